@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { idOf, looksLikeId } from "./id.ts";
+import { moment } from "./list.ts";
+
+const externalId = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^[^\s/?#]+$/, "an external id has no spaces and none of / ? #")
+  .refine((text) => !looksLikeId(text), "an external id may not look like one of our ids");
+
+const timezone = z.string().refine((zone) => {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}, "not a time zone; write one like Europe/Berlin");
+
+const name = z.string().trim().min(1).max(200);
+
+/** One customer of the partner. */
+export const account = z.object({
+  id: idOf("account"),
+  externalId: z.string().nullable(),
+  name: z.string(),
+  timezone: z.string(),
+  createdAt: moment,
+});
+export type Account = z.infer<typeof account>;
+
+export const accountCreate = z.strictObject({
+  name,
+  externalId: externalId.optional(),
+  timezone: timezone.default("UTC"),
+});
+export type AccountCreate = z.infer<typeof accountCreate>;
+
+export const accountPatch = z.strictObject({
+  name: name.optional(),
+  externalId: externalId.nullable().optional(),
+  timezone: timezone.optional(),
+});
+export type AccountPatch = z.infer<typeof accountPatch>;

@@ -1,0 +1,100 @@
+import type { CycleDocument, Edge, Step } from "./cycle-document.ts";
+
+/** One thing wrong with a document, by step and field, in words for a person. */
+export interface Flaw {
+  code: "step_twice" | "edge_unknown_step" | "edge_into_trigger" | "port_unknown" | "cycle_in_graph";
+  step: string;
+  field: string | null;
+  message: string;
+}
+
+/** The named ways out of a step; any step also has `error`. An empty list means one way out without a name. */
+export const portsOf = (step: Step): readonly string[] => (step.type === "decision" ? ["true", "false"] : []);
+
+const portFits = (step: Step, port: string | undefined): boolean => {
+  if (port === "error") return step.type !== "trigger";
+  const ports = portsOf(step);
+  return port === undefined ? ports.length === 0 : ports.includes(port);
+};
+
+function edgeFlaws(edge: Edge, byId: ReadonlyMap<string, Step>): Flaw[] {
+  const at = { step: edge.from, field: "edges" };
+  const from = byId.get(edge.from);
+  const to = byId.get(edge.to);
+  if (!from || !to) {
+    const missing = from ? edge.to : edge.from;
+    return [
+      { ...at, code: "edge_unknown_step", message: `An edge names the step "${missing}", which is not in this cycle.` },
+    ];
+  }
+  if (to.type === "trigger") {
+    return [{ ...at, code: "edge_into_trigger", message: `"${edge.to}" is a trigger: nothing can lead into it.` }];
+  }
+  if (!portFits(from, edge.port)) {
+    const ports = [...portsOf(from), "error"].join(", ");
+    const message = `An edge leaves "${edge.from}" by the port "${edge.port ?? "(none)"}"; it has: ${ports}.`;
+    return [{ ...at, code: "port_unknown", message }];
+  }
+  return [];
+}
+
+/** A step on a loop, or null. Depth-first with an explicit stack, so that a long chain cannot exhaust ours. */
+function stepOnLoop(document: CycleDocument): string | null {
+  const next = new Map<string, string[]>();
+  for (const edge of document.edges) next.set(edge.from, [...(next.get(edge.from) ?? []), edge.to]);
+  const done = new Set<string>();
+  for (const { id } of document.steps) {
+    const open = new Set<string>();
+    const stack: { id: string; leaving: boolean }[] = [{ id, leaving: false }];
+    for (let top = stack.pop(); top; top = stack.pop()) {
+      if (top.leaving) {
+        open.delete(top.id);
+        done.add(top.id);
+      } else if (open.has(top.id)) {
+        return top.id;
+      } else if (!done.has(top.id)) {
+        open.add(top.id);
+        stack.push({ id: top.id, leaving: true });
+        for (const to of next.get(top.id) ?? []) stack.push({ id: to, leaving: false });
+      }
+    }
+  }
+  return null;
+}
+
+/** What no draft may have, finished or not: the graph must be sound before anything else can be said of it. */
+export function graphFlaws(document: CycleDocument): Flaw[] {
+  const byId = new Map<string, Step>();
+  const flaws: Flaw[] = [];
+  for (const step of document.steps) {
+    if (byId.has(step.id)) {
+      flaws.push({ code: "step_twice", step: step.id, field: "id", message: `Two steps have the id "${step.id}".` });
+    }
+    byId.set(step.id, step);
+  }
+  for (const edge of document.edges) flaws.push(...edgeFlaws(edge, byId));
+  const looped = stepOnLoop(document);
+  if (looped !== null) {
+    flaws.push({
+      code: "cycle_in_graph",
+      step: looped,
+      field: "edges",
+      message: `The edges lead from "${looped}" back to itself.`,
+    });
+  }
+  return flaws;
+}
+
+/** Ids of all steps that some trigger leads to, triggers included. */
+export function reachableSteps(document: CycleDocument): Set<string> {
+  const reached = new Set(document.steps.filter((s) => s.type === "trigger").map((s) => s.id));
+  const waiting = [...reached];
+  for (let from = waiting.pop(); from !== undefined; from = waiting.pop()) {
+    for (const edge of document.edges) {
+      if (edge.from !== from || reached.has(edge.to)) continue;
+      reached.add(edge.to);
+      waiting.push(edge.to);
+    }
+  }
+  return reached;
+}

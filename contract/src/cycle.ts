@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { cycleDocument } from "./cycle-document.ts";
+import { idOf } from "./id.ts";
+import { moment } from "./list.ts";
+
+export const cycleStatuses = ["draft", "running", "stopped"] as const;
+export type CycleStatus = (typeof cycleStatuses)[number];
+
+export const cycle = z.object({
+  id: idOf("cycle"),
+  account: idOf("account"),
+  name: z.string(),
+  status: z.enum(cycleStatuses),
+  /** The latest published version, null before the first. */
+  version: z.number().int().nullable(),
+  /** Whether the draft differs from that version. */
+  changed: z.boolean(),
+  /** Counts changes of the draft: send back what you read. */
+  revision: z.number().int(),
+  createdAt: moment,
+  updatedAt: moment,
+});
+export type Cycle = z.infer<typeof cycle>;
+
+export const cycleWithDocument = cycle.extend({ document: cycleDocument });
+export type CycleWithDocument = z.infer<typeof cycleWithDocument>;
+
+const name = z.string().trim().min(1).max(200);
+
+export const cycleCreate = z.strictObject({ name, document: cycleDocument.default(cycleDocument.parse({})) });
+export type CycleCreate = z.infer<typeof cycleCreate>;
+
+export const cyclePatch = z.strictObject({
+  name: name.optional(),
+  document: cycleDocument.optional(),
+  revision: z.number().int(),
+});
+export type CyclePatch = z.infer<typeof cyclePatch>;
+
+export const cyclePublish = z.strictObject({ note: z.string().max(2000).optional() });
+export const cycleStart = z.strictObject({ once: z.boolean().optional() });
+export const cycleStop = z.strictObject({ finish: z.boolean().optional() });
+
+export const cycleVersion = z.object({
+  version: z.number().int(),
+  note: z.string().nullable(),
+  createdAt: moment,
+  document: cycleDocument,
+});
+export type CycleVersion = z.infer<typeof cycleVersion>;
+
+/** One thing that is missing before a cycle can run. */
+export const prerequisite = z.object({
+  code: z.enum([
+    "no_trigger",
+    "unreachable",
+    "connector_unknown",
+    "method_unknown",
+    "connection_missing",
+    "connection_unknown",
+    "connection_wrong_connector",
+    "connection_not_authenticated",
+    "input_missing",
+    "input_unknown",
+    "input_invalid",
+    "condition_missing",
+    "reference_unknown",
+    "expression_invalid",
+  ]),
+  /** Null when the cycle as a whole is meant. */
+  step: z.string().nullable(),
+  field: z.string().nullable(),
+  message: z.string(),
+});
+export type Prerequisite = z.infer<typeof prerequisite>;
+
+export const stepDetail = z.object({
+  id: z.string(),
+  type: z.string(),
+  name: z.string().nullable(),
+  /** Of a trigger step: the address to paste into Meta's App Dashboard. */
+  webhookUrl: z.string().nullable(),
+});
+export type StepDetail = z.infer<typeof stepDetail>;

@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { idOf } from "./id.ts";
+import { listQuery, moment } from "./list.ts";
+
+export const runStatuses = [
+  "queued",
+  "running",
+  "sleeping",
+  "waiting",
+  "held",
+  "succeeded",
+  "failed",
+  "cancelled",
+  "absorbed",
+] as const;
+export type RunStatus = (typeof runStatuses)[number];
+
+export const finishedStatuses = ["succeeded", "failed", "cancelled", "absorbed"] as const;
+export type FinishedStatus = (typeof finishedStatuses)[number];
+
+export const stepRunStatuses = [
+  "intended",
+  "succeeded",
+  "failed",
+  "skipped",
+  "uncertain",
+  "sleeping",
+  "waiting",
+] as const;
+export type StepRunStatus = (typeof stepRunStatuses)[number];
+
+export const errorClasses = ["terminal", "retryable", "uncertain", "timeout", "cancelled"] as const;
+export type ErrorClass = (typeof errorClasses)[number];
+
+/** Why a run or an attempt failed; `message` says what was tried and what to do. */
+export const runError = z.object({
+  code: z.string(),
+  message: z.string(),
+  step: z.string().optional(),
+  attempt: z.number().int().optional(),
+  class: z.enum(errorClasses),
+  details: z.record(z.string(), z.unknown()),
+});
+export type RunError = z.infer<typeof runError>;
+
+/** One try of one step. `repeated` marks a call that may have happened before, in a process that died. */
+export const attempt = z.object({
+  id: idOf("stepRun"),
+  number: z.number().int(),
+  status: z.enum(stepRunStatuses),
+  repeated: z.boolean(),
+  input: z.unknown(),
+  output: z.unknown(),
+  request: z.unknown(),
+  response: z.unknown(),
+  error: runError.nullable(),
+  startedAt: moment,
+  finishedAt: moment.nullable(),
+});
+export type Attempt = z.infer<typeof attempt>;
+
+export const stepRun = z.object({
+  step: z.string(),
+  /** Item indexes of the For eaches around it; empty outside of one. */
+  path: z.string(),
+  status: z.enum(stepRunStatuses),
+  /** The way it went out by, where it has several. */
+  port: z.string().nullable(),
+  attempts: z.array(attempt),
+});
+export type StepRun = z.infer<typeof stepRun>;
+
+/** One execution of one cycle version for one event. */
+export const run = z.object({
+  id: idOf("run"),
+  account: idOf("account"),
+  cycle: idOf("cycle"),
+  cycleName: z.string().nullable(),
+  version: z.number().int(),
+  status: z.enum(runStatuses),
+  /** The trigger step that it started from. */
+  trigger: z.string(),
+  origin: z.enum(["event", "replay", "retry", "manual"]),
+  event: idOf("event").nullable(),
+  lane: z.string(),
+  page: z.string().nullable(),
+  person: z.string().nullable(),
+  /** The beginning of the message that started it, where it has one. */
+  text: z.string().nullable(),
+  retryOf: idOf("run").nullable(),
+  createdAt: moment,
+  startedAt: moment.nullable(),
+  finishedAt: moment.nullable(),
+  /** When a waiting or sleeping run goes on. */
+  dueAt: moment.nullable(),
+  error: runError.nullable(),
+});
+export type Run = z.infer<typeof run>;
+
+export const runWithSteps = run.extend({ steps: z.array(stepRun) });
+export type RunWithSteps = z.infer<typeof runWithSteps>;
+
+export const runQuery = listQuery.extend({
+  cycle: idOf("cycle").optional(),
+  status: z.enum(runStatuses).optional(),
+  from: moment.optional(),
+  to: moment.optional(),
+  lane: z.string().max(300).optional(),
+  q: z.string().trim().min(1).max(500).optional(),
+});
+export type RunQuery = z.infer<typeof runQuery>;
+
+export const runRetry = z.strictObject({
+  from: z.enum(["start", "failed-step"]).default("start"),
+  version: z.enum(["same", "latest"]).default("same"),
+});
+export type RunRetry = z.infer<typeof runRetry>;
