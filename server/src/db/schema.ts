@@ -1,0 +1,215 @@
+import type { ColumnType, Generated } from "kysely";
+
+type Json<T = unknown> = ColumnType<T, string, string>;
+type Moment = ColumnType<Date, Date | string | undefined, Date | string>;
+type NullableMoment = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+
+export interface AccountTable {
+  id: string;
+  external_id: string | null;
+  name: string;
+  timezone: string;
+  created_at: Moment;
+  deleted_at: NullableMoment;
+}
+
+export interface SetupTable {
+  id: string;
+  connector: string;
+  name: string;
+  key: string;
+  client_id: string;
+  key_id: string;
+  client_secrets: Buffer;
+  verify_token: Buffer | null;
+  verify_hmac: Buffer | null;
+  config_id: string | null;
+  scopes: string[];
+  graph_url: string | null;
+  dialog_url: string | null;
+  graph_version: string;
+  live: Generated<boolean>;
+  hold_hours: Generated<number>;
+  verified_at: NullableMoment;
+  created_at: Moment;
+}
+
+export interface SetupCountTable {
+  setup_id: string;
+  reason: string;
+  count: string;
+  last_at: Date;
+}
+
+export interface ConnectionTable {
+  account_id: string;
+  id: string;
+  connector: string;
+  setup_id: string | null;
+  name: string;
+  status: "new" | "page_required" | "authenticated" | "needs_reauthentication" | "disabled";
+  external_id: string | null;
+  external_name: string | null;
+  key_id: string | null;
+  credentials: Buffer | null;
+  verify_token: Buffer | null;
+  verify_hmac: Buffer | null;
+  created_at: Moment;
+}
+
+export interface CycleTable {
+  account_id: string;
+  id: string;
+  name: string;
+  status: Generated<"draft" | "running" | "stopped">;
+  draft: Json;
+  revision: Generated<number>;
+  version: number | null;
+  created_at: Moment;
+  updated_at: Moment;
+  deleted_at: NullableMoment;
+}
+
+export interface CycleVersionTable {
+  account_id: string;
+  cycle_id: string;
+  version: number;
+  document: Json;
+  note: string | null;
+  created_at: Moment;
+}
+
+export interface ListenerTable {
+  setup_id: string;
+  external_id: string;
+  method: string;
+  account_id: string;
+  cycle_id: string;
+  version: number;
+  step: string;
+  ordinal: number;
+  once: Generated<boolean>;
+}
+
+export interface EventTable {
+  account_id: string;
+  id: string;
+  source_id: string;
+  setup_id: string | null;
+  connection_id: string | null;
+  connector: string;
+  kind: string;
+  channel: string;
+  external_id: string | null;
+  person: string | null;
+  lane: string;
+  reference: string | null;
+  correlation: string | null;
+  excerpt: string | null;
+  routed: boolean;
+  occurred_at: NullableMoment;
+  received_at: Moment;
+  item: Json;
+  raw: Buffer | null;
+}
+
+export interface RunLiveTable {
+  account_id: string;
+  id: string;
+  cycle_id: string;
+  version: number;
+  origin: "event" | "replay" | "retry" | "manual";
+  event_id: string | null;
+  trigger: string;
+  retry_of: string | null;
+  shard: number;
+  lane: string;
+  seq: ColumnType<string, string | number, string | number>;
+  status: "queued" | "running" | "sleeping" | "waiting" | "held";
+  due: Generated<boolean>;
+  due_at: NullableMoment;
+  lane_held: Generated<boolean>;
+  parked: Generated<boolean>;
+  wish: "hold" | "cancel" | null;
+  revision: Generated<number>;
+  crashes: Generated<number>;
+  state: Json | null;
+  attempt: Json | null;
+  created_at: Moment;
+  started_at: NullableMoment;
+}
+
+export interface RunTable {
+  account_id: string;
+  id: string;
+  cycle_id: string;
+  version: number;
+  origin: "event" | "replay" | "retry" | "manual";
+  event_id: string | null;
+  trigger: string;
+  retry_of: string | null;
+  lane: string;
+  status: "succeeded" | "failed" | "cancelled" | "absorbed";
+  error: Json | null;
+  created_at: Moment;
+  started_at: NullableMoment;
+  finished_at: Moment;
+}
+
+/** The view over `run_live` and `run`. */
+export interface RunAllView {
+  account_id: string;
+  id: string;
+  cycle_id: string;
+  version: number;
+  origin: "event" | "replay" | "retry" | "manual";
+  event_id: string | null;
+  trigger: string;
+  retry_of: string | null;
+  lane: string;
+  status: RunLiveTable["status"] | RunTable["status"];
+  error: unknown;
+  created_at: Date;
+  started_at: Date | null;
+  finished_at: Date | null;
+  due_at: Date | null;
+  attempt: unknown;
+}
+
+export interface StepRunTable {
+  account_id: string;
+  run_id: string;
+  id: string;
+  step: string;
+  path: string;
+  number: number;
+  status: "intended" | "succeeded" | "failed" | "skipped" | "uncertain" | "sleeping" | "waiting";
+  port: string | null;
+  repeated: boolean;
+  input: Json | null;
+  output: Json | null;
+  request: Json | null;
+  response: Json | null;
+  error: Json | null;
+  started_at: Moment;
+  finished_at: NullableMoment;
+}
+
+/** Every table that is queried through Kysely; `server/migrations/schema.sql` says the rest. */
+export interface Schema {
+  account: AccountTable;
+  blob: { account_id: string; id: string; bytes: Buffer };
+  connection: ConnectionTable;
+  cycle: CycleTable;
+  cycle_version: CycleVersionTable;
+  event: EventTable;
+  installation_secret: { name: string; key_id: string; sealed: Buffer };
+  listener: ListenerTable;
+  run: RunTable;
+  run_all: RunAllView;
+  run_live: RunLiveTable;
+  setting: { name: string; value: Json };
+  setup: SetupTable;
+  setup_count: SetupCountTable;
+  step_run: StepRunTable;
+}
