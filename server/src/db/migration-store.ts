@@ -1,0 +1,54 @@
+import type { Client } from "pg";
+
+export interface AppliedMigration {
+  readonly name: string;
+  readonly checksum: string;
+}
+
+const lockKey = "hashtextextended('velodrome migrations', 0)";
+
+/** A lock of the session, so that it lasts over the transactions of all migrations. */
+export async function tryMigrationLock(client: Client): Promise<boolean> {
+  const { rows } = await client.query<{ locked: boolean }>(`SELECT pg_try_advisory_lock(${lockKey}) AS locked`);
+  return rows[0]?.locked === true;
+}
+
+export async function waitForMigrationLock(client: Client): Promise<void> {
+  await client.query(`SELECT pg_advisory_lock(${lockKey})`);
+}
+
+/** A long migration is not to be cut off by a time-out that the database's owner set for queries. */
+export async function liftTimeouts(client: Client): Promise<void> {
+  await client.query("SET statement_timeout = 0; SET lock_timeout = 0; SET client_min_messages = warning");
+}
+
+export async function ensureMigrationTable(client: Client): Promise<void> {
+  await client.query(
+    "CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, applied_at timestamptz(3) NOT NULL DEFAULT now(), checksum text NOT NULL)",
+  );
+}
+
+/** Empty when no migration ever ran here. */
+export async function readAppliedMigrations(client: Client): Promise<AppliedMigration[]> {
+  const { rows } = await client.query<{ found: boolean }>("SELECT to_regclass('migration') IS NOT NULL AS found");
+  if (rows[0]?.found !== true) {
+    return [];
+  }
+  return (await client.query<AppliedMigration>("SELECT name, checksum FROM migration ORDER BY name")).rows;
+}
+
+/** The file's statements and the note that they ran: both or neither. */
+export async function applyMigration(
+  client: Client,
+  migration: { readonly name: string; readonly checksum: string; readonly sql: string },
+): Promise<void> {
+  await client.query("BEGIN");
+  try {
+    await client.query(migration.sql);
+    await client.query("INSERT INTO migration (name, checksum) VALUES ($1, $2)", [migration.name, migration.checksum]);
+    await client.query("COMMIT");
+  } catch (error) {
+    await client.query("ROLLBACK");
+    throw error;
+  }
+}

@@ -1,0 +1,70 @@
+import { randomInt } from "node:crypto";
+import { Client } from "pg";
+import { StartError } from "../base/start-error.ts";
+import { readServerVersion, tryProbeLock } from "./probe-store.ts";
+
+const oldestVersion = 150_000;
+const connectTimeoutMs = 10_000;
+
+/**
+ * Is this a PostgreSQL that Velodrome can stand on? The engine's safety rests on session advisory locks, and servers
+ * that only speak PostgreSQL's protocol (and poolers) may grant one lock to two sessions: so it is tried.
+ *
+ * @param options.url the database; @param options.directUrl where session locks are taken
+ * @returns the server's version, as it says it
+ * @throws StartError with one line without any password
+ */
+export async function probeDatabase(options: { url: string; directUrl: string }): Promise<string> {
+  const direct = options.directUrl === options.url ? "DATABASE_URL" : "DATABASE_DIRECT_URL";
+  const version = await withProbe("DATABASE_URL", options.url, readServerVersion);
+  if (version.number < oldestVersion) {
+    throw new StartError(`DATABASE_URL: the server is PostgreSQL ${version.text}, and 15 or newer is needed.`);
+  }
+  const nonce = randomInt(2 ** 47);
+  await withProbe(direct, options.directUrl, (first) =>
+    withProbe(direct, options.directUrl, async (second) => {
+      if (!(await tryProbeLock(first, nonce)) || (await tryProbeLock(second, nonce))) {
+        throw new StartError(
+          `${direct}: this server does not keep session advisory locks (a pooler in between?): set DATABASE_DIRECT_URL to PostgreSQL itself.`,
+        );
+      }
+    }),
+  );
+  return version.text;
+}
+
+async function withProbe<T>(variable: string, url: string, use: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: connectTimeoutMs });
+  try {
+    await client.connect();
+  } catch (cause) {
+    throw new StartError(`${variable}: ${placeOf(url)} ${reasonOf(cause)}`, { cause });
+  }
+  try {
+    return await use(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function placeOf(url: string): string {
+  const { hostname, port, pathname } = new URL(url);
+  return `the database ${decodeURIComponent(pathname.slice(1))} at ${hostname || "localhost"}:${port || 5432}`;
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "refuses connections: is PostgreSQL running there?",
+  ENOTFOUND: "has a host name that nobody knows.",
+  EHOSTUNREACH: "cannot be reached.",
+  ETIMEDOUT: "does not answer.",
+  "28P01": "refuses this user and password.",
+  "28000": "refuses this user.",
+  "3D000": "does not exist: create it first.",
+  "53300": "has no connection left for us: raise max_connections.",
+};
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const message = error instanceof Error ? error.message : String(error);
+  return reasons[code] ?? `cannot be used (${message || code}).`;
+}
