@@ -57,7 +57,7 @@ export interface Trigger {
 /** One thing out of one request, as the connector sees it. */
 export interface IncomingItem {
   kind: EventKind;
-  /** `messaging`, `standby` or `changes`. */
+  /** `messaging`, `standby` or `changes`; `none` for what came in none of them. */
   channel: string;
   /** The Page it belongs to; null when the item does not say. */
   externalId: string | null;
@@ -78,6 +78,8 @@ export interface IncomingItem {
   text: string | null;
   /** The item as it was sent, as JSON text; integers beyond 2^53 have become strings. */
   item: string;
+  /** A body that is not JSON, byte by byte; `item` is the JSON text `null` then. */
+  raw?: Buffer;
 }
 
 /** A request to a webhook address as it came in; `headers` in small letters. */
