@@ -1,0 +1,42 @@
+import { randomInt } from "node:crypto";
+
+const deadlineMs = 5000;
+
+/**
+ * Asks a callback URL to prove that it knows the Verify Token, as Meta does before it saves one.
+ * Query parameters the URL already has are kept.
+ * @throws Error whose message says in words what the URL did wrong
+ */
+export async function handshake(target: { url: string; verifyToken: string }): Promise<void> {
+  const challenge = String(randomInt(100_000_000, 2_000_000_000));
+  const url = new URL(target.url);
+  url.searchParams.set("hub.mode", "subscribe");
+  url.searchParams.set("hub.challenge", challenge);
+  url.searchParams.set("hub.verify_token", target.verifyToken);
+  const answer = await ask(url);
+  if (answer.status !== 200) {
+    throw new Error(`HTTP Status Code = ${answer.status}; HTTP Message = ${answer.statusText || "none"}`);
+  }
+  if (answer.body !== challenge) {
+    throw new Error("the answer was 200, but its body is not the challenge (hub.challenge) alone");
+  }
+}
+
+async function ask(url: URL): Promise<{ status: number; statusText: string; body: string }> {
+  try {
+    const response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(deadlineMs) });
+    return { status: response.status, statusText: response.statusText, body: await response.text() };
+  } catch (cause) {
+    throw new Error(describeFailure(cause, deadlineMs), { cause });
+  }
+}
+
+/** A failed fetch in words: its own message is only "fetch failed". */
+export function describeFailure(cause: unknown, deadline: number): string {
+  if (!(cause instanceof Error)) return String(cause);
+  if (cause.name === "TimeoutError") return `no answer within ${deadline / 1000} s`;
+  const inner = cause.cause;
+  if (inner instanceof Error && "code" in inner && inner.code === "ECONNREFUSED")
+    return "nothing listens there (connection refused)";
+  return inner instanceof Error ? inner.message : cause.message;
+}
