@@ -1,0 +1,45 @@
+const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+const letters = [...alphabet];
+const digitOf = new Int8Array(128).fill(-1);
+for (const [value, letter] of letters.entries()) digitOf[letter.charCodeAt(0)] = value;
+const hexDigits = [..."0123456789abcdef"];
+
+/** A UUID's 128 bits as the 26 letters of a TypeID: two zero bits, then five bits a letter. */
+export function uuidToBase32(uuid: string): string {
+  let text = "";
+  let held = 0;
+  let bits = 2;
+  for (let at = 0; at < uuid.length; at++) {
+    const code = uuid.charCodeAt(at);
+    if (code === 45) continue;
+    held = (held << 4) | (code < 58 ? code - 48 : (code | 32) - 87);
+    bits += 4;
+    if (bits >= 5) {
+      bits -= 5;
+      text += letters[held >>> bits];
+      held &= (1 << bits) - 1;
+    }
+  }
+  return text;
+}
+
+/** The UUID behind 26 letters, or null when they are not the letters of one. */
+export function base32ToUuid(text: string): string | null {
+  if (text.length !== 26 || text.charCodeAt(0) > 55) return null;
+  let uuid = "";
+  let held = 0;
+  let bits = -2;
+  for (let at = 0; at < 26; at++) {
+    const digit = digitOf[text.charCodeAt(at)] ?? -1;
+    if (digit < 0) return null;
+    held = (held << 5) | digit;
+    bits += 5;
+    while (bits >= 4) {
+      bits -= 4;
+      uuid += hexDigits[held >>> bits];
+      held &= (1 << bits) - 1;
+      if (uuid.length === 8 || uuid.length === 13 || uuid.length === 18 || uuid.length === 23) uuid += "-";
+    }
+  }
+  return uuid;
+}
