@@ -1,0 +1,55 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describeCheck, runChecks } from "./checks.ts";
+import { addTally, emptyTally, isSuccess, lastLine, type Tally, tallyVitest, type VitestReport } from "./tally.ts";
+import { repositoryRoot, runTool } from "./tool.ts";
+
+/** Minutes a project may take before it is stopped and counted as failed: a hang must not look like work. */
+const projects = [
+  { name: "unit", minutes: 3 },
+  { name: "db", minutes: 6 },
+  { name: "e2e", minutes: 12 },
+];
+
+async function readReport(path: string): Promise<VitestReport | null> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return null;
+    throw new Error(`Could not read the test report ${path}.`, { cause });
+  }
+  return JSON.parse(text) as VitestReport;
+}
+
+async function runProject(name: string, minutes: number, reportFolder: string): Promise<Tally> {
+  const reportPath = join(reportFolder, `${name}.json`);
+  const args = ["run", "--project", name, "--reporter=default", "--reporter=json", `--outputFile.json=${reportPath}`];
+  const onOutput = (text: string): void => void process.stdout.write(text);
+  const run = await runTool({ tool: "vitest", args }, { folder: repositoryRoot, limit: minutes * 60_000, onOutput });
+  const tally = tallyVitest(await readReport(reportPath), run.exitCode);
+  console.log(`${name}: ${lastLine(tally)} in ${(run.milliseconds / 1000).toFixed(1)} s\n`);
+  return tally;
+}
+
+console.log("checks");
+const results = await runChecks(repositoryRoot, (result) => console.log(describeCheck(result)));
+let total = results.reduce(
+  (sum, { ok }) => addTally(sum, { ...emptyTally, passed: ok ? 1 : 0, failed: ok ? 0 : 1 }),
+  emptyTally,
+);
+console.log("");
+
+const reportFolder = await mkdtemp(join(tmpdir(), "velodrome-tests-"));
+try {
+  for (const { name, minutes } of projects) {
+    console.log(`tests: ${name}`);
+    total = addTally(total, await runProject(name, minutes, reportFolder));
+  }
+} finally {
+  await rm(reportFolder, { recursive: true, force: true });
+}
+
+process.exitCode = isSuccess(total) ? 0 : 1;
+console.log(lastLine(total));
