@@ -1,0 +1,107 @@
+import type { ErrorBody, ErrorCode } from "@velodrome/contract";
+import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
+import { AppError } from "../base/app-error.ts";
+import type { Api } from "./api.ts";
+import { isDatabaseTrouble } from "./database-trouble.ts";
+
+/** The only place that knows statuses. */
+const statuses: Readonly<Record<ErrorCode, number>> = {
+  invalid_request: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  account_not_found: 404,
+  connection_not_found: 404,
+  connector_not_found: 404,
+  cycle_not_found: 404,
+  event_not_found: 404,
+  method_not_found: 404,
+  run_not_found: 404,
+  setup_not_found: 404,
+  step_not_found: 404,
+  external_id_taken: 409,
+  revision_stale: 409,
+  cycle_not_ready: 409,
+  cycle_not_running: 409,
+  run_not_finished: 409,
+  run_finished: 409,
+  step_gone: 409,
+  setup_in_use: 409,
+  setup_required: 409,
+  page_in_use: 409,
+  credentials_rejected: 422,
+  payload_too_large: 413,
+  rate_limited: 429,
+  unavailable: 503,
+  internal: 500,
+};
+
+interface Answer {
+  readonly status: number;
+  readonly body: ErrorBody;
+}
+
+/** What a caller is told. `reference` finds the log line of an error whose inside is nobody's business. */
+export function answerTo(error: unknown, reference: string): Answer {
+  if (error instanceof AppError) {
+    return answer(error.code, error.message, error.details);
+  }
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    return answerToValidation(error.validation, error.validationContext ?? "body");
+  }
+  if (isDatabaseTrouble(error)) {
+    return answer("unavailable", "The database does not answer right now: try again in a moment.", { reference });
+  }
+  return (
+    answerToFramework(error) ??
+    answer("internal", `Something failed inside Velodrome. Its log has the cause under the reference ${reference}.`, {
+      reference,
+    })
+  );
+}
+
+function answer(code: ErrorCode, message: string, details: Record<string, unknown> = {}, status = statuses[code]) {
+  return { status, body: { error: { code, message, details } } };
+}
+
+function answerToValidation(issues: readonly { instancePath: string; message?: string }[], context: string): Answer {
+  const problems = issues.map(({ instancePath, message }) => ({
+    path: instancePath.split("/").filter(Boolean).join("."),
+    message: message ?? "is not valid",
+  }));
+  const inWords = problems.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`)).join("; ");
+  const place = context === "querystring" ? "query" : context === "params" ? "address" : context;
+  return answer("invalid_request", `The ${place} is not valid. ${inWords}.`, { in: place, problems });
+}
+
+/** Fastify's own complaints about a request, by its code. */
+function answerToFramework(error: unknown): Answer | null {
+  if (!(error instanceof Error) || !("statusCode" in error) || !("code" in error)) {
+    return null;
+  }
+  switch (error.statusCode) {
+    case 400:
+      return answer("invalid_request", `The request could not be read: ${error.message}.`);
+    case 404:
+      return answer("not_found", "There is nothing at this address.");
+    case 413:
+      return answer("payload_too_large", "The body is larger than 4 MiB: send less at once.");
+    case 415:
+      return answer("invalid_request", "Send the body as JSON, with Content-Type: application/json.", {}, 415);
+    case 503:
+      return answer("unavailable", "Velodrome is shutting down: try again in a moment.");
+    default:
+      return null;
+  }
+}
+
+/** Every error and every unknown address becomes the contract's error body. */
+export function setErrorHandler(api: Api): void {
+  api.setErrorHandler(async (error, request, reply) => {
+    const { status, body } = answerTo(error, request.id);
+    if (status >= 500) {
+      request.log.error({ err: error, reference: request.id }, body.error.message);
+    }
+    return reply.code(status).type("application/json; charset=utf-8").send(body);
+  });
+}
