@@ -1,0 +1,36 @@
+/** A refusal or failure in words for the person at the screen. */
+export class ApiError extends Error {}
+
+/**
+ * @param {string} method
+ * @param {string} path below `/_sandbox`
+ * @param {unknown} [body]
+ */
+async function call(method, path, body) {
+  let response;
+  try {
+    response = await fetch(`/_sandbox${path}`, {
+      method,
+      ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+    });
+  } catch (cause) {
+    throw new ApiError("The sandbox does not answer. It comes back when its process runs again.", { cause });
+  }
+  const answer = await response.json();
+  if (!response.ok) throw new ApiError(answer.error?.message ?? `The sandbox answered ${response.status}.`);
+  return answer;
+}
+
+const segment = encodeURIComponent;
+
+export const api = {
+  state: () => call("GET", "/state"),
+  thread: (page, person) => call("GET", `/threads/${segment(page)}/${segment(person)}`),
+  addPerson: (name) => call("POST", "/people", { name }),
+  say: (person, said) => call("POST", `/people/${segment(person)}/messages`, said),
+  read: (person, page) => call("POST", `/people/${segment(person)}/read`, { page }),
+  secret: async (app) => (await call("GET", `/apps/${segment(app)}/secret`)).secret,
+  token: async (page) => (await call("GET", `/pages/${segment(page)}/token`)).accessToken,
+  saveWebhook: (app, webhook) => call("PUT", `/apps/${segment(app)}/webhook`, webhook),
+  subscribe: (page, app, fields) => call("PUT", `/pages/${segment(page)}/apps/${segment(app)}`, { fields }),
+};

@@ -1,0 +1,56 @@
+const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "long" });
+const day = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
+
+/** @param {number} at ms */
+export const timeOf = (at) => clock.format(at);
+
+/** @param {number} at ms */
+export const exactTime = (at) => exact.format(at);
+
+/** @param {number} at ms */
+export function dayOf(at) {
+  const days = Math.round((startOfDay(Date.now()) - startOfDay(at)) / 86_400_000);
+  if (days === 0) return "Today";
+  if (days === 1) return "Yesterday";
+  return day.format(at);
+}
+
+/** @param {number} at ms */
+function startOfDay(at) {
+  return new Date(at).setHours(0, 0, 0, 0);
+}
+
+/** @param {string} name */
+export function initials(name) {
+  const words = name.trim().split(/\s+/);
+  const letters = [words[0], words.length > 1 ? words.at(-1) : ""].map((word) => [...(word ?? "")][0] ?? "");
+  return letters.join("").toUpperCase();
+}
+
+/** @param {unknown} value */
+export function pretty(value) {
+  return typeof value === "string" ? value : JSON.stringify(value, null, 2);
+}
+
+/** What a message says, in one line. */
+export function previewOf(message) {
+  const { content } = message;
+  if (typeof content.text === "string") return content.text;
+  if (message.kind === "postback") return String(content.title ?? "Button");
+  const { attachment } = content;
+  if (attachment?.type === "template") return `${attachment.payload?.template_type ?? "A"} template`;
+  return attachment?.type ?? "Message";
+}
+
+/** How a webhook stands, as an icon's name, a tone and words. */
+export function outcomeOf(delivery) {
+  const last = delivery.attempts.at(-1);
+  const answer = last && (last.status === null ? `failed: ${last.error}` : `answered ${last.status} in ${last.ms} ms`);
+  if (delivery.state === "answered") return { icon: "check", tone: "good", words: `Webhook ${answer}` };
+  if (delivery.state === "dropped") {
+    return { icon: "fail", tone: "bad", words: last ? `Webhook ${answer}. ${delivery.note}` : `Not sent. ${delivery.note}` };
+  }
+  if (!last) return { icon: "wait", tone: "wait", words: "Waiting to be sent" };
+  return { icon: "alert", tone: "warn", words: `Webhook ${answer}. Trying again` };
+}

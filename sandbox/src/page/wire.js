@@ -1,0 +1,89 @@
+import { byId, h, icon, reconcile } from "./element.js";
+import { exactTime, outcomeOf, pretty, timeOf } from "./format.js";
+import { wireOf } from "./model.js";
+
+/** The grey drawer: the webhooks and API calls of the conversation, or of the selected message. */
+export function drawWire(model) {
+  const entries = wireOf(model);
+  const empty = byId("wire-empty");
+  empty.hidden = entries.length > 0;
+  empty.textContent = emptyWords(model);
+  byId("wire-all").hidden = model.selected === null;
+  reconcile(
+    byId("wire-list"),
+    entries,
+    (entry) => (entry.kind === "call" ? `call-${entry.call.seq}` : entry.delivery.id),
+    (entry, before) => drawEntry(model, entry, before),
+  );
+}
+
+function emptyWords(model) {
+  if (model.selected === null) return "Webhooks and API calls of this conversation appear here as they happen.";
+  return "Nothing went out for this message: no app with a callback URL is subscribed to its field, at the app and at the Page.";
+}
+
+function drawEntry(model, entry, before) {
+  const said = entry.kind === "call" ? "" : `${entry.delivery.state}|${entry.delivery.failures}|${entry.delivery.note}`;
+  if (before?.getAttribute("data-said") === said) return before;
+  const wasOpen = before?.querySelector("details")?.open ?? model.selected !== null;
+  const details = entry.kind === "call" ? callCard(entry.call) : webhookCard(model, entry.delivery);
+  details.open = wasOpen;
+  return h("li", { "data-said": said }, details);
+}
+
+function card({ direction, title, at, outcome }, ...inner) {
+  return h(
+    "details",
+    { class: "entry" },
+    h(
+      "summary",
+      {},
+      h("span", { class: `direction ${direction}` }, icon(direction)),
+      h("span", { class: "entry-title" }, title),
+      h("time", { title: exactTime(at) }, timeOf(at)),
+      h("span", { class: `outcome ${outcome.tone}` }, icon(outcome.icon), outcome.words),
+    ),
+    ...inner,
+  );
+}
+
+function webhookCard(model, delivery) {
+  const app = model.apps.find((one) => one.id === delivery.appId);
+  const last = delivery.attempts.at(-1);
+  return card(
+    { direction: "out", title: `${delivery.field} → ${app?.name ?? delivery.appId}`, at: delivery.createdAt, outcome: outcomeOf(delivery) },
+    app?.callback ? part("Sent to", app.callback.url) : null,
+    part("Webhook", pretty(JSON.parse(delivery.body))),
+    part("Body as signed", delivery.body),
+    last ? part("X-Hub-Signature-256", last.signature) : null,
+    last && last.answer !== "" ? part("Answer", last.answer) : null,
+    delivery.attempts.length > 1 ? attempts(delivery.attempts) : null,
+  );
+}
+
+function attempts(list) {
+  const lines = list.map((attempt) => {
+    const result = attempt.status === null ? attempt.error : `answered ${attempt.status} in ${attempt.ms} ms`;
+    return h("li", {}, `${timeOf(attempt.at)} · ${result}`);
+  });
+  return h("div", { class: "part" }, h("h3", {}, `Attempts (${list.length})`), h("ol", { class: "attempts" }, ...lines));
+}
+
+function callCard(call) {
+  const good = call.status !== null && call.status < 400;
+  const words = call.status === null ? "Connection dropped" : `Answered ${call.status} in ${call.ms} ms`;
+  return card(
+    {
+      direction: "in",
+      title: `${call.method} ${call.path}`,
+      at: call.at,
+      outcome: { icon: good ? "check" : "fail", tone: good ? "good" : "bad", words },
+    },
+    part("Request", pretty(call.params)),
+    part("Answer", pretty(call.response)),
+  );
+}
+
+function part(title, text) {
+  return h("div", { class: "part" }, h("h3", {}, title), h("pre", { tabindex: "0", "aria-label": title }, text));
+}
