@@ -1,0 +1,152 @@
+import type { Insertable, Kysely, Selectable, Updateable } from "kysely";
+import { isForeignKeyViolation } from "./sql-state.ts";
+import type { Schema, SetupTable } from "../db/schema.ts";
+
+/** A Setup as it is kept; its secrets are sealed. */
+export interface StoredSetup {
+  id: string;
+  connector: string;
+  name: string;
+  key: string;
+  clientId: string;
+  keyId: string;
+  clientSecrets: Buffer;
+  verifyToken: Buffer | null;
+  verifyHmac: Buffer | null;
+  configId: string | null;
+  scopes: readonly string[];
+  graphUrl: string | null;
+  dialogUrl: string | null;
+  graphVersion: string;
+  live: boolean;
+}
+
+export interface SetupRecord extends StoredSetup {
+  verifiedAt: Date | null;
+  createdAt: Date;
+}
+
+const toRecord = (row: Selectable<SetupTable>): SetupRecord => ({
+  id: row.id,
+  connector: row.connector,
+  name: row.name,
+  key: row.key,
+  clientId: row.client_id,
+  keyId: row.key_id,
+  clientSecrets: row.client_secrets,
+  verifyToken: row.verify_token,
+  verifyHmac: row.verify_hmac,
+  configId: row.config_id,
+  scopes: row.scopes,
+  graphUrl: row.graph_url,
+  dialogUrl: row.dialog_url,
+  graphVersion: row.graph_version,
+  live: row.live,
+  verifiedAt: row.verified_at,
+  createdAt: row.created_at,
+});
+
+/** Everything but the id, the connector and the key, which never change. */
+const toColumns = (setup: StoredSetup): Omit<Insertable<SetupTable>, "id" | "connector" | "key"> => ({
+  name: setup.name,
+  client_id: setup.clientId,
+  key_id: setup.keyId,
+  client_secrets: setup.clientSecrets,
+  verify_token: setup.verifyToken,
+  verify_hmac: setup.verifyHmac,
+  config_id: setup.configId,
+  scopes: [...setup.scopes],
+  graph_url: setup.graphUrl,
+  dialog_url: setup.dialogUrl,
+  graph_version: setup.graphVersion,
+  live: setup.live,
+});
+
+export async function insertSetup(db: Kysely<Schema>, setup: StoredSetup): Promise<SetupRecord> {
+  const row = { id: setup.id, connector: setup.connector, key: setup.key, ...toColumns(setup) };
+  return toRecord(await db.insertInto("setup").values(row).returningAll().executeTakeFirstOrThrow());
+}
+
+export async function updateSetup(db: Kysely<Schema>, setup: StoredSetup): Promise<SetupRecord> {
+  return toRecord(
+    await db
+      .updateTable("setup")
+      .set(toColumns(setup))
+      .where("id", "=", setup.id)
+      .returningAll()
+      .executeTakeFirstOrThrow(),
+  );
+}
+
+export async function readSetup(db: Kysely<Schema>, id: string): Promise<SetupRecord | null> {
+  const row = await db.selectFrom("setup").selectAll().where("id", "=", id).executeTakeFirst();
+  return row ? toRecord(row) : null;
+}
+
+/** Until the end of the transaction nobody else changes it. */
+export async function lockSetup(db: Kysely<Schema>, connector: string, id: string): Promise<SetupRecord | null> {
+  const row = await db
+    .selectFrom("setup")
+    .selectAll()
+    .where("id", "=", id)
+    .where("connector", "=", connector)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ? toRecord(row) : null;
+}
+
+export async function readSetupByKey(db: Kysely<Schema>, connector: string, key: string): Promise<SetupRecord | null> {
+  const row = await db
+    .selectFrom("setup")
+    .selectAll()
+    .where("key", "=", key)
+    .where("connector", "=", connector)
+    .executeTakeFirst();
+  return row ? toRecord(row) : null;
+}
+
+/** Newest first. */
+export async function listSetupRows(
+  db: Kysely<Schema>,
+  connector: string,
+  page: { limit: number; before: string | null },
+): Promise<SetupRecord[]> {
+  let query = db.selectFrom("setup").selectAll().where("connector", "=", connector);
+  if (page.before !== null) query = query.where("id", "<", page.before);
+  return (await query.orderBy("id", "desc").limit(page.limit).execute()).map(toRecord);
+}
+
+/** The one a connection gets when it names none. */
+export async function readOldestSetup(db: Kysely<Schema>, connector: string): Promise<SetupRecord | null> {
+  const row = await db
+    .selectFrom("setup")
+    .selectAll()
+    .where("connector", "=", connector)
+    .orderBy("id")
+    .limit(1)
+    .executeTakeFirst();
+  return row ? toRecord(row) : null;
+}
+
+/** `in_use` when a connection refers to it: the foreign key decides, so that none can be made meanwhile. */
+export async function deleteSetupRow(
+  db: Kysely<Schema>,
+  connector: string,
+  id: string,
+): Promise<"deleted" | "missing" | "in_use"> {
+  try {
+    const { numDeletedRows } = await db
+      .deleteFrom("setup")
+      .where("id", "=", id)
+      .where("connector", "=", connector)
+      .executeTakeFirst();
+    return numDeletedRows > 0n ? "deleted" : "missing";
+  } catch (error) {
+    if (isForeignKeyViolation(error)) return "in_use";
+    throw error;
+  }
+}
+
+export async function markSetupVerified(db: Kysely<Schema>, id: string, at: Date): Promise<void> {
+  await db.updateTable("setup").set({ verified_at: at }).where("id", "=", id).execute();
+}

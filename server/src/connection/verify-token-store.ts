@@ -1,0 +1,24 @@
+import type { Pool } from "pg";
+
+export interface VerifyTokenOwner {
+  /** Null when it is the Setup's own. */
+  connectionId: string | null;
+  hmac: Buffer;
+}
+
+/** Whose Verify Token has this HMAC: the Setup's own, or else that of the oldest connection of it that has one. */
+export async function findVerifyTokenOwner(
+  pool: Pool,
+  setupId: string,
+  hmac: Buffer,
+): Promise<VerifyTokenOwner | null> {
+  const { rows } = await pool.query<VerifyTokenOwner>({
+    name: "find-verify-token-owner",
+    text: `SELECT NULL::uuid AS "connectionId", verify_hmac AS hmac FROM setup WHERE id = $1 AND verify_hmac = $2
+           UNION ALL
+           SELECT id, verify_hmac FROM connection WHERE setup_id = $1 AND verify_hmac = $2
+           ORDER BY 1 NULLS FIRST LIMIT 1`,
+    values: [setupId, hmac],
+  });
+  return rows[0] ?? null;
+}
