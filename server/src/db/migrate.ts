@@ -56,8 +56,8 @@ async function apply(client: Client, file: MigrationFile): Promise<void> {
   }
 }
 
-/** Exported for its test: the rules of what may run on what. */
-export function findPending(files: readonly MigrationFile[], applied: readonly AppliedMigration[]): MigrationFile[] {
+/** The rules of what may run on what. */
+function findPending(files: readonly MigrationFile[], applied: readonly AppliedMigration[]): MigrationFile[] {
   const known = new Map(files.map((file) => [file.name, file]));
   for (const { name, checksum } of applied) {
     const file = known.get(name);

@@ -26,7 +26,7 @@ describe("probe", () => {
   });
 
   test("says so when something else than PostgreSQL answers", async () => {
-    const server = createServer((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"));
+    const server = createServer((socket) => socket.resume().end("HTTP/1.1 400 Bad Request\r\n\r\n"));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as { port: number };
     await expect(probe(`postgres://me:hunter2@127.0.0.1:${port}/shop`)).rejects.toThrow(

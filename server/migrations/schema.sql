@@ -1,0 +1,494 @@
+-- The schema that the migrations result in. Written by `npm run schema -w server`: do not edit.
+-- For reading and comparing: partitions of single days, roles and rows are left out.
+
+-- Sequences
+
+CREATE SEQUENCE run_seq AS bigint START 1 INCREMENT 1 CACHE 1;
+
+-- Functions
+
+CREATE OR REPLACE FUNCTION public.ensure_partition(parent text, day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'public'
+AS $function$
+DECLARE
+  child text := parent || '_' || to_char(day, 'YYYYMMDD');
+  low text := CASE WHEN parent = 'event_key' THEN day::text ELSE uuid_at(day::timestamp AT TIME ZONE 'UTC')::text END;
+  high text := CASE WHEN parent = 'event_key' THEN (day + 1)::text ELSE uuid_at((day + 1)::timestamp AT TIME ZONE 'UTC')::text END;
+BEGIN
+  IF to_regclass(child) IS NOT NULL THEN RETURN; END IF;
+  EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING ALL)', child, parent);
+  EXECUTE format('ALTER TABLE %I ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', parent, child, low, high);
+  IF parent <> 'event_key' THEN
+    -- No policy of its own: reached only through its parent, whose policy holds.
+    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', child);
+  END IF;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ensure_partitions(today date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtext('velodrome.partitions'));
+  PERFORM ensure_partition(parent, today + ahead)
+    FROM unnest(ARRAY['event_key', 'event', 'run', 'step_run']) AS parent, generate_series(-1, 7) AS ahead;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.uuid_at(moment timestamp with time zone)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  SELECT (lpad(to_hex(floor(extract(epoch FROM moment) * 1000)::bigint), 12, '0') || '00000000000000000000')::uuid
+$function$;
+
+CREATE OR REPLACE FUNCTION public.uuid_beside(id uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ PARALLEL SAFE STRICT
+AS $function$
+  SELECT encode(substring(uuid_send(id) FROM 1 FOR 8) || substring(uuid_send(gen_random_uuid()) FROM 9 FOR 8), 'hex')::uuid
+$function$;
+
+-- Tables
+
+CREATE TABLE account (
+  id uuid NOT NULL,
+  external_id text,
+  name text NOT NULL,
+  timezone text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  deleted_at timestamp(3) with time zone,
+  CONSTRAINT account_external_id_key UNIQUE (external_id),
+  CONSTRAINT account_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE blob (
+  account_id uuid NOT NULL,
+  id uuid NOT NULL,
+  bytes bytea NOT NULL,
+  CONSTRAINT blob_pkey PRIMARY KEY (account_id, id)
+);
+
+CREATE TABLE connection (
+  account_id uuid NOT NULL,
+  id uuid NOT NULL,
+  connector text NOT NULL,
+  setup_id uuid,
+  name text NOT NULL,
+  status text NOT NULL,
+  external_id text,
+  external_name text,
+  key_id text,
+  credentials bytea,
+  verify_token bytea,
+  verify_hmac bytea,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT connection_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  CONSTRAINT connection_id_key UNIQUE (id),
+  CONSTRAINT connection_pkey PRIMARY KEY (account_id, id),
+  CONSTRAINT connection_setup_id_fkey FOREIGN KEY (setup_id) REFERENCES setup(id),
+  CONSTRAINT connection_status_check CHECK ((status = ANY (ARRAY['new'::text, 'page_required'::text, 'authenticated'::text, 'needs_reauthentication'::text, 'disabled'::text])))
+);
+
+CREATE TABLE cycle (
+  account_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  status text NOT NULL DEFAULT 'draft'::text,
+  draft jsonb NOT NULL,
+  revision integer NOT NULL DEFAULT 1,
+  version integer,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  deleted_at timestamp(3) with time zone,
+  CONSTRAINT cycle_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  CONSTRAINT cycle_id_key UNIQUE (id),
+  CONSTRAINT cycle_pkey PRIMARY KEY (account_id, id),
+  CONSTRAINT cycle_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'running'::text, 'stopped'::text])))
+);
+
+CREATE TABLE cycle_version (
+  account_id uuid NOT NULL,
+  cycle_id uuid NOT NULL,
+  version integer NOT NULL,
+  document jsonb NOT NULL,
+  note text,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT cycle_version_account_id_cycle_id_fkey FOREIGN KEY (account_id, cycle_id) REFERENCES cycle(account_id, id),
+  CONSTRAINT cycle_version_pkey PRIMARY KEY (cycle_id, version)
+);
+
+CREATE TABLE event (
+  account_id uuid NOT NULL,
+  id uuid NOT NULL,
+  source_id uuid NOT NULL,
+  setup_id uuid,
+  connection_id uuid,
+  connector text NOT NULL,
+  kind text NOT NULL,
+  channel text NOT NULL,
+  external_id text,
+  person text,
+  lane text NOT NULL,
+  reference text,
+  correlation text,
+  excerpt text,
+  routed boolean NOT NULL,
+  occurred_at timestamp(3) with time zone,
+  received_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  item json NOT NULL,
+  raw bytea,
+  CONSTRAINT event_pkey PRIMARY KEY (account_id, id)
+) PARTITION BY RANGE (id);
+
+CREATE TABLE event_default PARTITION OF event DEFAULT;
+
+CREATE TABLE event_key (
+  setup_id uuid NOT NULL,
+  bucket date NOT NULL,
+  digest bytea NOT NULL,
+  event_id uuid NOT NULL,
+  CONSTRAINT event_key_pkey PRIMARY KEY (setup_id, bucket, digest)
+) PARTITION BY RANGE (bucket);
+
+CREATE TABLE event_key_default PARTITION OF event_key DEFAULT;
+
+CREATE TABLE installation_secret (
+  name text NOT NULL,
+  key_id text NOT NULL,
+  sealed bytea NOT NULL,
+  CONSTRAINT installation_secret_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE listener (
+  setup_id uuid NOT NULL,
+  external_id text NOT NULL,
+  method text NOT NULL,
+  account_id uuid NOT NULL,
+  cycle_id uuid NOT NULL,
+  version integer NOT NULL,
+  step text NOT NULL,
+  ordinal integer NOT NULL,
+  once boolean NOT NULL DEFAULT false,
+  CONSTRAINT listener_account_id_cycle_id_fkey FOREIGN KEY (account_id, cycle_id) REFERENCES cycle(account_id, id),
+  CONSTRAINT listener_pkey PRIMARY KEY (setup_id, external_id, method, account_id, cycle_id)
+);
+
+CREATE TABLE migration (
+  name text NOT NULL,
+  applied_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  checksum text NOT NULL,
+  CONSTRAINT migration_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE run (
+  account_id uuid NOT NULL,
+  id uuid NOT NULL,
+  cycle_id uuid NOT NULL,
+  version integer NOT NULL,
+  origin text NOT NULL,
+  event_id uuid,
+  trigger text NOT NULL,
+  retry_of uuid,
+  lane text NOT NULL,
+  status text NOT NULL,
+  error json,
+  created_at timestamp(3) with time zone NOT NULL,
+  started_at timestamp(3) with time zone,
+  finished_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT run_pkey PRIMARY KEY (account_id, id),
+  CONSTRAINT run_status_check CHECK ((status = ANY (ARRAY['succeeded'::text, 'failed'::text, 'cancelled'::text, 'absorbed'::text])))
+) PARTITION BY RANGE (id);
+
+CREATE TABLE run_default PARTITION OF run DEFAULT;
+
+CREATE TABLE run_live (
+  account_id uuid NOT NULL,
+  id uuid NOT NULL,
+  cycle_id uuid NOT NULL,
+  version integer NOT NULL,
+  origin text NOT NULL,
+  event_id uuid,
+  trigger text NOT NULL,
+  retry_of uuid,
+  shard smallint NOT NULL,
+  lane text NOT NULL,
+  seq bigint NOT NULL,
+  status text NOT NULL,
+  due boolean NOT NULL DEFAULT true,
+  due_at timestamp(3) with time zone,
+  lane_held boolean NOT NULL DEFAULT false,
+  parked boolean NOT NULL DEFAULT false,
+  wish text,
+  revision integer NOT NULL DEFAULT 0,
+  crashes smallint NOT NULL DEFAULT 0,
+  state json,
+  attempt json,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  started_at timestamp(3) with time zone,
+  CONSTRAINT run_live_origin_check CHECK ((origin = ANY (ARRAY['event'::text, 'replay'::text, 'retry'::text, 'manual'::text]))),
+  CONSTRAINT run_live_pkey PRIMARY KEY (account_id, id),
+  CONSTRAINT run_live_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'sleeping'::text, 'waiting'::text, 'held'::text]))),
+  CONSTRAINT run_live_wish_check CHECK ((wish = ANY (ARRAY['hold'::text, 'cancel'::text])))
+) WITH (fillfactor=60, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=20000, autovacuum_vacuum_cost_delay=0, autovacuum_analyze_scale_factor=0, autovacuum_analyze_threshold=50000);
+
+CREATE TABLE setting (
+  name text NOT NULL,
+  value jsonb NOT NULL,
+  CONSTRAINT setting_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE setup (
+  id uuid NOT NULL,
+  connector text NOT NULL,
+  name text NOT NULL,
+  key text NOT NULL,
+  client_id text NOT NULL,
+  key_id text NOT NULL,
+  client_secrets bytea NOT NULL,
+  verify_token bytea,
+  verify_hmac bytea,
+  config_id text,
+  scopes text[] NOT NULL,
+  graph_url text,
+  dialog_url text,
+  graph_version text NOT NULL,
+  live boolean NOT NULL DEFAULT false,
+  hold_hours integer NOT NULL DEFAULT 72,
+  verified_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT setup_hold_hours_check CHECK (((hold_hours >= 0) AND (hold_hours <= 720))),
+  CONSTRAINT setup_key_key UNIQUE (key),
+  CONSTRAINT setup_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE setup_count (
+  setup_id uuid NOT NULL,
+  reason text NOT NULL,
+  count bigint NOT NULL,
+  last_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT setup_count_pkey PRIMARY KEY (setup_id, reason),
+  CONSTRAINT setup_count_setup_id_fkey FOREIGN KEY (setup_id) REFERENCES setup(id) ON DELETE CASCADE
+);
+
+CREATE TABLE step_run (
+  account_id uuid NOT NULL,
+  run_id uuid NOT NULL,
+  id uuid NOT NULL,
+  step text NOT NULL,
+  path text NOT NULL,
+  number smallint NOT NULL,
+  status text NOT NULL,
+  port text,
+  repeated boolean NOT NULL,
+  input json,
+  output json,
+  request json,
+  response json,
+  error json,
+  started_at timestamp(3) with time zone NOT NULL,
+  finished_at timestamp(3) with time zone,
+  CONSTRAINT step_run_pkey PRIMARY KEY (run_id, id),
+  CONSTRAINT step_run_status_check CHECK ((status = ANY (ARRAY['intended'::text, 'succeeded'::text, 'failed'::text, 'skipped'::text, 'uncertain'::text, 'sleeping'::text, 'waiting'::text])))
+) PARTITION BY RANGE (id);
+
+CREATE TABLE step_run_default PARTITION OF step_run DEFAULT;
+
+CREATE TABLE worker (
+  id integer NOT NULL,
+  accounts uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  runs uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  CONSTRAINT worker_pkey PRIMARY KEY (id)
+) WITH (fillfactor=50);
+
+-- Indexes
+
+CREATE UNIQUE INDEX connection_page ON public.connection USING btree (setup_id, external_id, account_id) WHERE (external_id IS NOT NULL);
+
+CREATE INDEX connection_verify ON public.connection USING btree (setup_id, verify_hmac) WHERE (verify_hmac IS NOT NULL);
+
+CREATE INDEX event_correlation ON ONLY public.event USING btree (correlation) WHERE (correlation IS NOT NULL);
+
+CREATE INDEX event_unowned ON ONLY public.event USING btree (setup_id, external_id, id) WHERE (account_id = '00000000-0000-0000-0000-000000000000'::uuid);
+
+CREATE INDEX listener_cycle ON public.listener USING btree (cycle_id);
+
+CREATE INDEX run_cycle ON ONLY public.run USING btree (cycle_id, id);
+
+CREATE INDEX run_finished ON ONLY public.run USING brin (finished_at) WITH (pages_per_range='16');
+
+CREATE UNIQUE INDEX run_live_cycle ON public.run_live USING btree (cycle_id, event_id, (
+CASE
+    WHEN (origin = 'event'::text) THEN NULL::uuid
+    ELSE id
+END)) NULLS NOT DISTINCT;
+
+CREATE INDEX run_live_due ON public.run_live USING btree (account_id, seq) WHERE due;
+
+CREATE INDEX run_live_lane_held ON public.run_live USING btree (shard) WHERE lane_held;
+
+CREATE INDEX run_live_parked ON public.run_live USING btree (cycle_id, lane) WHERE parked;
+
+CREATE INDEX run_live_sleeping ON public.run_live USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+-- Views
+
+CREATE VIEW run_all WITH (security_invoker=true) AS
+ SELECT run_live.account_id,
+    run_live.id,
+    run_live.cycle_id,
+    run_live.version,
+    run_live.origin,
+    run_live.event_id,
+    run_live.trigger,
+    run_live.retry_of,
+    run_live.lane,
+    run_live.status,
+    NULL::json AS error,
+    run_live.created_at,
+    run_live.started_at,
+    NULL::timestamp(3) with time zone AS finished_at,
+    run_live.due_at,
+    run_live.attempt
+   FROM run_live
+UNION ALL
+ SELECT run.account_id,
+    run.id,
+    run.cycle_id,
+    run.version,
+    run.origin,
+    run.event_id,
+    run.trigger,
+    run.retry_of,
+    run.lane,
+    run.status,
+    run.error,
+    run.created_at,
+    run.started_at,
+    run.finished_at,
+    NULL::timestamp with time zone AS due_at,
+    NULL::json AS attempt
+   FROM run;
+
+-- Row-level security
+
+ALTER TABLE account ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE blob ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE connection ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE cycle ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE cycle_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE event ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE event_default ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE listener ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE run ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE run_default ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE run_live ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE step_run ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE step_run_default ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
+-- Policies
+
+CREATE POLICY scope ON account AS PERMISSIVE FOR ALL TO PUBLIC
+  USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
+
+CREATE POLICY scope ON blob AS PERMISSIVE FOR ALL TO PUBLIC
+  USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
+
+CREATE POLICY scope ON connection AS PERMISSIVE FOR ALL TO PUBLIC
+  USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
+
+CREATE POLICY scope ON cycle AS PERMISSIVE FOR ALL TO PUBLIC
+  USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
+
+CREATE POLICY scope ON cycle_version AS PERMISSIVE FOR ALL TO PUBLIC
+  USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
+
+CREATE POLICY scope ON event AS PERMISSIVE FOR ALL TO PUBLIC
+  USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
+
+CREATE POLICY scope ON listener AS PERMISSIVE FOR ALL TO PUBLIC
+  USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
+
+CREATE POLICY scope ON run AS PERMISSIVE FOR ALL TO PUBLIC
+  USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
+
+CREATE POLICY scope ON run_live AS PERMISSIVE FOR ALL TO PUBLIC
+  USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
+
+CREATE POLICY scope ON step_run AS PERMISSIVE FOR ALL TO PUBLIC
+  USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
+
+-- Privileges (the owner's own are not listed)
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE account TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE blob TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE connection TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE cycle TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE cycle_version TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE event TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE event_default TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE event_key TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE event_key_default TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE installation_secret TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE listener TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE migration TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE run TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE run_all TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE run_default TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE run_live TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE setting TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE setup TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE setup_count TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE step_run TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE step_run_default TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE worker TO velodrome_app;
+
+GRANT SELECT, USAGE ON TABLE run_seq TO velodrome_app;
+
+GRANT USAGE ON SCHEMA public TO PUBLIC;
+
+GRANT USAGE ON SCHEMA public TO velodrome_app;
+
+-- Privileges of what is made later
+
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT DELETE, INSERT, SELECT, UPDATE ON TABLES TO velodrome_app;
