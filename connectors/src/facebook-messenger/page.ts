@@ -3,7 +3,7 @@ import { asId } from "./field.ts";
 import { callGraph } from "./graph-call.ts";
 
 /** What a Page sends us. Each must be listed here and in the app itself (App Dashboard) before Meta sends it. */
-export const subscribedFields = [
+const subscribedFields = [
   "messages",
   "messaging_postbacks",
   "message_echoes",

@@ -1,0 +1,101 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { exchangeOf } from "./http-exchange.ts";
+import { isSecretKey, isSentSecretKey, maskSecrets, maskUrl } from "./redact.ts";
+
+const masking = { isSecret: isSecretKey, secrets: [] };
+
+describe("which keys are secret", () => {
+  test.each([
+    ..."access_token appsecret_proof client_secret fb_exchange_token input_token refresh_token id_token".split(" "),
+    ..."accessToken clientSecret Authorization Proxy-Authorization Cookie set-cookie password signed_request".split(
+      " ",
+    ),
+    ..."x-api-key apiKey hub.verify_token credentials private_key X-Hub-Signature".split(" "),
+  ])("%s is", (key) => {
+    expect(isSecretKey(key)).toBe(true);
+  });
+
+  test.each(["text", "message_id", "tokens_used", "codes", "secretary", "recipient", "expires_in", "code"])(
+    "%s is not, in an answer",
+    (key) => {
+      expect(isSecretKey(key)).toBe(false);
+    },
+  );
+
+  test("code is, in a request: it is OAuth's", () => {
+    expect(isSentSecretKey("code")).toBe(true);
+  });
+});
+
+describe("masking", () => {
+  test("keeps what an error says", () => {
+    const body = { error: { code: 190, error_subcode: 460, message: "no" } };
+    expect(maskSecrets(body, masking)).toEqual(body);
+  });
+
+  test("reaches links inside an answer", () => {
+    const next = "https://graph.facebook.com/v25.0/1/x?limit=25&access_token=EAAB123&after=QVFI";
+    expect(maskSecrets({ paging: { next } }, masking)).toEqual({
+      paging: { next: "https://graph.facebook.com/v25.0/1/x?limit=25&access_token=[redacted]&after=QVFI" },
+    });
+  });
+
+  test("hides a whole object under a secret's key and leaves numbers", () => {
+    expect(maskSecrets({ credentials: { user: "a" }, token: 5, secret: null }, masking)).toEqual({
+      credentials: "[redacted]",
+      token: 5,
+      secret: null,
+    });
+  });
+
+  test("is not brought down by depth", () => {
+    const deep = JSON.parse(`${"[".repeat(4000)}${"]".repeat(4000)}`);
+    expect(JSON.stringify(maskSecrets(deep, masking))).toContain("[too deep]");
+  });
+
+  test("takes no time that grows faster than the text", () => {
+    const hostile = `${"a-".repeat(1_000_000)}==`;
+    const startedAt = performance.now();
+    expect(maskSecrets(hostile, masking)).toBe(hostile);
+    expect(performance.now() - startedAt).toBeLessThan(2000);
+  });
+
+  test("keeps an address readable", () => {
+    expect(maskUrl("https://me:pw@graph.test/v25.0/me?fields=id%2Cname&appsecret_proof=abc#x")).toBe(
+      "https://graph.test/v25.0/me?fields=id%2Cname&appsecret_proof=[redacted]",
+    );
+    expect(maskUrl("not an address?access_token=abc")).toBe("not an address?[redacted]");
+  });
+});
+
+const secret = fc.stringMatching(/^[A-Za-z0-9]{12,40}$/);
+/** Text around it that cannot contain it by chance. */
+const plain = fc.stringMatching(/^[ .,!]{0,10}$/);
+
+test("no secret of a request is left anywhere in its trace, whatever the answer repeats", () => {
+  fc.assert(
+    fc.property(secret, secret, secret, plain, (token, proof, field, around) => {
+      const exchange = exchangeOf(
+        {
+          method: "POST",
+          url: `https://graph.test/me/messages?appsecret_proof=${proof}`,
+          json: { client_secret: field, text: `${around}${token}` },
+        },
+        { authorization: `Bearer ${token}` },
+        {
+          status: 400,
+          headers: { "www-authenticate": `bad ${token}` },
+          body: {
+            error: { message: `${around}Malformed access token ${token}${around}`, trace: [proof, { [field]: 1 }] },
+          },
+        },
+        12,
+      );
+      const text = JSON.stringify(exchange);
+      for (const hidden of [token, proof, field]) expect(text).not.toContain(hidden);
+      expect(exchange.request.url).toBe("https://graph.test/me/messages?appsecret_proof=[redacted]");
+      expect(exchange.durationMs).toBe(12);
+    }),
+  );
+});

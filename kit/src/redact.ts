@@ -1,0 +1,90 @@
+/** What stands where a secret stood. */
+export const redacted = "[redacted]";
+
+/** Keys whose values are secrets, in snake_case; camelCase and kebab-case are brought to it. */
+const secretKey =
+  /(?:^|_)(?:token|secret|password|passwd|passphrase|proof|authorization|cookie|credentials?|signature|api_?key|private_key|client_assertion)$/;
+/** Secrets whose names do not say so; `code` and its verifier only where they are sent: in an answer it names an error. */
+const secretNames: ReadonlySet<string> = new Set(["signed_request"]);
+const sentSecretNames: ReadonlySet<string> = new Set(["code", "code_verifier"]);
+/** `name=value` inside text: links in an answer's paging, forms printed as text. */
+const pairInText = /(?<![\w.-])([\w.-]{1,60})=([^&\s"'<>]+)/g;
+/** Deeper values are left out: the trace is for people. */
+const maxDepth = 100;
+const tooDeep = "[too deep]";
+
+/** Whether a field of an answer is a secret by its name. */
+export function isSecretKey(key: string): boolean {
+  const name = snakeCase(key);
+  return secretNames.has(name) || secretKey.test(name);
+}
+
+/** The same of a request, where a `code` is OAuth's. */
+export function isSentSecretKey(key: string): boolean {
+  return isSecretKey(key) || sentSecretNames.has(snakeCase(key));
+}
+
+function snakeCase(key: string): string {
+  return key
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replaceAll(/[-.\s]/g, "_")
+    .toLowerCase();
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export interface Masking {
+  isSecret: (key: string) => boolean;
+  /** Values known to be secret, wherever they stand. */
+  secrets: readonly string[];
+}
+
+/**
+ * A copy of `value` in which every text or object under a secret's key, every `token=…` in a text and every known secret
+ * is replaced. Numbers, booleans and null stay: they are no secrets.
+ */
+export function maskSecrets(value: unknown, masking: Masking): unknown {
+  return mask(value, masking, 0);
+}
+
+function mask(value: unknown, masking: Masking, depth: number): unknown {
+  if (typeof value === "string") return maskText(value, masking.secrets);
+  if (typeof value !== "object" || value === null) return value;
+  if (depth >= maxDepth) return tooDeep;
+  if (Array.isArray(value)) return value.map((item) => mask(item, masking, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      maskText(key, masking.secrets),
+      masking.isSecret(key) && isHiding(inner) ? redacted : mask(inner, masking, depth + 1),
+    ]),
+  );
+}
+
+function isHiding(value: unknown): boolean {
+  return typeof value === "string" || (typeof value === "object" && value !== null);
+}
+
+function maskText(text: string, secrets: readonly string[]): string {
+  let masked = text;
+  for (const secret of secrets) if (masked.includes(secret)) masked = masked.replaceAll(secret, redacted);
+  if (!masked.includes("=")) return masked;
+  return masked.replace(pairInText, (pair, name: string) => (isSecretKey(name) ? `${name}=${redacted}` : pair));
+}
+
+/** An address without the values of secret parameters and without `user:password@`. */
+export function maskUrl(address: string, secrets: readonly string[] = []): string {
+  if (!URL.canParse(address)) return maskText(address.replace(/\?.*$/s, `?${redacted}`), secrets);
+  const url = new URL(address);
+  if (url.username !== "" || url.password !== "") {
+    url.username = "";
+    url.password = "";
+  }
+  const query = [...url.searchParams].map(
+    ([key, value]) => `${encodeURIComponent(key)}=${isSentSecretKey(key) ? redacted : encodeURIComponent(value)}`,
+  );
+  url.search = "";
+  url.hash = "";
+  return maskText(query.length === 0 ? url.href : `${url.href}?${query.join("&")}`, secrets);
+}

@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import type { Action, ActionContext, SetupValues } from "../connector.ts";
+import { ConnectorError } from "../connector-error.ts";
+import type { HttpRequest, HttpResponse } from "../http-client.ts";
+import { recordedHttp } from "./recorded-http.ts";
+
+export interface ActionExample {
+  input: Record<string, unknown>;
+  /** What the application was seen to answer, one for each call the action makes. */
+  replies: readonly HttpResponse[];
+  output: unknown;
+}
+
+const accessToken = "token-of-the-contract-suite";
+const stepRunId = "srn_01jd0000000000000000000000";
+
+/** One call of an action against recorded replies. */
+async function call(
+  action: Action,
+  setup: SetupValues,
+  input: Record<string, unknown>,
+  replies: readonly HttpResponse[],
+): Promise<{ output: unknown; requests: readonly HttpRequest[] }> {
+  const http = recordedHttp(replies);
+  const context: ActionContext = {
+    setup,
+    credentials: { externalId: "1", accessToken },
+    http,
+    signal: new AbortController().signal,
+    stepRunId,
+  };
+  return { output: await action.call(context, action.input.parse(input)), requests: http.requests };
+}
+
+export function actionContract(
+  name: string,
+  action: Action,
+  setup: SetupValues,
+  examples: readonly ActionExample[],
+): void {
+  describe(`action ${name}`, () => {
+    test("has an example", () => {
+      expect(examples.length).toBeGreaterThan(0);
+    });
+
+    test.each(examples)("gives what its example says: %j", async ({ input, replies, output }) => {
+      const called = await call(action, setup, input, replies);
+      expect(called.output).toEqual(output);
+      expect(action.output.parse(called.output)).toEqual(output);
+      expect(called.requests).toHaveLength(replies.length);
+    });
+
+    test.each(examples)("puts no secret into an address: %j", async ({ input, replies }) => {
+      const { requests } = await call(action, setup, input, replies);
+      for (const { url } of requests) {
+        for (const secret of [accessToken, ...setup.clientSecrets]) expect(url).not.toContain(secret);
+      }
+    });
+
+    test.each(examples)("makes the same calls each time: %j", async ({ input, replies }) => {
+      const first = await call(action, setup, input, replies);
+      expect((await call(action, setup, input, replies)).requests).toEqual(first.requests);
+    });
+
+    test.runIf(action.repeat === "reconcile").each(examples)("leaves its mark in the call: %j", async (example) => {
+      const { requests } = await call(action, setup, example.input, example.replies);
+      expect(JSON.stringify(requests)).toContain(stepRunId);
+    });
+
+    test.each([301, 400, 404, 429, 500, 503])(
+      "takes an answer %i that is nobody's as a ConnectorError",
+      async (status) => {
+        const [example] = examples;
+        const reply = { status, headers: { "content-type": "text/html" }, body: "<p>no</p>" };
+        const failed = await call(action, setup, example?.input ?? {}, [reply]).then(
+          () => "no error",
+          (error: unknown) => error,
+        );
+        expect(failed).toBeInstanceOf(ConnectorError);
+        // A server's breakdown may come after the deed: only a call that may be repeated can be called undone.
+        if (status >= 500 && action.repeat !== "safe") expect(failed).toMatchObject({ kind: "uncertain" });
+      },
+    );
+  });
+}
