@@ -9,10 +9,10 @@ export interface EgressPolicy {
   permits(host: string, address: string): boolean;
 }
 
-/** A call was not made because its address is a private or otherwise inner one. */
+/** A call was not made because its address is a private or otherwise inner one. Its code is passed on as the step's. */
 export class EgressRefusedError extends Error {
   override readonly name = "EgressRefusedError";
-  readonly code = "EGRESS_REFUSED";
+  readonly code = "address_not_allowed";
 
   constructor(host: string, address: string) {
     const where = host === address ? address : `${host} (${address})`;

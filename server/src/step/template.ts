@@ -1,0 +1,46 @@
+import type { Expression } from "./expression.ts";
+import type { Reads } from "./expression-reads.ts";
+import { compilePath } from "./path.ts";
+import { SourceError } from "./source-error.ts";
+import { scanTemplate, type TemplatePart } from "./template-scanner.ts";
+
+/** A text with `{{ JSONata }}` in it, compiled once. */
+export interface Template {
+  reads: Reads;
+  evaluate(outputs: unknown): string;
+}
+
+/** Throws `SourceError` with the position in the template. */
+export function compileTemplate(text: string): Template {
+  const parts = scanTemplate(text).map(compilePart);
+  const expressions = parts.filter((part) => typeof part !== "string");
+  return {
+    reads: {
+      names: new Set(expressions.flatMap(({ reads }) => [...reads.names])),
+      everything: expressions.some(({ reads }) => reads.everything),
+    },
+    evaluate(outputs) {
+      let result = "";
+      for (const part of parts) result += typeof part === "string" ? part : textOf(part.evaluate(outputs));
+      return result;
+    },
+  };
+}
+
+function compilePart(part: TemplatePart): string | Expression {
+  if (part.kind === "text") return part.text;
+  try {
+    return compilePath(part.text.trim());
+  } catch (cause: unknown) {
+    if (!(cause instanceof SourceError)) throw cause;
+    const lead = part.position + part.text.length - part.text.trimStart().length;
+    throw new SourceError(cause.code, cause.message, lead + (cause.position ?? 0), { cause });
+  }
+}
+
+/** A value as it stands in a text: nothing for a missing one, JSON for lists and objects. */
+function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (value === undefined || value === null) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
