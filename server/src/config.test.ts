@@ -64,7 +64,7 @@ describe("config", () => {
       dataDir: "/srv/velodrome data",
       database: { url: database, directUrl: "postgresql://direct/velodrome" },
       publicUrl: "https://hooks.example.com",
-      encryptionKeys: [{ id: "k1", bytes: Buffer.alloc(32, 7) }],
+      encryptionKeys: [{ id: "k1", key: Buffer.alloc(32, 7) }],
       apiKey: "vk_secret",
       admin: { email: "ada@example.com", password: "correct horse" },
       egressAllow: ["10.1.0.0/16", "crm.internal"],

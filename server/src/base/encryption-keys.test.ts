@@ -7,7 +7,7 @@ describe("encryption keys", () => {
   test("are read newest first", () => {
     const keys = parseEncryptionKeys(`b:${zeros}, ${generateEncryptionKey("a")}`);
     expect(keys.map((key) => key.id)).toEqual(["b", "a"]);
-    expect(keys[0].bytes).toEqual(Buffer.alloc(32));
+    expect(keys[0].key).toEqual(Buffer.alloc(32));
   });
 
   test.each([

@@ -3,7 +3,8 @@ import { randomBytes } from "node:crypto";
 /** One key for AES-256-GCM. Rows remember the id of the key that sealed them. */
 export interface EncryptionKey {
   readonly id: string;
-  readonly bytes: Buffer;
+  /** 32 bytes. */
+  readonly key: Buffer;
 }
 
 const keyBytes = 32;
@@ -34,7 +35,7 @@ function parseKey(entry: string, place: number): EncryptionKey {
   if (bytes.length !== keyBytes) {
     throw new Error(`the key ${id} has ${bytes.length} bytes instead of ${keyBytes}`);
   }
-  return { id, bytes };
+  return { id, key: bytes };
 }
 
 /** A new key in the form that `parseEncryptionKeys` reads. */

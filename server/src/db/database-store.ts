@@ -2,22 +2,23 @@ import { Client, escapeIdentifier } from "pg";
 
 const noSuchDatabase = "3D000";
 
-/** Makes the database on its first start. `server` is an address without a database. */
-export async function ensureDatabase(server: string, name: string): Promise<void> {
-  const client = new Client({ connectionString: `${server}/${name}` });
+/** Makes the database that an address names, on its first start. */
+export async function ensureDatabase(url: string): Promise<void> {
+  const client = new Client({ connectionString: url });
   try {
     await client.connect();
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === noSuchDatabase)) {
       throw error;
     }
-    await createDatabase(server, name, "template0");
+    const slash = url.lastIndexOf("/");
+    await createDatabase(url.slice(0, slash), url.slice(slash + 1), "template0");
   } finally {
     await client.end();
   }
 }
 
-/** Copies a database that nobody is connected to. */
+/** Copies a database that nobody is connected to. `server` is an address without a database. */
 export async function createDatabase(server: string, name: string, template: string): Promise<void> {
   await withClient(`${server}/postgres`, (client) =>
     client.query(

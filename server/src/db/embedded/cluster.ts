@@ -11,8 +11,19 @@ import { spawnOptions } from "./spawn-options.ts";
 
 const run = promisify(execFile);
 
-export const databaseUser = "velodrome";
+const databaseUser = "velodrome";
+/** The database inside the cluster. */
+const databaseName = "velodrome";
 const major = "18";
+
+export function passwordFile(dataDir: string): string {
+  return join(dataDir, "postgres-password");
+}
+
+/** Holds the password: never to be logged. */
+export function clusterUrl(password: string, port: number): string {
+  return `postgres://${databaseUser}:${password}@127.0.0.1:${port}/${databaseName}`;
+}
 
 /**
  * Makes the cluster if there is none, and answers its password.
@@ -25,8 +36,8 @@ export async function prepareCluster(
   options: { durable: boolean },
 ): Promise<string> {
   const { location, log } = deps;
-  const passwordFile = join(location.dataDir, "postgres-password");
-  const password = (await readFile(passwordFile, "utf8").catch(() => "")).trim();
+  const file = passwordFile(location.dataDir);
+  const password = (await readFile(file, "utf8").catch(() => "")).trim();
   const version = await clusterVersion(location.cluster);
   if (version !== undefined && password !== "") {
     refuseOtherVersion(version, location.cluster);
@@ -36,9 +47,7 @@ export async function prepareCluster(
     await setAside(location, log);
   }
   const newPassword = randomBytes(24).toString("base64url");
-  await initialise(deps, newPassword, options.durable, () =>
-    writeFile(passwordFile, `${newPassword}\n`, { mode: 0o600 }),
-  );
+  await initialise(deps, newPassword, options.durable, () => writeFile(file, `${newPassword}\n`, { mode: 0o600 }));
   return newPassword;
 }
 
@@ -73,19 +82,19 @@ async function initialise(
   keepPassword: () => Promise<void>,
 ): Promise<void> {
   const draft = `${location.cluster}-draft`;
-  const passwordFile = join(location.base, "initial-password");
+  const initialPassword = join(location.base, "initial-password");
   await rm(draft, { recursive: true, force: true });
-  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
+  await writeFile(initialPassword, `${password}\n`, { mode: 0o600 });
   try {
     if (location.user !== undefined) {
-      await chown(passwordFile, location.user.uid, location.user.gid);
+      await chown(initialPassword, location.user.uid, location.user.gid);
     }
     await run(
       binaries.initdb,
       [
         `--pgdata=${draft}`,
         `--username=${databaseUser}`,
-        `--pwfile=${passwordFile}`,
+        `--pwfile=${initialPassword}`,
         "--auth=scram-sha-256",
         "--encoding=UTF8",
         "--locale=C",
@@ -104,7 +113,7 @@ async function initialise(
       { cause },
     );
   } finally {
-    await rm(passwordFile, { force: true });
+    await rm(initialPassword, { force: true });
   }
 }
 

@@ -3,14 +3,12 @@ import { join, resolve } from "node:path";
 import type { Log } from "../../base/log.ts";
 import { ensureDatabase } from "../database-store.ts";
 import { prepareBinaries } from "./binaries.ts";
-import { databaseUser, prepareCluster } from "./cluster.ts";
+import { clusterUrl, prepareCluster } from "./cluster.ts";
 import { lockDataFolder } from "./data-lock.ts";
 import { stopLeftover } from "./leftover.ts";
 import { locateCluster, prepareLocation } from "./location.ts";
 import { LogFile } from "./log-file.ts";
 import { type Postmaster, startPostmaster } from "./postmaster.ts";
-
-const database = "velodrome";
 
 export interface EmbeddedPostgres {
   /** postgres:// with the password: never to be logged. */
@@ -67,12 +65,12 @@ async function startServer(
     },
   );
   void postmaster.ended.then(() => logFile.close());
-  const server = `postgres://${databaseUser}:${password}@127.0.0.1:${postmaster.port}`;
-  await ensureDatabase(server, database).catch(async (error: unknown) => {
+  const url = clusterUrl(password, postmaster.port);
+  await ensureDatabase(url).catch(async (error: unknown) => {
     await postmaster.stop();
     throw error;
   });
-  return { postmaster, url: `${server}/${database}`, location: location.cluster };
+  return { postmaster, url, location: location.cluster };
 }
 
 /** Deletes a stopped cluster and its data folder. For throw-away ones. */
