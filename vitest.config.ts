@@ -8,6 +8,8 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "e2e/**", "**/node_modules/**", "**/dist/**"],
+          // Some start the real tools as children; on a busy machine that takes longer than the default.
+          testTimeout: 30_000,
         },
       },
       {
