@@ -1,0 +1,139 @@
+import { join } from "node:path";
+import type { EncryptionKey } from "../base/encryption-keys.ts";
+import { createLog, type Log } from "../base/log.ts";
+import type { Config } from "../config.ts";
+import { migrate } from "../db/migrate.ts";
+import { probeDatabase } from "../db/probe.ts";
+import { bannerText } from "./banner.ts";
+import { buildConsole } from "./console-build.ts";
+import { installationFolder } from "./installation.ts";
+import { assertPortFree, explainListenError, type ListenPlace } from "./listen-port.ts";
+import { type OpenDatabase, openDatabase, readEncryptionKeys } from "./open-database.ts";
+import { startSandbox } from "./sandbox-process.ts";
+import { Shutdown, StopRequested } from "./shutdown.ts";
+import { readVersion } from "./version.ts";
+
+export interface AppDeps {
+  readonly config: Config;
+  readonly databaseUrl: string;
+  readonly directUrl: string;
+  readonly encryptionKeys: readonly [EncryptionKey, ...EncryptionKey[]];
+  readonly log: Log;
+  /** Null for a worker, which serves no console. */
+  readonly consoleDir: string | null;
+  /** Where the sandbox will listen; null without one. */
+  readonly sandboxUrl: string | null;
+}
+
+/** What the start needs of the application, so that it can be tried with another one. */
+export interface App {
+  listen(): Promise<{ url: string }>;
+  /** Takes nothing new and finishes what is in hand. */
+  close(): Promise<void>;
+  readonly signInUrl: string | null;
+  /** What the sandbox must hold for the demo, in its SANDBOX_SEED form. */
+  readonly sandboxSeed?: string | null;
+}
+
+export type CreateApp = (deps: AppDeps) => Promise<App>;
+
+const appStopMs = 10_000;
+const sandboxStopMs = 6_000;
+const databaseStopMs = 20_000;
+
+/** Runs until a signal, and answers the exit code. @throws StartError when it cannot be started */
+export async function start(config: Config, createApp: CreateApp): Promise<number> {
+  const log = createLog({ level: config.logLevel, pretty: process.stdout.isTTY });
+  const shutdown = new Shutdown(log);
+  shutdown.listenForSignals();
+  let database: OpenDatabase;
+  try {
+    database = await bringUp(config, createApp, shutdown, log);
+  } catch (error) {
+    await shutdown.run();
+    if (error instanceof StopRequested) {
+      return 0;
+    }
+    throw error;
+  }
+  const reason = await Promise.race([shutdown.signalled, database.died]);
+  if (typeof reason === "string") {
+    // Without it nothing in hand can be finished: another start recovers.
+    log.fatal(`PostgreSQL ended (${reason}): its log is ${join(config.dataDir, "postgres.log")}`);
+    return 1;
+  }
+  log.info("stopping");
+  await shutdown.run();
+  return 0;
+}
+
+async function bringUp(config: Config, createApp: CreateApp, shutdown: Shutdown, log: Log): Promise<OpenDatabase> {
+  const { web, sandbox } = listenPlaces(config);
+  await Promise.all([web, sandbox].filter((place) => place !== null).map(assertPortFree));
+  const version = readVersion();
+  const [database, consoleDir] = await bothOrNeither(
+    openDatabase(config, log).then((opened) => {
+      shutdown.add("PostgreSQL", databaseStopMs, opened.stop);
+      return opened;
+    }),
+    config.role === "worker" ? Promise.resolve(null) : buildConsole({ installation: installationFolder, log }),
+  );
+  shutdown.check();
+  await probeDatabase(database);
+  await migrate({ url: database.directUrl, log });
+  const encryptionKeys = await readEncryptionKeys(config);
+  shutdown.check();
+
+  const sandboxUrl = sandbox === null ? null : `http://${urlHost(sandbox.host)}:${sandbox.port}`;
+  const { url: databaseUrl, directUrl } = database;
+  const app = await createApp({ config, databaseUrl, directUrl, encryptionKeys, log, consoleDir, sandboxUrl });
+  shutdown.add("the application", appStopMs, () => app.close());
+  shutdown.check();
+  await bothOrNeither(listen(app, web), sandbox === null ? null : runSandbox(config, app, sandbox, shutdown, log));
+  shutdown.check();
+  const consoleUrl = config.publicUrl;
+  const startedInMs = performance.now();
+  const facts = { version: await version, startedInMs, consoleUrl, signInUrl: app.signInUrl, sandboxUrl };
+  process.stdout.write(bannerText(facts));
+  return database;
+}
+
+async function listen(app: App, web: ListenPlace): Promise<void> {
+  try {
+    await app.listen();
+  } catch (error) {
+    throw explainListenError(error, web);
+  }
+}
+
+async function runSandbox(config: Config, app: App, place: ListenPlace, shutdown: Shutdown, log: Log): Promise<void> {
+  const sandbox = await startSandbox({
+    installation: installationFolder,
+    host: place.host,
+    port: place.port,
+    dataDir: join(config.dataDir, "sandbox"),
+    seed: app.sandboxSeed ?? null,
+    log: log.child({ from: "sandbox" }),
+  });
+  shutdown.add("the sandbox", sandboxStopMs, sandbox.stop);
+}
+
+function listenPlaces(config: Config): { web: ListenPlace; sandbox: ListenPlace | null } {
+  const web = { host: config.host, port: config.port, portVariable: "PORT", hostVariable: "HOST" };
+  const sandbox = config.sandbox && {
+    ...config.sandbox,
+    portVariable: "VELODROME_SANDBOX_PORT",
+    hostVariable: "VELODROME_SANDBOX_HOST",
+  };
+  return { web, sandbox };
+}
+
+function urlHost(host: string): string {
+  return host === "127.0.0.1" ? "localhost" : host.includes(":") ? `[${host}]` : host;
+}
+
+/** Like Promise.all, but a failure waits for the other one: what that one started must be known before all is stopped. */
+async function bothOrNeither<A, B>(first: Promise<A>, second: B | Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([first, second]);
+  return Promise.all([first, second]);
+}
