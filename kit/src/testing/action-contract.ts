@@ -62,10 +62,12 @@ export function actionContract(
       expect((await call(action, setup, input, replies)).requests).toEqual(first.requests);
     });
 
-    test.runIf(action.repeat === "reconcile").each(examples)("leaves its mark in the call: %j", async (example) => {
-      const { requests } = await call(action, setup, example.input, example.replies);
-      expect(JSON.stringify(requests)).toContain(stepRunId);
-    });
+    if (action.repeat === "reconcile") {
+      test.each(examples)("leaves its mark in the call: %j", async ({ input, replies }) => {
+        const { requests } = await call(action, setup, input, replies);
+        expect(JSON.stringify(requests)).toContain(stepRunId);
+      });
+    }
 
     test.each([301, 400, 404, 429, 500, 503])(
       "takes an answer %i that is nobody's as a ConnectorError",

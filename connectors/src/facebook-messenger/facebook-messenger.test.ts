@@ -1,0 +1,184 @@
+import { createHmac } from "node:crypto";
+import { type CallContext, ConnectorError, type HttpResponse, type SetupValues } from "@velodrome/kit";
+import { connectorContract } from "@velodrome/kit/testing";
+import { recordedHttp } from "@velodrome/kit/testing/recorded-http";
+import { describe, expect, test } from "vitest";
+import { facebookMessenger } from "./facebook-messenger.ts";
+import { defaultGraphVersion, graphVersions } from "./graph-version.ts";
+
+const person = "7001000000000011";
+const setup: SetupValues = {
+  clientId: "880000000000001",
+  clientSecrets: ["newest-secret", "older-secret"],
+  graphUrl: null,
+  dialogUrl: null,
+  graphVersion: "v25.0",
+};
+
+const json = { "content-type": "application/json; charset=UTF-8", "facebook-api-version": "v25.0" };
+const sent: HttpResponse = { status: 200, headers: json, body: { recipient_id: person, message_id: "m_9" } };
+const shown: HttpResponse = { status: 200, headers: json, body: { recipient_id: person } };
+
+connectorContract(facebookMessenger, {
+  setup,
+  actions: {
+    "send-text": [
+      {
+        input: { recipient: person, text: "Hello" },
+        replies: [sent],
+        output: { recipientId: person, messageId: "m_9" },
+      },
+    ],
+    "sender-action": [
+      { input: { recipient: person, action: "typing_on" }, replies: [shown], output: { recipientId: person } },
+    ],
+  },
+  webhooks: {
+    bodies: [
+      {
+        body: JSON.stringify({
+          object: "page",
+          entry: [
+            { id: "1", time: 1, messaging: [{ sender: { id: person }, message: { mid: "m_1", text: "hi" } }] },
+            {
+              id: "2",
+              time: 1,
+              standby: [{ sender: { id: person }, read: { watermark: 1 } }],
+              changes: [{ field: "feed" }],
+            },
+          ],
+        }),
+        items: 3,
+      },
+      { body: '{"object":"page","entry":[]}', items: 1 },
+      { body: '{"object":"page","entry":[{"id":"1","time":1,"changes":[{"field":"about"}]}]}', items: 1 },
+    ],
+    sign: (body, secret) => ({
+      "x-hub-signature-256": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
+    }),
+  },
+});
+
+const accessToken = "EAAB-page-token";
+const proof = createHmac("sha256", "newest-secret").update(accessToken).digest("hex");
+
+function contextWith(replies: readonly (HttpResponse | Error)[], values: Partial<SetupValues> = {}) {
+  const http = recordedHttp(replies);
+  const context = {
+    setup: { ...setup, ...values },
+    credentials: { externalId: "612300000000001", accessToken },
+    http,
+    signal: new AbortController().signal,
+    stepRunId: "srn_01jd3k7m2nq4r5s6t7v8w9x0yz",
+  };
+  return { context, requests: http.requests };
+}
+
+function perform(name: string, input: Record<string, unknown>, replies: readonly (HttpResponse | Error)[]) {
+  const action = facebookMessenger.actions[name];
+  if (action === undefined) throw new Error(`no action ${name}`);
+  const { context, requests } = contextWith(replies);
+  return { result: action.call(context, action.input.parse(input)), requests };
+}
+
+describe("calls", () => {
+  test("POST /me/messages with the text, our mark, the token in the header and its proof", async () => {
+    const { result, requests } = perform("send-text", { recipient: person, text: "Hello" }, [sent]);
+    await result;
+    expect(requests).toEqual([
+      {
+        method: "POST",
+        url: `https://graph.facebook.com/v25.0/me/messages?appsecret_proof=${proof}`,
+        headers: { accept: "application/json", authorization: `Bearer ${accessToken}` },
+        json: {
+          recipient: { id: person },
+          messaging_type: "RESPONSE",
+          message: { text: "Hello", metadata: "srn_01jd3k7m2nq4r5s6t7v8w9x0yz" },
+        },
+      },
+    ]);
+  });
+
+  test("POST /me/messages with a sender action and nothing else", async () => {
+    const { result, requests } = perform("sender-action", { recipient: person, action: "mark_seen" }, [shown]);
+    await result;
+    expect(requests[0]?.json).toEqual({ recipient: { id: person }, sender_action: "mark_seen" });
+  });
+
+  test("the Setup's own Graph address and version are used", async () => {
+    const me: HttpResponse = { status: 200, headers: json, body: { id: 612300000000001, name: "Bicycles" } };
+    const { context, requests } = contextWith([me], { graphUrl: "http://localhost:3001/", graphVersion: "v24.0" });
+    expect(await facebookMessenger.identify(context)).toEqual({ externalId: "612300000000001", name: "Bicycles" });
+    expect(requests[0]?.url).toBe(`http://localhost:3001/v24.0/me?fields=id%2Cname&appsecret_proof=${proof}`);
+  });
+
+  test.each([{ success: true }, { success: "true" }])("subscribing names every field and takes %j", async (body) => {
+    const { context, requests } = contextWith([{ status: 200, headers: json, body }]);
+    await facebookMessenger.subscribe(context);
+    expect(requests[0]).toMatchObject({
+      method: "POST",
+      url: `https://graph.facebook.com/v25.0/612300000000001/subscribed_apps?appsecret_proof=${proof}`,
+    });
+    expect(requests[0]?.json).toEqual({
+      subscribed_fields: [
+        ..."messages messaging_postbacks message_echoes messaging_referrals messaging_optins".split(" "),
+        ..."messaging_handovers standby message_reactions message_edits".split(" "),
+      ],
+    });
+  });
+});
+
+describe("what cannot work is not called", () => {
+  test.each([
+    ["", "message_empty"],
+    [" \n", "message_empty"],
+    ["x".repeat(2001), "message_too_long"],
+    ["\u{1f6b2}".repeat(2001), "message_too_long"],
+  ])("a text like %j", async (text, code) => {
+    const { result, requests } = perform("send-text", { recipient: person, text }, []);
+    await expect(result).rejects.toMatchObject({ code, kind: "terminal" });
+    expect(requests).toEqual([]);
+  });
+
+  test("2000 characters are counted as people count them", async () => {
+    const { result } = perform("send-text", { recipient: person, text: "\u{1f6b2}".repeat(2000) }, [sent]);
+    expect(await result).toEqual({ recipientId: person, messageId: "m_9" });
+  });
+
+  test("a Setup without a secret", async () => {
+    const { context, requests } = contextWith([], { clientSecrets: [] });
+    await expect(facebookMessenger.identify(context)).rejects.toMatchObject({ code: "setup_incomplete" });
+    expect(requests).toEqual([]);
+  });
+});
+
+describe("answers that are none", () => {
+  const cases: [what: string, act: (context: CallContext) => Promise<unknown>, body: unknown, code: string][] = [
+    ["no JSON", facebookMessenger.identify, "hello", "not_graph"],
+    ["nobody's id", facebookMessenger.identify, { name: "x" }, "not_graph"],
+    ["no confirmation", facebookMessenger.subscribe, { success: false }, "not_subscribed"],
+    ["an error under 200", facebookMessenger.subscribe, { error: { code: 190 } }, "token_invalid"],
+  ];
+  test.each(cases)("%s", async (_, act, body, code) => {
+    const { context } = contextWith([{ status: 200, headers: json, body }]);
+    await expect(act(context)).rejects.toMatchObject({ code });
+  });
+
+  test("a send answered 200 by something that is not Graph may have happened", async () => {
+    const { result } = perform("send-text", { recipient: person, text: "Hello" }, [{ ...sent, body: "ok" }]);
+    await expect(result).rejects.toMatchObject({ code: "not_graph", kind: "uncertain" });
+  });
+
+  test("a lost connection stays what the client says it is", async () => {
+    const lost = new ConnectorError("connection_lost", { message: "It broke.", kind: "uncertain" });
+    await expect(perform("send-text", { recipient: person, text: "Hello" }, [lost]).result).rejects.toBe(lost);
+  });
+});
+
+test("the Graph version offered first is served for at least a year and a half", () => {
+  const chosen = graphVersions.find(({ version }) => version === defaultGraphVersion);
+  expect(facebookMessenger.setup.graphVersion).toBe(defaultGraphVersion);
+  expect(Date.parse(chosen?.until ?? "")).toBeGreaterThan(Date.parse("2028-05-22"));
+  const ends = graphVersions.map(({ until }) => until ?? "9999");
+  expect(ends).toEqual(ends.toSorted().toReversed());
+});
