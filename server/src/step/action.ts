@@ -1,0 +1,88 @@
+import type { RunError } from "@velodrome/contract";
+import {
+  type Action,
+  ConnectorError,
+  createHttpClient,
+  type Credentials,
+  type HttpClientOptions,
+  type HttpExchange,
+  type SetupValues,
+} from "@velodrome/kit";
+import { runErrorOf } from "./failure.ts";
+
+export interface ActionCall {
+  action: Action;
+  setup: SetupValues;
+  credentials: Credentials;
+  /** As `parseInput` gave it. */
+  input: Record<string, unknown>;
+  /** The same for every attempt of one step of one run. */
+  stepRunId: string;
+  signal: AbortSignal;
+  dispatcher: HttpClientOptions["dispatcher"];
+}
+
+/** What was said to the application and what it answered: null for no call, a list for several. No secrets in it. */
+interface Trace {
+  request: unknown;
+  response: unknown;
+}
+
+export type ActionResult =
+  | (Trace & { kind: "succeeded"; output: unknown })
+  | (Trace & {
+      kind: "failed";
+      error: RunError;
+      /** Not sooner than this, says the application. */
+      retryAfterMs?: number;
+      /** The connection's credentials are dead. */
+      reauthenticate: boolean;
+    });
+
+/** One attempt of one action. Never throws: whatever happens is said in words of runs. */
+export async function callAction(call: ActionCall): Promise<ActionResult> {
+  const { action, setup, credentials, stepRunId, signal, dispatcher } = call;
+  const exchanges: HttpExchange[] = [];
+  const http = createHttpClient({ dispatcher, signal, onExchange: (exchange) => exchanges.push(exchange) });
+  try {
+    const answer = await action.call({ setup, credentials, http, signal, stepRunId }, call.input);
+    const output = action.output.safeParse(answer);
+    if (output.success) return { kind: "succeeded", output: output.data ?? null, ...traceOf(exchanges) };
+    const [issue] = output.error.issues;
+    const message = `"${action.title}" was done, but its answer is not what was expected: ${issue?.message}. See the response.`;
+    const error = runErrorOf("terminal", "output_invalid", message, { field: issue?.path.map(String).join(".") });
+    return { kind: "failed", error, reauthenticate: false, ...traceOf(exchanges) };
+  } catch (cause: unknown) {
+    return { kind: "failed", ...failureOf(cause, call, exchanges.length > 0), ...traceOf(exchanges) };
+  }
+}
+
+function failureOf(
+  cause: unknown,
+  { action, signal }: ActionCall,
+  called: boolean,
+): { error: RunError; retryAfterMs?: number; reauthenticate: boolean } {
+  if (cause instanceof ConnectorError) {
+    const { retryAfterMs, reauthenticate } = cause;
+    const error = runErrorOf(cause.kind, cause.code, cause.message, cause.details);
+    return { error, reauthenticate, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  }
+  if (signal.aborted && !called) {
+    const message = `"${action.title}" was cancelled before anything was sent.`;
+    return { error: runErrorOf("cancelled", "cancelled", message), reauthenticate: false };
+  }
+  // A fault of the connector itself. If it came after a call, that call may well have happened.
+  const words = cause instanceof Error ? cause.message : String(cause);
+  const message = `"${action.title}" broke in its connector: ${words}. Report it to the connector's author.`;
+  return {
+    error: runErrorOf(called ? "uncertain" : "terminal", "connector_failed", message),
+    reauthenticate: false,
+  };
+}
+
+function traceOf(exchanges: readonly HttpExchange[]): Trace {
+  const requests = exchanges.map(({ request }) => request);
+  const responses = exchanges.map(({ response, durationMs }) => response && { ...response, durationMs });
+  if (exchanges.length > 1) return { request: requests, response: responses };
+  return { request: requests[0] ?? null, response: responses[0] ?? null };
+}

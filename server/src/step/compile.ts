@@ -1,0 +1,130 @@
+import type { ActionStep, CycleDocument, DecisionStep, Step, TriggerStep } from "@velodrome/contract";
+import { compileDecision, type Decided } from "./decision.ts";
+import type { Reads } from "./expression-reads.ts";
+import { terminal } from "./failure.ts";
+import { compileInput } from "./input.ts";
+import { followersOf, predecessorsOf } from "./precedence.ts";
+import { readsNothing, type Scope } from "./source.ts";
+import { SourceError } from "./source-error.ts";
+
+interface Common {
+  id: string;
+  /** Steps whose output this step looks at. */
+  reads: ReadonlySet<string>;
+  /** Steps whose output this one or any that can follow it looks at: what a run that is about to do it must carry. */
+  needs: ReadonlySet<string>;
+  /** This step and every one that can come after it. */
+  followers: ReadonlySet<string>;
+  /** Where each port leads, in document order; the key of a single way out is "". */
+  next: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface CompiledTrigger extends Common {
+  type: "trigger";
+  step: TriggerStep;
+}
+export interface CompiledDecisionStep extends Common {
+  type: "decision";
+  step: DecisionStep;
+  /** Throws `StepFailure`. */
+  decide(scope: Scope): Decided;
+}
+export interface CompiledAction extends Common {
+  type: "action";
+  step: ActionStep;
+  /** Its fields, evaluated but not yet checked by the action (`parseInput`). Throws `StepFailure`. */
+  inputFor(scope: Scope): Record<string, unknown>;
+}
+export type CompiledStep = CompiledTrigger | CompiledDecisionStep | CompiledAction;
+
+/** A version of a cycle, ready to run. Versions never change, so neither does this. */
+export interface CompiledCycle {
+  steps: ReadonlyMap<string, CompiledStep>;
+  settings: CycleDocument["settings"];
+}
+
+/**
+ * Compiles a version once. A part that cannot be compiled (publishing refuses those, but the languages may have moved
+ * on since) does not spoil the rest: its step fails when a run comes to it.
+ */
+export function compileCycle(document: CycleDocument): CompiledCycle {
+  const before = predecessorsOf(document);
+  const bare = new Map(document.steps.map((step) => [step.id, compileStep(step)]));
+  const reads = new Map(
+    [...bare].map(([id, compiled]) => [id, knownReads(compiled.reads, before.get(id) ?? new Set<string>())]),
+  );
+  const steps = new Map<string, CompiledStep>();
+  for (const [id, after] of followersOf(document)) {
+    const compiled = bare.get(id);
+    if (!compiled) continue;
+    const needs = new Set([...after].flatMap((follower) => [...(reads.get(follower) ?? [])]));
+    steps.set(id, {
+      ...compiled.step,
+      id,
+      reads: reads.get(id) ?? new Set(),
+      needs,
+      followers: after,
+      next: portsFrom(id, document),
+    });
+  }
+  return { steps, settings: document.settings };
+}
+
+/** The steps that come next when a step goes out by a port; `null` for the single way out. */
+export const nextSteps = (step: CompiledStep, port: string | null): readonly string[] =>
+  step.next.get(port ?? "") ?? [];
+
+/** The outputs a run must still carry when these steps are what it has before it. */
+export function neededOutputs(cycle: CompiledCycle, pending: Iterable<string>): Set<string> {
+  const needed = new Set<string>();
+  for (const id of pending) {
+    for (const output of cycle.steps.get(id)?.needs ?? []) needed.add(output);
+  }
+  return needed;
+}
+
+type OwnPart =
+  | Omit<CompiledTrigger, keyof Common>
+  | Omit<CompiledDecisionStep, keyof Common>
+  | Omit<CompiledAction, keyof Common>;
+
+function compileStep(step: Step): { step: OwnPart; reads: Reads } {
+  if (step.type === "trigger") return { step: { type: step.type, step }, reads: readsNothing };
+  if (step.type === "decision") {
+    const decision = orFailing(() => compileDecision(step.conditions));
+    return { step: { type: step.type, step, decide: decision.evaluate }, reads: decision.reads };
+  }
+  const input = orFailing(() => compileInput(step.input));
+  return { step: { type: step.type, step, inputFor: input.evaluate }, reads: input.reads };
+}
+
+interface Evaluable<T> {
+  reads: Reads;
+  evaluate(scope: Scope): T;
+}
+
+function orFailing<T>(compile: () => Evaluable<T>): Evaluable<T> {
+  try {
+    return compile();
+  } catch (cause: unknown) {
+    if (!(cause instanceof SourceError)) throw cause;
+    return {
+      reads: readsNothing,
+      evaluate() {
+        throw terminal(cause.code, cause.message, { position: cause.position }, cause);
+      },
+    };
+  }
+}
+
+function knownReads(reads: Reads, before: ReadonlySet<string>): ReadonlySet<string> {
+  return reads.everything ? before : new Set([...reads.names].filter((name) => before.has(name)));
+}
+
+function portsFrom(id: string, document: CycleDocument): Map<string, string[]> {
+  const next = new Map<string, string[]>();
+  for (const { from, to, port = "" } of document.edges) {
+    if (from === id) next.set(port, [...(next.get(port) ?? []), to]);
+  }
+  return next;
+}
