@@ -1,4 +1,4 @@
-import type { Insertable, Kysely, Selectable, Updateable } from "kysely";
+import type { Insertable, Kysely, Selectable } from "kysely";
 import { isForeignKeyViolation } from "./sql-state.ts";
 import type { Schema, SetupTable } from "../db/schema.ts";
 

@@ -1,0 +1,151 @@
+import type { ConnectionStatus } from "@velodrome/contract";
+import type { Insertable, Kysely, Selectable } from "kysely";
+import type { AccountScope } from "../db/database.ts";
+import type { ConnectionTable, Schema } from "../db/schema.ts";
+
+/** A connection as it is kept; its secrets are sealed. */
+export interface StoredConnection {
+  accountId: string;
+  id: string;
+  connector: string;
+  setupId: string | null;
+  name: string;
+  status: ConnectionStatus;
+  externalId: string | null;
+  externalName: string | null;
+  keyId: string | null;
+  credentials: Buffer | null;
+  verifyToken: Buffer | null;
+  verifyHmac: Buffer | null;
+}
+
+export interface ConnectionRecord extends StoredConnection {
+  createdAt: Date;
+}
+
+/** An account can connect a Page of one Setup once. */
+export const pageIndex = "connection_page";
+
+const toRecord = (row: Selectable<ConnectionTable>): ConnectionRecord => ({
+  accountId: row.account_id,
+  id: row.id,
+  connector: row.connector,
+  setupId: row.setup_id,
+  name: row.name,
+  status: row.status,
+  externalId: row.external_id,
+  externalName: row.external_name,
+  keyId: row.key_id,
+  credentials: row.credentials,
+  verifyToken: row.verify_token,
+  verifyHmac: row.verify_hmac,
+  createdAt: row.created_at,
+});
+
+const toColumns = (
+  connection: StoredConnection,
+): Omit<Insertable<ConnectionTable>, "account_id" | "id" | "connector"> => ({
+  setup_id: connection.setupId,
+  name: connection.name,
+  status: connection.status,
+  external_id: connection.externalId,
+  external_name: connection.externalName,
+  key_id: connection.keyId,
+  credentials: connection.credentials,
+  verify_token: connection.verifyToken,
+  verify_hmac: connection.verifyHmac,
+});
+
+export async function insertConnection(scope: AccountScope, connection: StoredConnection): Promise<ConnectionRecord> {
+  const { accountId, id, connector } = connection;
+  return toRecord(
+    await scope
+      .insertInto("connection")
+      .values({ account_id: accountId, id, connector, ...toColumns(connection) })
+      .returningAll()
+      .executeTakeFirstOrThrow(),
+  );
+}
+
+/** Of a connection locked in this transaction. */
+export async function updateConnection(scope: AccountScope, connection: StoredConnection): Promise<ConnectionRecord> {
+  return toRecord(
+    await scope
+      .updateTable("connection")
+      .set(toColumns(connection))
+      .where("account_id", "=", connection.accountId)
+      .where("id", "=", connection.id)
+      .returningAll()
+      .executeTakeFirstOrThrow(),
+  );
+}
+
+export async function deleteConnectionRow(scope: AccountScope, accountId: string, id: string): Promise<void> {
+  await scope.deleteFrom("connection").where("account_id", "=", accountId).where("id", "=", id).execute();
+}
+
+export async function readConnection(
+  scope: AccountScope,
+  accountId: string,
+  id: string,
+): Promise<ConnectionRecord | null> {
+  const row = await ofAccount(scope, accountId).where("id", "=", id).executeTakeFirst();
+  return row ? toRecord(row) : null;
+}
+
+/** Until the end of the transaction nobody else changes it, and nobody starts a cycle that uses it. */
+export async function lockConnection(
+  scope: AccountScope,
+  accountId: string,
+  id: string,
+): Promise<ConnectionRecord | null> {
+  const row = await ofAccount(scope, accountId).where("id", "=", id).forUpdate().executeTakeFirst();
+  return row ? toRecord(row) : null;
+}
+
+/** Newest first. */
+export async function listConnectionRows(
+  scope: AccountScope,
+  accountId: string,
+  page: { limit: number; before: string | null },
+): Promise<ConnectionRecord[]> {
+  let query = ofAccount(scope, accountId);
+  if (page.before !== null) query = query.where("id", "<", page.before);
+  return (await query.orderBy("id", "desc").limit(page.limit).execute()).map(toRecord);
+}
+
+/** All of an account, in the order in which locks are taken. */
+export async function readAccountConnections(scope: AccountScope, accountId: string): Promise<ConnectionRecord[]> {
+  return (await ofAccount(scope, accountId).orderBy("id").execute()).map(toRecord);
+}
+
+/** The same, and until the end of the transaction none of them changes. */
+export async function holdAccountConnections(scope: AccountScope, accountId: string): Promise<ConnectionRecord[]> {
+  return (await ofAccount(scope, accountId).orderBy("id").forShare().execute()).map(toRecord);
+}
+
+/** For the worker, which serves every account. */
+export async function readConnectionOfAnyAccount(db: Kysely<Schema>, id: string): Promise<ConnectionRecord | null> {
+  const row = await db.selectFrom("connection").selectAll().where("id", "=", id).executeTakeFirst();
+  return row ? toRecord(row) : null;
+}
+
+/** Nothing happens unless it still has the status and the credentials that `known` was read with. */
+export async function changeStatusIfUnchanged(
+  db: Kysely<Schema>,
+  known: ConnectionRecord,
+  status: ConnectionStatus,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable("connection")
+    .set({ status })
+    .where("account_id", "=", known.accountId)
+    .where("id", "=", known.id)
+    .where("status", "=", known.status)
+    .where("credentials", "is not distinct from", known.credentials)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+const ofAccount = (scope: AccountScope, accountId: string) =>
+  scope.selectFrom("connection").selectAll().where("account_id", "=", accountId);

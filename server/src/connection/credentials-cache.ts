@@ -1,0 +1,68 @@
+import type { Credentials, SetupValues } from "@velodrome/kit";
+import type { Clock } from "../base/clock.ts";
+import type { Database } from "../db/database.ts";
+import { openCredentials } from "./connection-secrets.ts";
+import { nextStatus } from "./connection-status.ts";
+import { changeStatusIfUnchanged, readConnectionOfAnyAccount } from "./connection-store.ts";
+import { createFreshCache } from "./fresh-cache.ts";
+import type { Sealer } from "./seal.ts";
+import { openValues } from "./setup-cache.ts";
+import { readSetup } from "./setup-store.ts";
+
+export interface OpenConnection {
+  connector: string;
+  setup: SetupValues;
+  credentials: Credentials;
+}
+
+/** Credentials for the worker, at most 5 s old. */
+export interface CredentialsCache {
+  /** Null when the account has no such connection, or it is not authenticated. */
+  credentialsOf(accountId: string, connectionId: string): Promise<OpenConnection | null>;
+  /** The next call reads it anew. */
+  forget(connectionId: string): void;
+  /**
+   * The application refused this token. False when the connection has another by now: forget what you know and try
+   * again. Another process's changes are never overwritten.
+   */
+  markNeedsReauthentication(accountId: string, connectionId: string, accessToken: string): Promise<boolean>;
+}
+
+const lifetime = { keepMs: 5000, keepAbsentMs: 1000, size: 10_000 };
+
+export function createCredentialsCache(deps: { database: Database; sealer: Sealer; clock: Clock }): CredentialsCache {
+  const { engine } = deps.database;
+  const cache = createFreshCache<OpenConnection & { accountId: string }>({
+    ...lifetime,
+    clock: deps.clock,
+    load: (connectionId) => load(deps, connectionId),
+  });
+  return {
+    async credentialsOf(accountId, connectionId) {
+      const found = await cache.get(connectionId);
+      return found?.accountId === accountId ? found : null;
+    },
+    forget: (connectionId) => cache.forget(connectionId),
+    async markNeedsReauthentication(accountId, connectionId, accessToken) {
+      cache.forget(connectionId);
+      const known = await readConnectionOfAnyAccount(engine, connectionId);
+      if (known === null || known.accountId !== accountId) return false;
+      if (openCredentials(deps.sealer, known)?.accessToken !== accessToken) return false;
+      return changeStatusIfUnchanged(engine, known, nextStatus(known.status, "reject"));
+    },
+  };
+}
+
+async function load(
+  deps: { database: Database; sealer: Sealer },
+  connectionId: string,
+): Promise<(OpenConnection & { accountId: string }) | null> {
+  const { engine } = deps.database;
+  const connection = await readConnectionOfAnyAccount(engine, connectionId);
+  if (connection === null || connection.status !== "authenticated" || connection.setupId === null) return null;
+  const setup = await readSetup(engine, connection.setupId);
+  const credentials = openCredentials(deps.sealer, connection);
+  if (setup === null || credentials === null) return null;
+  const { accountId, connector } = connection;
+  return { accountId, connector, setup: openValues(deps.sealer, setup), credentials };
+}
