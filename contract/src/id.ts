@@ -9,6 +9,7 @@ export const idPrefixes = {
   event: "evt",
   run: "run",
   stepRun: "srn",
+  apiClient: "cli",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

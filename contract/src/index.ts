@@ -1,4 +1,6 @@
 export * from "./account.ts";
+export * from "./api-client.ts";
+export * from "./caller.ts";
 export * from "./connection.ts";
 export * from "./connector.ts";
 export * from "./cycle.ts";

@@ -1,27 +1,39 @@
 import { randomBytes } from "node:crypto";
-import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyBaseLogger } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Log } from "../base/log.ts";
 import type { Api } from "./api.ts";
+import { addAuthorization, type AuthorizeDeps } from "./authorize.ts";
+import { addConsole } from "./console.ts";
 import { setErrorHandler } from "./error.ts";
+import { acceptEmptyJson } from "./json-body.ts";
+import { addOpenApi } from "./openapi.ts";
+import { addRequestLog } from "./request-log.ts";
+import { addSecurityHeaders } from "./security-headers.ts";
 
 const bodyLimitBytes = 4 * 1024 * 1024;
 
-export interface HttpServerDeps {
+export interface HttpServerDeps extends AuthorizeDeps {
   log: Log;
   /** Whose `X-Forwarded-*` is believed: `loopback`, addresses and CIDRs, or true for everybody. */
   trustProxy: string | string[] | boolean;
+  /** The built console, or null for an API alone. */
+  consoleFolder: string | null;
+  version: string;
 }
 
-/** The server without its resources; `register…` functions add those before it listens. */
+/**
+ * The server without its resources: `register…` functions add those, then it listens. Its `close` takes no more
+ * connections and waits for the requests in hand; streams that never end by themselves need a `preClose` hook.
+ */
 export async function createHttpServer(deps: HttpServerDeps): Promise<Api> {
   const prefix = randomBytes(4).toString("hex");
   let count = 0;
   const api: Api = fastify({
     loggerInstance: deps.log as FastifyBaseLogger,
     disableRequestLogging: true,
+    // Told to callers as an error's reference, so it is unique across processes and starts.
     genReqId: () => `${prefix}-${(++count).toString(36)}`,
     bodyLimit: bodyLimitBytes,
     trustProxy: deps.trustProxy,
@@ -30,7 +42,12 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<Api> {
   api.setValidatorCompiler(validatorCompiler);
   api.setSerializerCompiler(serializerCompiler);
   setErrorHandler(api);
-  await api.register(helmet);
+  acceptEmptyJson(api);
+  addRequestLog(api);
+  await addSecurityHeaders(api);
   await api.register(rateLimit, { global: false });
+  await addOpenApi(api, deps.version);
+  addAuthorization(api, deps);
+  await addConsole(api, deps.consoleFolder);
   return api;
 }

@@ -1,0 +1,89 @@
+import type { AccountPatch } from "@velodrome/contract";
+import type { AccountTable } from "../db/schema.ts";
+import type { Database } from "../db/database.ts";
+import type { Selectable } from "kysely";
+
+/** One customer of the partner, by its row's id. */
+export interface AccountRow {
+  readonly id: string;
+  readonly externalId: string | null;
+  readonly name: string;
+  readonly timezone: string;
+  readonly createdAt: Date;
+}
+
+const toAccount = (row: Selectable<AccountTable>): AccountRow => ({
+  id: row.id,
+  externalId: row.external_id,
+  name: row.name,
+  timezone: row.timezone,
+  createdAt: row.created_at,
+});
+
+const visible = (database: Database) =>
+  database.engine.selectFrom("account").selectAll().where("deleted_at", "is", null);
+
+/** Newest first. */
+export async function listAccountRows(
+  database: Database,
+  page: { before: string | null; limit: number },
+): Promise<AccountRow[]> {
+  const query = visible(database).orderBy("id", "desc").limit(page.limit);
+  const rows = await (page.before === null ? query : query.where("id", "<", page.before)).execute();
+  return rows.map(toAccount);
+}
+
+export async function readAccountRow(
+  database: Database,
+  by: { id: string } | { externalId: string },
+): Promise<AccountRow | null> {
+  const query =
+    "id" in by ? visible(database).where("id", "=", by.id) : visible(database).where("external_id", "=", by.externalId);
+  const row = await query.executeTakeFirst();
+  return row === undefined ? null : toAccount(row);
+}
+
+/** Null when another account has that external id. */
+export async function insertAccountRow(
+  database: Database,
+  account: { id: string; externalId: string | null; name: string; timezone: string },
+): Promise<AccountRow | null> {
+  const row = await database.engine
+    .insertInto("account")
+    .values({ id: account.id, external_id: account.externalId, name: account.name, timezone: account.timezone })
+    .onConflict((conflict) => conflict.column("external_id").doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  return row === undefined ? null : toAccount(row);
+}
+
+/** Null when the account was deleted meanwhile. @throws PostgreSQL's 23505 when another has that external id */
+export async function updateAccountRow(
+  database: Database,
+  id: string,
+  change: AccountPatch,
+): Promise<AccountRow | null> {
+  const row = await database.engine
+    .updateTable("account")
+    .set({
+      ...(change.externalId === undefined ? {} : { external_id: change.externalId }),
+      ...(change.name === undefined ? {} : { name: change.name }),
+      ...(change.timezone === undefined ? {} : { timezone: change.timezone }),
+    })
+    .where("id", "=", id)
+    .where("deleted_at", "is", null)
+    .returningAll()
+    .executeTakeFirst();
+  return row === undefined ? null : toAccount(row);
+}
+
+/** Its external id is free again at once. False when it was deleted already. */
+export async function hideAccountRow(database: Database, id: string, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await database.engine
+    .updateTable("account")
+    .set({ deleted_at: at, external_id: null })
+    .where("id", "=", id)
+    .where("deleted_at", "is", null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}

@@ -1,0 +1,52 @@
+import { eventQuery, eventWithItem, event as eventSchema, idOf, listOf, run as runSchema } from "@velodrome/contract";
+import { z } from "zod";
+import type { EventReader } from "../ingest/events.ts";
+import type { RunReader } from "../run/runs.ts";
+import type { Api } from "./api.ts";
+
+export interface EventRoutesDeps {
+  events: EventReader;
+  runs: RunReader;
+  findAccount(ref: string): Promise<{ id: string }>;
+}
+
+const inAccount = z.object({ account: z.string() });
+const oneEvent = inAccount.extend({ event: idOf("event") });
+const tags = ["Events"];
+
+export function registerEvents(api: Api, deps: EventRoutesDeps): void {
+  api.get(
+    "/v1/accounts/:account/events",
+    { schema: { tags, params: inAccount, querystring: eventQuery, response: { 200: listOf(eventSchema) } } },
+    async ({ params, query }) => deps.events.list((await deps.findAccount(params.account)).id, query),
+  );
+  api.get(
+    "/v1/accounts/:account/events/:event",
+    { schema: { tags, params: oneEvent, response: { 200: eventWithItem.extend({ runs: z.array(runSchema) }) } } },
+    async ({ params }) => {
+      const { id } = await deps.findAccount(params.account);
+      const found = await deps.events.read(id, params.event);
+      return { ...found, runs: await deps.runs.ofEvent(id, params.event) };
+    },
+  );
+  api.post(
+    "/v1/accounts/:account/events/:event/replay",
+    { schema: { tags, params: oneEvent, response: { 200: z.object({ runs: z.number().int() }) } } },
+    async ({ params }) => {
+      const { id } = await deps.findAccount(params.account);
+      return { runs: await deps.events.replay(id, params.event) };
+    },
+  );
+  api.get(
+    "/v1/connectors/:connector/setups/:setup/events",
+    {
+      schema: {
+        tags,
+        params: z.object({ connector: z.string(), setup: idOf("setup") }),
+        querystring: eventQuery,
+        response: { 200: listOf(eventSchema) },
+      },
+    },
+    async ({ params, query }) => deps.events.listOfSetup(params.setup, query),
+  );
+}

@@ -1,0 +1,14 @@
+import type { Api } from "./api.ts";
+
+/** Many clients say `Content-Type: application/json` on a request that has no body: that is no mistake worth an error. */
+export function acceptEmptyJson(api: Api): void {
+  const parse = api.getDefaultJsonParser("error", "error");
+  api.removeContentTypeParser("application/json");
+  api.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
+    if (body === "") {
+      done(null, undefined);
+      return;
+    }
+    parse(request, String(body), done);
+  });
+}

@@ -1,0 +1,92 @@
+import type { Event, LiveName, Run } from "@velodrome/contract";
+import type { Clock } from "../base/clock.ts";
+import type { Signal, Touched } from "../db/signal.ts";
+import type { EventReader } from "../ingest/events.ts";
+import type { RunReader } from "../run/runs.ts";
+
+export interface LiveFeedDeps {
+  signal: Pick<Signal, "listen">;
+  runs: Pick<RunReader, "since">;
+  events: Pick<EventReader, "since">;
+  clock: Clock;
+  onError(error: unknown): void;
+}
+
+export interface LiveFeed {
+  /** Sends runs and events of one account as they happen, until closed. */
+  open(accountId: string, send: (name: LiveName, item: Run | Event) => void): () => void;
+}
+
+/** How far each look reaches back: commits become visible in another order than their ids were made. */
+const reachMs = 5000;
+/** Between two looks of one listener, so that a flood costs a few queries a second. */
+const pauseMs = 200;
+const rowsAtMost = 200;
+
+/** On each signal a listener reads the last seconds of its account again and sends what it has not sent. */
+export function createLiveFeed(deps: LiveFeedDeps): LiveFeed {
+  return {
+    open: (accountId, send) => {
+      const listener = createListener(deps, accountId, send);
+      const stop = deps.signal.listen((touched) => {
+        if (concerns(touched, accountId)) listener.wake();
+      });
+      return () => {
+        stop();
+        listener.close();
+      };
+    },
+  };
+}
+
+const concerns = (touched: Touched, accountId: string): boolean =>
+  touched.kind === "all" || touched.accounts.has(accountId);
+
+function createListener(deps: LiveFeedDeps, accountId: string, send: (name: LiveName, item: Run | Event) => void) {
+  let sent = new Map<string, string>();
+  let pause: NodeJS.Timeout | null = null;
+  let woken = false;
+  let closed = false;
+
+  const sendNew = (name: LiveName, items: readonly (Run | Event)[], seen: Map<string, string>) => {
+    // Oldest first, as it happened.
+    for (const item of [...items].reverse()) {
+      const text = JSON.stringify(item);
+      seen.set(item.id, text);
+      if (sent.get(item.id) !== text && !closed) send(name, item);
+    }
+  };
+  const look = async () => {
+    const since = new Date(deps.clock.now() - reachMs);
+    const [events, runs] = await Promise.all([
+      deps.events.since(accountId, since, rowsAtMost),
+      deps.runs.since(accountId, since, rowsAtMost),
+    ]);
+    const seen = new Map<string, string>();
+    sendNew("event", events, seen);
+    sendNew("run", runs, seen);
+    sent = seen;
+  };
+  const rest = () => {
+    pause = null;
+    if (woken && !closed) wake();
+  };
+  const wake = () => {
+    woken = pause !== null;
+    if (woken) return;
+    pause = setTimeout(() => {}, pauseMs);
+    look()
+      .catch(deps.onError)
+      .finally(() => {
+        if (pause) clearTimeout(pause);
+        pause = setTimeout(rest, pauseMs);
+      });
+  };
+  return {
+    wake,
+    close: () => {
+      closed = true;
+      if (pause) clearTimeout(pause);
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import swagger from "@fastify/swagger";
+import { errorBody } from "@velodrome/contract";
+import { jsonSchemaTransform } from "fastify-type-provider-zod";
+import { z } from "zod";
+import type { Settings } from "../account/settings.ts";
+import type { Api } from "./api.ts";
+
+const description = `The API of this installation. Lists answer \`items\` and \`nextCursor\`, newest first; times are ISO 8601 in UTC.
+Wherever an address says \`{account}\`, an account's id or its externalId will do.
+Every answer other than 2xx is an error body whose \`message\` says what to do.`;
+
+/** Before the routes: it reads each as it is registered. */
+export async function addOpenApi(api: Api, version: string): Promise<void> {
+  await api.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: { title: "Velodrome", version, description },
+      components: {
+        securitySchemes: { bearer: { type: "http", scheme: "bearer" } },
+        schemas: { Error: z.toJSONSchema(errorBody) as Record<string, unknown> },
+        responses: {
+          Error: {
+            description: "What went wrong and what to do",
+            content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
+          },
+        },
+      },
+    },
+    transform: jsonSchemaTransform,
+  });
+}
+
+/** `GET /openapi.json`, with the address that the installation has at that moment. */
+export function registerOpenApi(api: Api, deps: { settings: Settings }): void {
+  api.get("/openapi.json", { schema: { hide: true } }, async () => {
+    const { publicUrl } = await deps.settings.general();
+    return { ...describeErrors(api.swagger()), servers: [{ url: publicUrl }] };
+  });
+}
+
+/** Every operation may answer an error; those under `/v1` need a caller. */
+function describeErrors(document: object) {
+  const paths = Object.entries((document as OpenApiPaths).paths ?? {}).map(([path, operations]) => {
+    const security = path.startsWith("/v1/") ? { security: [{ bearer: [] }] } : {};
+    const described = Object.entries(operations).map(([method, operation]) => [
+      method,
+      {
+        ...operation,
+        ...security,
+        responses: { ...operation.responses, default: { $ref: "#/components/responses/Error" } },
+      },
+    ]);
+    return [path, Object.fromEntries(described)];
+  });
+  return { ...document, paths: Object.fromEntries(paths) };
+}
+
+interface OpenApiPaths {
+  paths?: Record<string, Record<string, { responses?: Record<string, unknown> }>>;
+}

@@ -1,0 +1,36 @@
+import { idOf, listOf, run as runSchema, runQuery, runRetry, runWithSteps } from "@velodrome/contract";
+import { z } from "zod";
+import type { RunReader } from "../run/runs.ts";
+import type { Api } from "./api.ts";
+
+export interface RunRoutesDeps {
+  runs: RunReader;
+  findAccount(ref: string): Promise<{ id: string }>;
+}
+
+const inAccount = z.object({ account: z.string() });
+const oneRun = inAccount.extend({ run: idOf("run") });
+const tags = ["Runs"];
+
+export function registerRuns(api: Api, deps: RunRoutesDeps): void {
+  api.get(
+    "/v1/accounts/:account/runs",
+    { schema: { tags, params: inAccount, querystring: runQuery, response: { 200: listOf(runSchema) } } },
+    async ({ params, query }) => deps.runs.list((await deps.findAccount(params.account)).id, query),
+  );
+  api.get(
+    "/v1/accounts/:account/runs/:run",
+    { schema: { tags, params: oneRun, response: { 200: runWithSteps } } },
+    async ({ params }) => deps.runs.read((await deps.findAccount(params.account)).id, params.run),
+  );
+  api.post(
+    "/v1/accounts/:account/runs/:run/retry",
+    { schema: { tags, params: oneRun, body: runRetry, response: { 200: runWithSteps } } },
+    async ({ params, body }) => deps.runs.retry((await deps.findAccount(params.account)).id, params.run, body),
+  );
+  api.post(
+    "/v1/accounts/:account/runs/:run/cancel",
+    { schema: { tags, params: oneRun, response: { 200: runWithSteps } } },
+    async ({ params }) => deps.runs.cancel((await deps.findAccount(params.account)).id, params.run),
+  );
+}

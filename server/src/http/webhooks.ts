@@ -1,0 +1,35 @@
+import type { FastifyReply } from "fastify";
+import { z } from "zod";
+import { type Receipt, type ReceiveDeps, receive, shakeHands } from "../ingest/receive.ts";
+import type { Api } from "./api.ts";
+
+const address = z.object({ connector: z.string().max(100), key: z.string().max(200) });
+
+function answer(reply: FastifyReply, receipt: Receipt): FastifyReply {
+  const plain = reply.type("text/plain; charset=utf-8");
+  if (receipt.kind === "kept") return plain.code(200).send(receipt.answer);
+  // Nothing is revealed of why: the reason is counted and shown to the partner.
+  if (receipt.kind === "rejected") return plain.code(403).send("Forbidden");
+  return plain.code(404).send("Not found");
+}
+
+/**
+ * Where applications send their events: one address per Setup, never rate-limited. The body reaches the connector as the
+ * bytes that were sent, whatever its content type says.
+ */
+export function registerWebhooks(api: Api, deps: ReceiveDeps): void {
+  api.register(async (webhooks) => {
+    webhooks.removeAllContentTypeParsers();
+    webhooks.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+    webhooks.get("/webhooks/:connector/:key", { schema: { params: address, hide: true } }, async (request, reply) => {
+      const query = request.query as Record<string, unknown>;
+      return answer(reply, await shakeHands(deps, address.parse(request.params), query));
+    });
+    webhooks.post("/webhooks/:connector/:key", { schema: { params: address, hide: true } }, async (request, reply) => {
+      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      const { headers, query } = request;
+      const incoming = { headers, query: query as Record<string, unknown>, body };
+      return answer(reply, await receive(deps, address.parse(request.params), incoming));
+    });
+  });
+}
