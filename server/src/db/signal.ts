@@ -1,0 +1,108 @@
+import { Client, type Pool } from "pg";
+import { listenToSignals, sendSignal } from "./signal-store.ts";
+
+export interface SignalDeps {
+  pool: Pool;
+  /** A direct address: LISTEN does not go through a pooler. */
+  directUrl: string;
+  onError(error: unknown): void;
+}
+
+/** Which accounts something happened in; `all` when there were too many to name, or after a gap in listening. */
+export type Touched = { kind: "all" } | { kind: "some"; accounts: ReadonlySet<string> };
+
+export interface Signal {
+  /** Says that rows of these accounts were committed. Gathered: at most 20 notices a second leave a process. */
+  touch(accounts: readonly string[]): void;
+  /** Called for notices of every process, this one included. Returns the way to stop. */
+  listen(hear: (touched: Touched) => void): () => void;
+  close(): Promise<void>;
+}
+
+const pauseMs = 50;
+const reconnectMs = 1000;
+/** A payload holds 8000 bytes; an id takes 37 with its comma. */
+const accountsAtMost = 200;
+const everyone = "*";
+
+/** Web and worker meet in rows; this only says that it is worth looking. A lost notice costs a second, never a row. */
+export async function openSignal(deps: SignalDeps): Promise<Signal> {
+  const hearers = new Set<(touched: Touched) => void>();
+  const sender = createSender(deps);
+  let closed = false;
+  let client: Client | null = null;
+  let again: NodeJS.Timeout | undefined;
+
+  const tell = (touched: Touched) => {
+    for (const hear of hearers) hear(touched);
+  };
+  const connect = async (): Promise<void> => {
+    const next = new Client({
+      connectionString: deps.directUrl,
+      keepAlive: true,
+      application_name: "velodrome listen",
+    });
+    next.on("error", deps.onError);
+    next.on("end", () => {
+      if (!closed) again = setTimeout(() => void connect().catch(retry), reconnectMs);
+    });
+    next.on("notification", ({ payload }) => tell(read(payload ?? everyone)));
+    client = next;
+    await next.connect();
+    await listenToSignals(next);
+    tell({ kind: "all" });
+  };
+  const retry = (error: unknown) => {
+    deps.onError(error);
+  };
+  await connect().catch(async (error: unknown) => {
+    closed = true;
+    clearTimeout(again);
+    await client?.end();
+    throw error;
+  });
+  return {
+    touch: sender.touch,
+    listen: (hear) => {
+      hearers.add(hear);
+      return () => hearers.delete(hear);
+    },
+    close: async () => {
+      closed = true;
+      clearTimeout(again);
+      await sender.close();
+      await client?.end();
+    },
+  };
+}
+
+function read(payload: string): Touched {
+  return payload === everyone ? { kind: "all" } : { kind: "some", accounts: new Set(payload.split(",")) };
+}
+
+function createSender(deps: SignalDeps): { touch(accounts: readonly string[]): void; close(): Promise<void> } {
+  let waiting = new Set<string>();
+  let pause: NodeJS.Timeout | null = null;
+  let sending: Promise<void> = Promise.resolve();
+
+  const send = () => {
+    pause = null;
+    if (waiting.size === 0) return;
+    const payload = waiting.size > accountsAtMost ? everyone : [...waiting].join(",");
+    waiting = new Set();
+    pause = setTimeout(send, pauseMs);
+    sending = sendSignal(deps.pool, payload).catch(deps.onError);
+  };
+  return {
+    touch: (accounts) => {
+      for (const account of accounts) waiting.add(account);
+      if (pause === null) send();
+    },
+    close: async () => {
+      if (pause) clearTimeout(pause);
+      send();
+      if (pause) clearTimeout(pause);
+      await sending;
+    },
+  };
+}

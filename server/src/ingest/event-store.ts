@@ -1,0 +1,137 @@
+import type { EventQuery } from "@velodrome/contract";
+import { type Kysely, type SelectQueryBuilder, sql } from "kysely";
+import type { AccountScope } from "../db/database.ts";
+import type { Schema } from "../db/schema.ts";
+import { startsWith } from "../db/like.ts";
+
+/** An event as lists show it. */
+export interface StoredEvent {
+  accountId: string;
+  id: string;
+  setupId: string | null;
+  connectionId: string | null;
+  connector: string;
+  kind: string;
+  channel: string;
+  externalId: string | null;
+  person: string | null;
+  lane: string;
+  excerpt: string | null;
+  routed: boolean;
+  occurredAt: Date | null;
+  receivedAt: Date;
+}
+
+/** Filters with ids already in the database's form; `before` is the last id of the page before. */
+export interface EventFilter extends Omit<EventQuery, "cursor" | "connection"> {
+  before: string | null;
+  connectionId: string | null;
+}
+
+const columns = [
+  "account_id as accountId",
+  "id",
+  "setup_id as setupId",
+  "connection_id as connectionId",
+  "connector",
+  "kind",
+  "channel",
+  "external_id as externalId",
+  "person",
+  "lane",
+  "excerpt",
+  "routed",
+  "occurred_at as occurredAt",
+  "received_at as receivedAt",
+] as const;
+
+type EventSelect = SelectQueryBuilder<Schema, "event", object>;
+
+function matching(query: EventSelect, filter: EventFilter): EventSelect {
+  const { before, connectionId, kind, routed, page, person, from, to, q } = filter;
+  return query
+    .$if(before !== null, (each) => each.where("id", "<", before))
+    .$if(connectionId !== null, (each) => each.where("connection_id", "=", connectionId))
+    .$if(kind !== undefined, (each) => each.where("kind", "=", kind ?? ""))
+    .$if(routed !== undefined, (each) => each.where("routed", "=", routed ?? false))
+    .$if(page !== undefined, (each) => each.where("external_id", "=", page ?? ""))
+    .$if(person !== undefined, (each) => each.where("person", "=", person ?? ""))
+    .$if(from !== undefined, (each) => each.where("id", ">=", sql<string>`uuid_at(${from}::timestamptz)`))
+    .$if(to !== undefined, (each) => each.where("id", "<", sql<string>`uuid_at(${to}::timestamptz)`))
+    .$if(q !== undefined, (each) =>
+      each.where((is) =>
+        is.or([is("person", "=", q ?? ""), is("reference", "=", q ?? ""), is("excerpt", "ilike", startsWith(q ?? ""))]),
+      ),
+    );
+}
+
+/** One account's events, newest first. */
+export const listEvents = (scope: AccountScope, accountId: string, filter: EventFilter): Promise<StoredEvent[]> =>
+  matching(scope.selectFrom("event").where("account_id", "=", accountId), filter)
+    .select(columns)
+    .orderBy("id", "desc")
+    .limit(filter.limit)
+    .execute();
+
+/**
+ * Every event of one Setup, newest first: of the accounts that have a connection of it, and those no account has.
+ * Each owner is asked for its newest on its own, because events are found by account.
+ */
+export async function listSetupEvents(
+  engine: Kysely<Schema>,
+  setupId: string,
+  nilAccount: string,
+  filter: EventFilter,
+): Promise<StoredEvent[]> {
+  const owners = engine
+    .selectFrom("connection")
+    .select("account_id as owner")
+    .where("setup_id", "=", setupId)
+    .union(engine.selectNoFrom(sql<string>`${nilAccount}::uuid`.as("owner")));
+  return engine
+    .selectFrom(owners.as("o"))
+    .innerJoinLateral(
+      (each) =>
+        matching(each.selectFrom("event").whereRef("event.account_id", "=", sql.ref("o.owner")) as EventSelect, filter)
+          .where("setup_id", "=", setupId)
+          .select(columns)
+          .orderBy("id", "desc")
+          .limit(filter.limit)
+          .as("e"),
+      (join) => join.onTrue(),
+    )
+    .selectAll("e")
+    .orderBy("e.id", "desc")
+    .limit(filter.limit)
+    .execute();
+}
+
+export async function readEvent(
+  scope: AccountScope,
+  accountId: string,
+  id: string,
+): Promise<(StoredEvent & { item: unknown; raw: Buffer | null }) | null> {
+  const row = await scope
+    .selectFrom("event")
+    .select([...columns, "item", "raw"])
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Events that came in since a moment, for the live stream. */
+export const listEventsSince = (
+  scope: AccountScope,
+  accountId: string,
+  since: Date,
+  limit: number,
+): Promise<StoredEvent[]> =>
+  scope
+    .selectFrom("event")
+    .select(columns)
+    .where("account_id", "=", accountId)
+    .where("id", ">=", sql<string>`uuid_at(${since}::timestamptz)`)
+    .orderBy("id", "desc")
+    .limit(limit)
+    .execute();

@@ -1,0 +1,70 @@
+import type { IncomingItem } from "@velodrome/kit";
+import type { Pool } from "pg";
+import { createBatcher } from "../base/batcher.ts";
+import { settleGroup } from "../base/bisect.ts";
+import type { Clock } from "../base/clock.ts";
+import { newId } from "../base/id.ts";
+import { isCollision, isRowFault } from "../db/row-fault.ts";
+import { asBytes, type EventRow, toEventRow } from "./event-row.ts";
+import { type Kept, keepEvents } from "./keep-store.ts";
+
+export interface KeeperDeps {
+  pool: Pool;
+  clock: Clock;
+  /** Told after a commit which accounts got something. */
+  touch(accounts: readonly string[]): void;
+  /** Told of every group: how many items came and how many of them were new. */
+  observe(group: { items: number; fresh: number }): void;
+}
+
+export interface Keeper {
+  /** Resolves once every item of one request is on disk; rejects when the database cannot be written to. */
+  keep(items: readonly IncomingItem[], from: { setupId: string; connector: string }): Promise<void>;
+  drain(): Promise<void>;
+}
+
+/** Rows of one statement at most; a request with more is written in several, in order. */
+const rowsAtMost = 1000;
+
+/**
+ * The group commit of the ingest. What concurrent requests bring is written together; one request's items stay together
+ * and in order. A row that the database refuses is found by halving and kept as bytes, so that it never costs the others.
+ */
+export function createKeeper(deps: KeeperDeps): Keeper {
+  const batcher = createBatcher<EventRow[], void>({
+    maxItems: 256,
+    concurrency: 2,
+    flush: async (requests) => {
+      const rows = requests.flat();
+      for (let from = 0; from < rows.length; from += rowsAtMost)
+        await keepAll(deps, rows.slice(from, from + rowsAtMost));
+      return requests.map(() => undefined);
+    },
+  });
+  return {
+    keep: (items, from) => {
+      const now = deps.clock.now();
+      return batcher.add(items.map((item) => toEventRow(item, { ...from, id: newId(), now })));
+    },
+    drain: () => batcher.drain(),
+  };
+}
+
+async function keepAll(deps: KeeperDeps, rows: EventRow[]): Promise<void> {
+  const write = async (part: EventRow[]): Promise<void[]> => {
+    announce(deps, part.length, await keepEvents(deps.pool, part));
+    return part.map(() => undefined);
+  };
+  const settled = await settleGroup(write, rows, isRowFault);
+  for (const [at, outcome] of settled.entries()) {
+    const row = rows[at];
+    if (outcome.status === "fulfilled" || !row) continue;
+    if (!isRowFault(outcome.reason)) throw outcome.reason;
+    await write([isCollision(outcome.reason) ? row : asBytes(row)]);
+  }
+}
+
+function announce(deps: KeeperDeps, items: number, kept: Kept): void {
+  deps.observe({ items, fresh: kept.fresh });
+  if (kept.accounts.length > 0) deps.touch(kept.accounts);
+}

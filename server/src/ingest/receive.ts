@@ -1,0 +1,83 @@
+import type { Connector, ConnectorMap, Handshake, WebhookRequest } from "@velodrome/kit";
+import type { RejectionReason } from "@velodrome/contract";
+import type { Keeper } from "./keep.ts";
+
+/** What of a Setup the ingest needs to know. */
+export interface ReceivingSetup {
+  id: string;
+  values: { clientId: string; clientSecrets: readonly string[] };
+}
+
+export interface ReceiveDeps {
+  connectors: ConnectorMap;
+  setups: {
+    byKey(connector: string, key: string): Promise<ReceivingSetup | null>;
+    /** Reads it anew: a secret may have changed a second ago. */
+    refresh(connector: string, key: string): Promise<ReceivingSetup | null>;
+  };
+  keeper: Keeper;
+  /** Counts a request that was turned away; resolves when the count is stored. */
+  reject(setupId: string, reason: RejectionReason): Promise<void>;
+  verifyToken: {
+    matches(setupId: string, token: string): Promise<boolean>;
+    markVerified(setupId: string): Promise<void>;
+  };
+}
+
+export type Receipt = { kind: "kept"; answer: string } | { kind: "rejected" } | { kind: "unknown" };
+
+interface Address {
+  connector: string;
+  key: string;
+}
+
+type Found = { connector: Connector & { webhooks: NonNullable<Connector["webhooks"]> }; setup: ReceivingSetup };
+
+async function find(deps: ReceiveDeps, address: Address): Promise<Found | null> {
+  const connector = deps.connectors.get(address.connector);
+  if (!connector?.webhooks) return null;
+  const setup = await deps.setups.byKey(address.connector, address.key);
+  return setup && { connector: { ...connector, webhooks: connector.webhooks }, setup };
+}
+
+/** Takes one POST: nothing of it is looked at before its signature is right, and the answer waits for the commit. */
+export async function receive(deps: ReceiveDeps, address: Address, request: WebhookRequest): Promise<Receipt> {
+  const found = await find(deps, address);
+  if (!found) return { kind: "unknown" };
+  const { webhooks } = found.connector;
+  let { setup } = found;
+  let authenticity = webhooks.authenticate(request, setup.values.clientSecrets);
+  if (authenticity === "wrong_signature") {
+    setup = (await deps.setups.refresh(address.connector, address.key)) ?? setup;
+    authenticity = webhooks.authenticate(request, setup.values.clientSecrets);
+  }
+  if (authenticity !== "genuine") {
+    await deps.reject(setup.id, authenticity);
+    return { kind: "rejected" };
+  }
+  const items = webhooks.split(request.body, { clientId: setup.values.clientId });
+  await deps.keeper.keep(items, { setupId: setup.id, connector: address.connector });
+  return { kind: "kept", answer: webhooks.acknowledgement };
+}
+
+/** Answers the verification request an application sends when a webhook address is entered there. */
+export async function shakeHands(
+  deps: ReceiveDeps,
+  address: Address,
+  query: Readonly<Record<string, unknown>>,
+): Promise<Receipt> {
+  const found = await find(deps, address);
+  if (!found) return { kind: "unknown" };
+  const { setup } = found;
+  const handshake: Handshake = found.connector.webhooks.handshake(query);
+  if (handshake.kind === "wrong_mode") {
+    await deps.reject(setup.id, "wrong_mode");
+    return { kind: "rejected" };
+  }
+  if (!(await deps.verifyToken.matches(setup.id, handshake.verifyToken))) {
+    await deps.reject(setup.id, "wrong_verify_token");
+    return { kind: "rejected" };
+  }
+  await deps.verifyToken.markVerified(setup.id);
+  return { kind: "kept", answer: handshake.answer };
+}

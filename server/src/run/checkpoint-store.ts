@@ -1,0 +1,142 @@
+import type { Pool } from "pg";
+import type { FinishedStatus } from "@velodrome/contract";
+import { inlineLength, shelve } from "./payload.ts";
+import type { Intent, RunState, StepRow } from "./state.ts";
+
+/** What one write does to one run. `revision` is the one its worker knows: whoever is late changes nothing. */
+export interface Checkpoint {
+  accountId: string;
+  id: string;
+  revision: number;
+  status: "queued" | "running" | "waiting" | FinishedStatus;
+  /** Milliseconds until it goes on; null: now, or never when finished. */
+  waitMs: number | null;
+  laneHeld: boolean;
+  crashes: number;
+  state: RunState | null;
+  attempt: Intent | null;
+  error: unknown;
+  steps: readonly StepRow[];
+}
+
+/** What became of it: `lost` when another had changed the run; `wish` when a person asked to stop it meanwhile. */
+export type CheckpointOutcome = { kind: "won"; wish: "hold" | "cancel" | null } | { kind: "lost" };
+
+const finished: readonly string[] = ["succeeded", "failed", "cancelled", "absorbed"] satisfies FinishedStatus[];
+export const isFinished = (status: string): boolean => finished.includes(status);
+
+/**
+ * Compare-and-set over a group of runs, with the attempts that ended, in one statement and one commit. A run that ends
+ * moves from `run_live` to `run`. A wish to hold or cancel takes the new intent away, so that no call goes out.
+ */
+const statement = `
+WITH input AS (
+  SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::float8[], $6::bool[], $7::int[], $8::json[], $9::json[],
+    $10::json[], $11::bool[]) AS i(account_id, id, revision, status, wait_ms, lane_held, crashes, state, attempt, error, over)
+), kept AS (
+  UPDATE run_live r SET
+    revision = r.revision + 1,
+    status = CASE WHEN r.wish IS NULL THEN i.status ELSE 'held' END,
+    due = r.wish IS NULL AND i.wait_ms IS NULL,
+    due_at = CASE WHEN r.wish IS NULL THEN now() + i.wait_ms * interval '1 millisecond' END,
+    lane_held = r.wish IS NULL AND i.lane_held,
+    crashes = i.crashes,
+    state = i.state,
+    attempt = CASE WHEN r.wish IS NULL THEN i.attempt END,
+    wish = nullif(r.wish, 'hold'),
+    started_at = coalesce(r.started_at, now())
+  FROM input i
+  WHERE NOT i.over AND r.account_id = i.account_id AND r.id = i.id AND r.revision = i.revision
+  RETURNING r.id, CASE WHEN r.status = 'held' THEN coalesce(r.wish, 'hold') END AS wish
+), gone AS (
+  DELETE FROM run_live r USING input i
+  WHERE i.over AND r.account_id = i.account_id AND r.id = i.id AND r.revision = i.revision
+  RETURNING r.*
+), done AS (
+  INSERT INTO run (account_id, id, cycle_id, version, origin, event_id, trigger, retry_of, lane, status, error, created_at, started_at, finished_at)
+  SELECT g.account_id, g.id, g.cycle_id, g.version, g.origin, g.event_id, g.trigger, g.retry_of, g.lane, i.status, i.error,
+         g.created_at, coalesce(g.started_at, now()), now()
+  FROM gone g JOIN input i ON i.account_id = g.account_id AND i.id = g.id
+), won AS (
+  SELECT id, wish FROM kept UNION ALL SELECT id, NULL FROM gone
+), steps AS (
+  INSERT INTO step_run (account_id, run_id, id, step, path, number, status, port, repeated, input, output, request, response, error, started_at, finished_at)
+  SELECT s.* FROM unnest($12::uuid[], $13::uuid[], $14::uuid[], $15::text[], $16::text[], $17::int[], $18::text[], $19::text[], $20::bool[],
+    $21::json[], $22::json[], $23::json[], $24::json[], $25::json[], $26::timestamptz[], $27::timestamptz[])
+    AS s(account_id, run_id, id, step, path, number, status, port, repeated, input, output, request, response, error, started_at, finished_at)
+  WHERE s.run_id IN (SELECT id FROM won)
+), shelved AS (
+  INSERT INTO blob (account_id, id, bytes)
+  SELECT b.account_id, b.id, b.bytes FROM unnest($28::uuid[], $29::uuid[], $30::uuid[], $31::bytea[]) AS b(account_id, run_id, id, bytes)
+  WHERE b.run_id IN (SELECT id FROM won)
+)
+SELECT id, wish FROM won`;
+
+const json = (value: unknown): string | null => (value === null || value === undefined ? null : JSON.stringify(value));
+
+/** Writes a group; answers one outcome per checkpoint, in order. Throws what PostgreSQL throws; then nothing is written. */
+export async function writeCheckpoints(pool: Pool, group: readonly Checkpoint[]): Promise<CheckpointOutcome[]> {
+  const { rows } = await pool.query<{ id: string; wish: "hold" | "cancel" | null }>({
+    name: "write-checkpoints",
+    text: statement,
+    values: [
+      group.map((each) => each.accountId),
+      group.map((each) => each.id),
+      group.map((each) => each.revision),
+      group.map((each) => each.status),
+      group.map((each) => each.waitMs),
+      group.map((each) => each.laneHeld),
+      group.map((each) => each.crashes),
+      group.map((each) => json(each.state)),
+      group.map((each) => json(each.attempt)),
+      group.map((each) => json(each.error)),
+      group.map((each) => isFinished(each.status)),
+      ...stepColumns(group),
+    ],
+  });
+  const won = new Map(rows.map((row) => [row.id, row.wish]));
+  return group.map(({ id }) => {
+    const wish = won.get(id);
+    return wish === undefined ? { kind: "lost" } : { kind: "won", wish };
+  });
+}
+
+/** The attempts of a group as columns, and what of them was too large to stand in a row. */
+function stepColumns(group: readonly Checkpoint[]): unknown[] {
+  const owners = group.flatMap((each) => each.steps.map(() => each));
+  const rows = group.flatMap((each) => each.steps);
+  const shelf: { accountId: string; runId: string; id: string; bytes: Buffer }[] = [];
+  const payload = (value: unknown, at: number): string | null => {
+    const owner = owners[at];
+    const text = json(value);
+    if (text === null || !owner || text.length <= inlineLength) return text;
+    const blob = shelve(text);
+    shelf.push({ accountId: owner.accountId, runId: owner.id, id: blob.id, bytes: blob.bytes });
+    return JSON.stringify(blob.reference);
+  };
+  const columns = [
+    owners.map((owner) => owner.accountId),
+    owners.map((owner) => owner.id),
+    rows.map((row) => row.id),
+    rows.map((row) => row.step),
+    rows.map((row) => row.path),
+    rows.map((row) => row.number),
+    rows.map((row) => row.status),
+    rows.map((row) => row.port),
+    rows.map((row) => row.repeated),
+    rows.map((row, at) => payload(row.input, at)),
+    rows.map((row, at) => payload(row.output, at)),
+    rows.map((row, at) => payload(row.request, at)),
+    rows.map((row, at) => payload(row.response, at)),
+    rows.map((row) => json(row.error)),
+    rows.map((row) => row.startedAt),
+    rows.map((row) => row.finishedAt),
+  ];
+  const blobs = [
+    shelf.map((b) => b.accountId),
+    shelf.map((b) => b.runId),
+    shelf.map((b) => b.id),
+    shelf.map((b) => b.bytes),
+  ];
+  return [...columns, ...blobs];
+}

@@ -1,0 +1,103 @@
+import type { Pool } from "pg";
+import type { LiveRun } from "./state.ts";
+
+export interface ClaimQuery {
+  /** Shards to read; null when all are held, which spares the filter. */
+  shards: readonly number[] | null;
+  /** The ring of accounts goes on behind this one. */
+  after: string;
+  /** Accounts that have enough in hand. */
+  full: readonly string[];
+  /** Runs in hand. */
+  inHand: readonly string[];
+  perAccount: number;
+  limit: number;
+}
+
+const columns = `r.account_id AS "accountId", r.id, r.cycle_id AS "cycleId", r.version, r.event_id AS "eventId", r.trigger,
+  r.shard, r.lane, r.seq, r.revision, r.crashes, r.started_at AS "startedAt", r.state, r.attempt`;
+
+/**
+ * Reads due runs, oldest first within each account, accounts in a ring. Nothing is written: there is one reader per shard.
+ * Each account is probed on its own through the partial index, so that one with a million rows costs what one with ten does.
+ */
+const claimStatement = (filter: string) => `
+WITH RECURSIVE ring AS (
+  (SELECT account_id FROM run_live WHERE due AND account_id > $1 ORDER BY account_id LIMIT 1)
+  UNION ALL
+  SELECT n.account_id FROM ring CROSS JOIN LATERAL
+    (SELECT account_id FROM run_live WHERE due AND account_id > ring.account_id ORDER BY account_id LIMIT 1) n
+)
+SELECT ${columns}, e.item
+FROM (SELECT account_id FROM ring WHERE account_id <> ALL ($2::uuid[]) LIMIT 32) a
+CROSS JOIN LATERAL (
+  SELECT * FROM run_live WHERE due AND account_id = a.account_id AND id <> ALL ($3::uuid[]) ${filter} ORDER BY seq LIMIT $4
+) r
+LEFT JOIN event e ON e.account_id = r.account_id AND e.id = r.event_id
+LIMIT $5`;
+
+const claimAll = claimStatement("");
+const claimSome = claimStatement("AND shard = ANY ($6::smallint[])");
+
+export async function readDueRuns(pool: Pool, query: ClaimQuery): Promise<LiveRun[]> {
+  const values = [query.after, query.full, query.inHand, query.perAccount, query.limit];
+  const { rows } = query.shards
+    ? await pool.query<LiveRun>({ name: "claim-some", text: claimSome, values: [...values, query.shards] })
+    : await pool.query<LiveRun>({ name: "claim-all", text: claimAll, values });
+  return rows;
+}
+
+/** Lanes whose head waits with its lane: read when shards are gained. */
+export async function readHeldLanes(
+  pool: Pool,
+  shards: readonly number[],
+): Promise<{ id: string; cycleId: string; lane: string; shard: number }[]> {
+  const { rows } = await pool.query<{ id: string; cycleId: string; lane: string; shard: number }>({
+    text: `SELECT id, cycle_id AS "cycleId", lane, shard FROM run_live WHERE lane_held AND shard = ANY ($1::smallint[])`,
+    values: [shards],
+  });
+  return rows;
+}
+
+/** Followers of held lanes stop being read. */
+export async function parkRuns(pool: Pool, runs: readonly { accountId: string; id: string }[]): Promise<void> {
+  await pool.query({
+    name: "park-runs",
+    text: `UPDATE run_live r SET due = false, parked = true FROM unnest($1::uuid[], $2::uuid[]) AS p(account_id, id)
+      WHERE r.account_id = p.account_id AND r.id = p.id AND r.due AND r.status = 'queued'`,
+    values: [runs.map((run) => run.accountId), runs.map((run) => run.id)],
+  });
+}
+
+/** Followers of a lane that is free again are read again. */
+export async function releaseLanes(pool: Pool, lanes: readonly { cycleId: string; lane: string }[]): Promise<void> {
+  await pool.query({
+    name: "release-lanes",
+    text: `UPDATE run_live r SET due = true, parked = false FROM unnest($1::uuid[], $2::text[]) AS l(cycle_id, lane)
+      WHERE r.parked AND r.cycle_id = l.cycle_id AND r.lane = l.lane`,
+    values: [lanes.map((each) => each.cycleId), lanes.map((each) => each.lane)],
+  });
+}
+
+/** What a dead worker had parked is read again: its successor will find out which lanes are held. */
+export async function releaseShards(pool: Pool, shards: readonly number[]): Promise<void> {
+  await pool.query({
+    text: "UPDATE run_live SET due = true, parked = false WHERE parked AND shard = ANY ($1::smallint[])",
+    values: [shards],
+  });
+}
+
+/**
+ * Wakes what has waited long enough. A run that held its lane keeps its place; one that had let it go comes in at the end.
+ * Answers how many there were.
+ */
+export async function wakeDueRuns(pool: Pool, shards: readonly number[]): Promise<number> {
+  const { rowCount } = await pool.query({
+    name: "wake-due-runs",
+    text: `UPDATE run_live SET due = true, due_at = NULL, status = 'queued',
+        seq = CASE WHEN lane_held THEN seq ELSE nextval('run_seq') END
+      WHERE due_at <= now() AND status IN ('waiting', 'sleeping') AND shard = ANY ($1::smallint[])`,
+    values: [shards],
+  });
+  return rowCount ?? 0;
+}

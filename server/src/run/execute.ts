@@ -1,0 +1,237 @@
+import type { RunError } from "@velodrome/contract";
+import type { Action, ConnectorMap } from "@velodrome/kit";
+import type { Dispatcher } from "undici";
+import type { Clock } from "../base/clock.ts";
+import { fromWire, newId, toWire } from "../base/id.ts";
+import type { Log } from "../base/log.ts";
+import type { CredentialsCache, OpenConnection } from "../connection/credentials-cache.ts";
+import { callAction } from "../step/action.ts";
+import { decideRetry } from "../step/backoff.ts";
+import type { CompiledAction } from "../step/compile.ts";
+import { runErrorOf, StepFailure } from "../step/failure.ts";
+import { parseInput } from "../step/input.ts";
+import type { CheckpointOutcome } from "./checkpoint-store.ts";
+import type { Checkpoints } from "./checkpoint.ts";
+import { crashedRow, crashesAtMost, recover, workerCrashed } from "./recover.ts";
+import type { Intent, LiveRun, StepRow } from "./state.ts";
+import type { Versions } from "./versions.ts";
+import { advance, failStep, moment, startWalk, stateOf, succeedStep, type Walk } from "./walk.ts";
+import { type Change, writeIntent, writeResult } from "./write.ts";
+
+export interface ExecuteDeps {
+  connectors: ConnectorMap;
+  credentials: CredentialsCache;
+  /** For calls of connectors with a Setup: its graph address is the partner's own and allowed. */
+  dispatcher: Dispatcher;
+  versions: Versions;
+  checkpoints: Checkpoints;
+  clock: Clock;
+  /** From 0 up to 1. */
+  chance: () => number;
+  log: Log;
+}
+
+/**
+ * How a run left this worker's hands. `over`: it ended. `waits`: it goes on later, and holds its lane when `laneHeld`.
+ * `cancelled`: a person asked for it while a step was in hand. `dropped`: somebody else has it, or it was let go of.
+ */
+export type Departure =
+  | { kind: "over" }
+  | { kind: "waits"; laneHeld: boolean }
+  | { kind: "cancelled" }
+  | { kind: "dropped" };
+
+/** A run whose next try is nearer than this keeps its lane; one that is further off lets others go first. */
+const holdLaneMs = 60_000;
+
+/** Takes one run as far as it goes: to its end, to a wait, or out of our hands. */
+export async function execute(deps: ExecuteDeps, run: LiveRun, signal: AbortSignal): Promise<Departure> {
+  const cycle = await deps.versions.get(run.cycleId, run.version);
+  const walk = startWalk(run, cycle);
+  const recovered = run.attempt && recover(run.attempt, walk, deps);
+  if (run.crashes >= crashesAtMost) return end(deps, run, walk, workerCrashed(run));
+  if (recovered?.kind === "uncertain") {
+    const error = failStep(
+      walk,
+      recovered.step,
+      { error: recovered.error, startedAt: recovered.row.startedAt, row: recovered.row },
+      deps.clock,
+    );
+    if (error) return end(deps, run, walk, error);
+  }
+  let repeated = recovered?.kind === "repeat";
+  for (;;) {
+    const next = advance(walk, deps.clock);
+    if (next.kind === "succeeded") return end(deps, run, walk, null);
+    if (next.kind === "failed") return end(deps, run, walk, next.error);
+    const departure = await performStep(deps, { run, walk, signal, repeated }, next.step, next.input);
+    if (departure) return departure;
+    repeated = false;
+  }
+}
+
+interface Progress {
+  run: LiveRun;
+  walk: Walk;
+  signal: AbortSignal;
+  repeated: boolean;
+}
+
+/** One attempt of an action: intent, call, result. Null when the walk can go on. */
+async function performStep(
+  deps: ExecuteDeps,
+  progress: Progress,
+  step: CompiledAction,
+  values: Record<string, unknown>,
+): Promise<Departure | null> {
+  const { run, walk, signal, repeated } = progress;
+  const prepared = await prepare(deps, run, step, values);
+  if ("error" in prepared) {
+    const error = failStep(walk, step, { error: prepared.error, startedAt: moment(deps.clock) }, deps.clock);
+    return error ? end(deps, run, walk, error) : null;
+  }
+  const intent = intentOf(deps.clock, walk, step, prepared.input, repeated);
+  walk.trying = { step: step.id, number: intent.number, stepRunId: intent.stepRunId };
+  // A repeated call is still the call that was in hand when a process died: only its result takes the count back.
+  const crashes = repeated ? run.crashes + 1 : 0;
+  const begun = await writeIntent(deps, {
+    ...changeOf(run, walk),
+    status: "running",
+    attempt: intent,
+    crashes,
+  });
+  if (begun.kind === "failed") return end(deps, run, { ...walk, rows: [] }, begun.error);
+  const left = departureOf(run, begun.outcome);
+  if (left) return left;
+  walk.rows = [];
+  const { action, connection } = prepared;
+  const { setup, credentials } = connection;
+  const result = await callAction({
+    action,
+    setup,
+    credentials,
+    input: prepared.input,
+    stepRunId: intent.stepRunId,
+    signal,
+    dispatcher: deps.dispatcher,
+  });
+  const row = rowOf(intent, moment(deps.clock));
+  row.request = result.request;
+  row.response = result.response;
+  walk.rows.push(row);
+  if (result.kind === "succeeded") {
+    row.output = result.output;
+    succeedStep(walk, step, result.output);
+    return null;
+  }
+  if (result.reauthenticate) await refuseToken(deps, run, step, credentials.accessToken);
+  return failedCall(deps, progress, step, {
+    row,
+    error: result.error,
+    retryAfterMs: result.retryAfterMs,
+    repeat: action.repeat,
+  });
+}
+
+interface FailedCall {
+  row: StepRow;
+  error: RunError;
+  retryAfterMs: number | undefined;
+  repeat: Action["repeat"];
+}
+
+async function failedCall(
+  deps: ExecuteDeps,
+  { run, walk }: Progress,
+  step: CompiledAction,
+  failed: FailedCall,
+): Promise<Departure | null> {
+  const { row, error, retryAfterMs, repeat } = failed;
+  const { chance } = deps;
+  const decision = decideRetry({ error, attempt: row.number, repeat, retryAfterMs, chance });
+  row.status = decision.kind === "fail" && decision.uncertain ? "uncertain" : "failed";
+  row.error = { ...error, step: step.id, attempt: row.number };
+  if (decision.kind === "retry") {
+    const laneHeld = decision.inMs <= holdLaneMs;
+    const change: Change = { ...changeOf(run, walk), status: "waiting", waitMs: decision.inMs, laneHeld };
+    const written = await writeResult(deps, change);
+    return departureOf(run, written) ?? { kind: "waits", laneHeld };
+  }
+  const fatal = failStep(walk, step, { error, startedAt: row.startedAt, row }, deps.clock);
+  return fatal ? end(deps, run, walk, fatal) : null;
+}
+
+async function end(deps: ExecuteDeps, run: LiveRun, walk: Walk, error: RunError | null): Promise<Departure> {
+  const change: Change = { ...changeOf(run, walk), status: error ? "failed" : "succeeded", state: null, error };
+  const written = await writeResult(deps, change);
+  return written.kind === "lost" ? { kind: "dropped" } : { kind: "over" };
+}
+
+type Prepared = { action: Action; connection: OpenConnection; input: Record<string, unknown> } | { error: RunError };
+
+/** Everything a call needs, checked before anything is written or sent. */
+async function prepare(
+  deps: ExecuteDeps,
+  run: LiveRun,
+  compiled: CompiledAction,
+  values: Record<string, unknown>,
+): Promise<Prepared> {
+  const { step } = compiled;
+  const action = deps.connectors.get(step.connector)?.actions[step.method];
+  if (!action) {
+    const message = `${step.connector} has no action "${step.method}" any more. Choose another in the cycle and publish it.`;
+    return { error: runErrorOf("terminal", "method_gone", message) };
+  }
+  try {
+    const input = parseInput(action.input, values);
+    const id = step.connection === undefined ? null : fromWire("connection", step.connection);
+    const connection = id && (await deps.credentials.credentialsOf(run.accountId, id));
+    if (connection) return { action, connection, input };
+  } catch (cause: unknown) {
+    if (!(cause instanceof StepFailure)) throw cause;
+    return { error: cause.error };
+  }
+  const message = "The connection of this step is not authenticated. Connect the Page again, then retry this run.";
+  return { error: runErrorOf("terminal", "connection_not_authenticated", message, { connection: step.connection }) };
+}
+
+function intentOf(clock: Clock, walk: Walk, { id: step }: CompiledAction, input: unknown, repeated: boolean): Intent {
+  const before = walk.trying?.step === step ? walk.trying : null;
+  const id = newId();
+  const stepRunId = before?.stepRunId ?? toWire("stepRun", id);
+  const number = (before?.number ?? 0) + 1;
+  return { id, stepRunId, step, path: "", number, repeated, input, startedAt: moment(clock) };
+}
+
+const rowOf = (intent: Intent, finishedAt: string): StepRow => ({
+  ...crashedRow(intent),
+  status: "succeeded",
+  error: null,
+  finishedAt,
+});
+
+const changeOf = (run: LiveRun, walk: Walk): Change => ({
+  run,
+  waitMs: null,
+  laneHeld: false,
+  crashes: 0,
+  state: stateOf(walk, run.trigger),
+  attempt: null,
+  error: null,
+  steps: walk.rows,
+  status: "running",
+});
+
+function departureOf(run: LiveRun, outcome: CheckpointOutcome | null): Departure | null {
+  if (outcome === null || outcome.kind === "lost") return { kind: "dropped" };
+  run.revision += 1;
+  if (outcome.wish === null) return null;
+  return outcome.wish === "cancel" ? { kind: "cancelled" } : { kind: "dropped" };
+}
+
+async function refuseToken(deps: ExecuteDeps, run: LiveRun, { step }: CompiledAction, token: string): Promise<void> {
+  const id = step.connection === undefined ? null : fromWire("connection", step.connection);
+  if (id === null) return;
+  const marked = await deps.credentials.markNeedsReauthentication(run.accountId, id, token);
+  deps.log.warn({ connection: step.connection, marked }, "a connection's token was refused");
+}

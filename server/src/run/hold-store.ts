@@ -1,0 +1,56 @@
+import { sql } from "kysely";
+import type { AccountScope } from "../db/database.ts";
+
+/**
+ * A cycle was stopped. What stands in the queue or waits is held at once; what is in hand is asked to stop after the step
+ * it is at, so that no call is cut off. Its worker's next write finds a changed revision, or the wish.
+ */
+export async function holdRuns(scope: AccountScope, cycleId: string): Promise<void> {
+  await sql`UPDATE run_live SET
+      status = CASE WHEN attempt IS NULL THEN 'held' ELSE status END,
+      due = due AND attempt IS NOT NULL,
+      due_at = CASE WHEN attempt IS NULL THEN NULL ELSE due_at END,
+      lane_held = lane_held AND attempt IS NOT NULL,
+      parked = false,
+      wish = CASE WHEN attempt IS NULL THEN wish ELSE coalesce(wish, 'hold') END,
+      revision = CASE WHEN attempt IS NULL THEN revision + 1 ELSE revision END
+    WHERE cycle_id = ${cycleId} AND status <> 'held'`.execute(scope);
+}
+
+/** The cycle was started again: what was held for at most 7 days goes on, in its old place and on its own version. */
+export async function resumeRuns(scope: AccountScope, cycleId: string): Promise<void> {
+  await sql`WITH old AS (
+      DELETE FROM run_live WHERE cycle_id = ${cycleId} AND status = 'held' AND created_at < now() - interval '7 days' RETURNING *
+    ), cancelled AS (
+      INSERT INTO run (account_id, id, cycle_id, version, origin, event_id, trigger, retry_of, lane, status, created_at, started_at, finished_at)
+      SELECT account_id, id, cycle_id, version, origin, event_id, trigger, retry_of, lane, 'cancelled', created_at, started_at, now() FROM old
+    )
+    UPDATE run_live SET status = 'queued', due = true, revision = revision + 1
+    WHERE cycle_id = ${cycleId} AND status = 'held' AND wish IS NULL AND created_at >= now() - interval '7 days'`.execute(
+    scope,
+  );
+}
+
+const cancelWhere = (which: ReturnType<typeof sql>) => sql`WITH asked AS (
+    UPDATE run_live SET wish = 'cancel' WHERE ${which} AND attempt IS NOT NULL RETURNING id
+  ), gone AS (
+    DELETE FROM run_live WHERE ${which} AND attempt IS NULL RETURNING *
+  ), done AS (
+    INSERT INTO run (account_id, id, cycle_id, version, origin, event_id, trigger, retry_of, lane, status, created_at, started_at, finished_at)
+    SELECT account_id, id, cycle_id, version, origin, event_id, trigger, retry_of, lane, 'cancelled', created_at, started_at, now() FROM gone
+    RETURNING id
+  )
+  SELECT (SELECT count(*) FROM asked)::int + (SELECT count(*) FROM done)::int AS count`;
+
+/** The cycle was deleted: nothing of it goes on. A call in hand is let to end, and its result is kept. */
+export async function cancelRunsOfCycle(scope: AccountScope, cycleId: string): Promise<void> {
+  await cancelWhere(sql`cycle_id = ${cycleId}`).execute(scope);
+}
+
+/** Cancels one unfinished run. Answers whether there was one. */
+export async function cancelRun(scope: AccountScope, accountId: string, runId: string): Promise<boolean> {
+  const { rows } = await sql<{
+    count: number;
+  }>`${cancelWhere(sql`account_id = ${accountId} AND id = ${runId}`)}`.execute(scope);
+  return (rows[0]?.count ?? 0) > 0;
+}

@@ -1,0 +1,167 @@
+import { laneOf, type LiveRun } from "./state.ts";
+
+interface Lane {
+  /** The run in hand that executes now. */
+  busy: LiveRun | null;
+  /** Runs in hand behind it, in order. */
+  waiting: LiveRun[];
+}
+
+/** Runs of one lane kept in hand at most; more of them are read when these are done. */
+const laneDepth = 8;
+
+/**
+ * What this worker has in hand, in lanes, and whose turn it is: one run of a lane at a time, accounts in turn.
+ * Pure memory: rows are the truth, and whatever is dropped here is read again.
+ */
+export class Lanes {
+  readonly #lanes = new Map<string, Lane>();
+  readonly #inHand = new Map<string, LiveRun>();
+  /** Head of each lane that waits with its lane, by lane. */
+  readonly #held = new Map<string, string>();
+  /** Lanes that could start, by account, in the order in which accounts take turns. */
+  readonly #ready = new Map<string, Set<string>>();
+  readonly #perAccount = new Map<string, { inHand: number; executing: number }>();
+  executing = 0;
+
+  get size(): number {
+    return this.#inHand.size;
+  }
+
+  ids(): string[] {
+    return [...this.#inHand.keys()];
+  }
+
+  runs(): IterableIterator<LiveRun> {
+    return this.#inHand.values();
+  }
+
+  /** Accounts with at least so many runs in hand. */
+  accountsWith(atLeast: number): string[] {
+    return [...this.#perAccount].filter(([, count]) => count.inHand >= atLeast).map(([account]) => account);
+  }
+
+  /** Takes a run in hand. `held`: its lane waits for another; `deep`: enough of its lane are in hand. */
+  add(run: LiveRun): "added" | "held" | "deep" {
+    if (this.#inHand.has(run.id)) return "deep";
+    const key = laneOf(run);
+    const holder = this.#held.get(key);
+    if (holder !== undefined && holder !== run.id) return "held";
+    const lane = this.#lanes.get(key) ?? { busy: null, waiting: [] };
+    if (lane.waiting.length >= laneDepth) return "deep";
+    lane.waiting.push(run);
+    this.#lanes.set(key, lane);
+    this.#inHand.set(run.id, run);
+    this.#count(run.accountId).inHand += 1;
+    if (!lane.busy) this.#markReady(run.accountId, key);
+    return "added";
+  }
+
+  /** The next run to execute, or null. One account gets at most `share` places at once while others wait. */
+  take(share: number): LiveRun | null {
+    const alone = this.#ready.size === 1;
+    for (const [account, keys] of this.#ready) {
+      if (!alone && this.#count(account).executing >= share) continue;
+      const [key] = keys;
+      if (key === undefined) continue;
+      keys.delete(key);
+      // To the end of the ring: the next turn is another account's.
+      this.#ready.delete(account);
+      if (keys.size > 0) this.#ready.set(account, keys);
+      const lane = this.#lanes.get(key);
+      const run = lane?.waiting.shift();
+      if (!lane || !run) continue;
+      lane.busy = run;
+      this.#count(account).executing += 1;
+      this.executing += 1;
+      return run;
+    }
+    return null;
+  }
+
+  /** The run is over, or let go. Answers whether its lane had been held by it. */
+  done(run: LiveRun): boolean {
+    const key = laneOf(run);
+    const lane = this.#lanes.get(key);
+    this.#forget(run, lane?.busy?.id === run.id);
+    if (lane) {
+      if (lane.busy?.id === run.id) lane.busy = null;
+      lane.waiting = lane.waiting.filter((each) => each.id !== run.id);
+      this.#settle(key, lane, run.accountId);
+    }
+    if (this.#held.get(key) !== run.id) return false;
+    this.#held.delete(key);
+    return true;
+  }
+
+  /** The run waits and its lane waits with it: what stands behind it is dropped from hand and answered. */
+  hold(run: LiveRun): LiveRun[] {
+    const key = laneOf(run);
+    const followers = this.#lanes.get(key)?.waiting ?? [];
+    for (const follower of followers) this.#forget(follower, false);
+    this.#forget(run, true);
+    this.#lanes.delete(key);
+    this.#unready(run.accountId, key);
+    this.#held.set(key, run.id);
+    return followers;
+  }
+
+  /** Learns of a lane that was held before this worker had it. */
+  holdLane(head: { id: string; cycleId: string; lane: string }): void {
+    this.#held.set(laneOf(head), head.id);
+  }
+
+  /** Drops what has not started and fits; answers how many runs that fit are still executing. */
+  dropWaiting(fits: (run: LiveRun) => boolean): number {
+    let executing = 0;
+    for (const run of [...this.#inHand.values()].filter(fits)) {
+      const lane = this.#lanes.get(laneOf(run));
+      if (lane?.busy?.id === run.id) executing += 1;
+      else this.done(run);
+    }
+    return executing;
+  }
+
+  /** Forgets held lanes, e.g. of shards that are not ours any more. */
+  forgetHeld(): void {
+    this.#held.clear();
+  }
+
+  #settle(key: string, lane: Lane, account: string): void {
+    if (lane.busy) return;
+    if (lane.waiting.length > 0) return this.#markReady(account, key);
+    this.#lanes.delete(key);
+    this.#unready(account, key);
+  }
+
+  #markReady(account: string, key: string): void {
+    const keys = this.#ready.get(account);
+    if (keys) keys.add(key);
+    else this.#ready.set(account, new Set([key]));
+  }
+
+  #unready(account: string, key: string): void {
+    const keys = this.#ready.get(account);
+    keys?.delete(key);
+    if (keys?.size === 0) this.#ready.delete(account);
+  }
+
+  #forget(run: LiveRun, wasExecuting: boolean): void {
+    if (!this.#inHand.delete(run.id)) return;
+    const count = this.#count(run.accountId);
+    count.inHand -= 1;
+    if (wasExecuting) {
+      count.executing -= 1;
+      this.executing -= 1;
+    }
+    if (count.inHand === 0) this.#perAccount.delete(run.accountId);
+  }
+
+  #count(account: string): { inHand: number; executing: number } {
+    const found = this.#perAccount.get(account);
+    if (found) return found;
+    const count = { inHand: 0, executing: 0 };
+    this.#perAccount.set(account, count);
+    return count;
+  }
+}

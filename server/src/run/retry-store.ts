@@ -1,0 +1,48 @@
+import { sql } from "kysely";
+import { newId } from "../base/id.ts";
+import type { AccountScope } from "../db/database.ts";
+import type { StoredRun } from "./run-store.ts";
+import type { RunState } from "./state.ts";
+
+/** A new run of the same event, at the end of its lane. Answers its id. */
+export async function insertRetry(
+  scope: AccountScope,
+  run: StoredRun,
+  version: number,
+  state: RunState | null,
+): Promise<string> {
+  const id = newId();
+  const text = state && JSON.stringify({ outputs: state.outputs, next: state.next, trying: state.trying });
+  await sql`INSERT INTO run_live (account_id, id, cycle_id, version, origin, event_id, trigger, retry_of, shard, lane, seq, status, state)
+    VALUES (${run.accountId}, ${id}, ${run.cycleId}, ${version}, 'retry', ${run.eventId}, ${run.trigger}, ${run.id},
+      (hashtextextended(${run.accountId}::text || ${run.lane}, 0) & 255)::smallint, ${run.lane}, nextval('run_seq'), 'queued',
+      ${text}::json)`.execute(scope);
+  return id;
+}
+
+/** What the earlier run had done, as the first part of the new one's history. */
+export async function copyStepRuns(
+  scope: AccountScope,
+  from: StoredRun,
+  runId: string,
+  attempts: readonly string[],
+): Promise<void> {
+  await sql`INSERT INTO step_run (account_id, run_id, id, step, path, number, status, port, repeated, input, output, request, response, error, started_at, finished_at)
+    SELECT account_id, ${runId}, id, step, path, number, status, port, repeated, input, output, request, response, error, started_at, finished_at
+    FROM step_run WHERE run_id = ${from.id} AND id = ANY (${attempts})`.execute(scope);
+}
+
+export async function readLatestVersion(
+  scope: AccountScope,
+  accountId: string,
+  cycleId: string,
+): Promise<number | null> {
+  const row = await scope
+    .selectFrom("cycle")
+    .select("version")
+    .where("account_id", "=", accountId)
+    .where("id", "=", cycleId)
+    .where("deleted_at", "is", null)
+    .executeTakeFirst();
+  return row?.version ?? null;
+}

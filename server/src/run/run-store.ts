@@ -1,0 +1,182 @@
+import type { RunQuery, RunStatus } from "@velodrome/contract";
+import { type SelectQueryBuilder, sql } from "kysely";
+import type { AccountScope } from "../db/database.ts";
+import { startsWith } from "../db/like.ts";
+import type { RunAllView, Schema } from "../db/schema.ts";
+import type { Intent } from "./state.ts";
+
+/** A run as lists show it, with what started it. */
+export interface StoredRun {
+  accountId: string;
+  id: string;
+  cycleId: string;
+  cycleName: string | null;
+  version: number;
+  origin: RunAllView["origin"];
+  status: RunStatus;
+  trigger: string;
+  eventId: string | null;
+  retryOf: string | null;
+  lane: string;
+  page: string | null;
+  person: string | null;
+  excerpt: string | null;
+  error: unknown;
+  attempt: unknown;
+  createdAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  dueAt: Date | null;
+}
+
+/** Filters with ids in the database's form; `before` is the last id of the page before. */
+export interface RunFilter extends Omit<RunQuery, "cursor" | "cycle"> {
+  before: string | null;
+  cycleId: string | null;
+  /** Only runs of this event. */
+  eventId?: string | undefined;
+}
+
+type RunSelect = SelectQueryBuilder<Schema & { r: RunAllView }, "r", object>;
+
+const runs = (scope: AccountScope, accountId: string): RunSelect =>
+  scope.selectFrom("run_all as r").where("r.account_id", "=", accountId) as RunSelect;
+
+function matching(query: RunSelect, filter: RunFilter): RunSelect {
+  const { before, cycleId, eventId, status, lane, from, to, q } = filter;
+  return query
+    .$if(before !== null, (each) => each.where("r.id", "<", before))
+    .$if(cycleId !== null, (each) => each.where("r.cycle_id", "=", cycleId))
+    .$if(eventId !== undefined, (each) => each.where("r.event_id", "=", eventId ?? null))
+    .$if(status !== undefined, (each) => each.where("r.status", "=", (status ?? "queued") as RunAllView["status"]))
+    .$if(lane !== undefined, (each) => each.where("r.lane", "=", lane ?? ""))
+    .$if(from !== undefined, (each) => each.where("r.id", ">=", sql<string>`uuid_at(${from}::timestamptz)`))
+    .$if(to !== undefined, (each) => each.where("r.id", "<", sql<string>`uuid_at(${to}::timestamptz)`))
+    .$if(q !== undefined, (each) =>
+      each.where(
+        sql<boolean>`EXISTS (SELECT FROM event e WHERE e.account_id = r.account_id AND e.id = r.event_id
+          AND (e.person = ${q} OR e.reference = ${q} OR e.excerpt ILIKE ${startsWith(q ?? "")}))`,
+      ),
+    );
+}
+
+/** Adds the cycle's name and what started it: looked up for the rows of one page only. */
+const withOrigin = (scope: AccountScope, page: RunSelect): Promise<StoredRun[]> =>
+  scope
+    .selectFrom(page.selectAll("r").as("r"))
+    .leftJoin("event as e", (join) => join.onRef("e.account_id", "=", "r.account_id").onRef("e.id", "=", "r.event_id"))
+    .leftJoin("cycle as c", (join) => join.onRef("c.account_id", "=", "r.account_id").onRef("c.id", "=", "r.cycle_id"))
+    .select([
+      "r.account_id as accountId",
+      "r.id",
+      "r.cycle_id as cycleId",
+      "c.name as cycleName",
+      "r.version",
+      "r.origin",
+      "r.status",
+      "r.trigger",
+      "r.event_id as eventId",
+      "r.retry_of as retryOf",
+      "r.lane",
+      "e.external_id as page",
+      "e.person",
+      "e.excerpt",
+      "r.error",
+      "r.attempt",
+      "r.created_at as createdAt",
+      "r.started_at as startedAt",
+      "r.finished_at as finishedAt",
+      "r.due_at as dueAt",
+    ])
+    .orderBy("r.id", "desc")
+    .execute();
+
+/** One account's runs, unfinished and finished, newest first. */
+export const listRuns = (scope: AccountScope, accountId: string, filter: RunFilter): Promise<StoredRun[]> =>
+  withOrigin(scope, matching(runs(scope, accountId), filter).orderBy("r.id", "desc").limit(filter.limit));
+
+export async function readRun(scope: AccountScope, accountId: string, id: string): Promise<StoredRun | null> {
+  const [row] = await withOrigin(scope, runs(scope, accountId).where("r.id", "=", id));
+  return row ?? null;
+}
+
+/**
+ * Runs that began or ended since a moment, for the live stream. The finished ones are found by the block range index on
+ * their end, the unfinished ones by their age.
+ */
+export async function listRunsSince(
+  scope: AccountScope,
+  accountId: string,
+  since: Date,
+  limit: number,
+): Promise<StoredRun[]> {
+  const begun = runs(scope, accountId).where("r.id", ">=", sql<string>`uuid_at(${since}::timestamptz)`);
+  const ended = runs(scope, accountId).where("r.finished_at", ">=", since);
+  const [one, other] = await Promise.all([
+    withOrigin(scope, begun.orderBy("r.id", "desc").limit(limit)),
+    // By its end, not its id: otherwise the planner may walk the whole history of a quiet account.
+    withOrigin(scope, ended.orderBy("r.finished_at", "desc").limit(limit)),
+  ]);
+  const byId = new Map([...one, ...other].map((run) => [run.id, run]));
+  return [...byId.values()].sort((a, b) => (a.id < b.id ? 1 : -1));
+}
+
+export interface StoredStepRun {
+  id: string;
+  step: string;
+  path: string;
+  number: number;
+  status: Schema["step_run"]["status"];
+  port: string | null;
+  repeated: boolean;
+  input: unknown;
+  output: unknown;
+  request: unknown;
+  response: unknown;
+  error: unknown;
+  startedAt: Date;
+  finishedAt: Date | null;
+}
+
+/** Attempts of a run, oldest first. `since`: the run's own beginning, so that older partitions are not looked at. */
+export const listStepRuns = (scope: AccountScope, runId: string, since: Date): Promise<StoredStepRun[]> =>
+  scope
+    .selectFrom("step_run")
+    .select([
+      "id",
+      "step",
+      "path",
+      "number",
+      "status",
+      "port",
+      "repeated",
+      "input",
+      "output",
+      "request",
+      "response",
+      "error",
+      "started_at as startedAt",
+      "finished_at as finishedAt",
+    ])
+    .where("run_id", "=", runId)
+    .where("id", ">=", sql<string>`uuid_at(${since}::timestamptz)`)
+    .orderBy("id")
+    .execute();
+
+/** The intent of an unfinished run as the attempt it will become. */
+export const intentAsStepRun = (intent: Intent): StoredStepRun => ({
+  id: intent.id,
+  step: intent.step,
+  path: intent.path,
+  number: intent.number,
+  status: "intended",
+  port: null,
+  repeated: intent.repeated,
+  input: intent.input,
+  output: null,
+  request: null,
+  response: null,
+  error: null,
+  startedAt: new Date(intent.startedAt),
+  finishedAt: null,
+});

@@ -1,0 +1,156 @@
+import type { Attempt, Run, RunError, RunQuery, RunRetry, RunWithSteps, StepRun } from "@velodrome/contract";
+import { AppError } from "../base/app-error.ts";
+import { fromWire, toWire } from "../base/id.ts";
+import { type ListPage, pageOf, readCursor } from "../base/list-page.ts";
+import type { AccountScope, Database } from "../db/database.ts";
+import { isFinished } from "./checkpoint-store.ts";
+import { cancelRun } from "./hold-store.ts";
+import { openPayloads } from "./payload.ts";
+import { type RetryDeps, retryRun } from "./retry.ts";
+import {
+  intentAsStepRun,
+  listRuns,
+  listRunsSince,
+  listStepRuns,
+  readRun,
+  type RunFilter,
+  type StoredRun,
+  type StoredStepRun,
+} from "./run-store.ts";
+import type { Intent } from "./state.ts";
+
+/** Runs as the API answers them. Ids of runs and events are those of the wire. */
+export interface RunReader {
+  list(accountId: string, query: RunQuery): Promise<ListPage<Run>>;
+  ofEvent(accountId: string, event: string): Promise<Run[]>;
+  read(accountId: string, run: string): Promise<RunWithSteps>;
+  retry(accountId: string, run: string, how: RunRetry): Promise<RunWithSteps>;
+  cancel(accountId: string, run: string): Promise<RunWithSteps>;
+  since(accountId: string, since: Date, limit: number): Promise<Run[]>;
+}
+
+export interface RunReaderDeps extends RetryDeps {
+  database: Database;
+  touch(accounts: readonly string[]): void;
+}
+
+const dayMs = 86_400_000;
+const iso = (moment: Date | null): string | null => moment?.toISOString() ?? null;
+
+export function toRun(row: StoredRun): Run {
+  return {
+    id: toWire("run", row.id),
+    account: toWire("account", row.accountId),
+    cycle: toWire("cycle", row.cycleId),
+    cycleName: row.cycleName,
+    version: row.version,
+    status: row.status,
+    trigger: row.trigger,
+    origin: row.origin,
+    event: row.eventId && toWire("event", row.eventId),
+    lane: row.lane,
+    page: row.page,
+    person: row.person,
+    text: row.excerpt,
+    retryOf: row.retryOf && toWire("run", row.retryOf),
+    createdAt: row.createdAt.toISOString(),
+    startedAt: iso(row.startedAt),
+    finishedAt: iso(row.finishedAt),
+    dueAt: iso(row.dueAt),
+    error: row.error as RunError | null,
+  };
+}
+
+const toAttempt = (row: StoredStepRun): Attempt => ({
+  id: toWire("stepRun", row.id),
+  number: row.number,
+  status: row.status,
+  repeated: row.repeated,
+  input: row.input,
+  output: row.output,
+  request: row.request,
+  response: row.response,
+  error: row.error as RunError | null,
+  startedAt: row.startedAt.toISOString(),
+  finishedAt: iso(row.finishedAt),
+});
+
+/** Attempts in order of time, gathered by step; a step's state is that of its latest attempt. */
+export function toStepRuns(rows: readonly StoredStepRun[]): StepRun[] {
+  const byStep = new Map<string, StepRun>();
+  for (const row of rows) {
+    const key = `${row.step} ${row.path}`;
+    const found = byStep.get(key);
+    const attempts = [...(found?.attempts ?? []), toAttempt(row)];
+    byStep.set(key, { step: row.step, path: row.path, status: row.status, port: row.port, attempts });
+  }
+  return [...byStep.values()];
+}
+
+const missing = (run: string) =>
+  new AppError("run_not_found", { message: `There is no run ${run} in this account, or it is past its retention.` });
+
+async function find(scope: AccountScope, accountId: string, run: string): Promise<StoredRun> {
+  const id = fromWire("run", run);
+  const row = id && (await readRun(scope, accountId, id));
+  if (!row) throw missing(run);
+  return row;
+}
+
+async function withSteps(scope: AccountScope, row: StoredRun): Promise<RunWithSteps> {
+  // A day of grace: attempts carry the worker's clock, the run the database's.
+  const attempts = await listStepRuns(scope, row.id, new Date(row.createdAt.getTime() - dayMs));
+  const intent = row.attempt ? [intentAsStepRun(row.attempt as Intent)] : [];
+  return { ...toRun(row), steps: toStepRuns(await openPayloads(scope, row.accountId, [...attempts, ...intent])) };
+}
+
+const toFilter = ({ cursor, cycle, limit, ...rest }: RunQuery): RunFilter => ({
+  ...rest,
+  limit: limit + 1,
+  before: readCursor(cursor),
+  cycleId: cycle === undefined ? null : fromWire("cycle", cycle),
+});
+
+export function createRunReader(deps: RunReaderDeps): RunReader {
+  const { database } = deps;
+  return {
+    list: async (accountId, query) => {
+      const rows = await database.withAccount(accountId, (scope) => listRuns(scope, accountId, toFilter(query)));
+      const { items, nextCursor } = pageOf(rows, query.limit, (row) => row.id);
+      return { items: items.map(toRun), nextCursor };
+    },
+    ofEvent: async (accountId, event) => {
+      const filter = { before: null, cycleId: null, eventId: fromWire("event", event) ?? undefined, limit: 50 };
+      return (await database.withAccount(accountId, (scope) => listRuns(scope, accountId, filter))).map(toRun);
+    },
+    read: (accountId, run) =>
+      database.withAccount(accountId, async (scope) => withSteps(scope, await find(scope, accountId, run))),
+    retry: async (accountId, run, how) => {
+      const answer = await database.withAccount(accountId, async (scope) => {
+        const row = await find(scope, accountId, run);
+        if (!isFinished(row.status)) {
+          throw new AppError("run_not_finished", {
+            message: "This run is not over yet. Cancel it, or wait for its end.",
+          });
+        }
+        const id = await retryRun(scope, deps, row, how);
+        return withSteps(scope, await find(scope, accountId, toWire("run", id)));
+      });
+      deps.touch([accountId]);
+      return answer;
+    },
+    cancel: async (accountId, run) => {
+      const answer = await database.withAccount(accountId, async (scope) => {
+        const row = await find(scope, accountId, run);
+        if (!(await cancelRun(scope, accountId, row.id))) {
+          throw new AppError("run_finished", { message: "This run is over already; there is nothing to cancel." });
+        }
+        return withSteps(scope, await find(scope, accountId, run));
+      });
+      deps.touch([accountId]);
+      return answer;
+    },
+    since: async (accountId, since, limit) =>
+      (await database.withAccount(accountId, (scope) => listRunsSince(scope, accountId, since, limit))).map(toRun),
+  };
+}

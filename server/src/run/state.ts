@@ -1,0 +1,73 @@
+import type { StepRunStatus } from "@velodrome/contract";
+
+/** What a live run carries between two steps. */
+export interface RunState {
+  /** Outputs that later steps read, by step; the trigger's is its event and stands there. */
+  outputs: Record<string, unknown>;
+  /** Steps that are still to run. */
+  next: string[];
+  /** Of a step that is tried again: how often it was, and the id its calls carry. */
+  trying: Trying | null;
+}
+
+export interface Trying {
+  step: string;
+  /** Attempts made so far. */
+  number: number;
+  stepRunId: string;
+}
+
+/** An outside call that was decided on and may be under way: written before it goes out. */
+export interface Intent {
+  /** Id of the attempt's row. */
+  id: string;
+  /** The same for every attempt of the step: what a call carries, so that it can be recognised. */
+  stepRunId: string;
+  step: string;
+  path: string;
+  number: number;
+  repeated: boolean;
+  input: unknown;
+  startedAt: string;
+}
+
+/** A row of `step_run`: one attempt that is over. */
+export interface StepRow {
+  id: string;
+  step: string;
+  path: string;
+  number: number;
+  status: StepRunStatus;
+  port: string | null;
+  repeated: boolean;
+  input: unknown;
+  output: unknown;
+  request: unknown;
+  response: unknown;
+  error: unknown;
+  startedAt: string;
+  finishedAt: string | null;
+}
+
+/** A run as its worker holds it. */
+export interface LiveRun {
+  accountId: string;
+  id: string;
+  cycleId: string;
+  version: number;
+  eventId: string | null;
+  trigger: string;
+  shard: number;
+  lane: string;
+  seq: string;
+  revision: number;
+  crashes: number;
+  startedAt: Date | null;
+  state: RunState | null;
+  attempt: Intent | null;
+  /** The trigger's output. */
+  item: unknown;
+}
+
+/** Runs of one lane never overlap. */
+export const laneOf = (run: { cycleId: string; lane: string }): string => `${run.cycleId} ${run.lane}`;

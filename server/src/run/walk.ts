@@ -1,0 +1,152 @@
+import type { RunError } from "@velodrome/contract";
+import type { Clock } from "../base/clock.ts";
+import { newId } from "../base/id.ts";
+import {
+  type CompiledAction,
+  type CompiledCycle,
+  type CompiledDecisionStep,
+  type CompiledStep,
+  neededOutputs,
+  nextSteps,
+} from "../step/compile.ts";
+import { StepFailure } from "../step/failure.ts";
+import type { LiveRun, RunState, StepRow, Trying } from "./state.ts";
+
+/** Where a run stands, in memory: what the next checkpoint writes down. */
+export interface Walk {
+  cycle: CompiledCycle;
+  outputs: Record<string, unknown>;
+  next: string[];
+  trying: Trying | null;
+  /** Attempts that are over and not yet written. */
+  rows: StepRow[];
+}
+
+/** What has to happen outside before the walk can go on, or how it ended. */
+export type Advance =
+  | { kind: "call"; step: CompiledAction; input: Record<string, unknown> }
+  | { kind: "succeeded" }
+  | { kind: "failed"; error: RunError };
+
+/** Takes a run up where its row says it stands: at its trigger's followers when it has not begun. */
+export function startWalk(run: LiveRun, cycle: CompiledCycle): Walk {
+  const trigger = cycle.steps.get(run.trigger);
+  const state: RunState = run.state ?? {
+    outputs: {},
+    next: trigger ? [...nextSteps(trigger, null)] : [],
+    trying: null,
+  };
+  return {
+    cycle,
+    outputs: { ...state.outputs, [run.trigger]: run.item },
+    next: [...state.next],
+    trying: state.trying,
+    rows: [],
+  };
+}
+
+/** What the row must carry so that another process can take the walk up from here. */
+export function stateOf(walk: Walk, trigger: string): RunState {
+  const needed = neededOutputs(walk.cycle, walk.next);
+  needed.delete(trigger);
+  const outputs = Object.fromEntries(Object.entries(walk.outputs).filter(([step]) => needed.has(step)));
+  return { outputs, next: walk.next, trying: walk.trying };
+}
+
+/** Computes everything that needs nothing from outside, up to the next call or the end. */
+export function advance(walk: Walk, clock: Clock): Advance {
+  for (let step = head(walk); step; step = head(walk)) {
+    try {
+      if (step.type === "action") return { kind: "call", step, input: step.inputFor(scopeOf(walk)) };
+      if (step.type === "decision") decide(walk, step, clock);
+      else leave(walk, step, null);
+    } catch (cause: unknown) {
+      if (!(cause instanceof StepFailure)) throw cause;
+      const error = failStep(walk, step, { error: cause.error, startedAt: moment(clock) }, clock);
+      if (error) return { kind: "failed", error };
+    }
+  }
+  return { kind: "succeeded" };
+}
+
+/** The call of the step at hand went well: its output is there for later steps, and the walk goes on behind it. */
+export function succeedStep(walk: Walk, step: CompiledStep, output: unknown): void {
+  walk.outputs[step.id] = output;
+  leave(walk, step, null);
+}
+
+interface Failure {
+  error: RunError;
+  startedAt: string;
+  /** The attempt's row when there is one already. */
+  row?: StepRow;
+}
+
+/** The step at hand failed for good. Goes out by its `error` port where that leads anywhere; else answers the run's error. */
+export function failStep(walk: Walk, step: CompiledStep, failure: Failure, clock: Clock): RunError | null {
+  const number = failure.row?.number ?? (walk.trying?.number ?? 0) + 1;
+  const error: RunError = { ...failure.error, step: step.id, attempt: number };
+  const caught = nextSteps(step, "error").length > 0;
+  const port = caught ? "error" : null;
+  if (failure.row) failure.row.port = port;
+  else walk.rows.push({ ...blankRow(step, failure.startedAt, clock), number, status: "failed", port, error });
+  if (!caught) return error;
+  walk.outputs[step.id] = { error };
+  leave(walk, step, "error");
+  return null;
+}
+
+export const moment = (clock: Clock): string => new Date(clock.now()).toISOString();
+
+export const scopeOf = (walk: Walk) => ({ outputs: walk.outputs, variables: {} });
+
+/**
+ * The next step: the first one waiting that no other one waiting can still lead to, so that where branches meet again,
+ * the meeting point runs once, after both.
+ */
+function head(walk: Walk): CompiledStep | null {
+  const { next, cycle } = walk;
+  const behind = (id: string) => next.some((other) => other !== id && cycle.steps.get(other)?.followers.has(id));
+  const id = next.length === 1 ? next[0] : next.find((each) => !behind(each));
+  return (id !== undefined && cycle.steps.get(id)) || null;
+}
+
+/** Goes out of a step by a port: what it leads to comes before what was waiting, in document order. */
+function leave(walk: Walk, step: CompiledStep, port: string | null): void {
+  const rest = walk.next.filter((id) => id !== step.id);
+  walk.next = [...new Set([...nextSteps(step, port), ...rest])];
+  walk.trying = null;
+}
+
+function decide(walk: Walk, step: CompiledDecisionStep, clock: Clock): void {
+  const startedAt = moment(clock);
+  const { result, comparisons } = step.decide(scopeOf(walk));
+  const port = String(result);
+  const output = { result };
+  walk.rows.push({
+    ...blankRow(step, startedAt, clock),
+    number: 1,
+    status: "succeeded",
+    port,
+    input: { comparisons },
+    output,
+  });
+  walk.outputs[step.id] = output;
+  leave(walk, step, port);
+}
+
+function blankRow(step: CompiledStep, startedAt: string, clock: Clock): Omit<StepRow, "number" | "status" | "port"> {
+  return {
+    id: newId(),
+    step: step.id,
+    path: "",
+    repeated: false,
+    input: null,
+    output: null,
+    request: null,
+    response: null,
+    error: null,
+    startedAt,
+    finishedAt: moment(clock),
+  };
+}

@@ -1,0 +1,263 @@
+import type { Pool } from "pg";
+import type { Signal } from "../db/signal.ts";
+import { parkRuns, readDueRuns, readHeldLanes, releaseLanes, releaseShards, wakeDueRuns } from "./claim-store.ts";
+import { type Departure, type ExecuteDeps, execute } from "./execute.ts";
+import { Lanes } from "./lanes.ts";
+import { countCrashes, endCancelled, forgetWorker, noteInHand } from "./leftover-store.ts";
+import { crashesAlone } from "./recover.ts";
+import { shardCount } from "./shard-store.ts";
+import { ShardKeeper } from "./shards.ts";
+import type { LiveRun } from "./state.ts";
+
+export interface WorkerDeps extends ExecuteDeps {
+  pool: Pool;
+  directUrl: string;
+  signal: Pick<Signal, "listen">;
+  /** Runs that execute at once. */
+  concurrency: number;
+  /** Told of every run that ended or was let go. */
+  observe(departure: Departure["kind"]): void;
+}
+
+/** Runs in hand for each place: enough that a place is never idle while the next ones are read. */
+const inHandFactor = 4;
+const perAccountAtMost = 128;
+const nil = "00000000-0000-0000-0000-000000000000";
+const tickMs = 1000;
+const shardTicks = 3;
+const lettingGoMs = 10_000;
+
+/**
+ * Executes the runs of its shards: reads what is due, starts what may start, and reacts to what came of it. Everything it
+ * knows is in rows; what it holds in memory can be lost at any moment.
+ */
+export class Worker {
+  readonly #deps: WorkerDeps;
+  readonly #lanes = new Lanes();
+  readonly #shards: ShardKeeper;
+  #calls = new AbortController();
+  #after = nil;
+  #filling: Promise<void> | null = null;
+  #fillAgain = false;
+  #alone: LiveRun | null = null;
+  #closing = false;
+  #ticks = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #stopListening: (() => void) | null = null;
+  #onIdle: (() => void)[] = [];
+
+  constructor(deps: WorkerDeps) {
+    this.#deps = deps;
+    this.#shards = new ShardKeeper({
+      directUrl: deps.directUrl,
+      clock: deps.clock,
+      letGo: (shards) => this.#letGo(shards),
+      lost: () => this.#lost(),
+      gained: (shards, members) => this.#gained(shards, members),
+      onError: (error) => deps.log.warn({ err: error }, "the session that holds the shards has trouble"),
+    });
+  }
+
+  /** Shards this worker holds now. */
+  get shards(): ReadonlySet<number> {
+    return this.#shards.owned;
+  }
+
+  async start(): Promise<void> {
+    this.#stopListening = this.#deps.signal.listen(() => this.#fill());
+    await this.tick();
+    this.#timer = setInterval(() => void this.tick(), tickMs);
+  }
+
+  /** Once a second: shards, what has waited long enough, and a look in case a signal was lost. Never throws. */
+  async tick(): Promise<void> {
+    try {
+      if (this.#ticks++ % shardTicks === 0) await this.#shards.tick();
+      const owned = [...this.#shards.owned];
+      if (owned.length > 0) await wakeDueRuns(this.#deps.pool, owned);
+      this.#fill();
+    } catch (error: unknown) {
+      this.#deps.log.warn({ err: error }, "the worker could not look for runs");
+    }
+  }
+
+  /** Starts nothing more, lets what is in hand end (≤ 10 s), and gives the shards up. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    clearInterval(this.#timer);
+    this.#stopListening?.();
+    const { pid } = this.#shards;
+    await this.#shards.close();
+    await this.#filling;
+    await this.#deps.checkpoints.drain();
+    if (pid !== 0) await forgetWorker(this.#deps.pool, pid);
+  }
+
+  /** Resolves when nothing is in hand. For tests. */
+  async idle(): Promise<void> {
+    while (this.#filling) await this.#filling;
+    if (this.#lanes.size === 0) return;
+    await new Promise<void>((resolve) => this.#onIdle.push(resolve));
+    return this.idle();
+  }
+
+  #fill(): void {
+    if (this.#closing || this.#shards.owned.size === 0) return;
+    if (this.#filling) {
+      this.#fillAgain = true;
+      return;
+    }
+    this.#filling = this.#read()
+      .catch((error: unknown) => this.#deps.log.warn({ err: error }, "due runs could not be read"))
+      .finally(() => {
+        this.#filling = null;
+        if (!this.#fillAgain) return;
+        this.#fillAgain = false;
+        this.#fill();
+      });
+  }
+
+  async #read(): Promise<void> {
+    const { pool, concurrency } = this.#deps;
+    const room = () => concurrency * inHandFactor - this.#lanes.size;
+    for (let limit = room(); limit > 0 && !this.#closing; limit = room()) {
+      const owned = this.#shards.owned;
+      const after = this.#after;
+      const rows = await readDueRuns(pool, {
+        shards: owned.size === shardCount ? null : [...owned],
+        after,
+        full: this.#lanes.accountsWith(perAccountAtMost),
+        inHand: this.#lanes.ids(),
+        perAccount: Math.ceil(concurrency / 2),
+        limit,
+      });
+      const added = await this.#take(rows);
+      const wrapped = rows.length < limit;
+      this.#after = wrapped ? nil : (rows.at(-1)?.accountId ?? nil);
+      // Nothing new after a whole round: what is due is in hand already, or waits for its lane.
+      if (added === 0 && wrapped && after === nil) return;
+    }
+  }
+
+  /** Takes rows in hand; answers how many. What stands behind a held lane is parked, so that it is not read again. */
+  async #take(rows: readonly LiveRun[]): Promise<number> {
+    const parked: LiveRun[] = [];
+    const added: LiveRun[] = [];
+    for (const run of rows) {
+      if (!this.#shards.owned.has(run.shard)) continue;
+      const outcome = this.#lanes.add(run);
+      if (outcome === "added") added.push(run);
+      if (outcome === "held") parked.push(run);
+    }
+    if (parked.length > 0) await parkRuns(this.#deps.pool, parked);
+    if (added.length > 0) {
+      await noteInHand(this.#deps.pool, this.#shards.pid, [...this.#lanes.runs()]);
+      this.#dispatch();
+    }
+    return added.length;
+  }
+
+  #dispatch(): void {
+    const share = Math.ceil(this.#deps.concurrency / 4);
+    while (!this.#alone && this.#lanes.executing < this.#deps.concurrency) {
+      const run = this.#lanes.take(share);
+      if (!run) break;
+      if (run.crashes + (run.attempt ? 1 : 0) >= crashesAlone) this.#alone = run;
+      else void this.#run(run);
+    }
+    // A run that may have ended the process waits until it is the only one that executes.
+    if (this.#alone && this.#lanes.executing === 1) void this.#runAlone(this.#alone);
+  }
+
+  async #runAlone(run: LiveRun): Promise<void> {
+    try {
+      await noteInHand(this.#deps.pool, this.#shards.pid, [run]);
+    } catch (error: unknown) {
+      this.#deps.log.warn({ err: error, run: run.id }, "what is in hand could not be noted");
+      this.#alone = null;
+      this.#leave(run, { kind: "dropped" });
+      return;
+    }
+    await this.#run(run);
+    this.#alone = null;
+    this.#dispatch();
+  }
+
+  async #run(run: LiveRun): Promise<void> {
+    let departure: Departure;
+    try {
+      departure = await execute(this.#deps, run, this.#calls.signal);
+    } catch (error: unknown) {
+      this.#deps.log.error({ err: error, run: run.id }, "a run was let go; it is read again");
+      departure = { kind: "dropped" };
+    }
+    if (departure.kind === "cancelled") await this.#endCancelled(run);
+    this.#leave(run, departure);
+  }
+
+  async #endCancelled(run: LiveRun): Promise<void> {
+    try {
+      await endCancelled(this.#deps.pool, { shards: [run.shard], runId: run.id });
+    } catch (error: unknown) {
+      // It stays asked for in its row; whoever takes the shard next ends it.
+      this.#deps.log.warn({ err: error, run: run.id }, "a cancelled run could not be ended yet");
+    }
+  }
+
+  #leave(run: LiveRun, departure: Departure): void {
+    this.#deps.observe(departure.kind);
+    if (departure.kind === "waits" && departure.laneHeld) this.#park(this.#lanes.hold(run));
+    else if (this.#lanes.done(run)) this.#release(run);
+    this.#dispatch();
+    if (this.#lanes.size < this.#deps.concurrency * (inHandFactor / 2)) this.#fill();
+    if (this.#lanes.size > 0) return;
+    for (const wake of this.#onIdle.splice(0)) wake();
+  }
+
+  #park(runs: readonly LiveRun[]): void {
+    if (runs.length === 0) return;
+    parkRuns(this.#deps.pool, runs).catch((error: unknown) => {
+      // They stay due, so they are only read once more than needed.
+      this.#deps.log.warn({ err: error }, "followers of a held lane could not be parked");
+    });
+  }
+
+  #release(run: LiveRun): void {
+    releaseLanes(this.#deps.pool, [run])
+      .then(() => this.#fill())
+      .catch((error: unknown) => {
+        this.#deps.log.error({ err: error }, "a lane could not be released; its shard is given up and taken again");
+        this.#lost();
+      });
+  }
+
+  async #letGo(shards: ReadonlySet<number>): Promise<void> {
+    const ours = (run: LiveRun) => shards.has(run.shard);
+    const limit = this.#deps.clock.now() + lettingGoMs;
+    while (this.#lanes.dropWaiting(ours) > 0) {
+      if (this.#deps.clock.now() > limit) return this.#abort();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  #abort(): void {
+    this.#calls.abort(new Error("The process is letting go of this run."));
+    this.#calls = new AbortController();
+  }
+
+  #lost(): void {
+    this.#deps.log.error("the session that held the shards is gone; everything in hand is let go");
+    this.#abort();
+    this.#lanes.dropWaiting(() => true);
+    this.#lanes.forgetHeld();
+  }
+
+  async #gained(shards: readonly number[], members: readonly number[]): Promise<void> {
+    const { pool } = this.#deps;
+    await countCrashes(pool, members);
+    await endCancelled(pool, { shards, runId: null });
+    for (const head of await readHeldLanes(pool, shards)) this.#lanes.holdLane(head);
+    await releaseShards(pool, shards);
+    this.#deps.log.debug({ shards: shards.length, members: members.length }, "shards gained");
+  }
+}

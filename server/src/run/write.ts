@@ -1,0 +1,81 @@
+import type { RunError } from "@velodrome/contract";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Log } from "../base/log.ts";
+import { isRowFault } from "../db/row-fault.ts";
+import { runErrorOf } from "../step/failure.ts";
+import type { Checkpoint, CheckpointOutcome } from "./checkpoint-store.ts";
+import type { Checkpoints } from "./checkpoint.ts";
+import type { LiveRun } from "./state.ts";
+
+/** A checkpoint of a run in hand. */
+export interface Change extends Omit<Checkpoint, "accountId" | "id" | "revision"> {
+  run: LiveRun;
+}
+
+const toCheckpoint = ({ run, ...change }: Change): Checkpoint => ({
+  ...change,
+  accountId: run.accountId,
+  id: run.id,
+  revision: run.revision,
+});
+
+function notStorable(cause: unknown): RunError {
+  const words = cause instanceof Error ? cause.message : String(cause);
+  const message = `What this run produced cannot be stored: ${words}. Change the step so that its input or output is smaller or plain JSON.`;
+  return runErrorOf("terminal", "result_not_storable", message);
+}
+
+export interface WriteDeps {
+  checkpoints: Checkpoints;
+  log: Log;
+}
+
+export type IntentWritten =
+  | { kind: "written"; outcome: CheckpointOutcome }
+  | { kind: "failed"; error: RunError; outcome: null };
+
+/**
+ * Writes an intent. When the database is not well the run is let go (it throws): no call goes out, and it is read again.
+ * With the result of an earlier call in the same write it is not let go, but tried until it is written.
+ */
+export async function writeIntent(deps: WriteDeps, change: Change): Promise<IntentWritten> {
+  try {
+    const carriesResult = change.steps.some((row) => row.request !== null);
+    const outcome = carriesResult
+      ? await writeUntilWell(deps, change)
+      : await deps.checkpoints.add(toCheckpoint(change));
+    return { kind: "written", outcome };
+  } catch (cause: unknown) {
+    if (!isRowFault(cause)) throw cause;
+    return { kind: "failed", error: notStorable(cause), outcome: null };
+  }
+}
+
+const firstPauseMs = 50;
+const longestPauseMs = 2000;
+
+/** Writes what came of a call; what cannot be stored fails its run, which can. */
+export async function writeResult(deps: WriteDeps, change: Change): Promise<CheckpointOutcome> {
+  try {
+    return await writeUntilWell(deps, change);
+  } catch (cause: unknown) {
+    const bare: Change = { ...change, status: "failed", waitMs: null, state: null, attempt: null, steps: [] };
+    return writeUntilWell(deps, { ...bare, error: notStorable(cause) });
+  }
+}
+
+/**
+ * A call happened, so its result is kept in memory and tried again for as long as the database is away; if the process
+ * dies meanwhile, the intent says that the call may have happened. Throws only what the row itself is at fault for.
+ */
+async function writeUntilWell(deps: WriteDeps, change: Change): Promise<CheckpointOutcome> {
+  for (let wait = firstPauseMs; ; wait = Math.min(wait * 2, longestPauseMs)) {
+    try {
+      return await deps.checkpoints.add(toCheckpoint(change));
+    } catch (cause: unknown) {
+      if (isRowFault(cause)) throw cause;
+      deps.log.warn({ err: cause, run: change.run.id }, "a result could not be written yet");
+      await pause(wait);
+    }
+  }
+}
