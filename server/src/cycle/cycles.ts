@@ -1,0 +1,189 @@
+import type {
+  Cycle,
+  CycleCreate,
+  CyclePatch,
+  CycleVersion,
+  CycleWithDocument,
+  ListQuery,
+  Prerequisite,
+} from "@velodrome/contract";
+import { AppError } from "../base/app-error.ts";
+import type { Clock } from "../base/clock.ts";
+import { fromWire, newId, toWire } from "../base/id.ts";
+import { type ListPage, pageOf, readCursor } from "../base/list-page.ts";
+import { holdAccountConnections, readAccountConnections } from "../connection/connection-store.ts";
+import type { AccountScope, Database } from "../db/database.ts";
+import { type CycleConnection, toCycleConnection } from "./connection-choice.ts";
+import {
+  type CycleRecord,
+  type CycleSummary,
+  insertCycle,
+  listCycleRows,
+  lockCycle,
+  markCycleDeleted,
+  readCycle,
+  updateDraft,
+} from "./cycle-store.ts";
+import { checkDocument } from "./document-check.ts";
+import { differsFrom } from "./document-difference.ts";
+import { deleteListeners, lockListeners } from "./listener-store.ts";
+import { findPrerequisites, type PrerequisiteDeps } from "./prerequisites.ts";
+import type { RunHooks } from "./run-hooks.ts";
+import { listVersionRows, readVersion } from "./version-store.ts";
+
+export interface CycleDeps extends PrerequisiteDeps {
+  database: Database;
+  runs: RunHooks;
+  clock: Clock;
+}
+
+/** A cycle as the outside names it. */
+export interface CyclePlace {
+  accountId: string;
+  cycle: string;
+}
+
+export async function listCycles(
+  deps: Pick<CycleDeps, "database">,
+  accountId: string,
+  query: ListQuery,
+): Promise<ListPage<Cycle>> {
+  const before = readCursor(query.cursor);
+  const rows = await deps.database.withAccount(accountId, (scope) =>
+    listCycleRows(scope, accountId, { limit: query.limit + 1, before }),
+  );
+  const page = pageOf(rows, query.limit, ({ id }) => id);
+  return { ...page, items: page.items.map(listed) };
+}
+
+export async function createCycle(
+  deps: Pick<CycleDeps, "database">,
+  accountId: string,
+  wanted: CycleCreate,
+): Promise<CycleWithDocument> {
+  checkDocument(wanted.document);
+  const cycle = await deps.database.withAccount(accountId, (scope) =>
+    insertCycle(scope, { accountId, id: newId(), name: wanted.name, document: wanted.document }),
+  );
+  return { ...toCycle(cycle, true), document: cycle.draft };
+}
+
+export async function getCycle(deps: Pick<CycleDeps, "database">, place: CyclePlace): Promise<CycleWithDocument> {
+  return deps.database.withAccount(place.accountId, async (scope) => answer(scope, await findCycle(scope, place)));
+}
+
+/** Of two who change the same revision one wins; the other is told what stands there now. */
+export async function patchCycle(
+  deps: Pick<CycleDeps, "database">,
+  place: CyclePlace,
+  patch: CyclePatch,
+): Promise<CycleWithDocument> {
+  if (patch.document !== undefined) checkDocument(patch.document);
+  const id = cycleUuid(place.cycle);
+  return deps.database.withAccount(place.accountId, async (scope) => {
+    const known = { accountId: place.accountId, id, revision: patch.revision };
+    const cycle = await updateDraft(scope, known, { name: patch.name, document: patch.document });
+    if (cycle !== null) return answer(scope, cycle);
+    const { revision, draft } = await findCycle(scope, place);
+    throw new AppError("revision_stale", {
+      message: `The cycle was changed meanwhile: its revision is ${revision}, not ${patch.revision}. Take over what is there and send that revision.`,
+      details: { revision, document: draft },
+    });
+  });
+}
+
+/** Its history stays; its unfinished runs are cancelled. */
+export async function deleteCycle(deps: CycleDeps, place: CyclePlace): Promise<void> {
+  await changeCycle(deps, place, async (scope, cycle) => {
+    await deleteListeners(scope, cycle.accountId, cycle.id);
+    await markCycleDeleted(scope, cycle, new Date(deps.clock.now()));
+    await deps.runs.cancel(scope, cycle.id);
+  });
+}
+
+export async function listCycleVersions(
+  deps: Pick<CycleDeps, "database">,
+  place: CyclePlace,
+  query: ListQuery,
+): Promise<ListPage<CycleVersion>> {
+  const before = readCursor(query.cursor, (key) => /^[1-9]\d{0,8}$/.test(key));
+  const rows = await deps.database.withAccount(place.accountId, async (scope) => {
+    const { accountId, id } = await findCycle(scope, place);
+    const page = { limit: query.limit + 1, before: before === null ? null : Number(before) };
+    return listVersionRows(scope, accountId, id, page);
+  });
+  const page = pageOf(rows, query.limit, ({ version }) => String(version));
+  return {
+    ...page,
+    items: page.items.map(({ createdAt, ...version }) => ({ ...version, createdAt: createdAt.toISOString() })),
+  };
+}
+
+/** What is missing before the draft can run. */
+export async function readPrerequisites(deps: CycleDeps, place: CyclePlace): Promise<Prerequisite[]> {
+  return deps.database.withAccount(place.accountId, async (scope) => {
+    const { accountId, draft } = await findCycle(scope, place);
+    const connections = await readAccountConnections(scope, accountId);
+    return findPrerequisites(deps, draft, connections.map(toCycleConnection));
+  });
+}
+
+/** @throws AppError when the account has no such cycle. */
+export async function findCycle(scope: AccountScope, place: CyclePlace): Promise<CycleRecord> {
+  const cycle = await readCycle(scope, place.accountId, cycleUuid(place.cycle));
+  if (cycle === null) throw cycleNotFound(place.cycle);
+  return cycle;
+}
+
+/**
+ * One transaction in which a cycle is locked and its account's connections stay as they are. Everyone takes these locks
+ * in one order: connections, listeners, cycle.
+ */
+export async function changeCycle<T>(
+  deps: Pick<CycleDeps, "database">,
+  place: CyclePlace,
+  change: (scope: AccountScope, cycle: CycleRecord, connections: readonly CycleConnection[]) => Promise<T>,
+): Promise<T> {
+  const id = cycleUuid(place.cycle);
+  const { accountId } = place;
+  return deps.database.withAccount(accountId, async (scope) => {
+    const connections = await holdAccountConnections(scope, accountId);
+    await lockListeners(scope, accountId, id);
+    const cycle = await lockCycle(scope, accountId, id);
+    if (cycle === null) throw cycleNotFound(place.cycle);
+    return change(scope, cycle, connections.map(toCycleConnection));
+  });
+}
+
+/** A cycle of this transaction with its draft, as it is answered. */
+export async function answer(scope: AccountScope, cycle: CycleRecord): Promise<CycleWithDocument> {
+  const { accountId, id, version, draft } = cycle;
+  const latest = version === null ? null : await readVersion(scope, accountId, id, version);
+  return { ...toCycle(cycle, latest === null || differsFrom(latest.document, draft)), document: draft };
+}
+
+function cycleUuid(cycle: string): string {
+  const uuid = fromWire("cycle", cycle);
+  if (uuid === null) throw cycleNotFound(cycle);
+  return uuid;
+}
+
+const cycleNotFound = (cycle: string) =>
+  new AppError("cycle_not_found", { message: `This account has no cycle ${cycle}. Its list of cycles has their ids.` });
+
+const toCycle = (cycle: Omit<CycleRecord, "draft">, changed: boolean): Cycle => ({
+  id: toWire("cycle", cycle.id),
+  account: toWire("account", cycle.accountId),
+  name: cycle.name,
+  status: cycle.status,
+  version: cycle.version,
+  changed,
+  revision: cycle.revision,
+  createdAt: cycle.createdAt.toISOString(),
+  updatedAt: cycle.updatedAt.toISOString(),
+});
+
+function listed({ difference, ...cycle }: CycleSummary): Cycle {
+  const differs = difference !== null && differsFrom(difference.published, difference.draft);
+  return toCycle(cycle, cycle.version === null || differs);
+}

@@ -1,0 +1,18 @@
+import { isDeepStrictEqual } from "node:util";
+import type { CycleDocument } from "@velodrome/contract";
+
+/**
+ * Whether a draft says something else than the version made of it. A version names every connection; a draft that
+ * leaves one to be chosen does not differ by that.
+ */
+export function differsFrom(published: CycleDocument, draft: CycleDocument): boolean {
+  const connections = new Map(
+    published.steps.map((step) => [step.id, "connection" in step ? step.connection : undefined]),
+  );
+  const steps = draft.steps.map((step) => {
+    const chosen = connections.get(step.id);
+    const open = step.type !== "decision" && step.connection === undefined && chosen !== undefined;
+    return open ? { ...step, connection: chosen } : step;
+  });
+  return !isDeepStrictEqual({ ...draft, steps }, published);
+}

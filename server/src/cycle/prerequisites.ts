@@ -1,0 +1,148 @@
+import { type CycleDocument, type Prerequisite, reachableSteps, type Step } from "@velodrome/contract";
+import type { Connector, ConnectorMap } from "@velodrome/kit";
+import { type CycleConnection, connectionOf } from "./connection-choice.ts";
+import { checkInput } from "./input-check.ts";
+import { stepOrder } from "./step-order.ts";
+import { sourcesOf } from "./step-sources.ts";
+
+/** Something that is no expression, path or template, as the room that evaluates them finds it. */
+export interface ExpressionFlaw {
+  step: string | null;
+  field: string | null;
+  message: string;
+}
+
+export interface PrerequisiteDeps {
+  connectors: ConnectorMap;
+  expressionFlaws(document: CycleDocument): readonly ExpressionFlaw[];
+}
+
+type Finding = Pick<Prerequisite, "code" | "field" | "message">;
+
+/** Everything that is missing before a cycle can run, step by step in the document's order. Empty when it is ready. */
+export function findPrerequisites(
+  deps: PrerequisiteDeps,
+  document: CycleDocument,
+  connections: readonly CycleConnection[],
+): Prerequisite[] {
+  const hasTrigger = document.steps.some(({ type }) => type === "trigger");
+  const reachable = reachableSteps(document);
+  const references = referenceCheck(document);
+  const flaws = deps.expressionFlaws(document).map((flaw): Prerequisite => ({ ...flaw, code: "expression_invalid" }));
+  const inSteps = document.steps.flatMap((step) => {
+    const findings = [
+      ...(hasTrigger && !reachable.has(step.id) ? [unreachable] : []),
+      ...(step.type === "decision" ? checkDecision(step) : checkMethod(deps.connectors, step, connections)),
+      ...references(step),
+    ];
+    return [
+      ...findings.map((finding) => ({ ...finding, step: step.id })),
+      ...flaws.filter((flaw) => flaw.step === step.id),
+    ];
+  });
+  return [...(hasTrigger ? [] : [noTrigger]), ...flaws.filter(({ step }) => step === null), ...inSteps];
+}
+
+const noTrigger: Prerequisite = {
+  code: "no_trigger",
+  step: null,
+  field: null,
+  message: "The cycle has no trigger, so nothing would start it. Add one.",
+};
+
+const unreachable: Finding = {
+  code: "unreachable",
+  field: null,
+  message: "No trigger leads to this step. Connect it, or remove it.",
+};
+
+function checkDecision(step: Extract<Step, { type: "decision" }>): Finding[] {
+  if (step.conditions !== undefined) return [];
+  return [{ code: "condition_missing", field: "conditions", message: "The Decision has no condition yet." }];
+}
+
+function checkMethod(
+  connectors: ConnectorMap,
+  step: Exclude<Step, { type: "decision" }>,
+  connections: readonly CycleConnection[],
+): Finding[] {
+  const connector = connectors.get(step.connector);
+  if (connector === undefined) {
+    return [{ code: "connector_unknown", field: "connector", message: `There is no connector "${step.connector}".` }];
+  }
+  const ofMethod = step.type === "trigger" ? checkTrigger(step, connector) : checkAction(step, connector);
+  return [...ofMethod, ...checkConnection(step, connector, connections)];
+}
+
+function checkTrigger(step: Extract<Step, { type: "trigger" }>, connector: Connector): Finding[] {
+  const methods = step.kinds ?? (step.method === undefined ? [] : [step.method]);
+  return methods
+    .filter((method) => !Object.hasOwn(connector.triggers, method))
+    .map((method) => unknownMethod(connector, step.kinds === undefined ? "method" : "kinds", `trigger "${method}"`));
+}
+
+function checkAction(step: Extract<Step, { type: "action" }>, connector: Connector): Finding[] {
+  const action = Object.hasOwn(connector.actions, step.method) ? connector.actions[step.method] : undefined;
+  return action === undefined
+    ? [unknownMethod(connector, "method", `action "${step.method}"`)]
+    : checkInput(step, action);
+}
+
+const unknownMethod = (connector: Connector, field: string, what: string): Finding => ({
+  code: "method_unknown",
+  field,
+  message: `${connector.title} has no ${what}.`,
+});
+
+function checkConnection(
+  step: Exclude<Step, { type: "decision" }>,
+  connector: Connector,
+  connections: readonly CycleConnection[],
+): Finding[] {
+  const field = "connection";
+  const id = connectionOf(step, connections);
+  if (id === null) {
+    const any = connections.some((each) => each.connector === connector.name);
+    const message = any
+      ? `The account has several connections to ${connector.title}. Choose one.`
+      : `The account has no connection to ${connector.title}. Make one.`;
+    return [{ code: "connection_missing", field, message }];
+  }
+  const connection = connections.find((each) => each.id === id);
+  if (connection === undefined) {
+    return [{ code: "connection_unknown", field, message: `The account has no connection ${id}. Choose another.` }];
+  }
+  if (connection.connector !== connector.name) {
+    const message = `The connection "${connection.name}" is not one to ${connector.title}. Choose another.`;
+    return [{ code: "connection_wrong_connector", field, message }];
+  }
+  if (connection.status === "authenticated") return [];
+  return [{ code: "connection_not_authenticated", field, message: notAuthenticated(connection) }];
+}
+
+const remedies: Readonly<Record<Exclude<CycleConnection["status"], "authenticated">, string>> = {
+  new: "is not connected yet. Connect it.",
+  page_required: "has no Page yet. Choose one.",
+  needs_reauthentication: "is no longer accepted by the application. Connect it again.",
+  disabled: "is switched off. Switch it on.",
+};
+
+const notAuthenticated = ({ name, status }: CycleConnection): string =>
+  `The connection "${name}" ${status === "authenticated" ? "" : remedies[status]}`;
+
+/** Sources that name a step which cannot have run by then, or a variable, of which a cycle has none. */
+function referenceCheck(document: CycleDocument): (step: Step) => Finding[] {
+  const ids = new Set(document.steps.map(({ id }) => id));
+  const order = stepOrder(document);
+  const problemOf = (step: Step, source: ReturnType<typeof sourcesOf>[number]["source"]): string | null => {
+    if ("variable" in source) return `The cycle has no variable "${source.variable}".`;
+    if (!("step" in source)) return null;
+    if (!ids.has(source.step)) return `The cycle has no step "${source.step}".`;
+    return order.precedes(source.step, step.id) ? null : `The step "${source.step}" does not run before this one.`;
+  };
+  return (step) =>
+    sourcesOf(step).flatMap(({ field, source }) => {
+      const message = problemOf(step, source);
+      return message === null ? [] : [{ code: "reference_unknown", field, message }];
+    });
+}

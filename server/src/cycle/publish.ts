@@ -1,0 +1,61 @@
+import type { CycleWithDocument } from "@velodrome/contract";
+import { isDeepStrictEqual } from "node:util";
+import { AppError } from "../base/app-error.ts";
+import type { AccountScope } from "../db/database.ts";
+import { type CycleConnection, withConnections } from "./connection-choice.ts";
+import type { CycleRecord } from "./cycle-store.ts";
+import { answer, changeCycle, type CycleDeps, type CyclePlace, findCycle } from "./cycles.ts";
+import { type LiveVersion, writeListeners } from "./listeners.ts";
+import { findPrerequisites } from "./prerequisites.ts";
+import { addVersion, readVersion } from "./version-store.ts";
+
+/** Makes the draft a version. A running cycle takes it for new events, so that there it must be ready. */
+export async function publishCycle(
+  deps: CycleDeps,
+  place: CyclePlace,
+  wanted: { note?: string | undefined },
+): Promise<CycleWithDocument> {
+  return changeCycle(deps, place, async (scope, cycle, connections) => {
+    const running = cycle.status === "running";
+    if (running) assertReady(deps, cycle, connections);
+    const live = await addDraft(scope, cycle, connections, wanted.note ?? null);
+    if (running) await writeListeners(scope, live, connections);
+    return answer(scope, await findCycle(scope, place));
+  });
+}
+
+/** The latest version, made of the draft first where that says something else. */
+export async function publishIfChanged(
+  scope: AccountScope,
+  cycle: CycleRecord,
+  connections: readonly CycleConnection[],
+): Promise<LiveVersion> {
+  const { accountId, id: cycleId, version } = cycle;
+  const latest = version === null ? null : await readVersion(scope, accountId, cycleId, version);
+  if (latest !== null && isDeepStrictEqual(latest.document, withConnections(cycle.draft, connections))) {
+    return { accountId, cycleId, version: latest.version, document: latest.document };
+  }
+  return addDraft(scope, cycle, connections, null);
+}
+
+/** @throws AppError with everything that is missing before the draft can run. */
+export function assertReady(deps: CycleDeps, cycle: CycleRecord, connections: readonly CycleConnection[]): void {
+  const prerequisites = findPrerequisites(deps, cycle.draft, connections);
+  if (prerequisites.length === 0) return;
+  const words = prerequisites.map(({ step, message }) => (step === null ? message : `${step}: ${message}`));
+  throw new AppError("cycle_not_ready", {
+    message: `The cycle "${cycle.name}" is not ready to run. ${words.join(" ")}`,
+    details: { prerequisites },
+  });
+}
+
+async function addDraft(
+  scope: AccountScope,
+  cycle: CycleRecord,
+  connections: readonly CycleConnection[],
+  note: string | null,
+): Promise<LiveVersion> {
+  const document = withConnections(cycle.draft, connections);
+  const version = await addVersion(scope, cycle, { document, note });
+  return { accountId: cycle.accountId, cycleId: cycle.id, version, document };
+}

@@ -1,0 +1,11 @@
+import type { AccountScope } from "../db/database.ts";
+
+/** What runs have to do when their cycle changes, in the same transaction. They know cycles, not the other way round. */
+export interface RunHooks {
+  /** It was stopped: what is unfinished waits for the next start. */
+  hold(scope: AccountScope, cycleId: string): Promise<void>;
+  /** It was started: what was held goes on. */
+  resume(scope: AccountScope, cycleId: string): Promise<void>;
+  /** It was deleted. */
+  cancel(scope: AccountScope, cycleId: string): Promise<void>;
+}

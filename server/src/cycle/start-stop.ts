@@ -1,0 +1,57 @@
+import type { CycleWithDocument } from "@velodrome/contract";
+import { AppError } from "../base/app-error.ts";
+import type { AccountScope } from "../db/database.ts";
+import { type CycleMove, moves } from "./cycle-state.ts";
+import { changeStatus, type CycleRecord } from "./cycle-store.ts";
+import { answer, changeCycle, type CycleDeps, type CyclePlace, findCycle } from "./cycles.ts";
+import { deleteListeners } from "./listener-store.ts";
+import { writeListeners } from "./listeners.ts";
+import { assertReady, publishIfChanged } from "./publish.ts";
+import type { RunHooks } from "./run-hooks.ts";
+
+/** Runs the draft from the next event on; what an earlier stop held goes on. `once`: until it has taken one event. */
+export async function startCycle(
+  deps: CycleDeps,
+  place: CyclePlace,
+  wanted: { once?: boolean | undefined },
+): Promise<CycleWithDocument> {
+  return changeCycle(deps, place, async (scope, cycle, connections) => {
+    assertReady(deps, cycle, connections);
+    const live = await publishIfChanged(scope, cycle, connections);
+    await move(scope, cycle, "start");
+    await writeListeners(scope, live, connections, wanted.once ?? false);
+    await deps.runs.resume(scope, cycle.id);
+    return answer(scope, await findCycle(scope, place));
+  });
+}
+
+/** Takes no more events. `finish` lets runs in flight end; otherwise they wait for the next start. */
+export async function stopCycle(
+  deps: CycleDeps,
+  place: CyclePlace,
+  wanted: { finish?: boolean | undefined },
+): Promise<CycleWithDocument> {
+  return changeCycle(deps, place, async (scope, cycle) => {
+    await stopLocked(scope, deps.runs, cycle, wanted.finish ?? false);
+    return answer(scope, await findCycle(scope, place));
+  });
+}
+
+/** Of a cycle locked in this transaction. */
+export async function stopLocked(
+  scope: AccountScope,
+  runs: Pick<RunHooks, "hold">,
+  cycle: Pick<CycleRecord, "accountId" | "id">,
+  finish: boolean,
+): Promise<void> {
+  await move(scope, cycle, "stop");
+  await deleteListeners(scope, cycle.accountId, cycle.id);
+  if (!finish) await runs.hold(scope, cycle.id);
+}
+
+async function move(scope: AccountScope, cycle: Pick<CycleRecord, "accountId" | "id">, name: CycleMove): Promise<void> {
+  if (await changeStatus(scope, cycle, moves[name])) return;
+  throw new AppError("cycle_not_running", {
+    message: "The cycle was never started, so it cannot be stopped. Start it first.",
+  });
+}

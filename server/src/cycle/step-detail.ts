@@ -1,0 +1,43 @@
+import type { Step, StepDetail } from "@velodrome/contract";
+import { AppError } from "../base/app-error.ts";
+import { readAccountConnections } from "../connection/connection-store.ts";
+import { readOldestSetup, readSetup, type SetupRecord } from "../connection/setup-store.ts";
+import { setupUrls } from "../connection/setup-urls.ts";
+import type { AccountScope } from "../db/database.ts";
+import { connectionOf, toCycleConnection } from "./connection-choice.ts";
+import { type CycleDeps, type CyclePlace, findCycle } from "./cycles.ts";
+
+export interface StepDetailDeps extends Pick<CycleDeps, "database"> {
+  publicUrl(): Promise<string>;
+}
+
+/** One step of the draft; of a trigger, the address to paste at the application. */
+export async function readStepDetail(deps: StepDetailDeps, place: CyclePlace, stepId: string): Promise<StepDetail> {
+  const publicUrl = await deps.publicUrl();
+  return deps.database.withAccount(place.accountId, async (scope) => {
+    const { draft } = await findCycle(scope, place);
+    const step = draft.steps.find(({ id }) => id === stepId);
+    if (step === undefined) {
+      throw new AppError("step_not_found", { message: `The cycle's draft has no step "${stepId}".` });
+    }
+    const setup = step.type === "trigger" ? await setupOf(scope, place.accountId, step) : null;
+    return {
+      id: step.id,
+      type: step.type,
+      name: step.name ?? null,
+      webhookUrl: setup === null ? null : setupUrls(publicUrl, setup).webhookUrl,
+    };
+  });
+}
+
+/** The Setup of the step's connection; before one is chosen, the one that a new connection would get. */
+async function setupOf(
+  scope: AccountScope,
+  accountId: string,
+  step: Extract<Step, { type: "trigger" }>,
+): Promise<SetupRecord | null> {
+  const connections = (await readAccountConnections(scope, accountId)).map(toCycleConnection);
+  const id = connectionOf(step, connections);
+  const setupId = connections.find((connection) => connection.id === id)?.setupId ?? null;
+  return setupId === null ? readOldestSetup(scope, step.connector) : readSetup(scope, setupId);
+}
