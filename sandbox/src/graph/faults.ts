@@ -23,7 +23,8 @@ export const faultSchema = z
     sendThenFail: z.literal(true).optional(),
   })
   .refine(
-    (fault) => fault.error ?? fault.delayMs ?? fault.dropConnection ?? fault.sendThenFail,
+    ({ error, delayMs, dropConnection, sendThenFail }) =>
+      [error, delayMs, dropConnection, sendThenFail].some((effect) => effect !== undefined),
     "give one of error, delayMs, dropConnection, sendThenFail",
   );
 

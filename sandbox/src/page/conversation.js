@@ -89,5 +89,9 @@ function pill(reply, act) {
   }
   // Messenger cuts titles at 20 characters.
   const title = [...reply.title].slice(0, 20).join("");
-  return h("button", { class: "pill", type: "button", onclick: () => act.tap({ title, payload: reply.payload }) }, title);
+  return h(
+    "button",
+    { class: "pill", type: "button", onclick: () => act.tap({ title, payload: reply.payload }) },
+    title,
+  );
 }

@@ -38,7 +38,8 @@ function appCard(app, report) {
 }
 
 function callbackState(callback) {
-  if (!callback) return h("p", { class: "outcome wait" }, icon("wait"), "No callback URL yet: nothing is sent to this app.");
+  if (!callback)
+    return h("p", { class: "outcome wait" }, icon("wait"), "No callback URL yet: nothing is sent to this app.");
   if (callback.state === "verified") return h("p", { class: "outcome good" }, icon("check"), "Verified");
   const why = callback.reason ? `: ${callback.reason}` : "";
   if (callback.state === "verifying") return h("p", { class: "outcome wait" }, icon("wait"), `Verifying${why}`);
@@ -46,7 +47,13 @@ function callbackState(callback) {
 }
 
 function webhookForm(app, report) {
-  const url = h("input", { class: "field", type: "url", required: true, value: app.callback?.url ?? "", placeholder: "http://localhost:3000/webhooks/…" });
+  const url = h("input", {
+    class: "field",
+    type: "url",
+    required: true,
+    value: app.callback?.url ?? "",
+    placeholder: "http://localhost:3000/webhooks/…",
+  });
   const token = h("input", { class: "field", required: true, value: app.callback?.verifyToken ?? "" });
   const answer = h("p", { class: "form-answer", role: "status" });
   const choice = fieldChoice(app.fields);
@@ -111,7 +118,13 @@ function fieldChoice(chosen) {
   const names = [...new Set([...Object.keys(fields), ...chosen])];
   const boxes = names.map((name) => h("input", { type: "checkbox", value: name, checked: chosen.includes(name) }));
   const rows = names.map((name, index) =>
-    h("label", { class: "check" }, boxes[index], h("code", {}, name), h("span", {}, fields[name] ?? "not sent by the sandbox")),
+    h(
+      "label",
+      { class: "check" },
+      boxes[index],
+      h("code", {}, name),
+      h("span", {}, fields[name] ?? "not sent by the sandbox"),
+    ),
   );
   return {
     element: h("fieldset", {}, h("legend", {}, "Fields"), ...rows),

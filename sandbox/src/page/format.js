@@ -43,13 +43,30 @@ export function previewOf(message) {
   return attachment?.type ?? "Message";
 }
 
+/** @param {number} ms */
+export const duration = (ms) => (ms < 1 ? "under 1 ms" : `${ms} ms`);
+
+/** What an API call was for, in a few words; null when its path says enough. */
+export function gistOf(call) {
+  const { message, sender_action: action } = call.params ?? {};
+  if (call.response?.error) return call.response.error.message;
+  if (typeof action === "string") return action;
+  if (typeof message === "string") return message;
+  return message ? previewOf({ kind: "message", content: message }) : null;
+}
+
 /** How a webhook stands, as an icon's name, a tone and words. */
 export function outcomeOf(delivery) {
   const last = delivery.attempts.at(-1);
-  const answer = last && (last.status === null ? `failed: ${last.error}` : `answered ${last.status} in ${last.ms} ms`);
+  const answer =
+    last && (last.status === null ? `failed: ${last.error}` : `answered ${last.status} in ${duration(last.ms)}`);
   if (delivery.state === "answered") return { icon: "check", tone: "good", words: `Webhook ${answer}` };
   if (delivery.state === "dropped") {
-    return { icon: "fail", tone: "bad", words: last ? `Webhook ${answer}. ${delivery.note}` : `Not sent. ${delivery.note}` };
+    return {
+      icon: "fail",
+      tone: "bad",
+      words: last ? `Webhook ${answer}. ${delivery.note}` : `Not sent. ${delivery.note}`,
+    };
   }
   if (!last) return { icon: "wait", tone: "wait", words: "Waiting to be sent" };
   return { icon: "alert", tone: "warn", words: `Webhook ${answer}. Trying again` };

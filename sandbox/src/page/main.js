@@ -104,7 +104,9 @@ function draw() {
   if (!model.loaded) return;
   const page = model.pages.find((one) => one.id === model.page);
   const person = model.people.find((one) => one.id === model.person);
-  document.title = app ? "App · Sandbox" : `${[person?.name, page?.name].filter(Boolean).join(" to ") || "Chat"} · Sandbox`;
+  document.title = app
+    ? "App · Sandbox"
+    : `${[person?.name, page?.name].filter(Boolean).join(" to ") || "Chat"} · Sandbox`;
   drawSwitcher();
   if (app) return drawDashboard(model, notify);
   drawPeople(model, linkTo);
@@ -126,12 +128,14 @@ function markRead() {
 }
 
 function drawSwitcher() {
-  const box = byId("switcher");
+  const box = byId("people-head");
   const said = JSON.stringify([model.pages.map((page) => [page.id, page.name]), model.page]);
   if (box.getAttribute("data-said") === said) return;
   box.setAttribute("data-said", said);
-  box.hidden = model.pages.length < 2;
-  const options = model.pages.map((page) => h("option", { value: page.id, selected: page.id === model.page }, page.name));
+  if (model.pages.length < 2) return box.replaceChildren(h("h2", {}, "People"));
+  const options = model.pages.map((page) =>
+    h("option", { value: page.id, selected: page.id === model.page }, page.name),
+  );
   const select = h("select", { class: "field", "aria-label": "Page" }, ...options);
   select.addEventListener("change", () => go(linkTo(select.value, model.person ?? "")));
   box.replaceChildren(select);

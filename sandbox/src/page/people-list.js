@@ -21,14 +21,19 @@ function drawRow(model, { person, last }, before, linkTo) {
   if (before?.getAttribute("data-said") === said) return before;
   const link = h(
     "a",
-    { class: "person", href: linkTo(model.page, person.id), "aria-current": chosen ? "true" : null, "data-person": person.id },
+    {
+      class: unread ? "person is-unread" : "person",
+      href: linkTo(model.page, person.id),
+      "aria-current": chosen ? "true" : null,
+      "data-person": person.id,
+    },
     h("span", { class: "avatar", "aria-hidden": "true" }, initials(person.name)),
     h("span", { class: "person-name" }, person.name),
     last ? h("time", { class: "person-time" }, timeOf(last.at)) : null,
     h("span", { class: "person-preview", dir: "auto" }, preview),
     unread ? h("span", { class: "unread" }, h("span", { class: "visually-hidden" }, "Unread")) : null,
   );
-  const row = h("li", { "data-said": said, class: unread ? "has-unread" : "" }, link);
+  const row = h("li", { "data-said": said }, link);
   return keepFocus(before, row);
 }
 

@@ -4,7 +4,11 @@ const copiedMs = 2000;
 
 /** A row to copy: label and whole value, wrapped, never cut. */
 export function copyRow(label, value) {
-  return row(label, h("code", {}, value), copyButton(async () => value));
+  return row(
+    label,
+    h("code", {}, value),
+    copyButton(async () => value),
+  );
 }
 
 /** Like copyRow, but the value is fetched, and shown, only when asked for. */
@@ -22,7 +26,13 @@ export function secretRow(label, fetchValue) {
 }
 
 function row(label, value, ...actions) {
-  return h("div", { class: "copy-row" }, h("span", { class: "label" }, label), value, h("span", { class: "actions" }, ...actions));
+  return h(
+    "div",
+    { class: "copy-row" },
+    h("span", { class: "label" }, label),
+    value,
+    h("span", { class: "actions" }, ...actions),
+  );
 }
 
 function copyButton(fetchValue) {

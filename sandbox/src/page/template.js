@@ -35,7 +35,12 @@ function template(payload, press) {
     return h("div", { class: cards.length > 1 ? "cards many" : "cards" }, ...cards);
   }
   if (payload.template_type === "button") {
-    return h("div", { class: "card" }, h("p", { class: "card-text", dir: "auto" }, payload.text), buttons(payload.buttons, press));
+    return h(
+      "div",
+      { class: "card" },
+      h("p", { class: "card-text", dir: "auto" }, payload.text),
+      buttons(payload.buttons, press),
+    );
   }
   if (payload.template_type === "media") {
     const [element] = payload.elements;

@@ -1,5 +1,5 @@
 import { byId, h, icon, reconcile } from "./element.js";
-import { exactTime, outcomeOf, pretty, timeOf } from "./format.js";
+import { duration, exactTime, gistOf, outcomeOf, pretty, timeOf } from "./format.js";
 import { wireOf } from "./model.js";
 
 /** The grey drawer: the webhooks and API calls of the conversation, or of the selected message. */
@@ -12,7 +12,8 @@ export function drawWire(model) {
   reconcile(
     byId("wire-list"),
     entries,
-    (entry) => (entry.kind === "call" ? `call-${entry.call.seq}` : entry.delivery.id),
+    // The selection is part of the key: its entries are drawn afresh, and open.
+    (entry) => `${model.selected ?? ""}/${entry.kind === "call" ? entry.call.seq : entry.delivery.id}`,
     (entry, before) => drawEntry(model, entry, before),
   );
 }
@@ -31,7 +32,7 @@ function drawEntry(model, entry, before) {
   return h("li", { "data-said": said }, details);
 }
 
-function card({ direction, title, at, outcome }, ...inner) {
+function card({ direction, title, gist, at, outcome }, ...inner) {
   return h(
     "details",
     { class: "entry" },
@@ -41,6 +42,7 @@ function card({ direction, title, at, outcome }, ...inner) {
       h("span", { class: `direction ${direction}` }, icon(direction)),
       h("span", { class: "entry-title" }, title),
       h("time", { title: exactTime(at) }, timeOf(at)),
+      gist ? h("span", { class: "gist", dir: "auto" }, gist) : null,
       h("span", { class: `outcome ${outcome.tone}` }, icon(outcome.icon), outcome.words),
     ),
     ...inner,
@@ -51,7 +53,13 @@ function webhookCard(model, delivery) {
   const app = model.apps.find((one) => one.id === delivery.appId);
   const last = delivery.attempts.at(-1);
   return card(
-    { direction: "out", title: `${delivery.field} → ${app?.name ?? delivery.appId}`, at: delivery.createdAt, outcome: outcomeOf(delivery) },
+    {
+      direction: "out",
+      title: model.apps.length > 1 ? `${delivery.field} → ${app?.name ?? delivery.appId}` : delivery.field,
+      gist: null,
+      at: delivery.createdAt,
+      outcome: outcomeOf(delivery),
+    },
     app?.callback ? part("Sent to", app.callback.url) : null,
     part("Webhook", pretty(JSON.parse(delivery.body))),
     part("Body as signed", delivery.body),
@@ -63,19 +71,25 @@ function webhookCard(model, delivery) {
 
 function attempts(list) {
   const lines = list.map((attempt) => {
-    const result = attempt.status === null ? attempt.error : `answered ${attempt.status} in ${attempt.ms} ms`;
+    const result = attempt.status === null ? attempt.error : `answered ${attempt.status} in ${duration(attempt.ms)}`;
     return h("li", {}, `${timeOf(attempt.at)} · ${result}`);
   });
-  return h("div", { class: "part" }, h("h3", {}, `Attempts (${list.length})`), h("ol", { class: "attempts" }, ...lines));
+  return h(
+    "div",
+    { class: "part" },
+    h("h3", {}, `Attempts (${list.length})`),
+    h("ol", { class: "attempts" }, ...lines),
+  );
 }
 
 function callCard(call) {
   const good = call.status !== null && call.status < 400;
-  const words = call.status === null ? "Connection dropped" : `Answered ${call.status} in ${call.ms} ms`;
+  const words = call.status === null ? "Connection dropped" : `Answered ${call.status} in ${duration(call.ms)}`;
   return card(
     {
       direction: "in",
       title: `${call.method} ${call.path}`,
+      gist: gistOf(call),
       at: call.at,
       outcome: { icon: good ? "check" : "fail", tone: good ? "good" : "bad", words },
     },

@@ -69,36 +69,39 @@ export class Courier {
   async #pump(lane: Lane): Promise<void> {
     if (lane.busy || lane.cancelTimer) return;
     lane.busy = true;
-    while (await this.#step(lane)) {
-      // each step takes the lane's head a little further
+    // Nothing is awaited between finding the lane idle and saying so: no wake-up can fall in between.
+    for (let ready = this.#next(lane); ready; ready = this.#next(lane)) {
+      const attempt = await postOnce(ready.target, ready.delivery.body, this.#world.now, this.#stop.signal);
+      if (!this.#stop.signal.aborted) this.#judge(lane, ready.delivery, attempt);
     }
     lane.busy = false;
   }
 
-  /** Answers whether there is more to do at once. */
-  async #step(lane: Lane): Promise<boolean> {
-    const delivery = lane.waiting[0];
-    if (!delivery || this.#stop.signal.aborted) return false;
-    const app = findApp(this.#world, delivery.appId);
-    if (!app?.callback) return this.#end(lane, delivery, "dropped", "The app has no callback URL.");
-    if (app.callback.state === "verifying") return false;
-    if (app.callback.state === "failed") {
-      return this.#end(lane, delivery, "dropped", "The callback URL is not verified.");
+  /** What is to be tried now; null = the lane is empty, waits for its time, or for its callback. */
+  #next(lane: Lane): { delivery: Delivery; target: { url: string; secret: string } } | null {
+    for (let delivery = lane.waiting[0]; delivery; delivery = lane.waiting[0]) {
+      const app = findApp(this.#world, delivery.appId);
+      if (this.#stop.signal.aborted || app?.callback?.state === "verifying") return null;
+      if (app?.callback?.state === "verified") {
+        return this.#waits(lane, delivery) ? null : { delivery, target: { url: app.callback.url, secret: app.secret } };
+      }
+      const note = app?.callback ? "The callback URL is not verified." : "The app has no callback URL.";
+      this.#end(lane, delivery, "dropped", note);
     }
-    const wait = delivery.nextAt - this.#world.now();
-    if (wait > 0) {
-      lane.cancelTimer = this.#schedule(wait, () => {
-        lane.cancelTimer = null;
-        void this.#pump(lane);
-      });
-      return false;
-    }
-    const target = { url: app.callback.url, secret: app.secret };
-    const attempt = await postOnce(target, delivery.body, this.#world.now, this.#stop.signal);
-    return this.#stop.signal.aborted ? false : this.#judge(lane, delivery, attempt);
+    return null;
   }
 
-  #judge(lane: Lane, delivery: Delivery, attempt: Attempt): boolean {
+  #waits(lane: Lane, delivery: Delivery): boolean {
+    const ms = delivery.nextAt - this.#world.now();
+    if (ms <= 0) return false;
+    lane.cancelTimer = this.#schedule(ms, () => {
+      lane.cancelTimer = null;
+      void this.#pump(lane);
+    });
+    return true;
+  }
+
+  #judge(lane: Lane, delivery: Delivery, attempt: Attempt): void {
     delivery.attempts.push(attempt);
     if (delivery.attempts.length > keptAttempts) delivery.attempts.splice(1, 1);
     delivery.firstTriedAt ??= attempt.at;
@@ -108,16 +111,14 @@ export class Courier {
     if (delay === null) return this.#end(lane, delivery, "dropped", "Given up after an hour of failures.");
     delivery.nextAt = this.#world.now() + delay;
     this.#world.publish({ type: "delivery", delivery });
-    return true;
   }
 
-  #end(lane: Lane, delivery: Delivery, state: "answered" | "dropped", note: string | null): boolean {
+  #end(lane: Lane, delivery: Delivery, state: "answered" | "dropped", note: string | null): void {
     lane.waiting.shift();
     delivery.state = state;
     delivery.note = note;
     this.#world.publish({ type: "delivery", delivery });
     if (state === "answered" && delivery.mid !== null) this.#markDelivered(delivery);
-    return true;
   }
 
   #markDelivered(delivery: Delivery): void {
