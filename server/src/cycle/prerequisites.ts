@@ -2,13 +2,14 @@ import { type CycleDocument, type Prerequisite, reachableSteps, type Step } from
 import type { Connector, ConnectorMap } from "@velodrome/kit";
 import { type CycleConnection, connectionOf } from "./connection-choice.ts";
 import { checkInput } from "./input-check.ts";
-import { stepOrder } from "./step-order.ts";
 import { sourcesOf } from "./step-sources.ts";
 
-/** Something that is no expression, path or template, as the room that evaluates them finds it. */
+/** What the room that evaluates sources finds wrong: no expression, or a step that is not there or not before. */
 export interface ExpressionFlaw {
-  step: string | null;
-  field: string | null;
+  code: string;
+  step: string;
+  /** Such as `input.text`, `conditions.all.0.left`. */
+  field: string;
   message: string;
 }
 
@@ -27,20 +28,19 @@ export function findPrerequisites(
 ): Prerequisite[] {
   const hasTrigger = document.steps.some(({ type }) => type === "trigger");
   const reachable = reachableSteps(document);
-  const references = referenceCheck(document);
-  const flaws = deps.expressionFlaws(document).map((flaw): Prerequisite => ({ ...flaw, code: "expression_invalid" }));
+  const flaws = deps.expressionFlaws(document).map(fromFlaw);
   const inSteps = document.steps.flatMap((step) => {
     const findings = [
       ...(hasTrigger && !reachable.has(step.id) ? [unreachable] : []),
       ...(step.type === "decision" ? checkDecision(step) : checkMethod(deps.connectors, step, connections)),
-      ...references(step),
+      ...checkVariables(step),
     ];
     return [
       ...findings.map((finding) => ({ ...finding, step: step.id })),
       ...flaws.filter((flaw) => flaw.step === step.id),
     ];
   });
-  return [...(hasTrigger ? [] : [noTrigger]), ...flaws.filter(({ step }) => step === null), ...inSteps];
+  return [...(hasTrigger ? [] : [noTrigger]), ...inSteps];
 }
 
 const noTrigger: Prerequisite = {
@@ -130,19 +130,17 @@ const remedies: Readonly<Record<Exclude<CycleConnection["status"], "authenticate
 const notAuthenticated = ({ name, status }: CycleConnection): string =>
   `The connection "${name}" ${status === "authenticated" ? "" : remedies[status]}`;
 
-/** Sources that name a step which cannot have run by then, or a variable, of which a cycle has none. */
-function referenceCheck(document: CycleDocument): (step: Step) => Finding[] {
-  const ids = new Set(document.steps.map(({ id }) => id));
-  const order = stepOrder(document);
-  const problemOf = (step: Step, source: ReturnType<typeof sourcesOf>[number]["source"]): string | null => {
-    if ("variable" in source) return `The cycle has no variable "${source.variable}".`;
-    if (!("step" in source)) return null;
-    if (!ids.has(source.step)) return `The cycle has no step "${source.step}".`;
-    return order.precedes(source.step, step.id) ? null : `The step "${source.step}" does not run before this one.`;
-  };
-  return (step) =>
-    sourcesOf(step).flatMap(({ field, source }) => {
-      const message = problemOf(step, source);
-      return message === null ? [] : [{ code: "reference_unknown", field, message }];
-    });
-}
+/** A cycle has no variables yet. */
+const checkVariables = (step: Step): Finding[] =>
+  sourcesOf(step).flatMap(({ field, source }): Finding[] => {
+    if (!("variable" in source)) return [];
+    return [{ code: "reference_unknown", field, message: `The cycle has no variable "${source.variable}".` }];
+  });
+
+/** Of an input's value the field is meant by its own name, as everywhere else in the list. */
+const fromFlaw = ({ code, step, field, message }: ExpressionFlaw): Prerequisite => ({
+  code: code.startsWith("reference_") ? "reference_unknown" : "expression_invalid",
+  step,
+  field: field.replace(/^input\./, ""),
+  message,
+});

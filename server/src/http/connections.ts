@@ -1,0 +1,125 @@
+import { connection, connectionCreate, connectionPatch, credentialsPut, listOf, listQuery } from "@velodrome/contract";
+import { z } from "zod";
+import { findAccount } from "../account/accounts.ts";
+import {
+  createConnection,
+  deleteConnection,
+  getConnection,
+  listConnections,
+  patchConnection,
+} from "../connection/connections.ts";
+import { type CredentialsDeps, deleteCredentials, putCredentials } from "../connection/credentials.ts";
+import type { Api } from "./api.ts";
+
+const tags = ["Connections"];
+const inAccount = z.object({ account: z.string().max(200) });
+const oneConnection = inAccount.extend({ connection: z.string().max(100) });
+const list = "/v1/accounts/:account/connections";
+const one = `${list}/:connection`;
+
+const accountOf = async (deps: CredentialsDeps, reference: string) => (await findAccount(deps.database, reference)).id;
+
+export function registerConnections(api: Api, deps: CredentialsDeps): void {
+  registerList(api, deps);
+  registerOne(api, deps);
+  registerCredentials(api, deps);
+}
+
+function registerList(api: Api, deps: CredentialsDeps): void {
+  api.get(
+    list,
+    {
+      schema: {
+        tags,
+        summary: "List an account's connections",
+        params: inAccount,
+        querystring: listQuery,
+        response: { 200: listOf(connection) },
+      },
+    },
+    async ({ params, query }) => listConnections(deps, await accountOf(deps, params.account), query),
+  );
+  api.post(
+    list,
+    {
+      schema: {
+        tags,
+        summary: "Create a connection",
+        params: inAccount,
+        body: connectionCreate,
+        response: { 201: connection },
+      },
+    },
+    async ({ params, body }, reply) =>
+      reply.code(201).send(await createConnection(deps, await accountOf(deps, params.account), body)),
+  );
+}
+
+function registerOne(api: Api, deps: CredentialsDeps): void {
+  api.get(
+    one,
+    { schema: { tags, summary: "Read a connection", params: oneConnection, response: { 200: connection } } },
+    async ({ params }) => getConnection(deps, await accountOf(deps, params.account), params.connection),
+  );
+  api.patch(
+    one,
+    {
+      schema: {
+        tags,
+        summary: "Change a connection, or switch it off and on",
+        params: oneConnection,
+        body: connectionPatch,
+        response: { 200: connection },
+      },
+    },
+    async ({ params, body }) => patchConnection(deps, await accountOf(deps, params.account), params.connection, body),
+  );
+  api.delete(
+    one,
+    {
+      schema: {
+        tags,
+        summary: "Delete a connection and stop the cycles that use it",
+        params: oneConnection,
+        response: { 204: z.null() },
+      },
+    },
+    async ({ params }, reply) => {
+      await deleteConnection(deps, await accountOf(deps, params.account), params.connection);
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+/** Connecting without a person: by whoever holds the Page's token already. */
+function registerCredentials(api: Api, deps: CredentialsDeps): void {
+  api.put(
+    `${one}/credentials`,
+    {
+      schema: {
+        tags,
+        summary: "Connect a Page by its token",
+        params: oneConnection,
+        body: credentialsPut,
+        response: { 200: connection },
+      },
+    },
+    async ({ params, body }) => {
+      // Every caller of the API is of partner level: accounts have no keys of their own.
+      const place = { accountId: await accountOf(deps, params.account), id: params.connection, partnerLevel: true };
+      return putCredentials(deps, place, body);
+    },
+  );
+  api.delete(
+    `${one}/credentials`,
+    {
+      schema: {
+        tags,
+        summary: "Forget a connection's Page and token and stop the cycles that use it",
+        params: oneConnection,
+        response: { 200: connection },
+      },
+    },
+    async ({ params }) => deleteCredentials(deps, await accountOf(deps, params.account), params.connection),
+  );
+}
