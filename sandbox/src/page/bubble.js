@@ -37,7 +37,7 @@ function createRow(message, act) {
     icon("wire"),
   );
   return h(
-    "li",
+    "div",
     { class: `row from-${message.from}` },
     h("div", { class: "line" }, bubble, button),
     h("p", { class: "meta" }),

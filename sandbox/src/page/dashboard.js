@@ -1,5 +1,5 @@
 import { api } from "./api.js";
-import { byId, h, icon } from "./element.js";
+import { byId, h, icon, reconcile } from "./element.js";
 import { copyRow, secretRow } from "./secret.js";
 
 /** The fields the sandbox can send, with what they bring. */
@@ -11,39 +11,75 @@ const fields = {
   message_reads: "what they saw",
 };
 
-/** Draws the app dashboard anew. Called when the view opens and when apps or Pages changed elsewhere. */
+/**
+ * Draws the app dashboard. A panel is drawn anew only when what it shows was changed elsewhere,
+ * and never while somebody is filling it in.
+ */
 export function drawDashboard(model, report) {
-  const root = byId("dashboard");
-  // A form somebody is filling in is not taken from under their hands.
-  if (root.contains(document.activeElement) && document.activeElement?.matches("input, select, textarea")) return;
-  root.replaceChildren(
-    h("h1", {}, "App dashboard"),
-    h("p", { class: "lead" }, "What Meta's App Dashboard would show: the app, its webhook, and the Pages' tokens."),
-    ...model.apps.map((app) => appCard(app, report)),
-    ...model.pages.map((page) => pageCard(model, page, report)),
+  const panels = [
+    { key: "head", said: "", draw: drawHead },
+    ...model.apps.map((app) => ({ key: `app-${app.id}`, said: saidOf(app), draw: () => appPanel(app, report), app })),
+    ...model.pages.map((page) => ({
+      key: `page-${page.id}`,
+      said: JSON.stringify([page, model.apps.map((app) => [app.id, app.name])]),
+      draw: () => pagePanel(model, page, report),
+    })),
+  ];
+  reconcile(
+    byId("dashboard"),
+    panels,
+    (panel) => panel.key,
+    (panel, before) => {
+      const kept = before && (before.hasAttribute("data-edited") || before.getAttribute("data-said") === panel.said);
+      const element = kept ? before : panel.draw();
+      element.setAttribute("data-said", kept ? (before.getAttribute("data-said") ?? "") : panel.said);
+      if (panel.app) drawCallbackState(element, panel.app.callback);
+      return element;
+    },
   );
 }
 
-function appCard(app, report) {
-  return h(
-    "section",
-    { class: "panel", "aria-labelledby": `app-${app.id}` },
-    h("h2", { id: `app-${app.id}` }, app.name),
+/** What a panel shows of an app, besides how far its verification is: that is drawn by itself. */
+function saidOf(app) {
+  return JSON.stringify([app.name, app.callback?.url, app.callback?.verifyToken, app.fields]);
+}
+
+function drawHead() {
+  const lead = "What Meta's App Dashboard would show: the app, its webhook, and the Pages' tokens.";
+  return h("header", {}, h("h1", {}, "App dashboard"), h("p", { class: "lead" }, lead));
+}
+
+/** Marks the panel while its forms hold something that is not saved. */
+function panelOf(id, name, ...children) {
+  const panel = h("section", { class: "panel", "aria-labelledby": id }, h("h2", { id }, name), ...children);
+  panel.addEventListener("input", () => panel.setAttribute("data-edited", ""));
+  return panel;
+}
+
+function appPanel(app, report) {
+  return panelOf(
+    `app-${app.id}`,
+    app.name,
     copyRow("App ID", app.id),
     secretRow("App secret", () => api.secret(app.id)),
     h("h3", {}, "Webhook"),
-    callbackState(app.callback),
+    h("div", { class: "callback-state", role: "status" }),
     webhookForm(app, report),
   );
 }
 
-function callbackState(callback) {
-  if (!callback)
-    return h("p", { class: "outcome wait" }, icon("wait"), "No callback URL yet: nothing is sent to this app.");
-  if (callback.state === "verified") return h("p", { class: "outcome good" }, icon("check"), "Verified");
+function drawCallbackState(panel, callback) {
+  const box = panel.querySelector(".callback-state");
+  const { tone, sign, words } = callbackWords(callback);
+  if (box.textContent !== words) box.replaceChildren(h("p", { class: `outcome ${tone}` }, icon(sign), words));
+}
+
+function callbackWords(callback) {
+  if (!callback) return { tone: "wait", sign: "wait", words: "No callback URL yet: nothing is sent to this app." };
+  if (callback.state === "verified") return { tone: "good", sign: "check", words: "Verified" };
   const why = callback.reason ? `: ${callback.reason}` : "";
-  if (callback.state === "verifying") return h("p", { class: "outcome wait" }, icon("wait"), `Verifying${why}`);
-  return h("p", { class: "outcome bad" }, icon("fail"), `Not verified${why}`);
+  if (callback.state === "verifying") return { tone: "wait", sign: "wait", words: `Verifying${why}` };
+  return { tone: "bad", sign: "fail", words: `Not verified${why}` };
 }
 
 function webhookForm(app, report) {
@@ -78,17 +114,17 @@ function webhookForm(app, report) {
       },
     );
     if (!saved) return;
+    form.closest(".panel")?.removeAttribute("data-edited");
     answer.textContent = "";
     report("Verified and saved.");
   });
   return form;
 }
 
-function pageCard(model, page, report) {
-  return h(
-    "section",
-    { class: "panel", "aria-labelledby": `page-${page.id}` },
-    h("h2", { id: `page-${page.id}` }, page.name),
+function pagePanel(model, page, report) {
+  return panelOf(
+    `page-${page.id}`,
+    page.name,
     copyRow("Page ID", page.id),
     secretRow("Page access token", () => api.token(page.id)),
     ...model.apps.map((app) => subscriptionForm(page, app, report)),
@@ -108,7 +144,9 @@ function subscriptionForm(page, app, report) {
   );
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (await attempt(() => api.subscribe(page.id, app.id, choice.chosen()), report)) report("Subscription saved.");
+    if (!(await attempt(() => api.subscribe(page.id, app.id, choice.chosen()), report))) return;
+    form.closest(".panel")?.removeAttribute("data-edited");
+    report("Subscription saved.");
   });
   return form;
 }

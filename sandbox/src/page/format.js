@@ -55,8 +55,17 @@ export function gistOf(call) {
   return message ? previewOf({ kind: "message", content: message }) : null;
 }
 
+/** What a webhook tells, in a few words; null when its field says enough. */
+export function gistOfWebhook(body) {
+  const item = body.entry[0].messaging[0];
+  if (item.postback) return item.postback.title;
+  if (!item.message) return null;
+  const { attachments, ...content } = item.message;
+  return previewOf({ kind: "message", content: { ...content, attachment: attachments?.[0] } });
+}
+
 /** How a webhook stands, as an icon's name, a tone and words. */
-export function outcomeOf(delivery) {
+export function outcomeOf(delivery, verifying) {
   const last = delivery.attempts.at(-1);
   const answer =
     last && (last.status === null ? `failed: ${last.error}` : `answered ${last.status} in ${duration(last.ms)}`);
@@ -68,6 +77,9 @@ export function outcomeOf(delivery) {
       words: last ? `Webhook ${answer}. ${delivery.note}` : `Not sent. ${delivery.note}`,
     };
   }
-  if (!last) return { icon: "wait", tone: "wait", words: "Waiting to be sent" };
+  if (!last) {
+    const words = verifying ? "Waiting until the callback URL is verified" : "Waiting to be sent";
+    return { icon: "wait", tone: "wait", words };
+  }
   return { icon: "alert", tone: "warn", words: `Webhook ${answer}. Trying again` };
 }

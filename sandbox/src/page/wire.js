@@ -1,5 +1,5 @@
 import { byId, h, icon, reconcile } from "./element.js";
-import { duration, exactTime, gistOf, outcomeOf, pretty, timeOf } from "./format.js";
+import { duration, exactTime, gistOf, gistOfWebhook, outcomeOf, pretty, timeOf } from "./format.js";
 import { wireOf } from "./model.js";
 
 /** The grey drawer: the webhooks and API calls of the conversation, or of the selected message. */
@@ -24,12 +24,20 @@ function emptyWords(model) {
 }
 
 function drawEntry(model, entry, before) {
-  const said = entry.kind === "call" ? "" : `${entry.delivery.state}|${entry.delivery.failures}|${entry.delivery.note}`;
+  const said = saidOf(model, entry);
   if (before?.getAttribute("data-said") === said) return before;
   const wasOpen = before?.querySelector("details")?.open ?? model.selected !== null;
   const details = entry.kind === "call" ? callCard(entry.call) : webhookCard(model, entry.delivery);
   details.open = wasOpen;
   return h("li", { "data-said": said }, details);
+}
+
+/** What can still change of an entry. */
+function saidOf(model, entry) {
+  if (entry.kind === "call") return "";
+  const { delivery } = entry;
+  const app = model.apps.find((one) => one.id === delivery.appId);
+  return [delivery.state, delivery.failures, delivery.note, app?.callback?.state].join("|");
 }
 
 function card({ direction, title, gist, at, outcome }, ...inner) {
@@ -52,16 +60,17 @@ function card({ direction, title, gist, at, outcome }, ...inner) {
 function webhookCard(model, delivery) {
   const app = model.apps.find((one) => one.id === delivery.appId);
   const last = delivery.attempts.at(-1);
+  const body = JSON.parse(delivery.body);
   return card(
     {
       direction: "out",
       title: model.apps.length > 1 ? `${delivery.field} → ${app?.name ?? delivery.appId}` : delivery.field,
-      gist: null,
+      gist: gistOfWebhook(body),
       at: delivery.createdAt,
-      outcome: outcomeOf(delivery),
+      outcome: outcomeOf(delivery, app?.callback?.state === "verifying"),
     },
     app?.callback ? part("Sent to", app.callback.url) : null,
-    part("Webhook", pretty(JSON.parse(delivery.body))),
+    part("Webhook", pretty(body)),
     part("Body as signed", delivery.body),
     last ? part("X-Hub-Signature-256", last.signature) : null,
     last && last.answer !== "" ? part("Answer", last.answer) : null,

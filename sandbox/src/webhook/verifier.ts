@@ -42,6 +42,7 @@ export class Verifier {
     const reason = await refusal(asked);
     // Somebody may have saved another callback meanwhile: then this answer is about nothing any more.
     if (this.#closed || findApp(this.#world, appId)?.callback !== asked) return;
+    const news = reason !== asked.reason || reason === null || this.#world.now() >= until;
     asked.reason = reason;
     if (reason === null) asked.state = "verified";
     else if (this.#world.now() >= until) asked.state = "failed";
@@ -50,7 +51,7 @@ export class Verifier {
         appId,
         this.#schedule(everyMs, () => void this.tick(appId, until)),
       );
-    this.#world.publish({ type: "world" });
+    if (news) this.#world.publish({ type: "world" });
     if (asked.state !== "verifying") this.#courier.kick();
   }
 }
