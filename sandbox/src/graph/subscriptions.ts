@@ -44,7 +44,7 @@ export function subscribePage(page: Page, appId: string, fields: string[]): void
   else page.apps.push({ id: appId, fields });
 }
 
-export function checkFields(fields: string[] | undefined, name: string): string[] {
+function checkFields(fields: string[] | undefined, name: string): string[] {
   if (!fields || fields.length === 0) throw invalid(`The parameter ${name} is required`);
   const wrong = fields.findIndex((field) => !pageFields.has(field));
   if (wrong >= 0) throw invalid(`Param ${name}[${wrong}] must be one of {${[...pageFields].join(", ")}}`);
@@ -101,6 +101,6 @@ function checkObject(params: Params): void {
   if (given !== "page") throw invalid(`Param object ${given}: this stand-in sends webhooks for the object page only`);
 }
 
-export function isWebUrl(value: string): boolean {
+function isWebUrl(value: string): boolean {
   return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 }

@@ -1,5 +1,5 @@
 /** A refusal or failure in words for the person at the screen. */
-export class ApiError extends Error {}
+class ApiError extends Error {}
 
 /**
  * @param {string} method

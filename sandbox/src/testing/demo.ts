@@ -1,6 +1,6 @@
 import { createSandbox, type Sandbox } from "../app.ts";
 import type { Schedule } from "../webhook/schedule.ts";
-import { emptyState, mergeSeed, type Seed, sentFields } from "../world/seed.ts";
+import { emptyState, mergeSeed, type Seed } from "../world/seed.ts";
 
 export const demo = {
   app: { id: "820000000000001", secret: "app-secret", name: "Demo app" },
@@ -8,6 +8,8 @@ export const demo = {
   page: { id: "100000000000001", name: "Corner Bakery", accessToken: "PAGE-TOKEN" },
   person: { id: "7000000000000001", name: "Maya Okafor" },
 };
+
+const everyField = ["messages", "messaging_postbacks", "message_echoes", "message_deliveries", "message_reads"];
 
 /** A sandbox with one app, Page and person; `callbackUrl` counts as verified already. */
 export async function demoSandbox(options: {
@@ -18,10 +20,10 @@ export async function demoSandbox(options: {
   seed?: Partial<Seed>;
 }): Promise<Sandbox> {
   const state = emptyState();
-  const fields = [...(options.fields ?? sentFields)];
+  const fields = [...(options.fields ?? everyField)];
   mergeSeed(state, {
     apps: [{ ...demo.app, fields }, demo.other],
-    pages: [{ ...demo.page, apps: [{ id: demo.app.id, fields: [...sentFields] }] }],
+    pages: [{ ...demo.page, apps: [{ id: demo.app.id, fields: everyField }] }],
     people: [demo.person],
     ...options.seed,
   });

@@ -33,7 +33,7 @@ export function emit(world: World, courier: Courier, happening: Happening): void
   }
 }
 
-export function subscribers(world: World, pageId: string, field: string): string[] {
+function subscribers(world: World, pageId: string, field: string): string[] {
   const page = world.state.pages.find((candidate) => candidate.id === pageId);
   return (page?.apps ?? [])
     .filter((link) => link.fields.includes(field))

@@ -34,7 +34,7 @@ export const seedSchema = z.strictObject({
 export type Seed = z.infer<typeof seedSchema>;
 
 /** What the sandbox itself can send; the app-level default when a seed names no fields. */
-export const sentFields = [
+const sentFields = [
   "messages",
   "messaging_postbacks",
   "message_echoes",

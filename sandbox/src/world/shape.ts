@@ -1,8 +1,8 @@
 import { z } from "zod";
 
-export const callbackStates = ["verifying", "verified", "failed"] as const;
+const callbackStates = ["verifying", "verified", "failed"] as const;
 
-export const callbackSchema = z.object({
+const callbackSchema = z.object({
   url: z.string(),
   verifyToken: z.string(),
   state: z.enum(callbackStates),
