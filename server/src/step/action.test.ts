@@ -1,8 +1,10 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { type Action, ConnectorError, defineAction } from "@velodrome/kit";
 import { MockAgent } from "undici";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { createEgressDispatcher } from "../base/egress.ts";
+import { createEgressDispatcher, createTrustedDispatcher } from "../base/egress.ts";
 import { createEgressPolicy } from "../base/egress-policy.ts";
 import { callAction } from "./action.ts";
 
@@ -37,16 +39,17 @@ const sendText = defineAction({
   },
 });
 
+const setupValues = {
+  clientId: "1",
+  clientSecrets: ["s"],
+  graphUrl: "http://graph.test",
+  dialogUrl: null,
+  graphVersion: "v25.0",
+};
 const call = (over: Partial<Parameters<typeof callAction>[0]> = {}) =>
   callAction({
     action: sendText as unknown as Action,
-    setup: {
-      clientId: "1",
-      clientSecrets: ["s"],
-      graphUrl: "http://graph.test",
-      dialogUrl: null,
-      graphVersion: "v25.0",
-    },
+    setup: setupValues,
     credentials: { externalId: "p1", accessToken: "page-token-1" },
     input: { text: "Hello" },
     stepRunId: "srn_1",
@@ -86,14 +89,21 @@ describe("one attempt of an action", () => {
     expect(await call()).toMatchObject({ error: { code: "token_expired", class: "terminal" }, reauthenticate: true });
   });
 
-  test("whose connection breaks is uncertain: it may have happened", async () => {
-    agent
-      .get("http://graph.test")
-      .intercept({ path: /^\/messages/, method: "POST" })
-      .replyWithError(new Error("reset"));
-    const result = await call();
-    expect(result).toMatchObject({ kind: "failed", request: { method: "POST" }, response: null });
-    expect(result.kind === "failed" && ["uncertain", "retryable"].includes(result.error.class)).toBe(true);
+  test("whose connection breaks after it was sent is uncertain; one that never stood is retryable", async () => {
+    const server = createServer((request) => request.socket.destroy());
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const dispatcher = createTrustedDispatcher();
+    const setup = { ...setupValues, graphUrl: `http://127.0.0.1:${port}` };
+    expect(await call({ dispatcher, setup })).toMatchObject({
+      kind: "failed",
+      error: { code: "connection_lost", class: "uncertain" },
+      request: { method: "POST" },
+      response: null,
+    });
+    await new Promise((resolve) => server.close(resolve));
+    expect(await call({ dispatcher, setup })).toMatchObject({ error: { class: "retryable" } });
+    await dispatcher.close();
   });
 
   test("whose answer has another shape is not repeated, since it was done", async () => {
@@ -123,13 +133,7 @@ describe("one attempt of an action", () => {
 
   test("to a private address is refused for good", async () => {
     const dispatcher = createEgressDispatcher(createEgressPolicy([]));
-    const setup = {
-      clientId: "1",
-      clientSecrets: [],
-      graphUrl: "http://127.0.0.1:9",
-      dialogUrl: null,
-      graphVersion: "v25.0",
-    };
+    const setup = { ...setupValues, graphUrl: "http://127.0.0.1:9" };
     expect(await call({ dispatcher, setup })).toMatchObject({
       error: { code: "address_not_allowed", class: "terminal" },
       response: null,

@@ -108,6 +108,20 @@ describe("expressions that would run for long", () => {
     expect(performance.now() - begin).toBeLessThan(500);
   });
 
+  test("are tried again when it was the machine that stood still", () => {
+    let looks = 0;
+    const stalling = {
+      get slow() {
+        looks += 1;
+        // Stops this thread without using it, as a suspended host would.
+        if (looks === 1) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+        return "x";
+      },
+    };
+    expect(evaluate("$map([1..3], function($i) { slow & $i })", stalling)).toEqual(["x1", "x2", "x3"]);
+    expect(looks).toBe(4);
+  });
+
   test("leave nothing behind that goes on in the next evaluation", () => {
     const distinct = compileExpression("$distinct([1..90000].{'a': $})");
     for (let times = 0; times < 3; times++) expect(() => distinct.evaluate({})).toThrow(StepFailure);

@@ -52,6 +52,7 @@ const limits = { steps: 20_000, ms: 200, depth: 500, items: 100_000, letters: 2_
 
 /** The evaluation used more than `limits`. */
 export class TooLong extends Error {}
+class OutOfTime extends TooLong {}
 
 let steps = 0;
 let deadline = 0;
@@ -59,7 +60,7 @@ let deadline = 0;
 function onEntry(): void {
   steps += 1;
   if (steps > limits.steps) throw new TooLong(`more than ${limits.steps} steps`);
-  if ((steps & 63) === 0 && performance.now() > deadline) throw new TooLong(`more than ${limits.ms} ms`);
+  if ((steps & 63) === 0 && performance.now() > deadline) throw new OutOfTime(`more than ${limits.ms} ms`);
 }
 
 function onExit(_node: unknown, _input: unknown, _environment: unknown, result: unknown): void {
@@ -76,6 +77,18 @@ export function parseJsonata(text: string): Jsonata {
 
 /** Throws `TooLong`, or whatever the expression met. */
 export function runJsonata(expression: Jsonata, input: unknown, watched: boolean): unknown {
+  const before = process.threadCpuUsage();
+  try {
+    return runOnce(expression, input, watched);
+  } catch (error: unknown) {
+    const { user, system } = process.threadCpuUsage(before);
+    // When the time went by without work, the machine stood still (a suspended host, a full one): not its fault.
+    if (!(error instanceof OutOfTime) || (user + system) / 1000 > limits.ms / 2) throw error;
+    return runOnce(expression, input, watched);
+  }
+}
+
+function runOnce(expression: Jsonata, input: unknown, watched: boolean): unknown {
   const job: Job = { expression, input, settled: "open", result: undefined };
   current = job;
   steps = 0;
@@ -83,7 +96,7 @@ export function runJsonata(expression: Jsonata, input: unknown, watched: boolean
   try {
     run.runInContext(context, watched ? { timeout: limits.ms } : {});
   } catch (cause: unknown) {
-    if (isTimeout(cause)) throw new TooLong(`more than ${limits.ms} ms`, { cause });
+    if (isTimeout(cause)) throw new OutOfTime(`more than ${limits.ms} ms`, { cause });
     throw cause;
   } finally {
     current = null;
