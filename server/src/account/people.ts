@@ -53,7 +53,7 @@ export function createPeople(deps: PeopleDeps): People {
 }
 
 async function createAuth(deps: PeopleDeps, secure: boolean) {
-  const { betterAuth } = await import("better-auth/minimal");
+  const { betterAuth } = await import("better-auth");
   return betterAuth({
     appName: "Velodrome",
     baseURL: deps.publicUrl,

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import rateLimit from "@fastify/rate-limit";
-import fastify, { type FastifyBaseLogger } from "fastify";
+import fastify, { type FastifyBaseLogger, LogController } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Log } from "../base/log.ts";
 import type { Api } from "./api.ts";
@@ -32,7 +32,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<Api> {
   let count = 0;
   const api: Api = fastify({
     loggerInstance: deps.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // Told to callers as an error's reference, so it is unique across processes and starts.
     genReqId: () => `${prefix}-${(++count).toString(36)}`,
     bodyLimit: bodyLimitBytes,

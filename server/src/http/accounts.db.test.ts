@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createTestServer, type TestServer, withKey } from "./testing/test-server.ts";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await createTestServer();
+});
+afterAll(() => server.close());
+
+const call = (method: "GET" | "POST" | "PATCH" | "DELETE", url: string, payload?: object) =>
+  server.api.inject({ method, url, headers: withKey, ...(payload === undefined ? {} : { payload }) });
+
+const create = async (payload: object) => (await call("POST", "/v1/accounts", payload)).json();
+
+describe("accounts", () => {
+  test("POST /v1/accounts makes one, found by its id and its externalId", async () => {
+    const made = await call("POST", "/v1/accounts", {
+      name: " Acme ",
+      externalId: "acme-1",
+      timezone: "Europe/Berlin",
+    });
+    expect(made.statusCode).toBe(201);
+    const account = made.json();
+    expect(account).toMatchObject({ name: "Acme", externalId: "acme-1", timezone: "Europe/Berlin" });
+    expect(account.id).toMatch(/^acc_/);
+    expect((await call("GET", `/v1/accounts/${account.id}`)).json()).toEqual(account);
+    expect((await call("GET", "/v1/accounts/acme-1")).json()).toEqual(account);
+  });
+
+  test("an externalId belongs to one account at a time", async () => {
+    const first = await create({ name: "First", externalId: "twice" });
+    const second = await create({ name: "Second" });
+    const again = await call("POST", "/v1/accounts", { name: "Third", externalId: "twice" });
+    expect(again.statusCode).toBe(409);
+    expect(again.json().error).toMatchObject({ code: "external_id_taken", details: { externalId: "twice" } });
+    const stolen = await call("PATCH", `/v1/accounts/${second.id}`, { externalId: "twice" });
+    expect(stolen.json().error.code).toBe("external_id_taken");
+    expect((await call("DELETE", `/v1/accounts/${first.id}`)).statusCode).toBe(204);
+    expect((await call("PATCH", `/v1/accounts/${second.id}`, { externalId: "twice" })).statusCode).toBe(200);
+  });
+
+  test.each([
+    { name: "" },
+    { name: "x", externalId: "with space" },
+    { name: "x", externalId: "a/b" },
+    { name: "x", externalId: "acc_01jd0000000000000000000000" },
+    { name: "x", timezone: "Mars/Olympus" },
+    { name: "x", more: 1 },
+    {},
+  ])("POST /v1/accounts refuses %j", async (payload) => {
+    const answer = await call("POST", "/v1/accounts", payload);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json().error.code).toBe("invalid_request");
+  });
+
+  test("PATCH changes what it names and leaves the rest", async () => {
+    const account = await create({ name: "Before", externalId: "patched" });
+    const renamed = await call("PATCH", "/v1/accounts/patched", { name: "After" });
+    expect(renamed.json()).toEqual({ ...account, name: "After" });
+    expect((await call("PATCH", "/v1/accounts/patched", {})).json().name).toBe("After");
+    const freed = await call("PATCH", "/v1/accounts/patched", { externalId: null });
+    expect(freed.json().externalId).toBeNull();
+    expect((await call("GET", "/v1/accounts/patched")).statusCode).toBe(404);
+  });
+
+  test("DELETE stops the account, then hides it everywhere", async () => {
+    const account = await create({ name: "Gone" });
+    const before = server.stopped.length;
+    expect((await call("DELETE", `/v1/accounts/${account.id}`)).statusCode).toBe(204);
+    expect(server.stopped.length).toBe(before + 1);
+    for (const method of ["GET", "DELETE"] as const) {
+      const answer = await call(method, `/v1/accounts/${account.id}`);
+      expect(answer.statusCode).toBe(404);
+      expect(answer.json().error.code).toBe("account_not_found");
+    }
+    expect((await call("PATCH", `/v1/accounts/${account.id}`, { name: "x" })).statusCode).toBe(404);
+    const { items } = (await call("GET", "/v1/accounts?limit=200")).json();
+    expect(items.map((item: { id: string }) => item.id)).not.toContain(account.id);
+  });
+});
+
+describe("paging", () => {
+  test("walks all accounts once, newest first, while others are made", async () => {
+    const made: string[] = [];
+    for (let number = 0; number < 7; number++) {
+      made.push((await create({ name: `Page ${number}` })).id);
+    }
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const place: string = cursor === null ? "" : `&cursor=${cursor}`;
+      const page = (await call("GET", `/v1/accounts?limit=3${place}`)).json();
+      expect(page.items.length).toBeLessThanOrEqual(3);
+      seen.push(...page.items.map((item: { id: string }) => item.id));
+      cursor = page.nextCursor;
+      await create({ name: "Meanwhile" });
+    } while (cursor !== null);
+    expect(seen.slice(0, 7)).toEqual(made.toReversed());
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  test.each(["limit=0", "limit=201", "limit=x", "cursor=nonsense"])("refuses ?%s", async (query) => {
+    const answer = await call("GET", `/v1/accounts?${query}`);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json().error).toMatchObject({ code: "invalid_request", details: { in: "query" } });
+  });
+});

@@ -1,0 +1,74 @@
+import { Registry } from "prom-client";
+import { createPeople } from "../../account/people.ts";
+import { createSettings } from "../../account/settings.ts";
+import { createLog } from "../../base/log.ts";
+import { openDatabase } from "../../db/database.ts";
+import { createTestDatabase } from "../../db/testing/test-database.ts";
+import { registerRoutes, type RouteDeps } from "../routes.ts";
+import { createHttpServer } from "../server.ts";
+
+export const apiKey = "key-of-the-partner";
+
+/** The address of the test's installation, from outside. */
+export const publicUrl = "http://localhost:3000";
+
+export interface TestClock {
+  now(): number;
+  pass(ms: number): void;
+}
+
+function createTestClock(): TestClock {
+  let now = Date.parse("2026-11-22T12:00:00Z");
+  return {
+    now: () => now,
+    pass: (ms) => {
+      now += ms;
+    },
+  };
+}
+
+/** The server on a database of its own; nothing listens: requests are injected. */
+export async function createTestServer(options: { consoleFolder?: string; change?: Partial<RouteDeps> } = {}) {
+  const testDatabase = await createTestDatabase();
+  const lines: string[] = [];
+  const log = createLog({ level: "info", pretty: false, write: (line) => lines.push(line) });
+  const clock = createTestClock();
+  const stopped: string[] = [];
+  const database = await openDatabase({ url: testDatabase.url, onError: (error) => log.error(error) });
+  const settings = createSettings({ database, clock, publicUrl, sandboxUrl: null });
+  const people = createPeople({ database, log, settings, publicUrl, secret: Buffer.alloc(32, 7) });
+  const deps: RouteDeps = {
+    database,
+    clock,
+    settings,
+    people,
+    apiKey,
+    metrics: new Registry(),
+    isReady: async () => true,
+    stopAccount: async (id) => {
+      stopped.push(id);
+    },
+    ...options.change,
+  };
+  const consoleFolder = options.consoleFolder ?? null;
+  const api = await createHttpServer({ ...deps, log, trustProxy: "loopback", consoleFolder, version: "0.0.0" });
+  await registerRoutes(api, deps);
+  return {
+    api,
+    database,
+    clock,
+    /** Rows' ids of the accounts that were stopped, in order. */
+    stopped,
+    /** Lines of the log so far. */
+    lines,
+    close: async () => {
+      await api.close();
+      await database.close();
+      await testDatabase.drop();
+    },
+  };
+}
+
+export type TestServer = Awaited<ReturnType<typeof createTestServer>>;
+
+export const withKey = { authorization: `Bearer ${apiKey}` };
