@@ -1,4 +1,5 @@
 import { createServer } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import { StartError } from "../base/start-error.ts";
 
 export interface ListenPlace {
@@ -9,17 +10,32 @@ export interface ListenPlace {
   readonly hostVariable: string;
 }
 
-/** Asked before anything is started, so that a taken port costs nobody a database start. @throws StartError */
-export async function assertPortFree(place: ListenPlace): Promise<void> {
-  const server = createServer();
-  try {
-    await new Promise<void>((resolve, reject) => {
-      server.once("error", reject);
-      server.listen(place.port, place.host, resolve);
-    });
-  } catch (error) {
-    throw explainListenError(error, place);
+/**
+ * @param patienceMs how long a port may still be in use: after `kill -9` the sandbox that was left behind needs a moment
+ * to notice that it is alone
+ * @throws StartError
+ */
+export async function assertPortFree(place: ListenPlace, patienceMs = 0): Promise<void> {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      await tryPort(place);
+      return;
+    } catch (error) {
+      if (performance.now() >= deadline) {
+        throw explainListenError(error, place);
+      }
+      await delay(100);
+    }
   }
+}
+
+async function tryPort(place: ListenPlace): Promise<void> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(place.port, place.host, resolve);
+  });
   await new Promise<void>((resolve) => server.close(() => resolve()));
 }
 

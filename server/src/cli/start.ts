@@ -37,6 +37,8 @@ export interface App {
 
 export type CreateApp = (deps: AppDeps) => Promise<App>;
 
+/** A sandbox looks once a second whether its parent lives. */
+const leftSandboxMs = 4_000;
 const appStopMs = 10_000;
 const sandboxStopMs = 6_000;
 const databaseStopMs = 20_000;
@@ -69,14 +71,15 @@ export async function start(config: Config, createApp: CreateApp): Promise<numbe
 
 async function bringUp(config: Config, createApp: CreateApp, shutdown: Shutdown, log: Log): Promise<OpenDatabase> {
   const { web, sandbox } = listenPlaces(config);
-  await Promise.all([web, sandbox].filter((place) => place !== null).map(assertPortFree));
   const version = readVersion();
   const [database, consoleDir] = await bothOrNeither(
     openDatabase(config, log).then((opened) => {
       shutdown.add("PostgreSQL", databaseStopMs, opened.stop);
       return opened;
     }),
-    config.role === "worker" ? Promise.resolve(null) : buildConsole({ installation: installationFolder, log }),
+    checkPorts(web, sandbox).then(() =>
+      config.role === "worker" ? null : buildConsole({ installation: installationFolder, log }),
+    ),
   );
   shutdown.check();
   await probeDatabase(database);
@@ -96,6 +99,10 @@ async function bringUp(config: Config, createApp: CreateApp, shutdown: Shutdown,
   const facts = { version: await version, startedInMs, consoleUrl, signInUrl: app.signInUrl, sandboxUrl };
   process.stdout.write(bannerText(facts));
   return database;
+}
+
+async function checkPorts(web: ListenPlace, sandbox: ListenPlace | null): Promise<void> {
+  await Promise.all([assertPortFree(web), sandbox === null ? null : assertPortFree(sandbox, leftSandboxMs)]);
 }
 
 async function listen(app: App, web: ListenPlace): Promise<void> {
@@ -132,7 +139,10 @@ function urlHost(host: string): string {
   return host === "127.0.0.1" ? "localhost" : host.includes(":") ? `[${host}]` : host;
 }
 
-/** Like Promise.all, but a failure waits for the other one: what that one started must be known before all is stopped. */
+/**
+ * Like Promise.all, but a failure waits for the other one: what that one started must be known before all is stopped.
+ * When both fail, the first one's reason is told: a data folder in use explains a taken port.
+ */
 async function bothOrNeither<A, B>(first: Promise<A>, second: B | Promise<B>): Promise<[A, B]> {
   await Promise.allSettled([first, second]);
   return Promise.all([first, second]);
