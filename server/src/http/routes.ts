@@ -1,24 +1,36 @@
 import type { Registry } from "prom-client";
+import type { CredentialsDeps } from "../connection/credentials.ts";
+import type { SetupDeps } from "../connection/setups.ts";
+import type { ReceiveDeps } from "../ingest/receive.ts";
 import type { AccountDeps } from "../account/accounts.ts";
 import { registerAccounts } from "./accounts.ts";
 import type { Api } from "./api.ts";
 import { registerApiClients } from "./api-clients.ts";
 import { registerAuth } from "./auth.ts";
 import type { AuthorizeDeps } from "./authorize.ts";
+import { registerConnections } from "./connections.ts";
+import { registerConnectors } from "./connectors.ts";
+import { type CycleActsDeps, registerCycleActs, registerCycleDetails } from "./cycle-acts.ts";
+import { registerCycles } from "./cycles.ts";
 import { registerDocs } from "./docs.ts";
+import { type EventRoutesDeps, registerEvents } from "./events.ts";
 import { registerFirstSignIn } from "./first-sign-in.ts";
 import { type HealthDeps, registerHealth } from "./health.ts";
+import { type LiveRoutesDeps, registerLive } from "./live.ts";
 import { registerMe } from "./me.ts";
 import { registerMetrics } from "./metrics.ts";
 import { registerOAuthToken } from "./oauth-token.ts";
 import { registerOpenApi } from "./openapi.ts";
+import { registerRuns } from "./runs.ts";
 import { registerSettings } from "./settings.ts";
+import { registerSetups } from "./setups.ts";
+import { registerWebhooks } from "./webhooks.ts";
 
 export interface RouteDeps extends AuthorizeDeps, AccountDeps, HealthDeps {
   metrics: Registry;
 }
 
-/** Every resource, by hand. */
+/** Resources of the installation itself, by hand. */
 export async function registerRoutes(api: Api, deps: RouteDeps): Promise<void> {
   registerHealth(api, deps);
   registerMetrics(api, deps);
@@ -31,4 +43,23 @@ export async function registerRoutes(api: Api, deps: RouteDeps): Promise<void> {
   registerSettings(api, deps);
   registerApiClients(api, deps);
   registerAccounts(api, deps);
+}
+
+export interface AutomationRouteDeps extends SetupDeps, CredentialsDeps, CycleActsDeps {
+  receiver: ReceiveDeps;
+  history: EventRoutesDeps & LiveRoutesDeps;
+}
+
+/** Resources of what the installation is for, by hand: from connectors to runs. */
+export function registerAutomationRoutes(api: Api, deps: AutomationRouteDeps): void {
+  registerWebhooks(api, deps.receiver);
+  registerConnectors(api, deps);
+  registerSetups(api, deps);
+  registerConnections(api, deps);
+  registerCycles(api, deps);
+  registerCycleActs(api, deps);
+  registerCycleDetails(api, deps);
+  registerEvents(api, deps.history);
+  registerRuns(api, deps.history);
+  registerLive(api, deps.history);
 }

@@ -10,6 +10,8 @@ export interface ClaimQuery {
   full: readonly string[];
   /** Runs in hand. */
   inHand: readonly string[];
+  /** Lanes of which enough is in hand, as `laneOf` writes them. */
+  fullLanes: readonly string[];
   perAccount: number;
   limit: number;
 }
@@ -31,16 +33,18 @@ WITH RECURSIVE ring AS (
 SELECT ${columns}, e.item
 FROM (SELECT account_id FROM ring WHERE account_id <> ALL ($2::uuid[]) LIMIT 32) a
 CROSS JOIN LATERAL (
-  SELECT * FROM run_live WHERE due AND account_id = a.account_id AND id <> ALL ($3::uuid[]) ${filter} ORDER BY seq LIMIT $4
+  SELECT * FROM run_live WHERE due AND account_id = a.account_id AND id <> ALL ($3::uuid[])
+    AND (cardinality($6::text[]) = 0 OR cycle_id || ' ' || lane <> ALL ($6::text[])) ${filter}
+  ORDER BY seq LIMIT $4
 ) r
 LEFT JOIN event e ON e.account_id = r.account_id AND e.id = r.event_id
 LIMIT $5`;
 
 const claimAll = claimStatement("");
-const claimSome = claimStatement("AND shard = ANY ($6::smallint[])");
+const claimSome = claimStatement("AND shard = ANY ($7::smallint[])");
 
 export async function readDueRuns(pool: Pool, query: ClaimQuery): Promise<LiveRun[]> {
-  const values = [query.after, query.full, query.inHand, query.perAccount, query.limit];
+  const values = [query.after, query.full, query.inHand, query.perAccount, query.limit, query.fullLanes];
   const { rows } = query.shards
     ? await pool.query<LiveRun>({ name: "claim-some", text: claimSome, values: [...values, query.shards] })
     : await pool.query<LiveRun>({ name: "claim-all", text: claimAll, values });

@@ -94,6 +94,7 @@ async function performStep(
   walk.trying = { step: step.id, number: intent.number, stepRunId: intent.stepRunId };
   // A repeated call is still the call that was in hand when a process died: only its result takes the count back.
   const crashes = repeated ? run.crashes + 1 : 0;
+  if (signal.aborted) return { kind: "dropped" };
   const begun = await writeIntent(deps, {
     ...changeOf(run, walk),
     status: "running",
@@ -115,6 +116,8 @@ async function performStep(
     signal,
     dispatcher: deps.dispatcher,
   });
+  // We are letting go of it: the intent stands, and whoever comes next decides what the call may have done.
+  if (result.kind === "failed" && signal.aborted) return { kind: "dropped" };
   const row = rowOf(intent, moment(deps.clock));
   row.request = result.request;
   row.response = result.response;
@@ -229,9 +232,11 @@ function departureOf(run: LiveRun, outcome: CheckpointOutcome | null): Departure
   return outcome.wish === "cancel" ? { kind: "cancelled" } : { kind: "dropped" };
 }
 
-async function refuseToken(deps: ExecuteDeps, run: LiveRun, { step }: CompiledAction, token: string): Promise<void> {
+/** Answers whether that token was still the connection's; then it needs signing in again. */
+async function refuseToken(deps: ExecuteDeps, run: LiveRun, { step }: CompiledAction, token: string): Promise<boolean> {
   const id = step.connection === undefined ? null : fromWire("connection", step.connection);
-  if (id === null) return;
+  if (id === null) return true;
   const marked = await deps.credentials.markNeedsReauthentication(run.accountId, id, token);
   deps.log.warn({ connection: step.connection, marked }, "a connection's token was refused");
+  return marked;
 }

@@ -18,7 +18,7 @@ export class Lanes {
   readonly #lanes = new Map<string, Lane>();
   readonly #inHand = new Map<string, LiveRun>();
   /** Head of each lane that waits with its lane, by lane. */
-  readonly #held = new Map<string, string>();
+  readonly #held = new Map<string, { id: string; shard: number }>();
   /** Lanes that could start, by account, in the order in which accounts take turns. */
   readonly #ready = new Map<string, Set<string>>();
   readonly #perAccount = new Map<string, { inHand: number; executing: number }>();
@@ -46,7 +46,7 @@ export class Lanes {
     if (this.#inHand.has(run.id)) return "deep";
     const key = laneOf(run);
     const holder = this.#held.get(key);
-    if (holder !== undefined && holder !== run.id) return "held";
+    if (holder && holder.id !== run.id) return "held";
     const lane = this.#lanes.get(key) ?? { busy: null, waiting: [] };
     if (lane.waiting.length >= laneDepth) return "deep";
     lane.waiting.push(run);
@@ -89,7 +89,7 @@ export class Lanes {
       lane.waiting = lane.waiting.filter((each) => each.id !== run.id);
       this.#settle(key, lane, run.accountId);
     }
-    if (this.#held.get(key) !== run.id) return false;
+    if (this.#held.get(key)?.id !== run.id) return false;
     this.#held.delete(key);
     return true;
   }
@@ -102,13 +102,28 @@ export class Lanes {
     this.#forget(run, true);
     this.#lanes.delete(key);
     this.#unready(run.accountId, key);
-    this.#held.set(key, run.id);
+    this.#held.set(key, { id: run.id, shard: run.shard });
     return followers;
   }
 
+  /** Lanes of which no more is worth reading now. */
+  fullLanes(): string[] {
+    return [...this.#lanes].filter(([, lane]) => lane.waiting.length >= laneDepth).map(([key]) => key);
+  }
+
+  /** Heads of the lanes that wait with them. */
+  heldLanes(): Map<string, string> {
+    return new Map([...this.#held].map(([key, head]) => [key, head.id]));
+  }
+
   /** Learns of a lane that was held before this worker had it. */
-  holdLane(head: { id: string; cycleId: string; lane: string }): void {
-    this.#held.set(laneOf(head), head.id);
+  holdLane(head: { id: string; cycleId: string; lane: string; shard: number }): void {
+    this.#held.set(laneOf(head), { id: head.id, shard: head.shard });
+  }
+
+  /** Nobody holds this lane any more, unless another head has come to do so meanwhile. */
+  freeLane(key: string, head: string): void {
+    if (this.#held.get(key)?.id === head) this.#held.delete(key);
   }
 
   /** Drops what has not started and fits; answers how many runs that fit are still executing. */
@@ -122,9 +137,9 @@ export class Lanes {
     return executing;
   }
 
-  /** Forgets held lanes, e.g. of shards that are not ours any more. */
-  forgetHeld(): void {
-    this.#held.clear();
+  /** Forgets the held lanes of shards that are not ours any more; null: of all. */
+  forgetHeld(shards: ReadonlySet<number> | null): void {
+    for (const [key, head] of this.#held) if (!shards || shards.has(head.shard)) this.#held.delete(key);
   }
 
   #settle(key: string, lane: Lane, account: string): void {

@@ -7,7 +7,7 @@ import { countCrashes, endCancelled, forgetWorker, noteInHand } from "./leftover
 import { crashesAlone } from "./recover.ts";
 import { shardCount } from "./shard-store.ts";
 import { ShardKeeper } from "./shards.ts";
-import type { LiveRun } from "./state.ts";
+import { type LiveRun, laneFrom } from "./state.ts";
 
 export interface WorkerDeps extends ExecuteDeps {
   pool: Pool;
@@ -44,7 +44,8 @@ export class Worker {
   #ticks = 0;
   #timer: NodeJS.Timeout | undefined;
   #stopListening: (() => void) | null = null;
-  #onIdle: (() => void)[] = [];
+  /** Looked at whenever a run leaves; those that answer true are done with. */
+  #watchers: (() => boolean)[] = [];
 
   constructor(deps: WorkerDeps) {
     this.#deps = deps;
@@ -74,7 +75,10 @@ export class Worker {
     try {
       if (this.#ticks++ % shardTicks === 0) await this.#shards.tick();
       const owned = [...this.#shards.owned];
-      if (owned.length > 0) await wakeDueRuns(this.#deps.pool, owned);
+      if (owned.length > 0) {
+        await wakeDueRuns(this.#deps.pool, owned);
+        await this.#checkHeldLanes(owned);
+      }
       this.#fill();
     } catch (error: unknown) {
       this.#deps.log.warn({ err: error }, "the worker could not look for runs");
@@ -93,12 +97,22 @@ export class Worker {
     if (pid !== 0) await forgetWorker(this.#deps.pool, pid);
   }
 
-  /** Resolves when nothing is in hand. For tests. */
+  /** Resolves when nothing is in hand and nothing more is due. */
   async idle(): Promise<void> {
     while (this.#filling) await this.#filling;
     if (this.#lanes.size === 0) return;
-    await new Promise<void>((resolve) => this.#onIdle.push(resolve));
+    await this.#until(() => this.#lanes.size === 0);
     return this.idle();
+  }
+
+  #until(holds: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      this.#watchers.push(() => {
+        if (!holds()) return false;
+        resolve();
+        return true;
+      });
+    });
   }
 
   #fill(): void {
@@ -128,6 +142,7 @@ export class Worker {
         after,
         full: this.#lanes.accountsWith(perAccountAtMost),
         inHand: this.#lanes.ids(),
+        fullLanes: this.#lanes.fullLanes(),
         perAccount: Math.ceil(concurrency / 2),
         limit,
       });
@@ -210,8 +225,7 @@ export class Worker {
     else if (this.#lanes.done(run)) this.#release(run);
     this.#dispatch();
     if (this.#lanes.size < this.#deps.concurrency * (inHandFactor / 2)) this.#fill();
-    if (this.#lanes.size > 0) return;
-    for (const wake of this.#onIdle.splice(0)) wake();
+    this.#watchers = this.#watchers.filter((isDone) => !isDone());
   }
 
   #park(runs: readonly LiveRun[]): void {
@@ -232,12 +246,12 @@ export class Worker {
   }
 
   async #letGo(shards: ReadonlySet<number>): Promise<void> {
-    const ours = (run: LiveRun) => shards.has(run.shard);
-    const limit = this.#deps.clock.now() + lettingGoMs;
-    while (this.#lanes.dropWaiting(ours) > 0) {
-      if (this.#deps.clock.now() > limit) return this.#abort();
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    const nothingLeft = () => this.#lanes.dropWaiting((run) => shards.has(run.shard)) === 0;
+    this.#lanes.forgetHeld(shards);
+    if (nothingLeft()) return;
+    const limit = setTimeout(() => this.#abort(), lettingGoMs);
+    await this.#until(nothingLeft);
+    clearTimeout(limit);
   }
 
   #abort(): void {
@@ -249,7 +263,19 @@ export class Worker {
     this.#deps.log.error("the session that held the shards is gone; everything in hand is let go");
     this.#abort();
     this.#lanes.dropWaiting(() => true);
-    this.#lanes.forgetHeld();
+    this.#lanes.forgetHeld(null);
+  }
+
+  /** A head that waited may have been cancelled or held by a person: then its lane goes on without it. */
+  async #checkHeldLanes(owned: readonly number[]): Promise<void> {
+    const known = this.#lanes.heldLanes();
+    if (known.size === 0) return;
+    const heads = new Set((await readHeldLanes(this.#deps.pool, owned)).map((head) => head.id));
+    for (const [key, head] of known) {
+      if (heads.has(head)) continue;
+      this.#lanes.freeLane(key, head);
+      await releaseLanes(this.#deps.pool, [laneFrom(key)]);
+    }
   }
 
   async #gained(shards: readonly number[], members: readonly number[]): Promise<void> {

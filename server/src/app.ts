@@ -1,0 +1,235 @@
+import { hkdfSync } from "node:crypto";
+import { connectors } from "@velodrome/connectors";
+import { createHttpClient } from "@velodrome/kit";
+import { Counter, Registry } from "prom-client";
+import { createFirstSignInLink, ensureFirstAdministrator } from "./account/first-administrator.ts";
+import { findAccount } from "./account/accounts.ts";
+import { createPeople } from "./account/people.ts";
+import { createSettings } from "./account/settings.ts";
+import { createBatcher } from "./base/batcher.ts";
+import { systemClock } from "./base/clock.ts";
+import { createTrustedDispatcher } from "./base/egress.ts";
+import type { App, AppDeps } from "./cli/start.ts";
+import { readVersion } from "./cli/version.ts";
+import { createCredentialsCache } from "./connection/credentials-cache.ts";
+import { ensureInstallationSecret } from "./connection/installation-secret.ts";
+import { createSealer } from "./connection/seal.ts";
+import { createSetupCache } from "./connection/setup-cache.ts";
+import { countReasons } from "./connection/setup-count-store.ts";
+import { markVerified, verifyTokenMatches } from "./connection/verify-token.ts";
+import { createConnectionHooks } from "./cycle/connection-hooks.ts";
+import { demoSeed, ensureDemo } from "./cycle/demo.ts";
+import { stopAccountCycles } from "./cycle/stop-account.ts";
+import { openDatabase } from "./db/database.ts";
+import { keepPartitions } from "./db/partitions.ts";
+import { openSignal } from "./db/signal.ts";
+import { createLiveFeed } from "./http/live-feed.ts";
+import { registerAutomationRoutes, registerRoutes } from "./http/routes.ts";
+import { createHttpServer } from "./http/server.ts";
+import { createEventReader } from "./ingest/events.ts";
+import { createKeeper } from "./ingest/keep.ts";
+import { createCheckpoints } from "./run/checkpoint.ts";
+import { cancelRunsOfCycle, holdRuns, resumeRuns } from "./run/hold-store.ts";
+import { createRunReader } from "./run/runs.ts";
+import { createVersions } from "./run/versions.ts";
+import { Worker } from "./run/worker.ts";
+import { expressionFlaws } from "./step/expression-flaws.ts";
+
+/** What both roles stand on. */
+async function createBase(deps: AppDeps) {
+  const { log, directUrl } = deps;
+  const clock = systemClock;
+  const database = await openDatabase({
+    url: deps.databaseUrl,
+    onError: (error) => log.warn({ err: error }, "a database connection was lost"),
+  });
+  const partitions = await keepPartitions({
+    pool: database.pool,
+    clock,
+    onError: (error) => log.error({ err: error }, "partitions could not be made ahead"),
+  });
+  const sealer = createSealer(deps.encryptionKeys);
+  const signal = await openSignal({
+    pool: database.pool,
+    directUrl,
+    onError: (error) => log.warn({ err: error }, "signals have trouble"),
+  });
+  return {
+    log,
+    clock,
+    database,
+    sealer,
+    signal,
+    dispatcher: createTrustedDispatcher(),
+    verifyKey: await ensureInstallationSecret({ database, sealer }, "verify-hmac"),
+    versions: createVersions(database),
+    metrics: new Registry(),
+    close: async () => {
+      partitions.close();
+      await signal.close();
+      await database.close();
+    },
+  };
+}
+
+type Base = Awaited<ReturnType<typeof createBase>>;
+
+const runHooks = { hold: holdRuns, resume: resumeRuns, cancel: cancelRunsOfCycle };
+
+function createWorker(deps: AppDeps, base: Base): Worker {
+  const { database, sealer, clock, log, signal, dispatcher, versions } = base;
+  const departures = new Counter({
+    name: "velodrome_run_departures_total",
+    help: "Runs that left a worker's hands, by how: over, waits, cancelled, dropped.",
+    labelNames: ["kind"],
+    registers: [base.metrics],
+  });
+  return new Worker({
+    pool: database.pool,
+    directUrl: deps.directUrl,
+    connectors,
+    credentials: createCredentialsCache({ database, sealer, clock }),
+    dispatcher,
+    versions,
+    checkpoints: createCheckpoints(database.pool, (accounts) => signal.touch(accounts)),
+    signal,
+    clock,
+    chance: Math.random,
+    log,
+    concurrency: 64,
+    observe: (kind) => departures.inc({ kind }),
+  });
+}
+
+/** The ingest: what the webhook addresses need. */
+function createReceiver(base: Base) {
+  const { database, sealer, clock, signal, verifyKey } = base;
+  const items = new Counter({
+    name: "velodrome_webhook_items_total",
+    help: "Items of accepted webhooks.",
+    labelNames: ["kind"],
+    registers: [base.metrics],
+  });
+  const rejections = createBatcher<Parameters<typeof countReasons>[1][number], void>({
+    maxItems: 1000,
+    concurrency: 1,
+    flush: async (group) => {
+      await countReasons(database.pool, group);
+      return group.map(() => undefined);
+    },
+  });
+  return {
+    connectors,
+    setups: createSetupCache({ database, sealer, clock }),
+    keeper: createKeeper({
+      pool: database.pool,
+      clock,
+      touch: (accounts) => signal.touch(accounts),
+      observe: ({ items: all, fresh }) => {
+        items.inc({ kind: "fresh" }, fresh);
+        items.inc({ kind: "duplicate" }, all - fresh);
+      },
+    }),
+    reject: (setupId: string, reason: Parameters<typeof countReasons>[1][number]["reason"]) =>
+      rejections.add({ setupId, reason }),
+    verifyToken: {
+      matches: async (setupId: string, token: string) =>
+        (await verifyTokenMatches({ database, verifyKey }, setupId, token)) !== null,
+      markVerified: (setupId: string) => markVerified({ database, clock }, setupId),
+    },
+  };
+}
+
+async function createWeb(deps: AppDeps, base: Base) {
+  const { config, log } = deps;
+  const { database, clock, sealer, signal, verifyKey, versions } = base;
+  const { publicUrl } = config;
+  const [newest] = deps.encryptionKeys;
+  const settings = createSettings({ database, clock, publicUrl, sandboxUrl: deps.sandboxUrl });
+  const secret = Buffer.from(hkdfSync("sha256", newest.key, Buffer.alloc(0), "velodrome sessions", 32));
+  const people = createPeople({ database, log, settings, publicUrl, secret });
+  if (config.admin) await ensureFirstAdministrator(database, config.admin);
+  const touch = (accounts: readonly string[]) => signal.touch(accounts);
+  const runs = createRunReader({ database, versions, touch });
+  const events = createEventReader({ database, connectors, touch });
+  const shared = {
+    database,
+    clock,
+    sealer,
+    verifyKey,
+    connectors,
+    log,
+    hooks: createConnectionHooks(runHooks),
+    http: createHttpClient({ dispatcher: base.dispatcher }),
+    expressionFlaws,
+    runs: runHooks,
+    publicUrl: async () => (await settings.general()).publicUrl,
+  };
+  const rooms = {
+    ...shared,
+    settings,
+    people,
+    apiKey: config.apiKey,
+    metrics: base.metrics,
+    isReady: async () => (await database.pool.query("SELECT 1")).rowCount === 1,
+    stopAccount: (accountId: string) => stopAccountCycles({ database, runs: runHooks }, accountId),
+  };
+  const api = await createHttpServer({
+    ...rooms,
+    trustProxy: [...config.trustProxy],
+    consoleFolder: deps.consoleDir,
+    version: await readVersion(),
+  });
+  const receiver = createReceiver(base);
+  const findAccountRow = (ref: string) => findAccount(database, ref);
+  const feed = createLiveFeed({
+    signal,
+    runs,
+    events,
+    clock,
+    onError: (error) => log.warn({ err: error }, "a live stream could not be read"),
+  });
+  await registerRoutes(api, rooms);
+  registerAutomationRoutes(api, { ...shared, receiver, history: { runs, events, feed, findAccount: findAccountRow } });
+  return {
+    api,
+    shared,
+    signInUrl: config.admin ? null : await createFirstSignInLink(database, publicUrl),
+    close: async () => {
+      await api.close();
+      await receiver.keeper.drain();
+    },
+  };
+}
+
+/** The demo needs a sandbox to talk to. Answers the sandbox's seed. */
+async function createDemo(
+  deps: AppDeps,
+  base: Base,
+  web: Awaited<ReturnType<typeof createWeb>>,
+): Promise<string | null> {
+  if (!deps.config.demo || deps.sandboxUrl === null) return null;
+  const demoKey = await ensureInstallationSecret(base, "demo");
+  const webhookUrl = await ensureDemo({ ...web.shared, demoKey }, deps.sandboxUrl);
+  return webhookUrl === null ? null : demoSeed(demoKey, webhookUrl);
+}
+
+/** Puts the rooms together: the one place that knows all of them. Web, worker or both, as the role says. */
+export async function createApp(deps: AppDeps): Promise<App> {
+  const { config } = deps;
+  const base = await createBase(deps);
+  const worker = config.role === "web" ? null : createWorker(deps, base);
+  const web = config.role === "worker" ? null : await createWeb(deps, base);
+  return {
+    signInUrl: web?.signInUrl ?? null,
+    sandboxSeed: web && (await createDemo(deps, base, web)),
+    listen: async () => {
+      await worker?.start();
+      return { url: web ? await web.api.listen({ host: config.host, port: config.port }) : "" };
+    },
+    close: async () => {
+      await Promise.all([web?.close(), worker?.close()]);
+      await base.close();
+    },
+  };
+}

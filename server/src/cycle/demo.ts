@@ -1,0 +1,152 @@
+import { hkdfSync } from "node:crypto";
+import type { CycleDocumentInput } from "@velodrome/contract";
+import { cycleDocument } from "@velodrome/contract";
+import { createAccount, findAccount } from "../account/accounts.ts";
+import { mergeSetting, readSetting } from "../account/setting-store.ts";
+import { AppError } from "../base/app-error.ts";
+import { createConnection, listConnections } from "../connection/connections.ts";
+import { type CredentialsDeps, putCredentials } from "../connection/credentials.ts";
+import { createSetup, listSetups, patchSetup, type SetupDeps } from "../connection/setups.ts";
+import { type CycleDeps, createCycle, listCycles } from "./cycles.ts";
+import { startCycle } from "./start-stop.ts";
+
+export interface DemoDeps extends SetupDeps, CredentialsDeps, CycleDeps {
+  /** Of this installation alone: the demo's secrets and tokens are made from it. */
+  demoKey: Buffer;
+}
+
+const connector = "facebook-messenger";
+const setting = "demo";
+const externalId = "demo";
+const appId = "100200300400500";
+const page = { id: "108000000000001", name: "Harbour Café" };
+const people = [
+  { id: "24000000000000001", name: "Ada Moss" },
+  { id: "24000000000000002", name: "Tom Reed" },
+];
+const fields = ["messages", "messaging_postbacks", "message_echoes", "message_deliveries", "message_reads"];
+const firstPage = { limit: 200 };
+
+/** Made anew from the installation's key whenever it is needed, so that nothing has to be kept twice. */
+const secretFor = (key: Buffer, use: string): string =>
+  Buffer.from(hkdfSync("sha256", key, Buffer.alloc(0), `velodrome demo ${use}`, 24)).toString("hex");
+
+/** What the sandbox must hold so that the demo's Page answers: its SANDBOX_SEED. */
+export function demoSeed(demoKey: Buffer, webhookUrl: string): string {
+  const app = { id: appId, secret: secretFor(demoKey, "app secret"), name: "Velodrome demo" };
+  const webhook = { callbackUrl: webhookUrl, verifyToken: secretFor(demoKey, "verify token"), fields };
+  const accessToken = secretFor(demoKey, "page token");
+  return JSON.stringify({
+    apps: [{ ...app, ...webhook }],
+    pages: [{ ...page, accessToken, apps: [{ id: appId, fields }] }],
+    people,
+  });
+}
+
+/**
+ * Account `demo` with a Page of the sandbox and one running cycle that greets: so that a newcomer sees a message go the
+ * whole way. Made once; what was deleted afterwards stays deleted. Every part is looked for before it is made, so that a
+ * start that was cut off half-way is finished by the next one. Answers the webhook address, or null without a demo.
+ */
+export async function ensureDemo(deps: DemoDeps, graphUrl: string): Promise<string | null> {
+  const setups = await listSetups(deps, connector, firstPage);
+  const setup = setups.items.find((each) => each.clientId === appId);
+  const isInstalled = (await readSetting(deps.database, setting)) !== null;
+  if (isInstalled) {
+    if (!setup) return null;
+    // The sandbox may listen on another port than last time.
+    if (setup.graphUrl !== graphUrl) await patchSetup(deps, connector, setup.id, { graphUrl, dialogUrl: graphUrl });
+    return setup.webhookUrl;
+  }
+  const { id, webhookUrl } = setup ?? (await makeSetup(deps, graphUrl));
+  const account = await demoAccount(deps);
+  const connection = await demoConnection(deps, account.id, id);
+  await demoCycle(deps, account.id, connection);
+  await mergeSetting(deps.database, setting, { installed: true });
+  return webhookUrl;
+}
+
+const makeSetup = (deps: DemoDeps, graphUrl: string) =>
+  createSetup(deps, connector, {
+    name: "Sandbox",
+    clientId: appId,
+    clientSecret: secretFor(deps.demoKey, "app secret"),
+    verifyToken: secretFor(deps.demoKey, "verify token"),
+    graphUrl,
+    dialogUrl: graphUrl,
+  });
+
+async function demoAccount(deps: DemoDeps): Promise<{ id: string }> {
+  try {
+    return await findAccount(deps.database, externalId);
+  } catch (error: unknown) {
+    if (!(error instanceof AppError && error.code === "account_not_found")) throw error;
+    await createAccount(deps, { name: "Demo", externalId, timezone: "UTC" });
+    return findAccount(deps.database, externalId);
+  }
+}
+
+async function demoConnection(deps: DemoDeps, accountId: string, setup: string): Promise<string> {
+  const { items } = await listConnections(deps, accountId, firstPage);
+  const found = items.find((each) => each.setup === setup);
+  const { id } = found ?? (await createConnection(deps, accountId, { connector, setup, name: page.name }));
+  const pageAccessToken = secretFor(deps.demoKey, "page token");
+  // The sandbox starts after us, so nobody can be asked whose token it is: we made it, and the seed says the same.
+  await putCredentials(deps, { accountId, id, partnerLevel: true }, { pageId: page.id, pageAccessToken });
+  return id;
+}
+
+async function demoCycle(deps: DemoDeps, accountId: string, connection: string): Promise<void> {
+  const { items } = await listCycles(deps, accountId, firstPage);
+  const name = "Greeting";
+  const document = cycleDocument.parse(greeting(connection));
+  const { id } = items.find((each) => each.name === name) ?? (await createCycle(deps, accountId, { name, document }));
+  await startCycle(deps, { accountId, cycle: id }, {});
+}
+
+const greeting = (connection: string): CycleDocumentInput => ({
+  steps: [
+    {
+      id: "message",
+      name: "Message",
+      type: "trigger",
+      connector,
+      method: "message",
+      connection,
+      position: { x: 0, y: 0 },
+    },
+    {
+      id: "greeting",
+      name: "Says hi?",
+      type: "decision",
+      conditions: {
+        all: [
+          {
+            left: { step: "message", path: "message.text" },
+            operator: "contains",
+            right: { value: "hi" },
+            ignoreCase: true,
+          },
+        ],
+      },
+      position: { x: 320, y: 0 },
+    },
+    {
+      id: "reply",
+      name: "Reply",
+      type: "action",
+      connector,
+      method: "send-text",
+      connection,
+      input: {
+        recipient: { step: "message", path: "sender.id" },
+        text: { template: "Hello! You wrote: {{ message.message.text }}" },
+      },
+      position: { x: 640, y: 0 },
+    },
+  ],
+  edges: [
+    { from: "message", to: "greeting" },
+    { from: "greeting", to: "reply", port: "true" },
+  ],
+});
