@@ -139,10 +139,12 @@ describe("a call without an answer", () => {
     expect(error).toMatchObject({ code: "connection_lost", kind: "uncertain" });
   });
 
-  test("is a time-out when the answer does not come", async () => {
-    const url = await serve(() => undefined);
+  test("is a time-out when the answer does not come, and the connection is let go", async () => {
+    const closed = Promise.withResolvers<void>();
+    const url = await serve((request) => request.socket.once("close", () => closed.resolve()));
     const error = await failureOf(http.request({ method: "POST", url, json: {}, timeoutMs: 60 }));
     expect(error).toMatchObject({ code: "no_answer", kind: "timeout", details: { sent: true } });
+    await closed.promise;
   });
 
   test("is a time-out when the answer trickles for ever", async () => {

@@ -23,8 +23,13 @@ describe("which keys are secret", () => {
     },
   );
 
-  test("code is, in a request: it is OAuth's", () => {
-    expect(isSentSecretKey("code")).toBe(true);
+  test.each(["code", "code_verifier", "codeVerifier", "access_token"])("%s is, in a request", (key) => {
+    expect(isSentSecretKey(key)).toBe(true);
+  });
+
+  test("is remembered for a bounded number of names only", () => {
+    for (let index = 0; index < 5000; index += 1) expect(isSecretKey(`field_${index}`)).toBe(false);
+    expect(isSecretKey("access_token")).toBe(true);
   });
 });
 

@@ -6,22 +6,33 @@ const secretKey =
   /(?:^|_)(?:token|secret|password|passwd|passphrase|proof|authorization|cookie|credentials?|signature|api_?key|private_key|client_assertion)$/;
 /** Secrets whose names do not say so; `code` and its verifier only where they are sent: in an answer it names an error. */
 const secretNames: ReadonlySet<string> = new Set(["signed_request"]);
-const sentSecretNames: ReadonlySet<string> = new Set(["code", "code_verifier"]);
+const sentSecretNames: ReadonlySet<string> = new Set(["code", "code_verifier", "codeverifier"]);
 /** `name=value` inside text: links in an answer's paging, forms printed as text. */
 const pairInText = /(?<![\w.-])([\w.-]{1,60})=([^&\s"'<>]+)/g;
 /** Deeper values are left out: the trace is for people. */
 const maxDepth = 100;
 const tooDeep = "[too deep]";
 
+/** Field names repeat with every call and reading one costs far more than looking it up. */
+const judged = new Map<string, boolean>();
+const maxJudged = 2000;
+const maxRemembered = 100;
+
 /** Whether a field of an answer is a secret by its name. */
 export function isSecretKey(key: string): boolean {
-  const name = snakeCase(key);
-  return secretNames.has(name) || secretKey.test(name);
+  let secret = judged.get(key);
+  if (secret === undefined) {
+    const name = snakeCase(key);
+    secret = secretNames.has(name) || secretKey.test(name);
+    if (judged.size >= maxJudged) judged.clear();
+    if (key.length <= maxRemembered) judged.set(key, secret);
+  }
+  return secret;
 }
 
 /** The same of a request, where a `code` is OAuth's. */
 export function isSentSecretKey(key: string): boolean {
-  return isSecretKey(key) || sentSecretNames.has(snakeCase(key));
+  return isSecretKey(key) || sentSecretNames.has(key.toLowerCase());
 }
 
 function snakeCase(key: string): string {
@@ -54,12 +65,13 @@ function mask(value: unknown, masking: Masking, depth: number): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (depth >= maxDepth) return tooDeep;
   if (Array.isArray(value)) return value.map((item) => mask(item, masking, depth + 1));
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      maskText(key, masking.secrets),
-      masking.isSecret(key) && isHiding(inner) ? redacted : mask(inner, masking, depth + 1),
-    ]),
-  );
+  const copy: [string, unknown][] = [];
+  for (const [key, inner] of Object.entries(value)) {
+    const hidden = masking.isSecret(key) && isHiding(inner);
+    copy.push([maskText(key, masking.secrets), hidden ? redacted : mask(inner, masking, depth + 1)]);
+  }
+  // Not by assignment: a key may be `__proto__`.
+  return Object.fromEntries(copy);
 }
 
 function isHiding(value: unknown): boolean {

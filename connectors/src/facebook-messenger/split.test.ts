@@ -140,6 +140,12 @@ describe("kinds", () => {
   });
 });
 
+test("taking a reaction back is another thing than making it, even at the same moment", () => {
+  const reaction = (action: string) => ({ sender: { id: person }, timestamp: at, reaction: { mid: "m_1", action } });
+  expect(sent(reaction("react")).identity).not.toBe(sent(reaction("unreact")).identity);
+  expect(sent(reaction("react")).identity).toBe(sent(reaction("react")).identity);
+});
+
 describe("who and where", () => {
   test("the person is the one who is not the Page, in echoes too", () => {
     const echo = { sender: { id: page }, recipient: { id: person }, message: { mid: "m", is_echo: true } };

@@ -71,7 +71,7 @@ function messagingItem(place: Place, kind: EventKind, fields: Fields, whole: Fie
   const recipient = asId(asFields(fields.recipient)?.id);
   const page = place.page ?? (isEcho ? sender : recipient);
   const person = otherThan(page, isEcho ? recipient : sender, isEcho ? sender : recipient);
-  const isOurs = isEcho && message.app_id !== undefined && asId(message.app_id) === place.clientId;
+  const isOurs = isEcho && asId(message.app_id) === place.clientId;
   const subject = message ?? asFields(fields.postback) ?? asFields(fields.message_edit);
   const about = subject ?? asFields(fields.reaction) ?? asFields(fields.response_feedback) ?? asFields(fields.read);
   const hasQuickReply = kind === "message" && asFields(message?.quick_reply) !== null;
