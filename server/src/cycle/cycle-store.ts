@@ -105,6 +105,10 @@ export async function lockRunningCyclesWith(
   return rows;
 }
 
+export async function lockRunningCycles(scope: AccountScope, accountId: string): Promise<{ id: string }[]> {
+  return living(scope, accountId).where("status", "=", "running").orderBy("id").forUpdate().execute();
+}
+
 /** Null when the draft has another revision by now. */
 export async function updateDraft(
   scope: AccountScope,

@@ -1,5 +1,5 @@
 import { cycle, cycleCreate, cyclePatch, cycleWithDocument, listOf, listQuery } from "@velodrome/contract";
-import type { z } from "zod";
+import { z } from "zod";
 import { findAccount } from "../account/accounts.ts";
 import {
   createCycle,

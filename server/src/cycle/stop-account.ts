@@ -1,0 +1,16 @@
+import type { Database } from "../db/database.ts";
+import { lockRunningCycles } from "./cycle-store.ts";
+import type { RunHooks } from "./run-hooks.ts";
+import { stopLocked } from "./start-stop.ts";
+
+/** Stops every running cycle of an account: nothing of it goes on. */
+export async function stopAccountCycles(
+  deps: { database: Database; runs: Pick<RunHooks, "hold"> },
+  accountId: string,
+): Promise<void> {
+  await deps.database.withAccount(accountId, async (scope) => {
+    for (const { id } of await lockRunningCycles(scope, accountId)) {
+      await stopLocked(scope, deps.runs, { accountId, id }, false);
+    }
+  });
+}

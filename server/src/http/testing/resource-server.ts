@@ -1,0 +1,94 @@
+import { randomBytes } from "node:crypto";
+import type { Connector } from "@velodrome/kit";
+import { createAccount } from "../../account/accounts.ts";
+import { createPeople } from "../../account/people.ts";
+import { createSettings } from "../../account/settings.ts";
+import { fromWire } from "../../base/id.ts";
+import { createLog } from "../../base/log.ts";
+import { createSealer } from "../../connection/seal.ts";
+import { createFakeConnector } from "../../connection/testing/fake-connector.ts";
+import { ensureVerifyKey } from "../../connection/verify-hmac.ts";
+import { createConnectionHooks } from "../../cycle/connection-hooks.ts";
+import type { RunHooks } from "../../cycle/run-hooks.ts";
+import { openDatabase } from "../../db/database.ts";
+import { createTestDatabase } from "../../db/testing/test-database.ts";
+import { expressionFlaws } from "../../step/expression-flaws.ts";
+import { registerConnections } from "../connections.ts";
+import { registerConnectors } from "../connectors.ts";
+import { registerCycleActs, registerCycleDetails } from "../cycle-acts.ts";
+import { registerCycles } from "../cycles.ts";
+import { createHttpServer } from "../server.ts";
+import { registerSetups } from "../setups.ts";
+
+const apiKey = "key-of-the-partner";
+const publicUrl = "http://localhost:3000";
+
+/** What happened to runs, as `hold <cycle's row id>`. */
+function recordRuns(): { runs: RunHooks; acts: string[] } {
+  const acts: string[] = [];
+  const record = (act: string) => async (_scope: unknown, cycleId: string) => {
+    acts.push(`${act} ${cycleId}`);
+  };
+  return { runs: { hold: record("hold"), resume: record("resume"), cancel: record("cancel") }, acts };
+}
+
+/** The API of connectors, Setups, connections and cycles over a fake connector, on a database of its own. */
+export async function createResourceServer(others: readonly Connector[] = []) {
+  const testDatabase = await createTestDatabase();
+  const lines: string[] = [];
+  const log = createLog({ level: "info", pretty: false, write: (line) => lines.push(line) });
+  let now = Date.parse("2026-11-22T12:00:00Z");
+  const clock = { now: () => now };
+  const database = await openDatabase({ url: testDatabase.url, onError: (error) => log.error(error) });
+  const settings = createSettings({ database, clock, publicUrl, sandboxUrl: null });
+  const people = createPeople({ database, log, settings, publicUrl, secret: Buffer.alloc(32, 7) });
+  const sealer = createSealer([{ id: "k1", key: randomBytes(32) }]);
+  const verifyKey = await ensureVerifyKey({ database, sealer });
+  const fake = createFakeConnector();
+  const connectors = new Map([fake.connector, ...others].map((connector) => [connector.name, connector]));
+  const { runs, acts } = recordRuns();
+  const api = await createHttpServer({
+    ...{
+      database,
+      clock,
+      settings,
+      people,
+      apiKey,
+      log,
+      trustProxy: "loopback",
+      consoleFolder: null,
+      version: "0.0.0",
+    },
+  });
+  const common = { database, clock, log, sealer, verifyKey, connectors, http: fake.http, runs, expressionFlaws };
+  const deps = { ...common, hooks: createConnectionHooks(runs), publicUrl: async () => publicUrl };
+  registerConnectors(api, deps);
+  registerSetups(api, deps);
+  registerConnections(api, deps);
+  registerCycles(api, deps);
+  registerCycleActs(api, deps);
+  registerCycleDetails(api, deps);
+  return {
+    ...{ api, database, clock, sealer, verifyKey, deps, acts, lines, application: fake.application },
+    pass: (ms: number) => {
+      now += ms;
+    },
+    call: async (method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE", url: string, payload?: object) => {
+      const headers = { authorization: `Bearer ${apiKey}` };
+      const answer = await api.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) });
+      return { status: answer.statusCode, text: answer.body, body: answer.body === "" ? null : answer.json() };
+    },
+    /** Its id outside and its row's id. */
+    addAccount: async (name: string): Promise<{ wire: string; id: string }> => {
+      const { id: wire } = await createAccount({ database }, { name, timezone: "UTC" });
+      return { wire, id: fromWire("account", wire) ?? "" };
+    },
+    close: async () => {
+      await api.close();
+      await database.close();
+      await testDatabase.drop();
+    },
+  };
+}
+
+export type ResourceServer = Awaited<ReturnType<typeof createResourceServer>>;
