@@ -1,6 +1,10 @@
 -- The schema that the migrations result in. Written by `npm run schema -w server`: do not edit.
 -- For reading and comparing: partitions of single days, roles and rows are left out.
 
+-- Schemas
+
+CREATE SCHEMA auth;
+
 -- Sequences
 
 CREATE SEQUENCE run_seq AS bigint START 1 INCREMENT 1 CACHE 1;
@@ -67,6 +71,76 @@ CREATE TABLE account (
   deleted_at timestamp(3) with time zone,
   CONSTRAINT account_external_id_key UNIQUE (external_id),
   CONSTRAINT account_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE api_client (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  secret_hash bytea NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT api_client_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE api_token (
+  hash bytea NOT NULL,
+  client_id uuid NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT api_token_client_id_fkey FOREIGN KEY (client_id) REFERENCES api_client(id) ON DELETE CASCADE,
+  CONSTRAINT api_token_pkey PRIMARY KEY (hash)
+);
+
+CREATE TABLE auth."user" (
+  id text NOT NULL,
+  name text NOT NULL,
+  email text NOT NULL,
+  "emailVerified" boolean NOT NULL,
+  image text,
+  "createdAt" timestamp with time zone NOT NULL DEFAULT now(),
+  "updatedAt" timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT user_email_key UNIQUE (email),
+  CONSTRAINT user_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE auth.account (
+  id text NOT NULL,
+  "accountId" text NOT NULL,
+  "providerId" text NOT NULL,
+  "userId" text NOT NULL,
+  "accessToken" text,
+  "refreshToken" text,
+  "idToken" text,
+  "accessTokenExpiresAt" timestamp with time zone,
+  "refreshTokenExpiresAt" timestamp with time zone,
+  scope text,
+  password text,
+  "createdAt" timestamp with time zone NOT NULL DEFAULT now(),
+  "updatedAt" timestamp with time zone NOT NULL,
+  CONSTRAINT "account_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE,
+  CONSTRAINT account_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE auth.session (
+  id text NOT NULL,
+  "expiresAt" timestamp with time zone NOT NULL,
+  token text NOT NULL,
+  "createdAt" timestamp with time zone NOT NULL DEFAULT now(),
+  "updatedAt" timestamp with time zone NOT NULL,
+  "ipAddress" text,
+  "userAgent" text,
+  "userId" text NOT NULL,
+  CONSTRAINT "session_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE,
+  CONSTRAINT session_pkey PRIMARY KEY (id),
+  CONSTRAINT session_token_key UNIQUE (token)
+);
+
+CREATE TABLE auth.verification (
+  id text NOT NULL,
+  identifier text NOT NULL,
+  value text NOT NULL,
+  "expiresAt" timestamp with time zone NOT NULL,
+  "createdAt" timestamp with time zone NOT NULL DEFAULT now(),
+  "updatedAt" timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT verification_pkey PRIMARY KEY (id)
 );
 
 CREATE TABLE blob (
@@ -310,6 +384,16 @@ CREATE TABLE worker (
 
 -- Indexes
 
+CREATE INDEX api_token_client ON public.api_token USING btree (client_id);
+
+CREATE INDEX api_token_expires ON public.api_token USING btree (expires_at);
+
+CREATE INDEX "account_userId_idx" ON auth.account USING btree ("userId");
+
+CREATE INDEX "session_userId_idx" ON auth.session USING btree ("userId");
+
+CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier);
+
 CREATE UNIQUE INDEX connection_page ON public.connection USING btree (setup_id, external_id, account_id) WHERE (external_id IS NOT NULL);
 
 CREATE INDEX connection_verify ON public.connection USING btree (setup_id, verify_hmac) WHERE (verify_hmac IS NOT NULL);
@@ -441,6 +525,18 @@ CREATE POLICY scope ON step_run AS PERMISSIVE FOR ALL TO PUBLIC
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE account TO velodrome_app;
 
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE api_client TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE api_token TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE auth."user" TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE auth.account TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE auth.session TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE auth.verification TO velodrome_app;
+
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE blob TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE connection TO velodrome_app;
@@ -484,6 +580,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE step_run_default TO velodrome_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE worker TO velodrome_app;
 
 GRANT SELECT, USAGE ON TABLE run_seq TO velodrome_app;
+
+GRANT USAGE ON SCHEMA auth TO velodrome_app;
 
 GRANT USAGE ON SCHEMA public TO PUBLIC;
 

@@ -8,9 +8,11 @@ import { parsePublicUrl } from "./base/public-url.ts";
 import { parseTrustedProxies } from "./base/trusted-proxies.ts";
 
 /** A variable of the environment is wrong: one line with its name, the value's problem and an example. */
-export class ConfigError extends StartError {}
+class ConfigError extends StartError {
+  override readonly name = "ConfigError";
+}
 
-export const roles = ["web", "worker", "all"] as const;
+const roles = ["web", "worker", "all"] as const;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -98,7 +98,7 @@ function findVite(root: string): string | undefined {
 }
 
 /** Over paths and contents, so that a checkout of other times but the same files is not built again. */
-export async function hashSources(installation: string): Promise<string> {
+async function hashSources(installation: string): Promise<string> {
   const hash = createHash("sha256");
   for (const source of sources) {
     for (const file of await listFiles(join(installation, source))) {

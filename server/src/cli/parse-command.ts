@@ -3,7 +3,7 @@ import { StartError } from "../base/start-error.ts";
 import type { Environment } from "../config.ts";
 
 /** What was typed is not a command: one line, exit 2. */
-export class UsageError extends StartError {
+class UsageError extends StartError {
   override readonly name = "UsageError";
   override readonly exitCode = 2;
 }

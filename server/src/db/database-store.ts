@@ -12,26 +12,12 @@ export async function ensureDatabase(url: string): Promise<void> {
       throw error;
     }
     const slash = url.lastIndexOf("/");
-    await createDatabase(url.slice(0, slash), url.slice(slash + 1), "template0");
+    await withClient(`${url.slice(0, slash)}/postgres`, (admin) =>
+      admin.query(`CREATE DATABASE ${escapeIdentifier(url.slice(slash + 1))}`),
+    );
   } finally {
     await client.end();
   }
-}
-
-/** Copies a database that nobody is connected to. `server` is an address without a database. */
-export async function createDatabase(server: string, name: string, template: string): Promise<void> {
-  await withClient(`${server}/postgres`, (client) =>
-    client.query(
-      `CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${escapeIdentifier(template)} STRATEGY = file_copy`,
-    ),
-  );
-}
-
-/** Cuts off whoever is still connected. */
-export async function dropDatabase(server: string, name: string): Promise<void> {
-  await withClient(`${server}/postgres`, (client) =>
-    client.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`),
-  );
 }
 
 export async function withClient<T>(url: string, use: (client: Client) => Promise<T>): Promise<T> {

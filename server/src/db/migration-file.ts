@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 export const migrationsFolder = fileURLToPath(new URL("../../migrations", import.meta.url));
 
 /** The committed dump lies beside the migrations it results from. */
-export const schemaFileName = "schema.sql";
+const schemaFileName = "schema.sql";
 
 export interface MigrationFile {
   /** File name without `.sql`; names sort in the order in which they run. */
@@ -34,7 +34,7 @@ export async function readMigrations(folder: string = migrationsFolder): Promise
   );
 }
 
-export function parseMigration(name: string, text: string): MigrationFile {
+function parseMigration(name: string, text: string): MigrationFile {
   const sql = text.replaceAll("\r\n", "\n");
   return { name, sql, checksum: createHash("sha256").update(sql).digest("hex"), breaking: isBreaking(sql) };
 }

@@ -1,9 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withClient } from "./database-store.ts";
-import { migrationsFolder, schemaFileName } from "./migration-file.ts";
-import { dumpSchema } from "./testing/schema-dump.ts";
+import { dumpSchema, schemaFile } from "./testing/schema-dump.ts";
 import { createTestDatabase, type TestDatabase } from "./testing/test-database.ts";
 
 describe("the committed schema", () => {
@@ -16,7 +14,7 @@ describe("the committed schema", () => {
   afterAll(() => database.drop());
 
   test("is what the migrations result in (else: npm run schema -w server)", async () => {
-    const committed = await readFile(join(migrationsFolder, schemaFileName), "utf8");
+    const committed = await readFile(schemaFile, "utf8");
     expect(await dumpSchema(database.url)).toBe(committed.replaceAll("\r\n", "\n"));
   });
 

@@ -5,7 +5,7 @@ import { StartError } from "../../base/start-error.ts";
 import { findServerUser, type ServerUser } from "./server-user.ts";
 
 /** Folders as root: the user that PostgreSQL runs as can enter no private folder, a checkout in /root for one. */
-export const systemFolder = "/var/lib/velodrome";
+const systemFolder = "/var/lib/velodrome";
 
 /** Where one data folder's PostgreSQL lives, and as whom it runs. */
 export interface Location {

@@ -7,9 +7,10 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createLog } from "../../base/log.ts";
 import { withClient } from "../database-store.ts";
+import { removeEmbeddedPostgres } from "../testing/throw-away-cluster.ts";
 import { findRunning } from "./leftover.ts";
 import { locateCluster } from "./location.ts";
-import { type EmbeddedPostgres, removeEmbeddedPostgres, startEmbeddedPostgres } from "./start.ts";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "./start.ts";
 
 const log = createLog({ level: "silent", pretty: false });
 

@@ -1,4 +1,3 @@
-import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Log } from "../../base/log.ts";
 import { ensureDatabase } from "../database-store.ts";
@@ -6,7 +5,7 @@ import { prepareBinaries } from "./binaries.ts";
 import { clusterUrl, prepareCluster } from "./cluster.ts";
 import { lockDataFolder } from "./data-lock.ts";
 import { stopLeftover } from "./leftover.ts";
-import { locateCluster, prepareLocation } from "./location.ts";
+import { prepareLocation } from "./location.ts";
 import { LogFile } from "./log-file.ts";
 import { type Postmaster, startPostmaster } from "./postmaster.ts";
 
@@ -71,11 +70,4 @@ async function startServer(
     throw error;
   });
   return { postmaster, url, location: location.cluster };
-}
-
-/** Deletes a stopped cluster and its data folder. For throw-away ones. */
-export async function removeEmbeddedPostgres(dataDir: string): Promise<void> {
-  const cluster = await locateCluster(dataDir);
-  await rm(join(cluster, ".."), { recursive: true, force: true });
-  await rm(dataDir, { recursive: true, force: true });
 }

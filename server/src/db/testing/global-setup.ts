@@ -1,7 +1,7 @@
 import type { TestProject } from "vitest/node";
 import { createLog } from "../../base/log.ts";
-import { createDatabase } from "../database-store.ts";
 import { migrate } from "../migrate.ts";
+import { copyDatabase } from "./copy-store.ts";
 import { startThrowAwayCluster } from "./throw-away-cluster.ts";
 
 declare module "vitest" {
@@ -19,7 +19,7 @@ const template = "velodrome_template";
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const cluster = await startThrowAwayCluster();
   try {
-    await createDatabase(cluster.server, template, "template0");
+    await copyDatabase(cluster.server, template, "template0");
     await migrate({ url: `${cluster.server}/${template}`, log: createLog({ level: "warn", pretty: true }) });
   } catch (error) {
     await cluster.remove();

@@ -1,5 +1,10 @@
+import { join } from "node:path";
 import { withClient } from "../database-store.ts";
+import { migrationsFolder } from "../migration-file.ts";
 import { readSchema } from "./catalog-store.ts";
+
+/** Where the dump is committed. */
+export const schemaFile = join(migrationsFolder, "schema.sql");
 
 const head = [
   "-- The schema that the migrations result in. Written by `npm run schema -w server`: do not edit.",

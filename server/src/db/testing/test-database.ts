@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { inject } from "vitest";
-import { createDatabase, dropDatabase } from "../database-store.ts";
+import { copyDatabase, dropDatabase } from "./copy-store.ts";
 
 export interface TestDatabase {
   readonly url: string;
@@ -21,6 +21,6 @@ export async function createEmptyDatabase(): Promise<TestDatabase> {
 async function copyOf(template: string): Promise<TestDatabase> {
   const server = inject("databaseServer");
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  await createDatabase(server, name, template);
+  await copyDatabase(server, name, template);
   return { url: `${server}/${name}`, drop: () => dropDatabase(server, name) };
 }

@@ -1,12 +1,12 @@
-import { mkdtemp, readdir } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createLog } from "../../base/log.ts";
 import { StartError } from "../../base/start-error.ts";
 import { lockDataFolder } from "../embedded/data-lock.ts";
 import { stopLeftover } from "../embedded/leftover.ts";
 import { locateCluster } from "../embedded/location.ts";
-import { removeEmbeddedPostgres, startEmbeddedPostgres } from "../embedded/start.ts";
+import { startEmbeddedPostgres } from "../embedded/start.ts";
 
 const prefix = "velodrome-test-";
 const log = createLog({ level: "error", pretty: true });
@@ -51,4 +51,11 @@ async function removeIfAbandoned(dataDir: string): Promise<void> {
     }
     // In use, or another user's: not abandoned.
   }
+}
+
+/** Deletes a stopped cluster and its data folder: as root the two lie apart. */
+export async function removeEmbeddedPostgres(dataDir: string): Promise<void> {
+  const cluster = await locateCluster(dataDir);
+  await rm(dirname(cluster), { recursive: true, force: true });
+  await rm(dataDir, { recursive: true, force: true });
 }
