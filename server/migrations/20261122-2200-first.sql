@@ -165,7 +165,7 @@ CREATE TABLE event (
   routed boolean NOT NULL,
   occurred_at timestamptz(3),
   received_at timestamptz(3) NOT NULL DEFAULT now(),
-  item json COMPRESSION lz4 NOT NULL,
+  item json NOT NULL,
   raw bytea,
   PRIMARY KEY (account_id, id)
 ) PARTITION BY RANGE (id);
@@ -202,9 +202,9 @@ CREATE TABLE run_live (
   revision int NOT NULL DEFAULT 0,
   crashes smallint NOT NULL DEFAULT 0,
   -- What its later steps read and which steps are next.
-  state json COMPRESSION lz4,
+  state json,
   -- The attempt that may be under way outside: the intent.
-  attempt json COMPRESSION lz4,
+  attempt json,
   created_at timestamptz(3) NOT NULL DEFAULT now(),
   started_at timestamptz(3),
   PRIMARY KEY (account_id, id)
@@ -229,7 +229,7 @@ CREATE TABLE run (
   retry_of uuid,
   lane text NOT NULL,
   status text NOT NULL CHECK (status IN ('succeeded', 'failed', 'cancelled', 'absorbed')),
-  error json COMPRESSION lz4,
+  error json,
   created_at timestamptz(3) NOT NULL,
   started_at timestamptz(3),
   finished_at timestamptz(3) NOT NULL,
@@ -251,11 +251,11 @@ CREATE TABLE step_run (
   status text NOT NULL CHECK (status IN ('intended', 'succeeded', 'failed', 'skipped', 'uncertain', 'sleeping', 'waiting')),
   port text,
   repeated boolean NOT NULL,
-  input json COMPRESSION lz4,
-  output json COMPRESSION lz4,
-  request json COMPRESSION lz4,
-  response json COMPRESSION lz4,
-  error json COMPRESSION lz4,
+  input json,
+  output json,
+  request json,
+  response json,
+  error json,
   started_at timestamptz(3) NOT NULL,
   finished_at timestamptz(3),
   PRIMARY KEY (run_id, id)
@@ -266,7 +266,7 @@ CREATE TABLE step_run_default PARTITION OF step_run DEFAULT;
 CREATE TABLE blob (
   account_id uuid NOT NULL,
   id uuid NOT NULL,
-  bytes bytea COMPRESSION lz4 NOT NULL,
+  bytes bytea NOT NULL,
   PRIMARY KEY (account_id, id)
 );
 

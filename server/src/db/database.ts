@@ -26,14 +26,20 @@ export interface DatabaseOptions {
 
 const appRole = "velodrome_app";
 
-/** Whether this login bypasses row-level security, so that its sessions must step down. */
-async function mustStepDown(url: string): Promise<boolean> {
+/**
+ * What each session begins with: a login that bypasses row-level security steps down, and payloads are compressed by lz4
+ * where this server was built with it (not every build is, so no column can ask for it).
+ */
+async function sessionStart(url: string): Promise<string> {
   const probe = new Pool({ connectionString: url, max: 1 });
   try {
-    const { rows } = await probe.query<{ above: boolean }>(
-      "SELECT rolsuper OR rolbypassrls AS above FROM pg_roles WHERE rolname = session_user",
+    const { rows } = await probe.query<{ above: boolean; lz4: boolean }>(
+      `SELECT rolsuper OR rolbypassrls AS above,
+         (SELECT 'lz4' = ANY (enumvals) FROM pg_settings WHERE name = 'default_toast_compression') AS lz4
+       FROM pg_roles WHERE rolname = session_user`,
     );
-    return rows[0]?.above ?? false;
+    const stepDown = rows[0]?.above ? `SET ROLE ${appRole}; ` : "";
+    return rows[0]?.lz4 ? `${stepDown}SET default_toast_compression = 'lz4'; ` : stepDown;
   } finally {
     await probe.end();
   }
@@ -41,7 +47,7 @@ async function mustStepDown(url: string): Promise<boolean> {
 
 /** Opens both pools. Nothing is connected for longer than the probe until the first query. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const stepDown = (await mustStepDown(options.url)) ? `SET ROLE ${appRole}; ` : "";
+  const start = await sessionStart(options.url);
   const open = (scope: "engine" | "tenant", max: number): Pool => {
     const pool = new Pool({
       connectionString: options.url,
@@ -49,7 +55,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       application_name: `velodrome ${scope}`,
       // A failed preparation must fail the checkout: a session with the wrong role must never be used.
       onConnect: async (client: Pick<PoolClient, "query">) => {
-        await client.query(`${stepDown}SET velodrome.scope = '${scope}'`);
+        await client.query(`${start}SET velodrome.scope = '${scope}'`);
       },
     });
     pool.on("error", options.onError);
