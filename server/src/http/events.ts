@@ -17,12 +17,27 @@ const tags = ["Events"];
 export function registerEvents(api: Api, deps: EventRoutesDeps): void {
   api.get(
     "/v1/accounts/:account/events",
-    { schema: { tags, params: inAccount, querystring: eventQuery, response: { 200: listOf(eventSchema) } } },
+    {
+      schema: {
+        tags,
+        summary: "List an account's events",
+        params: inAccount,
+        querystring: eventQuery,
+        response: { 200: listOf(eventSchema) },
+      },
+    },
     async ({ params, query }) => deps.events.list((await deps.findAccount(params.account)).id, query),
   );
   api.get(
     "/v1/accounts/:account/events/:event",
-    { schema: { tags, params: oneEvent, response: { 200: eventWithItem.extend({ runs: z.array(runSchema) }) } } },
+    {
+      schema: {
+        tags,
+        summary: "Read an event and its runs",
+        params: oneEvent,
+        response: { 200: eventWithItem.extend({ runs: z.array(runSchema) }) },
+      },
+    },
     async ({ params }) => {
       const { id } = await deps.findAccount(params.account);
       const found = await deps.events.read(id, params.event);
@@ -31,7 +46,14 @@ export function registerEvents(api: Api, deps: EventRoutesDeps): void {
   );
   api.post(
     "/v1/accounts/:account/events/:event/replay",
-    { schema: { tags, params: oneEvent, response: { 200: z.object({ runs: z.number().int() }) } } },
+    {
+      schema: {
+        tags,
+        summary: "Run an event again",
+        params: oneEvent,
+        response: { 200: z.object({ runs: z.number().int() }) },
+      },
+    },
     async ({ params }) => {
       const { id } = await deps.findAccount(params.account);
       return { runs: await deps.events.replay(id, params.event) };
@@ -42,6 +64,7 @@ export function registerEvents(api: Api, deps: EventRoutesDeps): void {
     {
       schema: {
         tags,
+        summary: "List every event of a Setup",
         params: z.object({ connector: z.string(), setup: idOf("setup") }),
         querystring: eventQuery,
         response: { 200: listOf(eventSchema) },

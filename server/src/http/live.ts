@@ -42,7 +42,14 @@ export function registerLive(api: Api, deps: LiveRoutesDeps): void {
   });
   api.get(
     "/v1/accounts/:account/live",
-    { schema: { tags: ["Live"], params: z.object({ account: z.string() }), produces: ["text/event-stream"] } },
+    {
+      schema: {
+        tags: ["Live"],
+        summary: "Server-sent events: runs and events as they happen",
+        params: z.object({ account: z.string() }),
+        produces: ["text/event-stream"],
+      },
+    },
     async ({ params }, reply) => {
       stream(reply, deps, (await deps.findAccount(params.account)).id, open);
       return reply;

@@ -1,6 +1,6 @@
 import swagger from "@fastify/swagger";
-import { errorBody } from "@velodrome/contract";
-import { jsonSchemaTransform } from "fastify-type-provider-zod";
+import { condition, errorBody } from "@velodrome/contract";
+import { createJsonSchemaTransform, createJsonSchemaTransformObject } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Settings } from "../account/settings.ts";
 import type { Api } from "./api.ts";
@@ -8,6 +8,9 @@ import type { Api } from "./api.ts";
 const description = `The API of this installation. Lists answer \`items\` and \`nextCursor\`, newest first; times are ISO 8601 in UTC.
 Wherever an address says \`{account}\`, an account's id or its externalId will do.
 Every answer other than 2xx is an error body whose \`message\` says what to do.`;
+
+/** What refers to itself can only be described under a name. */
+const named = z.registry<{ id: string }>().add(condition, { id: "Condition" });
 
 /** Before the routes: it reads each as it is registered. */
 export async function addOpenApi(api: Api, version: string): Promise<void> {
@@ -26,7 +29,8 @@ export async function addOpenApi(api: Api, version: string): Promise<void> {
         },
       },
     },
-    transform: jsonSchemaTransform,
+    transform: createJsonSchemaTransform({ schemaRegistry: named }),
+    transformObject: createJsonSchemaTransformObject({ schemaRegistry: named }),
   });
 }
 

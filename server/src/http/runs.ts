@@ -15,22 +15,45 @@ const tags = ["Runs"];
 export function registerRuns(api: Api, deps: RunRoutesDeps): void {
   api.get(
     "/v1/accounts/:account/runs",
-    { schema: { tags, params: inAccount, querystring: runQuery, response: { 200: listOf(runSchema) } } },
+    {
+      schema: {
+        tags,
+        summary: "List an account's runs",
+        params: inAccount,
+        querystring: runQuery,
+        response: { 200: listOf(runSchema) },
+      },
+    },
     async ({ params, query }) => deps.runs.list((await deps.findAccount(params.account)).id, query),
   );
   api.get(
     "/v1/accounts/:account/runs/:run",
-    { schema: { tags, params: oneRun, response: { 200: runWithSteps } } },
+    {
+      schema: {
+        tags,
+        summary: "Read a run with its steps and attempts",
+        params: oneRun,
+        response: { 200: runWithSteps },
+      },
+    },
     async ({ params }) => deps.runs.read((await deps.findAccount(params.account)).id, params.run),
   );
   api.post(
     "/v1/accounts/:account/runs/:run/retry",
-    { schema: { tags, params: oneRun, body: runRetry, response: { 200: runWithSteps } } },
+    {
+      schema: {
+        tags,
+        summary: "Run again, from the start or the failed step",
+        params: oneRun,
+        body: runRetry,
+        response: { 200: runWithSteps },
+      },
+    },
     async ({ params, body }) => deps.runs.retry((await deps.findAccount(params.account)).id, params.run, body),
   );
   api.post(
     "/v1/accounts/:account/runs/:run/cancel",
-    { schema: { tags, params: oneRun, response: { 200: runWithSteps } } },
+    { schema: { tags, summary: "Cancel a run", params: oneRun, response: { 200: runWithSteps } } },
     async ({ params }) => deps.runs.cancel((await deps.findAccount(params.account)).id, params.run),
   );
 }

@@ -52,6 +52,10 @@ export async function createTestServer(options: { consoleFolder?: string; change
   };
   const consoleFolder = options.consoleFolder ?? null;
   const api = await createHttpServer({ ...deps, log, trustProxy: "loopback", consoleFolder, version: "0.0.0" });
+  const routes: { method: string; url: string }[] = [];
+  api.addHook("onRoute", ({ method, url }) => {
+    routes.push(...[method].flat().map((one) => ({ method: one, url })));
+  });
   await registerRoutes(api, deps);
   return {
     api,
@@ -59,6 +63,8 @@ export async function createTestServer(options: { consoleFolder?: string; change
     clock,
     /** Rows' ids of the accounts that were stopped, in order. */
     stopped,
+    /** Every route that was registered. */
+    routes,
     /** Lines of the log so far. */
     lines,
     close: async () => {
