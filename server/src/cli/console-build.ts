@@ -81,7 +81,9 @@ function runVite(root: string, vite: string, outDir: string): Promise<void> {
       if (code === 0) {
         resolve();
       } else {
-        reject(new StartError(`The console could not be built: ${output.trim() || `exit code ${code}`}`));
+        // Where in Vite's own code it was noticed helps nobody.
+        const problem = output.replace(/^\s+at .*\n?/gm, "").trim();
+        reject(new StartError(`The console could not be built: ${problem || `exit code ${code}`}`));
       }
     });
   });
