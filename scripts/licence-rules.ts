@@ -1,5 +1,5 @@
 /** Licences under which a package may come along: permissive ones, and those whose duties end at their own files. */
-export const allowedLicences: ReadonlySet<string> = new Set([
+const allowedLicences: ReadonlySet<string> = new Set([
   "0BSD",
   "Apache-2.0",
   "BSD-2-Clause",

@@ -25,7 +25,7 @@ export interface ForeignPackage {
 
 const marker = "node_modules/";
 
-export function nameOf(path: string): string {
+function nameOf(path: string): string {
   return path.slice(path.lastIndexOf(marker) + marker.length);
 }
 

@@ -1,7 +1,7 @@
-import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { type CheckResult, checks, runCheck, runChecks } from "./checks.ts";
 import { repositoryRoot, runTool } from "./tool.ts";
 
@@ -18,7 +18,15 @@ const reach: Readonly<Record<string, readonly string[]>> = {
 };
 const workspaces = ["contract", "kit", "connectors", "server", "console", "sandbox", "e2e", "bench"];
 
-const configs = [".oxlintrc.json", "biome.json", "knip.json", "tsconfig.base.json", "tsconfig.json", ".gitignore"];
+const configs = [
+  ".oxlintrc.json",
+  "biome.json",
+  "knip.jsonc",
+  "tsconfig.base.json",
+  "tsconfig.json",
+  "console/tsconfig.json",
+  ".gitignore",
+];
 
 /** The smallest tree that passes every check: each workspace's entry uses the one export of a neighbour file. */
 function soundTree(): Record<string, string> {
@@ -49,34 +57,41 @@ function soundTree(): Record<string, string> {
   return files;
 }
 
+let soundFolder = "";
 let folder = "";
 
-async function plant(files: Readonly<Record<string, string>>): Promise<void> {
+async function write(root: string, files: Readonly<Record<string, string>>): Promise<void> {
   for (const [path, text] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), text);
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
   }
 }
 
-/** Foreign packages come from the real tree, ours from the planted one. */
+const plant = (files: Readonly<Record<string, string>>): Promise<void> => write(folder, files);
+
+/** Foreign packages whose types are needed come from the real tree, ours from the planted one. */
 async function linkPackages(): Promise<void> {
   await mkdir(join(folder, "node_modules/@velodrome"), { recursive: true });
-  const foreign = (await readdir(join(repositoryRoot, "node_modules"))).filter((name) => /^[@a-z]/.test(name));
-  const links = foreign
-    .filter((name) => name !== "@velodrome")
-    .map((name) => [join(repositoryRoot, "node_modules", name), join(folder, "node_modules", name)] as const);
-  const ours = workspaces.map((name) => [join(folder, name), join(folder, "node_modules/@velodrome", name)] as const);
-  await Promise.all([...links, ...ours].map(([target, path]) => symlink(target, path, "junction")));
+  const foreign = ["@types", "vite"].map((name) => [join(repositoryRoot, "node_modules", name), name] as const);
+  const ours = workspaces.map((name) => [join(folder, name), `@velodrome/${name}`] as const);
+  const links = [...foreign, ...ours];
+  await Promise.all(links.map(([target, name]) => symlink(target, join(folder, "node_modules", name), "junction")));
 }
+
+beforeAll(async () => {
+  soundFolder = await mkdtemp(join(tmpdir(), "velodrome sound "));
+  for (const config of configs) await cp(join(repositoryRoot, config), join(soundFolder, config));
+  await write(soundFolder, soundTree());
+  const calls = [{ tool: "@biomejs/biome", args: ["format", "--write", "."] }];
+  expect(await runCheck({ name: "make the tree sound", calls }, soundFolder)).toMatchObject({ ok: true });
+});
+
+afterAll(() => rm(soundFolder, { recursive: true, force: true }));
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "velodrome walls "));
-  for (const config of [...configs, "console/tsconfig.json"])
-    await cp(join(repositoryRoot, config), join(folder, config));
+  await cp(soundFolder, folder, { recursive: true });
   await linkPackages();
-  await plant(soundTree());
-  const calls = [{ tool: "@biomejs/biome", args: ["format", "--write", "."] }];
-  expect(await runCheck({ name: "make the tree sound", calls }, folder)).toMatchObject({ ok: true });
 });
 
 afterEach(() => rm(folder, { recursive: true, force: true }));

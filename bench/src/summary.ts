@@ -16,6 +16,7 @@ export interface Summary {
   readonly bars: readonly Bar[];
 }
 
+/** @internal Exported for its test. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
