@@ -16,8 +16,11 @@ async function run(command: Command): Promise<number> {
       return 0;
     case "start": {
       const config = readProcessConfig(command.overrides);
-      const [{ start }, { createApp }] = await Promise.all([import("./cli/start.ts"), import("./app.ts")]);
-      return start(config, createApp);
+      // The application is read while PostgreSQL starts.
+      const loading = import("./app.ts");
+      loading.catch(() => {}); // told where it is awaited; until then a failure must not end the process
+      const { start } = await import("./cli/start.ts");
+      return start(config, async (deps) => (await loading).createApp(deps));
     }
     case "migrate":
       return (await import("./cli/migrate.ts")).migrateDatabase(readProcessConfig());
