@@ -71,3 +71,12 @@ export function foreignPackages(packages: LockedPackages, starts: readonly strin
     askedForBy,
   }));
 }
+
+/** What some package asks for, optional or not, and the lock does not hold. Without it `npm ci` refuses the lock. */
+export function unlockedPackages(packages: LockedPackages): string[] {
+  return Object.entries(packages).flatMap(([path, { dependencies, optionalDependencies }]) =>
+    Object.keys({ ...dependencies, ...optionalDependencies })
+      .filter((name) => locate(packages, path, name) === null)
+      .map((name) => `${path} asks for ${name}`),
+  );
+}
