@@ -1,0 +1,105 @@
+import { AppShell, Burger, VisuallyHidden } from "@mantine/core";
+import { useDisclosure, useNetwork } from "@mantine/hooks";
+import { Outlet, useMatches, useNavigate } from "@tanstack/react-router";
+import { useQueryClient } from "@tanstack/react-query";
+import { IconCloudOff } from "@tabler/icons-react";
+import { PersonMenu } from "../../features/session/person-menu.tsx";
+import { remember, rememberedKeys, useRemembered } from "../../lib/remembered.ts";
+import { texts as common } from "../../lib/texts.ts";
+import { frameSize } from "../../ui/theme.ts";
+import { LiveStatus } from "../live-status.ts";
+import { texts } from "../texts.ts";
+import { useDemo } from "../use-demo.ts";
+import { useLiveAccount } from "../use-live-account.ts";
+import classes from "./frame.module.css";
+import { LiveIndicator } from "./live-indicator.tsx";
+import { Rail } from "./rail.tsx";
+import { ThemeToggle } from "./theme-toggle.tsx";
+import { Trail } from "./trail.tsx";
+
+function OfflineBanner() {
+  const { online } = useNetwork();
+  if (online) return null;
+  return (
+    <div className={classes.banner} role="alert">
+      <IconCloudOff className={classes.icon} aria-hidden="true" />
+      {common.offline.banner}
+    </div>
+  );
+}
+
+function Bar({ opened, onToggle }: { opened: boolean; onToggle: () => void }) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const onSignedOut = () => {
+    client.clear();
+    void navigate({ to: "/sign-in" });
+  };
+  return (
+    <div className={classes.bar}>
+      <Burger
+        opened={opened}
+        onClick={onToggle}
+        hiddenFrom="sm"
+        size="sm"
+        aria-label={opened ? texts.closeRail : texts.openRail}
+      />
+      <Trail />
+      <LiveIndicator />
+      <ThemeToggle />
+      <PersonMenu onSignedOut={onSignedOut} />
+    </div>
+  );
+}
+
+/** The account that the address is in, or null at partner level. */
+function useAccountInSight(): string | null {
+  const params: { account?: string } = useMatches().at(-1)?.params ?? {};
+  return params.account ?? null;
+}
+
+/** What stands around every page of a signed-in person. */
+export function Frame() {
+  const [drawer, { toggle, close }] = useDisclosure(false);
+  const account = useAccountInSight();
+  const demo = useDemo();
+  const live = useLiveAccount(account ?? demo);
+  const narrow = useRemembered(rememberedKeys.railNarrow) === "yes";
+  const railProps = {
+    account,
+    onChosen: close,
+    onToggle: () => remember(rememberedKeys.railNarrow, narrow ? "no" : "yes"),
+  };
+  return (
+    <LiveStatus value={live}>
+      <AppShell
+        layout="alt"
+        header={{ height: frameSize.bar }}
+        navbar={{
+          width: narrow ? frameSize.railNarrow : frameSize.rail,
+          breakpoint: "sm",
+          collapsed: { mobile: !drawer },
+        }}
+        padding={{ base: "lg", sm: "xl" }}
+        transitionDuration={frameSize.motion}
+      >
+        <VisuallyHidden>
+          <a href="#content">{texts.skip}</a>
+        </VisuallyHidden>
+        <AppShell.Navbar className={classes.rail} aria-label={texts.rail}>
+          <div className={classes.drawerTop}>
+            <Burger opened={drawer} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={texts.closeRail} />
+          </div>
+          <Rail {...railProps} narrow={narrow && !drawer} />
+        </AppShell.Navbar>
+        <AppShell.Header className={classes.header}>
+          <Bar opened={drawer} onToggle={toggle} />
+        </AppShell.Header>
+        <AppShell.Main id="content">
+          <OfflineBanner />
+          <Outlet />
+        </AppShell.Main>
+      </AppShell>
+    </LiveStatus>
+  );
+}

@@ -1,0 +1,100 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { Link, type LinkProps } from "@tanstack/react-router";
+import {
+  type Icon,
+  IconInbox,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+  IconPlayerTrackNext,
+  IconRoute,
+  IconUsersGroup,
+} from "@tabler/icons-react";
+import { AccountSwitcher } from "../../features/accounts/account-switcher.tsx";
+import { ProductMark } from "../../ui/product-mark.tsx";
+import { texts } from "../texts.ts";
+import classes from "./rail.module.css";
+
+interface RailProps {
+  account: string | null;
+  narrow: boolean;
+  onToggle: () => void;
+  /** Called after a choice, so that a drawer can close. */
+  onChosen: () => void;
+}
+
+interface EntryProps {
+  icon: Icon;
+  label: string;
+  narrow: boolean;
+  link: Pick<LinkProps, "to" | "params">;
+  onChosen: () => void;
+}
+
+function Entry({ icon: Sign, label, narrow, link, onChosen }: EntryProps) {
+  return (
+    <li>
+      <Tooltip label={label} position="right" disabled={!narrow}>
+        <Link
+          {...link}
+          className={classes.entry}
+          activeProps={{ "data-active": true }}
+          aria-label={label}
+          onClick={onChosen}
+          data-narrow={narrow || undefined}
+        >
+          <Sign className={classes.icon} stroke={1.75} aria-hidden="true" />
+          {narrow ? null : label}
+        </Link>
+      </Tooltip>
+    </li>
+  );
+}
+
+const inAccount = [
+  { icon: IconRoute, label: texts.cycles, to: "/accounts/$account/cycles" },
+  { icon: IconPlayerTrackNext, label: texts.runs, to: "/accounts/$account/runs" },
+  { icon: IconInbox, label: texts.events, to: "/accounts/$account/events" },
+] as const;
+
+/** The way around: at partner level, or inside one account, which then stands on top. */
+export function Rail({ account, narrow, onToggle, onChosen }: RailProps) {
+  const shared = { narrow, onChosen };
+  return (
+    <div className={classes.rail} data-narrow={narrow || undefined}>
+      <div className={classes.top}>
+        <Link to="/accounts" className={classes.home} aria-label={texts.accounts} onClick={onChosen}>
+          <ProductMark signOnly={narrow} />
+        </Link>
+      </div>
+      {account === null ? null : (
+        <div className={classes.account}>
+          <AccountSwitcher account={account} narrow={narrow} />
+        </div>
+      )}
+      <ul className={classes.entries}>
+        {account === null ? (
+          <Entry {...shared} icon={IconUsersGroup} label={texts.accounts} link={{ to: "/accounts" }} />
+        ) : (
+          inAccount.map(({ icon, label, to }) => (
+            <Entry key={to} {...shared} icon={icon} label={label} link={{ to, params: { account } }} />
+          ))
+        )}
+      </ul>
+      <ActionIcon
+        className={classes.toggle}
+        variant="subtle"
+        color="gray"
+        aria-label={narrow ? texts.wideRail : texts.narrowRail}
+        aria-expanded={!narrow}
+        visibleFrom="sm"
+        onClick={onToggle}
+      >
+        {narrow ? (
+          <IconLayoutSidebarLeftExpand className={classes.icon} />
+        ) : (
+          <IconLayoutSidebarLeftCollapse className={classes.icon} />
+        )}
+      </ActionIcon>
+    </div>
+  );
+}

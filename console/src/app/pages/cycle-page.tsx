@@ -1,0 +1,84 @@
+import { Group, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import type { CycleWithDocument } from "@velodrome/contract";
+import { useNames } from "../../features/connections/use-names.ts";
+import { CycleButton } from "../../features/cycles/cycle-button.tsx";
+import { CycleFailure } from "../../features/cycles/cycle-failure.tsx";
+import { cycleLook } from "../../features/cycles/cycle-look.ts";
+import { CycleOutline } from "../../features/cycles/cycle-outline.tsx";
+import { cycleQuery } from "../../features/cycles/get-cycle.ts";
+import { texts } from "../../features/cycles/texts.ts";
+import { TriggerCard } from "../../features/cycles/trigger-card.tsx";
+import { useCycleActs } from "../../features/cycles/use-cycle-acts.ts";
+import { VersionsList } from "../../features/cycles/versions-list.tsx";
+import { RecentRuns } from "../../features/runs/recent-runs.tsx";
+import { Loaded } from "../../ui/loaded.tsx";
+import { Page, Section } from "../../ui/page.tsx";
+import { StateMark } from "../../ui/state-mark.tsx";
+import { Columns } from "../../ui/columns.tsx";
+import { useAccountName } from "../use-account-name.ts";
+
+const route = getRouteApi("/frame/accounts/$account/cycles/$cycle");
+
+function Parts({ account, cycle }: { account: string; cycle: CycleWithDocument }) {
+  const names = useNames(account);
+  const trigger = cycle.document.steps.find((step) => step.type === "trigger");
+  return (
+    <>
+      <Columns>
+        <Section heading={texts.steps}>
+          <CycleOutline document={cycle.document} names={names} />
+        </Section>
+        <Stack gap="xl">
+          {trigger === undefined ? null : (
+            <Section heading={texts.trigger}>
+              <TriggerCard account={account} cycle={cycle.id} step={trigger.id} />
+            </Section>
+          )}
+          <Section heading={texts.versions}>
+            <VersionsList account={account} cycle={cycle} />
+          </Section>
+        </Stack>
+      </Columns>
+      <Section heading={texts.recentRuns}>
+        <RecentRuns account={account} cycle={cycle.id} />
+      </Section>
+    </>
+  );
+}
+
+function LoadedCycle({ account, cycle }: { account: string; cycle: CycleWithDocument }) {
+  const accountName = useAccountName(account);
+  const acts = useCycleActs(account, cycle);
+  const state = (
+    <Group gap="sm">
+      <StateMark strong look={cycleLook[cycle.status]} />
+      <Text span size="sm" c="dimmed">
+        {cycle.version === null ? texts.noVersion : texts.versionOf(cycle.version)}
+        {cycle.changed && cycle.version !== null ? ` · ${texts.changedHint}` : ""}
+      </Text>
+    </Group>
+  );
+  return (
+    <Page
+      heading={cycle.name}
+      state={state}
+      actions={<CycleButton cycle={cycle} accountName={accountName} acts={acts} />}
+    >
+      {acts.start.isError ? <CycleFailure error={acts.start.error} heading={texts.startFailed(cycle.name)} /> : null}
+      {acts.stop.isError ? <CycleFailure error={acts.stop.error} heading={texts.stopFailed(cycle.name)} /> : null}
+      <Parts account={account} cycle={cycle} />
+    </Page>
+  );
+}
+
+export function CyclePage() {
+  const { account, cycle } = route.useParams();
+  const query = useQuery(cycleQuery(account, cycle));
+  return (
+    <Loaded query={query} whole>
+      {(loaded) => <LoadedCycle account={account} cycle={loaded} />}
+    </Loaded>
+  );
+}

@@ -1,0 +1,75 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import type { CycleDocument, RunWithSteps } from "@velodrome/contract";
+import { useEffect } from "react";
+import { useNames } from "../../features/connections/use-names.ts";
+import { describeStep } from "../../features/cycles/describe-step.ts";
+import { versionsQuery } from "../../features/cycles/list-versions.ts";
+import { runQuery } from "../../features/runs/get-run.ts";
+import { RunActs } from "../../features/runs/run-acts.tsx";
+import { runLook } from "../../features/runs/run-look.ts";
+import { RunStory } from "../../features/runs/run-story.tsx";
+import type { StepStory } from "../../features/runs/step-card.tsx";
+import { StepsList } from "../../features/runs/steps-list.tsx";
+import { texts } from "../../features/runs/texts.ts";
+import { useRunActs } from "../../features/runs/use-run-acts.ts";
+import type { Names } from "../../lib/names.ts";
+import { phraseText } from "../../lib/phrase.ts";
+import { remember, rememberedKeys } from "../../lib/remembered.ts";
+import { ActFailure } from "../../ui/failure.tsx";
+import { Loaded } from "../../ui/loaded.tsx";
+import { Page, Section } from "../../ui/page.tsx";
+import { StateMark } from "../../ui/state-mark.tsx";
+import { useAccountName } from "../use-account-name.ts";
+
+const route = getRouteApi("/frame/accounts/$account/runs/$run");
+
+const storiesOf = (document: CycleDocument | undefined, names: Names): ReadonlyMap<string, StepStory> =>
+  new Map(
+    (document?.steps ?? []).map((step) => [
+      step.id,
+      { type: step.type, name: step.name, phrase: describeStep(step, names) },
+    ]),
+  );
+
+function LoadedRun({ account, run }: { account: string; run: RunWithSteps }) {
+  const navigate = route.useNavigate();
+  const accountName = useAccountName(account);
+  const names = useNames(account);
+  const { data: versions } = useQuery(versionsQuery(account, run.cycle));
+  const stories = storiesOf(versions?.find(({ version }) => version === run.version)?.document, names);
+  const onRetried = (made: string) => void navigate({ params: { account, run: made } });
+  const acts = useRunActs({ account, run: run.id, onRetried });
+  const stepName = (step: string) => {
+    const story = stories.get(step);
+    return story === undefined ? step : (story.name ?? phraseText(story.phrase));
+  };
+  return (
+    <Page
+      heading={texts.runOf(run.cycleName ?? texts.gone)}
+      state={<StateMark strong look={runLook[run.status]} />}
+      actions={<RunActs run={run} accountName={accountName} acts={acts} />}
+    >
+      {acts.cancel.isError ? <ActFailure error={acts.cancel.error} heading={texts.cancelFailed} /> : null}
+      {acts.retry.isError ? <ActFailure error={acts.retry.error} heading={texts.retryFailed} /> : null}
+      <RunStory account={account} run={run} names={names} stepName={stepName} />
+      <Section heading={texts.steps}>
+        <StepsList steps={run.steps} storyOf={(step) => stories.get(step) ?? null} />
+      </Section>
+    </Page>
+  );
+}
+
+export function RunPage() {
+  const { account, run } = route.useParams();
+  const query = useQuery(runQuery(account, run));
+  const found = query.data !== undefined;
+  useEffect(() => {
+    if (found) remember(rememberedKeys.sawRun, "yes");
+  }, [found]);
+  return (
+    <Loaded query={query} whole>
+      {(loaded) => <LoadedRun key={loaded.id} account={account} run={loaded} />}
+    </Loaded>
+  );
+}

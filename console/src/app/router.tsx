@@ -1,0 +1,108 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { createRootRouteWithContext, createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { sessionQuery } from "../features/session/get-session.ts";
+import { Frame } from "./frame/frame.tsx";
+import { AccountLayout } from "./pages/account-layout.tsx";
+import { AccountsPage } from "./pages/accounts-page.tsx";
+import { CrashedPage } from "./pages/crashed-page.tsx";
+import { CyclePage } from "./pages/cycle-page.tsx";
+import { CyclesPage } from "./pages/cycles-page.tsx";
+import { EventPage } from "./pages/event-page.tsx";
+import { EventsPage } from "./pages/events-page.tsx";
+import { FirstSignInPage } from "./pages/first-sign-in-page.tsx";
+import { NotFoundPage } from "./pages/not-found-page.tsx";
+import { RunPage } from "./pages/run-page.tsx";
+import { RunsPage } from "./pages/runs-page.tsx";
+import { SignInPage } from "./pages/sign-in-page.tsx";
+import { eventsSearch, firstSignInSearch, runsSearch, signInSearch } from "./search.ts";
+
+const root = createRootRouteWithContext<{ client: QueryClient }>()({});
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/accounts" });
+  },
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: signInSearch,
+  component: SignInPage,
+});
+
+const firstSignIn = createRoute({
+  getParentRoute: () => root,
+  path: "/first-sign-in",
+  validateSearch: firstSignInSearch,
+  component: FirstSignInPage,
+});
+
+/** Everything in the frame is for people who are signed in. */
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: "frame",
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.client.ensureQueryData(sessionQuery);
+    if (session === null) throw redirect({ to: "/sign-in", search: { back: location.href } });
+  },
+  component: Frame,
+});
+
+const accounts = createRoute({ getParentRoute: () => frame, path: "/accounts", component: AccountsPage });
+
+const account = createRoute({ getParentRoute: () => frame, path: "/accounts/$account", component: AccountLayout });
+
+const overview = createRoute({
+  getParentRoute: () => account,
+  path: "/",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/accounts/$account/cycles", params });
+  },
+});
+
+const cycles = createRoute({ getParentRoute: () => account, path: "/cycles", component: CyclesPage });
+
+const cycle = createRoute({ getParentRoute: () => account, path: "/cycles/$cycle", component: CyclePage });
+
+const runs = createRoute({
+  getParentRoute: () => account,
+  path: "/runs",
+  validateSearch: runsSearch,
+  component: RunsPage,
+});
+
+const run = createRoute({ getParentRoute: () => account, path: "/runs/$run", component: RunPage });
+
+const events = createRoute({
+  getParentRoute: () => account,
+  path: "/events",
+  validateSearch: eventsSearch,
+  component: EventsPage,
+});
+
+const event = createRoute({ getParentRoute: () => account, path: "/events/$event", component: EventPage });
+
+const tree = root.addChildren([
+  home,
+  signIn,
+  firstSignIn,
+  frame.addChildren([accounts, account.addChildren([overview, cycles, cycle, runs, run, events, event])]),
+]);
+
+export const makeRouter = (client: QueryClient) =>
+  createRouter({
+    routeTree: tree,
+    context: { client },
+    defaultNotFoundComponent: NotFoundPage,
+    defaultErrorComponent: CrashedPage,
+    scrollRestoration: true,
+  });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

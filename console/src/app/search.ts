@@ -1,0 +1,24 @@
+import { eventKinds, runStatuses } from "@velodrome/contract";
+import { z } from "zod";
+
+/** What stands behind the ? of an address. A wrong part is left out instead of breaking the page. */
+const word = z.string().min(1).max(500).optional().catch(undefined);
+
+export const runsSearch = z.object({ cycle: word, status: z.enum(runStatuses).optional().catch(undefined), q: word });
+
+export const eventsSearch = z.object({
+  kind: z.enum(eventKinds).optional().catch(undefined),
+  routed: z.boolean().optional().catch(undefined),
+  q: word,
+});
+
+/** Only a path of this site: an address from outside must not lead a person away right after signing in. */
+export const signInSearch = z.object({
+  back: z
+    .string()
+    .regex(/^\/(?![/\\])/)
+    .optional()
+    .catch(undefined),
+});
+
+export const firstSignInSearch = z.object({ token: word });

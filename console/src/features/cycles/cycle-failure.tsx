@@ -1,0 +1,31 @@
+import { Alert, List, Text } from "@mantine/core";
+import { IconListCheck } from "@tabler/icons-react";
+import { prerequisite } from "@velodrome/contract";
+import { z } from "zod";
+import { ApiError } from "../../lib/api-error.ts";
+import { ActFailure } from "../../ui/failure.tsx";
+import { texts } from "./texts.ts";
+
+const notReady = z.object({ prerequisites: z.array(prerequisite).min(1) });
+
+/** Why a cycle could not be started or stopped; what is missing stands as a list. */
+export function CycleFailure({ error, heading }: { error: unknown; heading: string }) {
+  const details =
+    error instanceof ApiError && error.code === "cycle_not_ready" ? notReady.safeParse(error.details) : null;
+  if (!details?.success) return <ActFailure error={error} heading={heading} />;
+  return (
+    <Alert color="yellow" icon={<IconListCheck />} title={heading}>
+      {texts.missing}
+      <List size="md">
+        {details.data.prerequisites.map((missing, index) => (
+          <List.Item key={index}>
+            {missing.message}
+            <Text span size="xs" c="dimmed" ff="monospace">
+              {` ${missing.code}`}
+            </Text>
+          </List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
+}

@@ -1,0 +1,64 @@
+import { Text } from "@mantine/core";
+import { IconArrowFork, IconBolt, IconSend } from "@tabler/icons-react";
+import type { CycleDocument, Step } from "@velodrome/contract";
+import type { Names } from "../../lib/names.ts";
+import { phraseText } from "../../lib/phrase.ts";
+import { PhraseText } from "../../ui/phrase-text.tsx";
+import classes from "./cycle-outline.module.css";
+import { describeStep } from "./describe-step.ts";
+import { type OutlineNode, outlineOf } from "./outline.ts";
+import { texts } from "./texts.ts";
+
+const icons = { trigger: IconBolt, decision: IconArrowFork, action: IconSend };
+const portWords: Readonly<Record<string, string>> = { true: texts.yes, false: texts.no, error: texts.onError };
+
+function StepLine({ step, names }: { step: Step; names: Names }) {
+  const Sign = icons[step.type];
+  return (
+    <div className={classes.step} data-type={step.type}>
+      <Sign className={classes.icon} stroke={1.75} aria-hidden="true" />
+      <div className={classes.words}>
+        {step.name === undefined ? null : <strong className={classes.name}>{step.name}</strong>}
+        <span>
+          <PhraseText phrase={describeStep(step, names)} />
+        </span>
+      </div>
+      <code className={classes.id}>{step.id}</code>
+    </div>
+  );
+}
+
+function Branch({ node, names }: { node: OutlineNode; names: Names }) {
+  const port = node.port === null ? null : (portWords[node.port] ?? texts.port(node.port));
+  return (
+    <li className={classes.branch}>
+      {port === null ? null : <span className={classes.port}>{port}</span>}
+      {node.again ? (
+        <Text size="sm" c="dimmed">
+          {texts.goesOn(node.step.name ?? phraseText(describeStep(node.step, names)))}
+        </Text>
+      ) : (
+        <StepLine step={node.step} names={names} />
+      )}
+      {node.next.length === 0 ? null : (
+        <ol className={classes.list}>
+          {node.next.map((next) => (
+            <Branch key={`${next.port} ${next.step.id}`} node={next} names={names} />
+          ))}
+        </ol>
+      )}
+    </li>
+  );
+}
+
+/** A cycle read aloud: its steps as sentences, in the order they happen. */
+export function CycleOutline({ document, names }: { document: CycleDocument; names: Names }) {
+  if (document.steps.length === 0) return <Text c="dimmed">{texts.noSteps}</Text>;
+  return (
+    <ol className={classes.list} data-top>
+      {outlineOf(document).map((node) => (
+        <Branch key={node.step.id} node={node} names={names} />
+      ))}
+    </ol>
+  );
+}

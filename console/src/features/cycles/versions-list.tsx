@@ -1,0 +1,42 @@
+import { Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import type { Cycle } from "@velodrome/contract";
+import { Loaded } from "../../ui/loaded.tsx";
+import { Moment } from "../../ui/moment.tsx";
+import { StateMark } from "../../ui/state-mark.tsx";
+import { Surface } from "../../ui/surface.tsx";
+import { cycleLook } from "./cycle-look.ts";
+import { versionsQuery } from "./list-versions.ts";
+import { texts } from "./texts.ts";
+import classes from "./versions-list.module.css";
+
+/** A cycle's published versions, newest first; the running one is marked. */
+export function VersionsList({ account, cycle }: { account: string; cycle: Cycle }) {
+  const query = useQuery(versionsQuery(account, cycle.id));
+  return (
+    <Surface>
+      <Loaded query={query} lines={2}>
+        {(versions) =>
+          versions.length === 0 ? (
+            <Text c="dimmed">{texts.noVersions}</Text>
+          ) : (
+            <ul className={classes.list}>
+              {versions.map((one) => (
+                <li key={one.version} className={classes.item}>
+                  <strong className={classes.number}>{texts.versionOf(one.version)}</strong>
+                  <span className={classes.note}>{one.note}</span>
+                  {cycle.status === "running" && one.version === cycle.version ? (
+                    <StateMark look={cycleLook.running} />
+                  ) : null}
+                  <Text span size="sm" c="dimmed">
+                    {texts.published} <Moment at={one.createdAt} />
+                  </Text>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </Surface>
+  );
+}

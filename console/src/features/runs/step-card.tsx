@@ -1,0 +1,73 @@
+import { UnstyledButton } from "@mantine/core";
+import { IconArrowFork, IconBolt, IconChevronRight, IconRepeat, IconSend } from "@tabler/icons-react";
+import type { StepRun } from "@velodrome/contract";
+import { useId, useState } from "react";
+import type { Phrase } from "../../lib/phrase.ts";
+import { Length } from "../../ui/length.tsx";
+import { PhraseText } from "../../ui/phrase-text.tsx";
+import { StateMark } from "../../ui/state-mark.tsx";
+import { AttemptPanel } from "./attempt-panel.tsx";
+import { stepLook } from "./run-look.ts";
+import classes from "./step-card.module.css";
+import { texts } from "./texts.ts";
+
+/** What is known of a step from the version it ran in. */
+export interface StepStory {
+  type: "trigger" | "decision" | "action";
+  name: string | undefined;
+  phrase: Phrase;
+}
+
+const icons = { trigger: IconBolt, decision: IconArrowFork, action: IconSend };
+
+function StepHead({ step, story }: { step: StepRun; story: StepStory | null }) {
+  const Sign = icons[story?.type ?? "action"];
+  const first = step.attempts[0];
+  const last = step.attempts.at(-1);
+  return (
+    <>
+      <Sign className={classes.icon} stroke={1.75} aria-hidden="true" />
+      <span className={classes.words}>
+        {story?.name === undefined ? null : <strong className={classes.name}>{story.name}</strong>}
+        <span>{story === null ? step.step : <PhraseText phrase={story.phrase} />}</span>
+        {step.port === null ? null : (
+          <span className={classes.port}>→ {texts.ports[step.port] ?? texts.port(step.port)}</span>
+        )}
+      </span>
+      <span className={classes.facts}>
+        {step.attempts.some((attempt) => attempt.repeated) ? (
+          <StateMark look={{ tone: "amber", icon: IconRepeat, word: texts.repeatedShort }} />
+        ) : null}
+        {step.attempts.length > 1 ? <span>{texts.attempts(step.attempts.length)}</span> : null}
+        <StateMark look={stepLook[step.status]} />
+        <span className={classes.length}>
+          <Length start={first?.startedAt ?? null} end={last?.finishedAt ?? null} going={step.status === "intended"} />
+        </span>
+      </span>
+    </>
+  );
+}
+
+/** One step of a run: a line that says how it went, and under it everything each attempt saw. */
+export function StepCard({ step, story }: { step: StepRun; story: StepStory | null }) {
+  const [open, setOpen] = useState(true);
+  const id = useId();
+  return (
+    <li className={classes.card}>
+      <UnstyledButton className={classes.head} aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+        <IconChevronRight className={classes.chevron} data-open={open || undefined} aria-hidden="true" />
+        <StepHead step={step} story={story} />
+      </UnstyledButton>
+      <div id={id} className={classes.body} hidden={!open}>
+        {step.attempts.map((attempt) => (
+          <AttemptPanel
+            key={attempt.id}
+            attempt={attempt}
+            only={step.attempts.length === 1}
+            callsOut={story?.type === "action"}
+          />
+        ))}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,20 @@
+/** Texts about signing in and out. */
+export const texts = {
+  signIn: "Sign in",
+  signInHint: "To the console of this installation",
+  signInFailed: "You were not signed in",
+  wrongCredentials: "E-mail and password do not belong together. Check both and try again.",
+  email: "E-mail",
+  password: "Password",
+  name: "Your name",
+  passwordHint: "At least 8 characters",
+  signOut: "Sign out",
+  person: "Your account",
+  firstSignIn: "Create the administrator",
+  firstSignInHint: "This installation has nobody yet. You will be its first administrator.",
+  firstSignInAct: "Create and sign in",
+  firstSignInFailed: "The administrator was not created",
+  noToken: "This link has no token",
+  noTokenHint: "Open the whole first sign-in link that the server printed when it started.",
+  goToSignIn: "Go to sign in",
+} as const;

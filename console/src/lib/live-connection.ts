@@ -1,0 +1,94 @@
+import { type LiveEvent, liveEvent, type LiveRun, liveRun } from "@velodrome/contract";
+import { address, inAccount } from "./request.ts";
+
+export type LiveState = "connecting" | "live" | "reconnecting";
+
+export interface News {
+  runs: LiveRun[];
+  events: LiveEvent[];
+}
+
+export interface LiveListener {
+  onState: (state: LiveState) => void;
+  onNews: (news: News) => void;
+  /** The stream is back after a break: what happened meanwhile was missed and must be asked for. */
+  onReturn: () => void;
+}
+
+const flushAfter = 200;
+const firstRetry = 1000;
+const longestRetry = 30_000;
+
+/**
+ * The live stream of one account, from open to close. The browser reconnects by itself after a broken connection but
+ * gives up after a refusal (a restarting proxy, say); then this opens it anew, ever more slowly.
+ */
+export class LiveConnection {
+  readonly #url: string;
+  readonly #listener: LiveListener;
+  #source: EventSource | null = null;
+  #news: News = { runs: [], events: [] };
+  #flushing: ReturnType<typeof setTimeout> | undefined;
+  #retrying: ReturnType<typeof setTimeout> | undefined;
+  #wait = firstRetry;
+  #broken = false;
+
+  constructor(account: string, listener: LiveListener) {
+    this.#url = address(inAccount(account, "live"));
+    this.#listener = listener;
+  }
+
+  open(): void {
+    this.#listener.onState(this.#broken ? "reconnecting" : "connecting");
+    const source = new EventSource(this.#url);
+    this.#source = source;
+    source.addEventListener("open", () => this.#opened());
+    source.addEventListener("error", () => this.#failed(source));
+    source.addEventListener("run", ({ data }) => this.#take("runs", liveRun.safeParse(parsed(data)).data));
+    source.addEventListener("event", ({ data }) => this.#take("events", liveEvent.safeParse(parsed(data)).data));
+  }
+
+  close(): void {
+    clearTimeout(this.#flushing);
+    clearTimeout(this.#retrying);
+    this.#source?.close();
+    this.#source = null;
+  }
+
+  #opened(): void {
+    this.#wait = firstRetry;
+    this.#listener.onState("live");
+    if (this.#broken) this.#listener.onReturn();
+    this.#broken = false;
+  }
+
+  #failed(source: EventSource): void {
+    this.#broken = true;
+    this.#listener.onState("reconnecting");
+    if (source.readyState !== EventSource.CLOSED) return;
+    this.#retrying = setTimeout(() => this.open(), this.#wait);
+    this.#wait = Math.min(this.#wait * 2, longestRetry);
+  }
+
+  /** An item of an unknown shape is left out: it comes again, checked, with the next answer to a list. */
+  #take<Name extends keyof News>(name: Name, item: News[Name][number] | undefined): void {
+    if (item === undefined) return;
+    (this.#news[name] as News[Name][number][]).push(item);
+    this.#flushing ??= setTimeout(() => this.#flush(), flushAfter);
+  }
+
+  #flush(): void {
+    const news = this.#news;
+    this.#news = { runs: [], events: [] };
+    this.#flushing = undefined;
+    this.#listener.onNews(news);
+  }
+}
+
+function parsed(data: unknown): unknown {
+  try {
+    return JSON.parse(String(data));
+  } catch {
+    return null;
+  }
+}

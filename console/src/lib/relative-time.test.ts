@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { exactTime, relativeTime } from "./relative-time.ts";
+
+const now = Date.parse("2026-11-22T12:00:00.000Z");
+const at = (ms: number) => new Date(now + ms).toISOString();
+
+describe("relative time", () => {
+  it.each([
+    [-4_000, "just now"],
+    [3_000, "just now"],
+    [-5_000, "5 sec. ago"],
+    [-59_999, "59 sec. ago"],
+    [-60_000, "1 min. ago"],
+    [-3_599_000, "59 min. ago"],
+    [-2 * 3_600_000, "2 hr. ago"],
+    [-25 * 3_600_000, "1 day ago"],
+    [-40 * 86_400_000, "1 mo. ago"],
+    [-800 * 86_400_000, "2 yr. ago"],
+    [90_000, "in 1 min."],
+  ])("says %i ms as %s", (distance, words) => {
+    expect(relativeTime(at(distance), now, "en")).toBe(words);
+  });
+});
+
+describe("exact time", () => {
+  it("names the zone and the second", () => {
+    const words = exactTime("2026-11-22T12:00:05.000Z", "en-GB", "Europe/Berlin");
+    expect(words).toContain("22 Nov 2026");
+    expect(words).toContain("13:00:05");
+    expect(words).toMatch(/CET|GMT\+1/);
+  });
+});

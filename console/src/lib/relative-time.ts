@@ -1,0 +1,40 @@
+import { texts } from "./texts.ts";
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+const units = [
+  { unit: "year", ms: 365 * day },
+  { unit: "month", ms: 30 * day },
+  { unit: "day", ms: day },
+  { unit: "hour", ms: hour },
+  { unit: "minute", ms: minute },
+  { unit: "second", ms: second },
+] as const;
+
+/** "3 minutes ago", "in 2 hours"; under five seconds it is "just now". Clocks differ a little, so a near future is now too. */
+export function relativeTime(moment: string, now: number, locale: string): string {
+  const distance = Date.parse(moment) - now;
+  if (Math.abs(distance) < 5 * second) return texts.justNow;
+  const { unit, ms } = units.find((u) => Math.abs(distance) >= u.ms) ?? { unit: "second" as const, ms: second };
+  return new Intl.RelativeTimeFormat(locale, { numeric: "always", style: "short" }).format(
+    Math.trunc(distance / ms),
+    unit,
+  );
+}
+
+/** Date, time to the second and zone, as the person's locale writes them. */
+export function exactTime(moment: string, locale: string | undefined, timeZone?: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    year: "numeric",
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    timeZoneName: "short",
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(new Date(moment));
+}

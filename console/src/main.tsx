@@ -1,0 +1,29 @@
+import "@fontsource-variable/inter/wght.css";
+import "@fontsource-variable/jetbrains-mono/wght.css";
+import "@mantine/core/styles.css";
+import "./ui/global.css";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { Providers } from "./app/providers.tsx";
+import { makeRouter } from "./app/router.tsx";
+import { sessionQuery } from "./features/session/get-session.ts";
+import { makeQueryClient } from "./lib/query-client.ts";
+
+/** Whoever is no longer signed in is led to sign in, and back to where they were. */
+const client = makeQueryClient(() => {
+  client.setQueryData(sessionQuery.queryKey, null);
+  void router.invalidate();
+});
+const router = makeRouter(client);
+
+const place = document.getElementById("root");
+if (place === null) throw new Error('index.html has no element with the id "root" to show the console in.');
+
+createRoot(place).render(
+  <StrictMode>
+    <Providers client={client}>
+      <RouterProvider router={router} />
+    </Providers>
+  </StrictMode>,
+);

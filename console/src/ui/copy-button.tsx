@@ -1,0 +1,35 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { useClipboard } from "@mantine/hooks";
+import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { texts } from "../lib/texts.ts";
+import classes from "./copy.module.css";
+
+/** Copies a value; says so for two seconds. `what` names the value for those who cannot see it. */
+export function CopyButton({ value, what }: { value: string; what: string }) {
+  const { copied, copy } = useClipboard({ timeout: 2000 });
+  const label = copied ? texts.copied : `${texts.copy} ${what}`;
+  return (
+    <Tooltip label={copied ? texts.copied : texts.copy}>
+      <ActionIcon
+        className={classes.button}
+        variant="subtle"
+        color="gray"
+        aria-label={label}
+        onClick={() => copy(value)}
+      >
+        {copied ? <IconCheck className={classes.icon} /> : <IconCopy className={classes.icon} />}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+/** A whole value to be pasted elsewhere: it wraps, and is never cut. */
+export function CopyRow({ label, value }: { label: string; value: string }) {
+  return (
+    <div className={classes.row}>
+      <span className={classes.label}>{label}</span>
+      <code className={classes.value}>{value}</code>
+      <CopyButton value={value} what={label} />
+    </div>
+  );
+}

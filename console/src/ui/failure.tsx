@@ -1,0 +1,56 @@
+import { Alert, Button, Text } from "@mantine/core";
+import { IconAlertTriangle, IconCloudOff, IconLock, IconPlugConnectedX } from "@tabler/icons-react";
+import { ApiError, NoAnswerError } from "../lib/api-error.ts";
+import { texts } from "../lib/texts.ts";
+import { Notice } from "./notice.tsx";
+
+/** An error's own words where it has some for people. */
+export const messageOf = (error: unknown): string =>
+  error instanceof Error && error.name.endsWith("Error") && error.message !== "" && !(error instanceof TypeError)
+    ? error.message
+    : texts.error.unexpected;
+
+const codeOf = (error: unknown): string | undefined => (error instanceof ApiError ? error.code : undefined);
+
+/** An act failed: what happened and what to do, ending with the code in grey. */
+export function ActFailure({ error, heading }: { error: unknown; heading: string }) {
+  const code = codeOf(error);
+  return (
+    <Alert color="red" icon={<IconAlertTriangle />} title={heading}>
+      {messageOf(error)}
+      {code === undefined ? null : (
+        <Text span size="xs" c="dimmed" ff="monospace">
+          {` ${code}`}
+        </Text>
+      )}
+    </Alert>
+  );
+}
+
+/** Content failed to load: why, and a way to try again. */
+export function LoadFailure({ error, retry, whole = false }: { error: unknown; retry: () => void; whole?: boolean }) {
+  if (error instanceof ApiError && error.status === 403) {
+    return <Notice whole={whole} icon={IconLock} heading={texts.noPermission.heading} text={texts.noPermission.text} />;
+  }
+  const code = codeOf(error);
+  const icon = error instanceof NoAnswerError ? IconPlugConnectedX : IconAlertTriangle;
+  return (
+    <Notice
+      whole={whole}
+      icon={icon}
+      heading={texts.error.heading}
+      text={messageOf(error)}
+      {...(code === undefined ? {} : { code })}
+      action={
+        <Button variant="default" onClick={retry}>
+          {texts.tryAgain}
+        </Button>
+      }
+    />
+  );
+}
+
+/** Nothing is loaded yet and there is no connection to load it by. */
+export function OfflineNotice() {
+  return <Notice icon={IconCloudOff} heading={texts.offline.heading} text={texts.offline.banner} />;
+}

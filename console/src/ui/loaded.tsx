@@ -1,0 +1,41 @@
+import { Skeleton, Stack } from "@mantine/core";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useState } from "react";
+import { texts } from "../lib/texts.ts";
+import { LoadFailure, OfflineNotice } from "./failure.tsx";
+
+const patience = 200;
+
+/** Grey lines where rows will be; only once loading takes long enough to be noticed. */
+export function Waiting({ lines = 6 }: { lines?: number }) {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), patience);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!late) return null;
+  return (
+    <Stack gap="sm" role="status" aria-label={texts.loading}>
+      {Array.from({ length: lines }, (_, line) => (
+        <Skeleton key={line} h="var(--vd-row)" />
+      ))}
+    </Stack>
+  );
+}
+
+type Query<Data> = Pick<UseQueryResult<Data>, "data" | "error" | "fetchStatus" | "refetch">;
+
+interface LoadedProps<Data> {
+  query: Query<Data>;
+  lines?: number;
+  whole?: boolean;
+  children: (data: Data) => ReactNode;
+}
+
+/** Shows a query's data; until then, or instead, what there is to say. Old data stays when a later request fails. */
+export function Loaded<Data>({ query, lines = 6, whole = false, children }: LoadedProps<Data>) {
+  if (query.data !== undefined) return children(query.data);
+  if (query.error !== null) return <LoadFailure whole={whole} error={query.error} retry={() => void query.refetch()} />;
+  if (query.fetchStatus === "paused") return <OfflineNotice />;
+  return <Waiting lines={lines} />;
+}

@@ -1,0 +1,38 @@
+import { Stack, Text, Title } from "@mantine/core";
+import type { Icon } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import classes from "./notice.module.css";
+
+interface NoticeProps {
+  icon: Icon;
+  heading: string;
+  text?: string;
+  /** An error's code, in grey. */
+  code?: string;
+  action?: ReactNode;
+  /** Whether it fills the page or a part of it. */
+  whole?: boolean;
+}
+
+/** What stands where content would be: nothing yet, nothing found, no permission, an error. */
+export function Notice({ icon: Sign, heading, text, code, action, whole = false }: NoticeProps) {
+  return (
+    <Stack className={classes.notice} data-whole={whole || undefined} align="center" gap="sm">
+      <Sign className={classes.icon} stroke={1.5} aria-hidden="true" />
+      <Title order={2} ta="center">
+        {heading}
+      </Title>
+      {text === undefined ? null : (
+        <Text className={classes.text} c="dimmed" ta="center">
+          {text}
+        </Text>
+      )}
+      {code === undefined ? null : (
+        <Text size="xs" c="dimmed" ff="monospace">
+          {code}
+        </Text>
+      )}
+      {action}
+    </Stack>
+  );
+}
