@@ -8,7 +8,8 @@ export interface Replies {
   answered: number;
   /** Replies beyond the first to the same message. */
   repeated: number;
-  /** When the latest first reply came, in milliseconds since 1970; 0 before the first. */
+  /** When the first message, and when the latest, got its reply, in milliseconds since 1970; 0 before the first. */
+  firstAt: number;
   lastAt: number;
 }
 
@@ -22,7 +23,7 @@ let sent = 0;
 function ledgerOf(tag: string): Ledger {
   let ledger = ledgers.get(tag);
   if (ledger === undefined) {
-    ledger = { answered: 0, repeated: 0, lastAt: 0, seen: [] };
+    ledger = { answered: 0, repeated: 0, firstAt: 0, lastAt: 0, seen: [] };
     ledgers.set(tag, ledger);
   }
   return ledger;
@@ -39,14 +40,15 @@ function count(body: string): void {
   ledger.seen[mark.index] = true;
   ledger.answered++;
   ledger.lastAt = performance.timeOrigin + performance.now();
+  if (ledger.answered === 1) ledger.firstAt = ledger.lastAt;
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, body: string): void {
   const { pathname } = new URL(request.url ?? "/", "http://graph");
   response.setHeader("content-type", "application/json");
   if (pathname.startsWith("/bench/replies/")) {
-    const { answered, repeated, lastAt } = ledgerOf(pathname.slice("/bench/replies/".length));
-    response.end(JSON.stringify({ answered, repeated, lastAt } satisfies Replies));
+    const { answered, repeated, firstAt, lastAt } = ledgerOf(pathname.slice("/bench/replies/".length));
+    response.end(JSON.stringify({ answered, repeated, firstAt, lastAt } satisfies Replies));
     return;
   }
   if (request.method === "POST" && pathname.endsWith("/messages") && !body.includes('"sender_action"')) {

@@ -34,8 +34,9 @@ async function bench(options: Options): Promise<void> {
     }
     const summary = summarise(rounds);
     console.log(`\n${table(summary)}\n`);
-    console.log(`A backlog is emptied at ${Math.round(summary.backlogPerSecond)} cycles/s, start included.\n`);
+    console.log(`A backlog is emptied at ${Math.round(summary.backlogPerSecond)} cycles/s.\n`);
     console.log(`${bars(summary)}\n`);
+    if (options.quick) return;
     console.log(`Written to ${await writeResults(options, rounds, summary, nodeRed?.version ?? null)}`);
   } finally {
     for (const close of closing) await close();

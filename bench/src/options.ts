@@ -9,6 +9,8 @@ export interface Options {
   /** Messages sent before the clock starts. */
   readonly warmUp: number;
   readonly connections: number;
+  /** A trial: its figures are shown, not kept. */
+  readonly quick: boolean;
 }
 
 export const usage = `npm run bench -- [--peers] [--rounds N] [--messages N] [--connections N] [--quick]
@@ -17,7 +19,7 @@ export const usage = `npm run bench -- [--peers] [--rounds N] [--messages N] [--
   --rounds N       rounds, of which the medians count (3)
   --messages N     messages of each measurement (20000)
   --connections N  connections that send at the same time (64)
-  --quick          one round of 2000 messages: shows that everything works, says little of speed`;
+  --quick          one round of 2000 messages: a trial, whose figures say little and are not kept`;
 
 function wholeNumber(name: string, text: string, most: number): number {
   const value = Number(text);
@@ -47,5 +49,6 @@ export function readOptions(args: readonly string[]): Options | "help" {
     messages,
     warmUp: Math.min(2000, Math.ceil(messages / 4)),
     connections: wholeNumber("connections", values.connections, 1000),
+    quick: values.quick,
   };
 }

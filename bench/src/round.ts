@@ -114,12 +114,11 @@ function readWeb(stage: Stage): Promise<Kept> {
 /** First everything the web role kept must be replied to, then the whole is measured as the others are. */
 function readAll(stage: Stage, kept: Kept): Promise<{ reading: Reading; backlogPerSecond: number }> {
   const { messages, warmUp } = stage.options;
-  const startedAt = performance.timeOrigin + performance.now();
   return withVelodrome(stage, "all", async (velodrome) => {
     const target = await velodromeTarget(stage, "whole", velodrome);
-    await awaitReplies(target, kept.warmTag, warmUp);
+    const { firstAt } = await awaitReplies(target, kept.warmTag, warmUp);
     const { lastAt } = await awaitReplies(target, kept.tag, messages);
-    const backlogPerSecond = ((messages + warmUp) / (lastAt - startedAt)) * 1000;
+    const backlogPerSecond = ((messages + warmUp) / (lastAt - firstAt)) * 1000;
     return { reading: await readWhole(stage, target, velodrome.child), backlogPerSecond };
   });
 }
