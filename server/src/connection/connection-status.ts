@@ -1,14 +1,6 @@
 import { type ConnectionStatus, connectionStatuses } from "@velodrome/contract";
 
-export const connectionMoves = [
-  "authenticate",
-  "deauthenticate",
-  "reject",
-  "disable",
-  "enable",
-  "enable-empty",
-] as const;
-export type ConnectionMove = (typeof connectionMoves)[number];
+export type ConnectionMove = "authenticate" | "deauthenticate" | "reject" | "disable" | "enable" | "enable-empty";
 
 const everyStatus = (to: ConnectionStatus) =>
   Object.fromEntries(connectionStatuses.map((from) => [from, to])) as Record<ConnectionStatus, ConnectionStatus>;

@@ -17,7 +17,9 @@ export async function lockListeners(scope: AccountScope, accountId: string, cycl
     .select("method")
     .where("account_id", "=", accountId)
     .where("cycle_id", "=", cycleId)
-    .orderBy(["setup_id", "external_id", "method"])
+    .orderBy("setup_id")
+    .orderBy("external_id")
+    .orderBy("method")
     .forUpdate()
     .execute();
 }

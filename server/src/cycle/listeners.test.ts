@@ -1,0 +1,65 @@
+import { cycleDocument } from "@velodrome/contract";
+import { describe, expect, test } from "vitest";
+import type { CycleConnection } from "./connection-choice.ts";
+import { differsFrom } from "./document-difference.ts";
+import { listenersOf } from "./listeners.ts";
+
+const connection = (id: string, over: Partial<CycleConnection> = {}): CycleConnection => ({
+  ...{ id, connector: "chat", name: id, status: "authenticated", setupId: "s", externalId: `page of ${id}` },
+  ...over,
+});
+const trigger = (id: string, over: object) => ({ id, type: "trigger", connector: "chat", ...over });
+const document = cycleDocument.parse({
+  steps: [
+    { id: "first", type: "decision" },
+    trigger("a", { kinds: ["message", "postback"], connection: "one" }),
+    trigger("b", { method: "message", connection: "one" }),
+    trigger("c", { method: "message", connection: "two" }),
+    trigger("d", { method: "any" }),
+  ],
+});
+
+describe("what a version listens to", () => {
+  test("is one row per Setup, Page and method, of the first step in the document", () => {
+    const rows = listenersOf(document, [connection("one"), connection("two")]);
+    expect(rows).toEqual([
+      { setupId: "s", externalId: "page of one", method: "message", step: "a", ordinal: 1 },
+      { setupId: "s", externalId: "page of one", method: "postback", step: "a", ordinal: 1 },
+      { setupId: "s", externalId: "page of two", method: "message", step: "c", ordinal: 3 },
+    ]);
+  });
+
+  test("leaves out what has no Page, is switched off or is gone; a dead token still hears", () => {
+    const steps = (one: Partial<CycleConnection>) =>
+      listenersOf(document, [connection("one", one)]).map(({ step }) => step);
+    expect(steps({ externalId: null })).toEqual([]);
+    expect(steps({ setupId: null })).toEqual([]);
+    expect(steps({ status: "disabled" })).toEqual([]);
+    expect(steps({ status: "new" })).toEqual([]);
+    expect(steps({ status: "needs_reauthentication" })).toEqual(["a", "a"]);
+  });
+});
+
+describe("a draft differs from its version", () => {
+  const draft = cycleDocument.parse({ steps: [trigger("a", { method: "message" }), { id: "b", type: "decision" }] });
+  const published = cycleDocument.parse({
+    steps: [trigger("a", { method: "message", connection: "one" }), { id: "b", type: "decision" }],
+  });
+
+  test("not by a connection it leaves open, nor by the order of keys", () => {
+    expect(differsFrom(published, draft)).toBe(false);
+    const reordered = JSON.parse('{"settings":{"onStepError":"stop-run"},"edges":[]}');
+    expect(differsFrom(published, { ...reordered, steps: draft.steps })).toBe(false);
+  });
+
+  test("by anything else", () => {
+    const [a, b] = draft.steps;
+    const other = { ...a, connection: "two" } as (typeof draft.steps)[number];
+    const renamed = { ...b, name: "x" } as (typeof draft.steps)[number];
+    expect(differsFrom(published, { ...draft, steps: draft.steps.toReversed() })).toBe(true);
+    expect(differsFrom(published, { ...draft, steps: draft.steps.slice(1) })).toBe(true);
+    expect(differsFrom(published, { ...draft, steps: [other, ...draft.steps.slice(1)] })).toBe(true);
+    expect(differsFrom(published, { ...draft, steps: [...draft.steps.slice(0, 1), renamed] })).toBe(true);
+    expect(differsFrom(published, { ...draft, edges: [{ from: "a", to: "b" }] })).toBe(true);
+  });
+});
