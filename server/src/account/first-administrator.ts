@@ -33,7 +33,7 @@ export async function createFirstSignInLink(database: Database, baseUrl: string)
   return firstSignInUrl(baseUrl, token);
 }
 
-export const firstSignInUrl = (baseUrl: string, token: string): string =>
+const firstSignInUrl = (baseUrl: string, token: string): string =>
   new URL(`/first-sign-in?token=${token}`, baseUrl).href;
 
 /** @throws AppError forbidden when the link is not the newest, was used, or somebody exists already */

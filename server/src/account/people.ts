@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Log } from "../base/log.ts";
+import { AppError } from "../base/app-error.ts";
 import { newId } from "../base/id.ts";
 import type { Database } from "../db/database.ts";
 import { listOwnOrigins, type Settings } from "./settings.ts";
@@ -46,7 +47,13 @@ export function createPeople(deps: PeopleDeps): People {
       (await authFor(secure)).api.signInEmail({ body: credentials, headers, asResponse: true }),
     findSession: async (headers, secure) => {
       const auth = await authFor(secure);
-      const found = await auth.api.getSession({ headers, query: { disableRefresh: true } });
+      const found = await auth.api.getSession({ headers, query: { disableRefresh: true } }).catch((cause: unknown) => {
+        throw new AppError(
+          "unavailable",
+          { message: "The session could not be read from the database: try again in a moment." },
+          { cause },
+        );
+      });
       return found === null ? null : { name: found.user.name, email: found.user.email };
     },
   };

@@ -43,7 +43,7 @@ export function createSettings(deps: SettingsDeps): Settings {
 }
 
 /** Straight from the database. */
-export async function readGeneralSettings(deps: SettingsDeps): Promise<GeneralSettings> {
+async function readGeneralSettings(deps: SettingsDeps): Promise<GeneralSettings> {
   const set = generalSettingsPatch.parse((await readSetting(deps.database, settingName)) ?? {});
   const serviceDomain = set.serviceDomain ?? new URL(deps.publicUrl).host;
   return {

@@ -5,6 +5,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fas
 import type { Log } from "../base/log.ts";
 import type { Api } from "./api.ts";
 import { addAuthorization, type AuthorizeDeps } from "./authorize.ts";
+import { endConnectionsOnClose } from "./close-connections.ts";
 import { addConsole } from "./console.ts";
 import { setErrorHandler } from "./error.ts";
 import { acceptEmptyJson } from "./json-body.ts";
@@ -13,6 +14,7 @@ import { addRequestLog } from "./request-log.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
 
 const bodyLimitBytes = 4 * 1024 * 1024;
+const closeGraceMs = 10_000;
 
 export interface HttpServerDeps extends AuthorizeDeps {
   log: Log;
@@ -25,7 +27,7 @@ export interface HttpServerDeps extends AuthorizeDeps {
 
 /**
  * The server without its resources: `register…` functions add those, then it listens. Its `close` takes no more
- * connections and waits for the requests in hand; streams that never end by themselves need a `preClose` hook.
+ * connections and gives the requests in hand 10 s; streams that never end by themselves need a `preClose` hook.
  */
 export async function createHttpServer(deps: HttpServerDeps): Promise<Api> {
   const prefix = randomBytes(4).toString("hex");
@@ -41,6 +43,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<Api> {
   }).withTypeProvider<ZodTypeProvider>();
   api.setValidatorCompiler(validatorCompiler);
   api.setSerializerCompiler(serializerCompiler);
+  endConnectionsOnClose(api, closeGraceMs);
   setErrorHandler(api);
   acceptEmptyJson(api);
   addRequestLog(api);

@@ -7,7 +7,7 @@ import { createTestDatabase } from "../../db/testing/test-database.ts";
 import { registerRoutes, type RouteDeps } from "../routes.ts";
 import { createHttpServer } from "../server.ts";
 
-export const apiKey = "key-of-the-partner";
+const apiKey = "key-of-the-partner";
 
 /** The address of the test's installation, from outside. */
 export const publicUrl = "http://localhost:3000";
