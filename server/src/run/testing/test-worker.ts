@@ -1,0 +1,70 @@
+import { ConnectorError, type ActionContext, type Connector, type ConnectorMap, type RepeatKind } from "@velodrome/kit";
+import { z } from "zod";
+import { systemClock } from "../../base/clock.ts";
+import { createLog } from "../../base/log.ts";
+import { createTrustedDispatcher } from "../../base/egress.ts";
+import { createCheckpoints } from "../checkpoint.ts";
+import { createVersions } from "../versions.ts";
+import { Worker } from "../worker.ts";
+import type { World } from "./world.ts";
+
+export interface Sent {
+  to: string;
+  text: string;
+  stepRunId: string;
+}
+
+export type Behaviour = (sent: Sent, context: ActionContext) => Promise<void> | void;
+
+/** A connector that notes its calls and does with each what a test says. */
+export function testConnector(behaviour: Behaviour = () => {}, repeat: RepeatKind = "reconcile") {
+  const sent: Sent[] = [];
+  const send: Connector["actions"][string] = {
+    title: "Send",
+    description: "Sends",
+    repeat,
+    input: z.object({ to: z.string(), text: z.string() }),
+    output: z.object({ ok: z.boolean() }),
+    call: async (context, input) => {
+      const call = { ...(input as { to: string; text: string }), stepRunId: context.stepRunId };
+      sent.push(call);
+      await behaviour(call, context);
+      return { ok: true };
+    },
+  };
+  const connector = { name: "test", title: "Test", triggers: {}, actions: { send } } as unknown as Connector;
+  const connectors: ConnectorMap = new Map([["test", connector]]);
+  return { sent, connectors };
+}
+
+export const failure = (kind: ConnectorError["kind"], more: { retryAfterMs?: number } = {}) =>
+  new ConnectorError("it_failed", { message: "It failed.", kind, ...more });
+
+/** A worker of its own on a test's database. It moves only when told: `tick`, then `idle`. */
+export async function startWorker(world: World, connectors: ConnectorMap, options: { concurrency?: number } = {}) {
+  const worker = new Worker({
+    pool: world.database.pool,
+    directUrl: world.url,
+    connectors,
+    credentials: {
+      credentialsOf: async () => ({
+        connector: "test",
+        setup: { clientId: "1", clientSecrets: ["s"], graphUrl: null, dialogUrl: null, graphVersion: "v25.0" },
+        credentials: { externalId: "1", accessToken: "t" },
+      }),
+      forget: () => {},
+      markNeedsReauthentication: async () => true,
+    },
+    dispatcher: createTrustedDispatcher(),
+    versions: createVersions(world.database),
+    checkpoints: createCheckpoints(world.database.pool, () => {}),
+    clock: systemClock,
+    chance: () => 0.5,
+    log: createLog({ level: "fatal", pretty: false }),
+    signal: { listen: () => () => {} },
+    concurrency: options.concurrency ?? 64,
+    observe: () => {},
+  });
+  await worker.tick();
+  return worker;
+}
