@@ -19,10 +19,7 @@ export function relativeTime(moment: string, now: number, locale: string): strin
   const distance = Date.parse(moment) - now;
   if (Math.abs(distance) < 5 * second) return texts.justNow;
   const { unit, ms } = units.find((u) => Math.abs(distance) >= u.ms) ?? { unit: "second" as const, ms: second };
-  return new Intl.RelativeTimeFormat(locale, { numeric: "always", style: "short" }).format(
-    Math.trunc(distance / ms),
-    unit,
-  );
+  return new Intl.RelativeTimeFormat(locale, { numeric: "always" }).format(Math.trunc(distance / ms), unit);
 }
 
 /** Date, time to the second and zone, as the person's locale writes them. */

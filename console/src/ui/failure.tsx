@@ -1,7 +1,8 @@
 import { Alert, Button, Text } from "@mantine/core";
-import { IconAlertTriangle, IconCloudOff, IconLock, IconPlugConnectedX } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCloudOff, IconLock, IconMapOff, IconPlugConnectedX } from "@tabler/icons-react";
 import { ApiError, NoAnswerError } from "../lib/api-error.ts";
 import { texts } from "../lib/texts.ts";
+import { ButtonLink } from "./link.tsx";
 import { Notice } from "./notice.tsx";
 
 /** An error's own words where it has some for people. */
@@ -33,6 +34,18 @@ export function LoadFailure({ error, retry, whole = false }: { error: unknown; r
     return <Notice whole={whole} icon={IconLock} heading={texts.noPermission.heading} text={texts.noPermission.text} />;
   }
   const code = codeOf(error);
+  if (error instanceof ApiError && error.status === 404) {
+    return (
+      <Notice
+        whole={whole}
+        icon={IconMapOff}
+        heading={texts.notFound.heading}
+        text={error.message}
+        code={error.code}
+        action={<ButtonLink to="/accounts">{texts.notFound.button}</ButtonLink>}
+      />
+    );
+  }
   const icon = error instanceof NoAnswerError ? IconPlugConnectedX : IconAlertTriangle;
   return (
     <Notice

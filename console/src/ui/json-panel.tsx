@@ -19,7 +19,7 @@ export function JsonPanel({ label, value, none }: JsonPanelProps) {
   const id = useId();
   const empty = value === null || value === undefined;
   return (
-    <section className={classes.panel} aria-label={label}>
+    <div className={classes.panel}>
       <div className={classes.head}>
         <UnstyledButton className={classes.fold} aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
           <IconChevronRight className={classes.chevron} data-open={open || undefined} aria-hidden="true" />
@@ -38,6 +38,6 @@ export function JsonPanel({ label, value, none }: JsonPanelProps) {
       >
         {empty ? <span className={classes.none}>{none}</span> : <JsonTree value={value} />}
       </div>
-    </section>
+    </div>
   );
 }

@@ -50,27 +50,14 @@ function Branches({ value, depth }: Omit<NodeProps, "name">) {
 
 function Node({ name, value, depth }: NodeProps) {
   const [open, setOpen] = useState(() => openAtFirst(value, depth));
-  const entries = entriesOf(value);
-  if (entries === null || entries.length === 0) {
-    return entries === null ? (
-      <Leaf name={name} value={value} />
-    ) : (
-      <div className={classes.line}>
-        <span className={classes.gap} />
-        <span className={classes.text}>
-          <Name name={name} />
-          {preview(value)}
-        </span>
-      </div>
-    );
-  }
+  if ((entriesOf(value)?.length ?? 0) === 0) return <Leaf name={name} value={value} />;
   return (
     <>
       <UnstyledButton className={classes.line} aria-expanded={open} onClick={() => setOpen(!open)}>
         <IconChevronRight className={classes.chevron} data-open={open || undefined} aria-hidden="true" />
         <span className={classes.text}>
           <Name name={name} />
-          <span className={classes.preview}>{open && !Array.isArray(value) ? "{" : preview(value)}</span>
+          <span className={classes.preview}>{open ? null : preview(value)}</span>
         </span>
       </UnstyledButton>
       {open ? <Branches value={value} depth={depth} /> : null}
@@ -82,7 +69,7 @@ function Node({ name, value, depth }: NodeProps) {
 export function JsonTree({ value }: { value: unknown }) {
   return (
     <div className={classes.tree}>
-      <Node name={null} value={value} depth={0} />
+      {(entriesOf(value)?.length ?? 0) > 0 ? <Branches value={value} depth={0} /> : <Leaf name={null} value={value} />}
     </div>
   );
 }

@@ -19,7 +19,7 @@ export function Notice({ icon: Sign, heading, text, code, action, whole = false 
   return (
     <Stack className={classes.notice} data-whole={whole || undefined} align="center" gap="sm">
       <Sign className={classes.icon} stroke={1.5} aria-hidden="true" />
-      <Title order={2} ta="center">
+      <Title order={whole ? 1 : 2} ta="center">
         {heading}
       </Title>
       {text === undefined ? null : (

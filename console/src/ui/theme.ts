@@ -59,6 +59,7 @@ const sizes = {
   "--vd-rail": rem(232),
   "--vd-rail-narrow": rem(56),
   "--vd-bar": rem(48),
+  "--vd-gutter": rem(20),
   "--vd-row": rem(36),
   "--vd-control": rem(32),
   "--vd-control-small": rem(26),

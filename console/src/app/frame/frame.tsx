@@ -1,8 +1,9 @@
 import { AppShell, Burger, VisuallyHidden } from "@mantine/core";
 import { useDisclosure, useNetwork } from "@mantine/hooks";
 import { Outlet, useMatches, useNavigate } from "@tanstack/react-router";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { IconCloudOff } from "@tabler/icons-react";
+import { accountQuery } from "../../features/accounts/get-account.ts";
 import { PersonMenu } from "../../features/session/person-menu.tsx";
 import { remember, rememberedKeys, useRemembered } from "../../lib/remembered.ts";
 import { texts as common } from "../../lib/texts.ts";
@@ -63,7 +64,9 @@ export function Frame() {
   const [drawer, { toggle, close }] = useDisclosure(false);
   const account = useAccountInSight();
   const demo = useDemo();
-  const live = useLiveAccount(account ?? demo);
+  const { data: found } = useQuery({ ...accountQuery(account ?? ""), enabled: account !== null });
+  // An account that is not there has no stream to wait for.
+  const live = useLiveAccount(account === null ? demo : found ? account : null);
   const narrow = useRemembered(rememberedKeys.railNarrow) === "yes";
   const railProps = {
     account,

@@ -62,7 +62,7 @@ export function Rail({ account, narrow, onToggle, onChosen }: RailProps) {
   return (
     <div className={classes.rail} data-narrow={narrow || undefined}>
       <div className={classes.top}>
-        <Link to="/accounts" className={classes.home} aria-label={texts.accounts} onClick={onChosen}>
+        <Link to="/accounts" className={classes.home} onClick={onChosen}>
           <ProductMark signOnly={narrow} />
         </Link>
       </div>

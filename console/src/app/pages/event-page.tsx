@@ -25,7 +25,7 @@ export function EventPage() {
       {(event) => (
         <Page
           heading={texts.eventOf(capital(spaced(event.kind)))}
-          state={<StateMark strong look={routedLook(event.routed)} />}
+          state={<StateMark strong look={routedLook(event)} />}
         >
           <Surface>
             <EventFacts event={event} names={names} />
@@ -33,11 +33,7 @@ export function EventPage() {
           <Section heading={runTexts.ofEvent}>
             <RunsOfEvent account={account} event={event} />
           </Section>
-          <Section heading={texts.itemSection}>
-            <Surface p="md">
-              <JsonPanel label={texts.item} value={event.item} none={texts.noItem} />
-            </Surface>
-          </Section>
+          <JsonPanel label={texts.item} value={event.item} none={texts.noItem} />
         </Page>
       )}
     </Loaded>

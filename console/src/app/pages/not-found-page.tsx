@@ -5,7 +5,7 @@ import { Notice } from "../../ui/notice.tsx";
 
 export function NotFoundPage() {
   return (
-    <>
+    <main>
       <title>{texts.documentTitle([texts.notFound.heading])}</title>
       <Notice
         whole
@@ -14,6 +14,6 @@ export function NotFoundPage() {
         text={texts.notFound.text}
         action={<ButtonLink to="/accounts">{texts.notFound.button}</ButtonLink>}
       />
-    </>
+    </main>
   );
 }

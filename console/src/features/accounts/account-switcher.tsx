@@ -1,4 +1,4 @@
-import { Menu, UnstyledButton } from "@mantine/core";
+import { Menu, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { IconSelector } from "@tabler/icons-react";
@@ -19,8 +19,9 @@ export function AccountSwitcher({ account: key, narrow }: { account: string; nar
   return (
     <Menu position="bottom-start" width="target" classNames={{ dropdown: classes.dropdown }}>
       <Menu.Target>
-        <UnstyledButton className={classes.button} aria-label={`${name}: ${texts.switch}`}>
+        <UnstyledButton className={classes.button}>
           <InitialsTile name={name} />
+          <VisuallyHidden>{narrow ? `${name}: ${texts.switch}` : texts.switch}</VisuallyHidden>
           {narrow ? null : (
             <>
               <span className={classes.name} title={name}>

@@ -1,4 +1,4 @@
-import { Box, Button, Group, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { IconPencil, IconRoute } from "@tabler/icons-react";
 import type { Cycle } from "@velodrome/contract";
@@ -121,7 +121,7 @@ export function CyclesTable(given: CyclesTableProps) {
   const [failure, setFailure] = useState<Failure | null>(null);
   return (
     <Stack gap="lg">
-      <Box role="alert">{failure ? <CycleFailure {...failure} /> : null}</Box>
+      {failure ? <CycleFailure {...failure} /> : null}
       <Loaded query={query}>
         {({ pages }) => {
           const rows = pages.flatMap((page) => page.items);

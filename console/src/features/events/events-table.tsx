@@ -26,7 +26,7 @@ const columnsFor = (account: string): readonly Column<Event>[] => [
         </RowLink>
         <NarrowLine>
           <Group gap="sm" wrap="nowrap">
-            <StateMark look={routedLook(event.routed)} />
+            <StateMark look={routedLook(event)} />
             <Moment at={event.receivedAt} />
           </Group>
         </NarrowLine>
@@ -51,7 +51,7 @@ const columnsFor = (account: string): readonly Column<Event>[] => [
     from: "sm",
     cell: (event) => (
       <span title={event.routed ? texts.routedHint : texts.unroutedHint}>
-        <StateMark look={routedLook(event.routed)} />
+        <StateMark look={routedLook(event)} />
       </span>
     ),
   },

@@ -26,9 +26,7 @@ export const texts = {
   anyRouted: "Routed or not",
   search: "Search",
   searchHint: "Person's id, mid or text",
-  facts: "What arrived",
   item: "Item as it was sent",
   noItem: "Nothing was sent",
-  itemSection: "Item",
   eventOf: (kind: string) => `${kind} event`,
 } as const;

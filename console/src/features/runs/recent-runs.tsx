@@ -25,7 +25,7 @@ export function RecentRuns({ account, cycle }: { account: string; cycle: string 
         }
         return (
           <>
-            <RunsTable account={account} runs={runs.slice(0, shown)} />
+            <RunsTable account={account} runs={runs.slice(0, shown)} oneCycle />
             <Group>
               <TextLink to="/accounts/$account/runs" params={{ account }} search={{ cycle }}>
                 {texts.all}

@@ -17,6 +17,7 @@ export function RunActs({ run, accountName, acts }: RunActsProps) {
   if (isFinished(run)) {
     return (
       <Button
+        variant={run.status === "failed" ? "filled" : "default"}
         leftSection={<IconRotateClockwise size="1em" />}
         loading={acts.retry.isPending}
         onClick={() => acts.retry.mutate()}

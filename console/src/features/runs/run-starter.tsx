@@ -1,23 +1,20 @@
 import { Text } from "@mantine/core";
 import type { Run } from "@velodrome/contract";
+import classes from "./run-starter.module.css";
 import { texts } from "./texts.ts";
 
 /** What started a run, in one line: the beginning of the text, and whose it is. */
 export function RunStarter({ run }: { run: Run }) {
   return (
-    <>
-      {run.text === null ? (
-        <Text span inherit c="dimmed">
-          {texts.noText}
-        </Text>
-      ) : (
-        <span title={run.text}>{run.text}</span>
-      )}
+    <span className={classes.starter}>
+      <span className={classes.text} title={run.text ?? undefined} data-none={run.text === null || undefined}>
+        {run.text ?? texts.noText}
+      </span>
       {run.person === null ? null : (
-        <Text span inherit size="xs" c="dimmed" ml="sm" visibleFrom="sm">
+        <Text span inherit size="xs" c="dimmed" visibleFrom="sm">
           {run.person}
         </Text>
       )}
-    </>
+    </span>
   );
 }

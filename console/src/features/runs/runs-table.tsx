@@ -57,6 +57,14 @@ const columnsFor = (account: string): readonly Column<Run>[] => [
   },
 ];
 
-export function RunsTable({ account, runs }: { account: string; runs: readonly Run[] }) {
-  return <DataTable label={texts.table} columns={columnsFor(account)} rows={runs} />;
+interface RunsTableProps {
+  account: string;
+  runs: readonly Run[];
+  /** Where all are of one cycle, naming it in each row says nothing. */
+  oneCycle?: boolean;
+}
+
+export function RunsTable({ account, runs, oneCycle = false }: RunsTableProps) {
+  const columns = columnsFor(account).filter(({ key }) => !(oneCycle && key === "cycle"));
+  return <DataTable label={texts.table} columns={columns} rows={runs} />;
 }

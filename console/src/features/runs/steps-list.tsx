@@ -1,21 +1,31 @@
 import { Text } from "@mantine/core";
-import type { StepRun } from "@velodrome/contract";
+import type { RunWithSteps } from "@velodrome/contract";
 import { StepCard, type StepStory } from "./step-card.tsx";
 import classes from "./steps-list.module.css";
 import { texts } from "./texts.ts";
+import { TriggerCard } from "./trigger-card.tsx";
 
 interface StepsListProps {
-  steps: readonly StepRun[];
+  run: RunWithSteps;
+  /** The item that started it, once it is loaded. */
+  item: unknown;
   storyOf: (step: string) => StepStory | null;
 }
 
-export function StepsList({ steps, storyOf }: StepsListProps) {
-  if (steps.length === 0) return <Text c="dimmed">{texts.noSteps}</Text>;
+/** A run's steps in the order they happened, the trigger first. */
+export function StepsList({ run, item, storyOf }: StepsListProps) {
+  const steps = run.steps.filter((step) => step.step !== run.trigger);
   return (
     <ol className={classes.list}>
+      <TriggerCard step={run.trigger} story={storyOf(run.trigger)} output={item} />
       {steps.map((step) => (
         <StepCard key={`${step.step} ${step.path}`} step={step} story={storyOf(step.step)} />
       ))}
+      {steps.length === 0 ? (
+        <li>
+          <Text c="dimmed">{texts.noSteps}</Text>
+        </li>
+      ) : null}
     </ol>
   );
 }

@@ -45,6 +45,7 @@ export const texts = {
   },
   runOf: (cycle: string) => `Run of ${cycle}`,
   steps: "Steps",
+  startedIt: "Started the run",
   noSteps: "No step has begun yet.",
   wrote: " wrote ",
   sent: " sent something without text",

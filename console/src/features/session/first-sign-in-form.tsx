@@ -1,10 +1,11 @@
 import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import type { FirstSignIn } from "@velodrome/contract";
 import { useMutation } from "@tanstack/react-query";
 import type { SubmitEvent } from "react";
 import { ActFailure } from "../../ui/failure.tsx";
 import { ButtonLink } from "../../ui/link.tsx";
 import { EntryCard } from "./entry-card.tsx";
-import { type FirstAdministrator, firstSignIn } from "./first-sign-in.ts";
+import { firstSignIn } from "./first-sign-in.ts";
 import { texts } from "./texts.ts";
 
 interface FirstSignInFormProps {
@@ -13,7 +14,7 @@ interface FirstSignInFormProps {
 }
 
 export function FirstSignInForm({ token, onSignedIn }: FirstSignInFormProps) {
-  const act = useMutation({ mutationFn: (given: FirstAdministrator) => firstSignIn(given), onSuccess: onSignedIn });
+  const act = useMutation({ mutationFn: (given: FirstSignIn) => firstSignIn(given), onSuccess: onSignedIn });
   if (token === undefined) {
     return (
       <EntryCard heading={texts.noToken} hint={texts.noTokenHint}>

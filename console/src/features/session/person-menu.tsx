@@ -1,4 +1,4 @@
-import { Menu, Text, UnstyledButton } from "@mantine/core";
+import { Menu, Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { IconLogout } from "@tabler/icons-react";
 import { InitialsTile } from "../../ui/initials-tile.tsx";
@@ -15,8 +15,9 @@ export function PersonMenu({ onSignedOut }: { onSignedOut: () => void }) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <UnstyledButton className={classes.button} aria-label={texts.person}>
+        <UnstyledButton className={classes.button}>
           <InitialsTile name={name || email} />
+          <VisuallyHidden>{texts.person}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
