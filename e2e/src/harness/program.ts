@@ -1,0 +1,58 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const file = fileURLToPath(new URL("../../../server/bin/velodrome.mjs", import.meta.url));
+
+/** What a process needs of its surroundings. Nothing else is passed on, so that no setting of the tester's is at work. */
+const passedOn = ["PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SystemRoot", "LD_LIBRARY_PATH"];
+
+export type Environment = Readonly<Record<string, string>>;
+
+export interface Ending {
+  /** Null when a signal ended it. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** One process of the product. */
+export interface Program {
+  /** Everything it has said so far. */
+  output(): string;
+  hasEnded(): boolean;
+  kill(signal: "SIGTERM" | "SIGKILL"): void;
+  readonly ended: Promise<Ending>;
+}
+
+/** `velodrome start`, in an environment of its own. */
+export function startProgram(environment: Environment): Program {
+  const around = Object.fromEntries(passedOn.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+  const child = spawn(process.execPath, [file, "start"], {
+    env: { ...around, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const said = { all: "", stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name].setEncoding("utf8").on("data", (text: string) => {
+      said[name] += text;
+      said.all += text;
+    });
+  }
+  // Whatever ends the tests ends what they started.
+  const endWithUs = (): void => void child.kill("SIGTERM");
+  process.once("exit", endWithUs);
+  let ended = false;
+  return {
+    output: () => said.all,
+    hasEnded: () => ended,
+    kill: (signal) => void child.kill(signal),
+    ended: new Promise((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code) => {
+        ended = true;
+        process.off("exit", endWithUs);
+        resolve({ code, stdout: said.stdout, stderr: said.stderr });
+      });
+    }),
+  };
+}
