@@ -4,6 +4,7 @@ import { AppError } from "../base/app-error.ts";
 import { fromWire, newId, toWire } from "../base/id.ts";
 import { type ListPage, pageOf, readCursor } from "../base/list-page.ts";
 import type { AccountScope, Database } from "../db/database.ts";
+import { outlastCollisions } from "./collision.ts";
 import { openConnectionVerifyToken, openCredentials, sealConnectionSecrets } from "./connection-secrets.ts";
 import { nextStatus } from "./connection-status.ts";
 import {
@@ -115,11 +116,12 @@ export async function changeConnection<T>(
   change: (scope: AccountScope, current: ConnectionRecord) => Promise<T>,
 ): Promise<T> {
   const uuid = connectionUuid(id);
-  return deps.database.withAccount(accountId, async (scope) => {
+  const transaction = async (scope: AccountScope): Promise<T> => {
     const current = await lockConnection(scope, accountId, uuid);
     if (current === null) throw connectionNotFound(id);
     return change(scope, current);
-  });
+  };
+  return outlastCollisions(() => deps.database.withAccount(accountId, transaction));
 }
 
 export function connectionUuid(id: string): string {

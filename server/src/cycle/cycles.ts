@@ -11,6 +11,7 @@ import { AppError } from "../base/app-error.ts";
 import type { Clock } from "../base/clock.ts";
 import { fromWire, newId, toWire } from "../base/id.ts";
 import { type ListPage, pageOf, readCursor } from "../base/list-page.ts";
+import { outlastCollisions } from "../connection/collision.ts";
 import { holdAccountConnections, readAccountConnections } from "../connection/connection-store.ts";
 import type { AccountScope, Database } from "../db/database.ts";
 import { type CycleConnection, toCycleConnection } from "./connection-choice.ts";
@@ -26,7 +27,7 @@ import {
 } from "./cycle-store.ts";
 import { checkDocument } from "./document-check.ts";
 import { differsFrom } from "./document-difference.ts";
-import { deleteListeners, lockListeners } from "./listener-store.ts";
+import { deleteListeners } from "./listener-store.ts";
 import { findPrerequisites, type PrerequisiteDeps } from "./prerequisites.ts";
 import type { RunHooks } from "./run-hooks.ts";
 import { listVersionRows, readVersion } from "./version-store.ts";
@@ -137,7 +138,7 @@ export async function findCycle(scope: AccountScope, place: CyclePlace): Promise
 
 /**
  * One transaction in which a cycle is locked and its account's connections stay as they are. Everyone takes these locks
- * in one order: connections, listeners, cycle.
+ * in one order: connections, cycle, listeners.
  */
 export async function changeCycle<T>(
   deps: Pick<CycleDeps, "database">,
@@ -146,13 +147,13 @@ export async function changeCycle<T>(
 ): Promise<T> {
   const id = cycleUuid(place.cycle);
   const { accountId } = place;
-  return deps.database.withAccount(accountId, async (scope) => {
+  const transaction = async (scope: AccountScope): Promise<T> => {
     const connections = await holdAccountConnections(scope, accountId);
-    await lockListeners(scope, accountId, id);
     const cycle = await lockCycle(scope, accountId, id);
     if (cycle === null) throw cycleNotFound(place.cycle);
     return change(scope, cycle, connections.map(toCycleConnection));
-  });
+  };
+  return outlastCollisions(() => deps.database.withAccount(accountId, transaction));
 }
 
 /** A cycle of this transaction with its draft, as it is answered. */

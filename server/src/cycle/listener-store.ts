@@ -10,20 +10,6 @@ export interface Listener {
   ordinal: number;
 }
 
-/** The ingest takes the listeners of a `once` cycle before the cycle itself, and so does whoever changes both. */
-export async function lockListeners(scope: AccountScope, accountId: string, cycleId: string): Promise<void> {
-  await scope
-    .selectFrom("listener")
-    .select("method")
-    .where("account_id", "=", accountId)
-    .where("cycle_id", "=", cycleId)
-    .orderBy("setup_id")
-    .orderBy("external_id")
-    .orderBy("method")
-    .forUpdate()
-    .execute();
-}
-
 export async function deleteListeners(
   scope: AccountScope,
   accountId: string,

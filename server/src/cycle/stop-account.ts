@@ -1,4 +1,5 @@
-import type { Database } from "../db/database.ts";
+import { outlastCollisions } from "../connection/collision.ts";
+import type { AccountScope, Database } from "../db/database.ts";
 import { lockRunningCycles } from "./cycle-store.ts";
 import type { RunHooks } from "./run-hooks.ts";
 import { stopLocked } from "./start-stop.ts";
@@ -8,9 +9,10 @@ export async function stopAccountCycles(
   deps: { database: Database; runs: Pick<RunHooks, "hold"> },
   accountId: string,
 ): Promise<void> {
-  await deps.database.withAccount(accountId, async (scope) => {
+  const stopAll = async (scope: AccountScope): Promise<void> => {
     for (const { id } of await lockRunningCycles(scope, accountId)) {
       await stopLocked(scope, deps.runs, { accountId, id }, false);
     }
-  });
+  };
+  await outlastCollisions(() => deps.database.withAccount(accountId, stopAll));
 }

@@ -142,7 +142,9 @@ describe("Verify Tokens", () => {
     expect(await matches("of-the-setup")).toEqual({ kind: "setup" });
     expect(await matches("of-a-connection")).toEqual({ kind: "connection", id: fromWire("connection", body.id) });
     for (const wrong of ["of-another", "of-the-setu", "", "OF-THE-SETUP"]) expect(await matches(wrong)).toBeNull();
-    expect(await verifyTokenMatches(server, rowId(other.id), "of-the-setup")).toBeNull();
+    for (const of of ["of-the-setup", "of-a-connection"]) {
+      expect(await verifyTokenMatches(server, rowId(other.id), of)).toBeNull();
+    }
     await server.call("PATCH", `${setups}/${id}`, { verifyToken: "changed" });
     expect(await matches("of-the-setup")).toBeNull();
     expect(await matches("changed")).toEqual({ kind: "setup" });
