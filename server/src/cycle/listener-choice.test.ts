@@ -2,7 +2,7 @@ import { cycleDocument } from "@velodrome/contract";
 import { describe, expect, test } from "vitest";
 import type { CycleConnection } from "./connection-choice.ts";
 import { differsFrom } from "./document-difference.ts";
-import { listenersOf } from "./listeners.ts";
+import { listenersOf } from "./listener-choice.ts";
 
 const connection = (id: string, over: Partial<CycleConnection> = {}): CycleConnection => ({
   ...{ id, connector: "chat", name: id, status: "authenticated", setupId: "s", externalId: `page of ${id}` },
