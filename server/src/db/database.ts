@@ -27,6 +27,13 @@ export interface DatabaseOptions {
 const appRole = "velodrome_app";
 
 /**
+ * The queue is read in the order of its index, oldest first. A bitmap or sequential scan would visit every row that was
+ * finished since the last vacuum and sort the rest (measured: 4.6 ms a claim against 0.5 ms), and a planner without fresh
+ * statistics prefers them.
+ */
+const orderedReads = "SET enable_bitmapscan = off; SET enable_seqscan = off";
+
+/**
  * What each session begins with: a login that bypasses row-level security steps down, and payloads are compressed by lz4
  * where this server was built with it (not every build is, so no column can ask for it).
  */
@@ -55,7 +62,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       application_name: `velodrome ${scope}`,
       // A failed preparation must fail the checkout: a session with the wrong role must never be used.
       onConnect: async (client: Pick<PoolClient, "query">) => {
-        await client.query(`${start}SET velodrome.scope = '${scope}'`);
+        await client.query(`${start}SET velodrome.scope = '${scope}'; ${scope === "engine" ? orderedReads : ""}`);
       },
     });
     pool.on("error", options.onError);
