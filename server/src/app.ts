@@ -140,19 +140,31 @@ function createReceiver(base: Base) {
   };
 }
 
-async function createWeb(deps: AppDeps, base: Base) {
-  const { config, log } = deps;
-  const { database, clock, sealer, signal, verifyKey, versions } = base;
-  const { publicUrl } = config;
+/** Who may call, and what the installation is called. */
+function createPlatform(deps: AppDeps, base: Base) {
+  const { database, clock, log } = base;
+  const { publicUrl, apiKey } = deps.config;
   const [newest] = deps.encryptionKeys;
   const settings = createSettings({ database, clock, publicUrl, sandboxUrl: deps.sandboxUrl });
   const secret = Buffer.from(hkdfSync("sha256", newest.key, Buffer.alloc(0), "velodrome sessions", 32));
   const people = createPeople({ database, log, settings, publicUrl, secret });
-  if (config.admin) await ensureFirstAdministrator(database, config.admin);
-  const touch = (accounts: readonly string[]) => signal.touch(accounts);
-  const runs = createRunReader({ database, versions, touch });
-  const events = createEventReader({ database, connectors, touch });
-  const shared = {
+  return {
+    database,
+    clock,
+    log,
+    settings,
+    people,
+    apiKey,
+    metrics: base.metrics,
+    isReady: async () => (await database.pool.query("SELECT 1")).rowCount === 1,
+    stopAccount: (accountId: string) => stopAccountCycles({ database, runs: runHooks }, accountId),
+  };
+}
+
+/** What connections and cycles need. */
+function createAutomation(base: Base, settings: ReturnType<typeof createSettings>) {
+  const { database, clock, sealer, verifyKey, log } = base;
+  return {
     database,
     clock,
     sealer,
@@ -165,36 +177,36 @@ async function createWeb(deps: AppDeps, base: Base) {
     runs: runHooks,
     publicUrl: async () => (await settings.general()).publicUrl,
   };
-  const rooms = {
-    ...shared,
-    settings,
-    people,
-    apiKey: config.apiKey,
-    metrics: base.metrics,
-    isReady: async () => (await database.pool.query("SELECT 1")).rowCount === 1,
-    stopAccount: (accountId: string) => stopAccountCycles({ database, runs: runHooks }, accountId),
-  };
+}
+
+/** What is told of events and runs, as it happens and afterwards. */
+function createHistory({ database, versions, signal, clock, log }: Base) {
+  const touch = (accounts: readonly string[]) => signal.touch(accounts);
+  const runs = createRunReader({ database, versions, touch });
+  const events = createEventReader({ database, connectors, touch });
+  const onError = (error: unknown) => log.warn({ err: error }, "a live stream could not be read");
+  const feed = createLiveFeed({ signal, runs, events, clock, onError });
+  return { runs, events, feed, findAccount: (reference: string) => findAccount(database, reference) };
+}
+
+async function createWeb(deps: AppDeps, base: Base) {
+  const { config } = deps;
+  const platform = createPlatform(deps, base);
+  const automation = createAutomation(base, platform.settings);
+  const receiver = createReceiver(base);
+  if (config.admin) await ensureFirstAdministrator(base.database, config.admin);
   const api = await createHttpServer({
-    ...rooms,
+    ...platform,
     trustProxy: [...config.trustProxy],
     consoleFolder: deps.consoleDir,
     version: await readVersion(),
   });
-  const receiver = createReceiver(base);
-  const findAccountRow = (ref: string) => findAccount(database, ref);
-  const feed = createLiveFeed({
-    signal,
-    runs,
-    events,
-    clock,
-    onError: (error) => log.warn({ err: error }, "a live stream could not be read"),
-  });
-  await registerRoutes(api, rooms);
-  registerAutomationRoutes(api, { ...shared, receiver, history: { runs, events, feed, findAccount: findAccountRow } });
+  await registerRoutes(api, platform);
+  registerAutomationRoutes(api, { ...automation, receiver, history: createHistory(base) });
   return {
     api,
-    shared,
-    signInUrl: config.admin ? null : await createFirstSignInLink(database, publicUrl),
+    automation,
+    signInUrl: config.admin ? null : await createFirstSignInLink(base.database, config.publicUrl),
     close: async () => {
       await api.close();
       await receiver.keeper.drain();
@@ -210,7 +222,7 @@ async function createDemo(
 ): Promise<string | null> {
   if (!deps.config.demo || deps.sandboxUrl === null) return null;
   const demoKey = await ensureInstallationSecret(base, "demo");
-  const webhookUrl = await ensureDemo({ ...web.shared, demoKey }, deps.sandboxUrl);
+  const webhookUrl = await ensureDemo({ ...web.automation, demoKey }, deps.sandboxUrl);
   return webhookUrl === null ? null : demoSeed(demoKey, webhookUrl);
 }
 

@@ -2,7 +2,7 @@ import type { Account, AccountCreate, AccountPatch, ListQuery } from "@velodrome
 import { DatabaseError } from "pg";
 import { AppError } from "../base/app-error.ts";
 import type { Clock } from "../base/clock.ts";
-import { decodeCursor, toPage } from "../base/cursor.ts";
+import { pageOf, readCursor } from "../base/list-page.ts";
 import { fromWire, newId, toWire } from "../base/id.ts";
 import type { Database } from "../db/database.ts";
 import {
@@ -41,8 +41,9 @@ export const toAccountAnswer = (row: AccountRow): Account => ({
 });
 
 export async function listAccounts(deps: Pick<AccountDeps, "database">, query: ListQuery) {
-  const rows = await listAccountRows(deps.database, { before: decodeCursor(query.cursor), limit: query.limit + 1 });
-  return toPage(rows, query.limit, toAccountAnswer);
+  const rows = await listAccountRows(deps.database, { before: readCursor(query.cursor), limit: query.limit + 1 });
+  const { items, nextCursor } = pageOf(rows, query.limit, (row) => row.id);
+  return { items: items.map(toAccountAnswer), nextCursor };
 }
 
 /** @throws AppError external_id_taken */

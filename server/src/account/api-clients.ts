@@ -2,7 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { ApiClient, ApiClientCreate, ApiClientCreated, ListQuery, TokenAnswer } from "@velodrome/contract";
 import { AppError } from "../base/app-error.ts";
 import type { Clock } from "../base/clock.ts";
-import { decodeCursor, toPage } from "../base/cursor.ts";
+import { pageOf, readCursor } from "../base/list-page.ts";
 import { fromWire, newId, toWire } from "../base/id.ts";
 import type { Database } from "../db/database.ts";
 import {
@@ -29,8 +29,9 @@ const toApiClientAnswer = (row: ApiClientRow): ApiClient => ({
 });
 
 export async function listApiClients(deps: ApiClientDeps, query: ListQuery) {
-  const rows = await listApiClientRows(deps.database, { before: decodeCursor(query.cursor), limit: query.limit + 1 });
-  return toPage(rows, query.limit, toApiClientAnswer);
+  const rows = await listApiClientRows(deps.database, { before: readCursor(query.cursor), limit: query.limit + 1 });
+  const { items, nextCursor } = pageOf(rows, query.limit, (row) => row.id);
+  return { items: items.map(toApiClientAnswer), nextCursor };
 }
 
 /** The only time that the secret is seen: what is kept is its hash. */

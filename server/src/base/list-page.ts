@@ -24,7 +24,8 @@ export function readCursor(cursor: string | undefined, isKey: (key: string) => b
   const key = Buffer.from(cursor, "base64url").toString();
   if (!isKey(key)) {
     throw new AppError("invalid_request", {
-      message: "The cursor is not one of ours: send nextCursor of the page before.",
+      message: "The cursor is not one of ours: send the nextCursor of the page before as it was, or none.",
+      details: { in: "query", problems: [{ path: "cursor", message: "not a cursor" }] },
     });
   }
   return key;

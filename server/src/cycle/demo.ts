@@ -92,7 +92,8 @@ async function demoConnection(deps: DemoDeps, accountId: string, setup: string):
   const { id } = found ?? (await createConnection(deps, accountId, { connector, setup, name: page.name }));
   const pageAccessToken = secretFor(deps.demoKey, "page token");
   // The sandbox starts after us, so nobody can be asked whose token it is: we made it, and the seed says the same.
-  await putCredentials(deps, { accountId, id, partnerLevel: true }, { pageId: page.id, pageAccessToken });
+  const quiet = { ...deps, log: deps.log.child({}, { level: "silent" }) };
+  await putCredentials(quiet, { accountId, id, partnerLevel: true }, { pageId: page.id, pageAccessToken });
   return id;
 }
 

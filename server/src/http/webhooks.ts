@@ -5,12 +5,15 @@ import type { Api } from "./api.ts";
 
 const address = z.object({ connector: z.string().max(100), key: z.string().max(200) });
 
+/** No browser reads these answers, so they carry none of the headers that protect pages. */
+const plain = { helmet: false } as const;
+
 function answer(reply: FastifyReply, receipt: Receipt): FastifyReply {
-  const plain = reply.type("text/plain; charset=utf-8");
-  if (receipt.kind === "kept") return plain.code(200).send(receipt.answer);
+  const text = reply.type("text/plain; charset=utf-8");
+  if (receipt.kind === "kept") return text.code(200).send(receipt.answer);
   // Nothing is revealed of why: the reason is counted and shown to the partner.
-  if (receipt.kind === "rejected") return plain.code(403).send("Forbidden");
-  return plain.code(404).send("Not found");
+  if (receipt.kind === "rejected") return text.code(403).send("Forbidden");
+  return text.code(404).send("Not found");
 }
 
 /**
@@ -21,15 +24,23 @@ export function registerWebhooks(api: Api, deps: ReceiveDeps): void {
   api.register(async (webhooks) => {
     webhooks.removeAllContentTypeParsers();
     webhooks.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
-    webhooks.get("/webhooks/:connector/:key", { schema: { params: address, hide: true } }, async (request, reply) => {
-      const query = request.query as Record<string, unknown>;
-      return answer(reply, await shakeHands(deps, address.parse(request.params), query));
-    });
-    webhooks.post("/webhooks/:connector/:key", { schema: { params: address, hide: true } }, async (request, reply) => {
-      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      const { headers, query } = request;
-      const incoming = { headers, query: query as Record<string, unknown>, body };
-      return answer(reply, await receive(deps, address.parse(request.params), incoming));
-    });
+    webhooks.get(
+      "/webhooks/:connector/:key",
+      { ...plain, schema: { params: address, hide: true } },
+      async (request, reply) => {
+        const query = request.query as Record<string, unknown>;
+        return answer(reply, await shakeHands(deps, address.parse(request.params), query));
+      },
+    );
+    webhooks.post(
+      "/webhooks/:connector/:key",
+      { ...plain, schema: { params: address, hide: true } },
+      async (request, reply) => {
+        const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+        const { headers, query } = request;
+        const incoming = { headers, query: query as Record<string, unknown>, body };
+        return answer(reply, await receive(deps, address.parse(request.params), incoming));
+      },
+    );
   });
 }

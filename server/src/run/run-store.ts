@@ -121,6 +121,17 @@ export async function listRunsSince(
   return [...byId.values()].sort((a, b) => (a.id < b.id ? 1 : -1));
 }
 
+/** The item of a run's event, or null when it is past its retention. */
+export async function readItem(scope: AccountScope, accountId: string, eventId: string): Promise<unknown> {
+  const row = await scope
+    .selectFrom("event")
+    .select("item")
+    .where("account_id", "=", accountId)
+    .where("id", "=", eventId)
+    .executeTakeFirst();
+  return row ? row.item : null;
+}
+
 export interface StoredStepRun {
   id: string;
   step: string;

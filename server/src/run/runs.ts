@@ -12,6 +12,7 @@ import {
   listRuns,
   listRunsSince,
   listStepRuns,
+  readItem,
   readRun,
   type RunFilter,
   type StoredRun,
@@ -97,11 +98,31 @@ async function find(scope: AccountScope, accountId: string, run: string): Promis
   return row;
 }
 
+/** The trigger has no row of its own: its output is the event, which is kept once. */
+async function triggerStep(scope: AccountScope, row: StoredRun): Promise<StepRun[]> {
+  const item = row.eventId && (await readItem(scope, row.accountId, row.eventId));
+  if (item === null) return [];
+  const at = row.createdAt.toISOString();
+  const parts = { input: null, request: null, response: null, error: null, repeated: false };
+  const id = toWire("stepRun", row.id);
+  const attempt: Attempt = {
+    id,
+    number: 1,
+    status: "succeeded",
+    ...parts,
+    output: item,
+    startedAt: at,
+    finishedAt: at,
+  };
+  return [{ step: row.trigger, path: "", status: "succeeded", port: null, attempts: [attempt] }];
+}
+
 async function withSteps(scope: AccountScope, row: StoredRun): Promise<RunWithSteps> {
   // A day of grace: attempts carry the worker's clock, the run the database's.
   const attempts = await listStepRuns(scope, row.id, new Date(row.createdAt.getTime() - dayMs));
   const intent = row.attempt ? [intentAsStepRun(row.attempt as Intent)] : [];
-  return { ...toRun(row), steps: toStepRuns(await openPayloads(scope, row.accountId, [...attempts, ...intent])) };
+  const steps = toStepRuns(await openPayloads(scope, row.accountId, [...attempts, ...intent]));
+  return { ...toRun(row), steps: [...(await triggerStep(scope, row)), ...steps] };
 }
 
 const toFilter = ({ cursor, cycle, limit, ...rest }: RunQuery): RunFilter => ({
