@@ -11,6 +11,32 @@ CREATE SEQUENCE run_seq AS bigint START 1 INCREMENT 1 CACHE 1;
 
 -- Functions
 
+CREATE OR REPLACE FUNCTION public.drop_event_keys(today date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+ SET lock_timeout TO '2s'
+AS $function$
+DECLARE
+  first_kept date := least(today, (now() AT TIME ZONE 'UTC')::date) - 14;
+  child text;
+  dropped int := 0;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtext('velodrome.partitions'));
+  FOR child IN
+    SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+    WHERE i.inhparent = 'event_key'::regclass AND c.relname ~ '^event_key_[0-9]{8}$'
+      AND to_date(right(c.relname, 8), 'YYYYMMDD') < first_kept
+    ORDER BY c.relname
+  LOOP
+    EXECUTE format('DROP TABLE %I', child);
+    dropped := dropped + 1;
+  END LOOP;
+  RETURN dropped;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.ensure_partition(parent text, day date)
  RETURNS void
  LANGUAGE plpgsql
@@ -307,6 +333,7 @@ CREATE TABLE run_live (
   attempt json,
   created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   started_at timestamp(3) with time zone,
+  held_at timestamp(3) with time zone,
   CONSTRAINT run_live_origin_check CHECK ((origin = ANY (ARRAY['event'::text, 'replay'::text, 'retry'::text, 'manual'::text]))),
   CONSTRAINT run_live_pkey PRIMARY KEY (account_id, id),
   CONSTRAINT run_live_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'sleeping'::text, 'waiting'::text, 'held'::text]))),
@@ -415,6 +442,8 @@ CASE
 END)) NULLS NOT DISTINCT;
 
 CREATE INDEX run_live_due ON public.run_live USING btree (account_id, seq) WHERE due;
+
+CREATE INDEX run_live_held ON public.run_live USING btree (held_at) WHERE (held_at IS NOT NULL);
 
 CREATE INDEX run_live_lane_held ON public.run_live USING btree (shard) WHERE lane_held;
 

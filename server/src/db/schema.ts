@@ -135,6 +135,7 @@ export interface RunLiveTable {
   crashes: Generated<number>;
   state: Json | null;
   attempt: Json | null;
+  held_at: NullableMoment;
   created_at: Moment;
   started_at: NullableMoment;
 }

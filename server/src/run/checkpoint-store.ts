@@ -37,6 +37,7 @@ WITH input AS (
   UPDATE run_live r SET
     revision = r.revision + 1,
     status = CASE WHEN r.wish IS NULL THEN i.status ELSE 'held' END,
+    held_at = CASE WHEN r.wish IS NOT NULL THEN now() END,
     due = r.wish IS NULL AND i.wait_ms IS NULL,
     due_at = CASE WHEN r.wish IS NULL THEN now() + i.wait_ms * interval '1 millisecond' END,
     lane_held = r.wish IS NULL AND i.lane_held,

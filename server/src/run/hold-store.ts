@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { Pool } from "pg";
 import type { AccountScope } from "../db/database.ts";
 
 /**
@@ -8,6 +9,7 @@ import type { AccountScope } from "../db/database.ts";
 export async function holdRuns(scope: AccountScope, cycleId: string): Promise<void> {
   await sql`UPDATE run_live SET
       status = CASE WHEN attempt IS NULL THEN 'held' ELSE status END,
+      held_at = CASE WHEN attempt IS NULL THEN now() END,
       due = due AND attempt IS NOT NULL,
       due_at = CASE WHEN attempt IS NULL THEN NULL ELSE due_at END,
       lane_held = lane_held AND attempt IS NOT NULL,
@@ -20,15 +22,29 @@ export async function holdRuns(scope: AccountScope, cycleId: string): Promise<vo
 /** The cycle was started again: what was held for at most 7 days goes on, in its old place and on its own version. */
 export async function resumeRuns(scope: AccountScope, cycleId: string): Promise<void> {
   await sql`WITH old AS (
-      DELETE FROM run_live WHERE cycle_id = ${cycleId} AND status = 'held' AND created_at < now() - interval '7 days' RETURNING *
+      DELETE FROM run_live WHERE cycle_id = ${cycleId} AND status = 'held' AND held_at < now() - interval '7 days' RETURNING *
     ), cancelled AS (
       INSERT INTO run (account_id, id, cycle_id, version, origin, event_id, trigger, retry_of, lane, status, created_at, started_at, finished_at)
       SELECT account_id, id, cycle_id, version, origin, event_id, trigger, retry_of, lane, 'cancelled', created_at, started_at, now() FROM old
     )
-    UPDATE run_live SET status = 'queued', due = true, revision = revision + 1
-    WHERE cycle_id = ${cycleId} AND status = 'held' AND wish IS NULL AND created_at >= now() - interval '7 days'`.execute(
+    UPDATE run_live SET status = 'queued', held_at = NULL, due = true, revision = revision + 1
+    WHERE cycle_id = ${cycleId} AND status = 'held' AND wish IS NULL AND coalesce(held_at, now()) >= now() - interval '7 days'`.execute(
     scope,
   );
+}
+
+/** Cancels runs of all accounts that nobody has resumed since a moment; answers how many. */
+export async function cancelRunsHeldBefore(pool: Pool, before: Date, limit: number): Promise<number> {
+  const { rowCount } = await pool.query(
+    `WITH old AS (
+      DELETE FROM run_live WHERE status = 'held' AND ctid = ANY (ARRAY(
+        SELECT ctid FROM run_live WHERE status = 'held' AND held_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED)) RETURNING *
+    )
+    INSERT INTO run (account_id, id, cycle_id, version, origin, event_id, trigger, retry_of, lane, status, created_at, started_at, finished_at)
+    SELECT account_id, id, cycle_id, version, origin, event_id, trigger, retry_of, lane, 'cancelled', created_at, started_at, now() FROM old`,
+    [before, limit],
+  );
+  return rowCount ?? 0;
 }
 
 const cancelWhere = (which: ReturnType<typeof sql>) => sql`WITH asked AS (

@@ -1,0 +1,128 @@
+import { addJobAdhoc } from "graphile-worker";
+import { Client } from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { systemClock } from "../base/clock.ts";
+import { createLog } from "../base/log.ts";
+import { type Database, openDatabase } from "../db/database.ts";
+import { createTestDatabase, type TestDatabase } from "../db/testing/test-database.ts";
+import { startChores } from "./chores.ts";
+import { ChoreQueue } from "./queue.ts";
+
+const log = createLog({ level: "fatal", pretty: false });
+let testDatabase: TestDatabase;
+let database: Database;
+let observer: Client;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = await openDatabase({ url: testDatabase.url, onError: () => {} });
+  observer = new Client({ connectionString: testDatabase.url });
+  await observer.connect();
+});
+afterAll(async () => {
+  await observer.end();
+  await database.close();
+  await testDatabase.drop();
+});
+
+/** A queue whose one chore waits until it is told to end or to stop. */
+function openQueue() {
+  const begun = Promise.withResolvers<void>();
+  const end = Promise.withResolvers<void>();
+  const stopped: boolean[] = [];
+  const tasks = {
+    wait: async (_payload: unknown, { abortSignal }: { abortSignal: AbortSignal }) => {
+      const aborted = new Promise<void>((resolve) => abortSignal.addEventListener("abort", () => resolve()));
+      begun.resolve();
+      await Promise.race([end.promise, aborted]);
+      stopped.push(abortSignal.aborted);
+    },
+  };
+  const queue = new ChoreQueue({ directUrl: testDatabase.url, log, tasks, cronItems: [] });
+  return { queue, begun: begun.promise, end: end.resolve, stopped };
+}
+
+const addJob = async (task: string) =>
+  (await addJobAdhoc({ connectionString: testDatabase.url }, task, {}, { maxAttempts: 1 })).id;
+const lockedBy = async (id: string): Promise<string | null | undefined> =>
+  (await observer.query("SELECT locked_by FROM graphile_worker.jobs WHERE id = $1", [id])).rows[0]?.locked_by;
+const lockAs = (id: string, name: string) =>
+  observer.query("UPDATE graphile_worker._private_jobs SET locked_by = $2, locked_at = now() WHERE id = $1", [
+    id,
+    name,
+  ]);
+
+test("a job of a process that is gone is unlocked, at the start and by the minute; one in living hands is not", async () => {
+  const first = openQueue();
+  await first.queue.start();
+  const inHand = await addJob("wait");
+  await first.begun;
+  const holder = await lockedBy(inHand);
+  expect(holder).toMatch(/^velodrome-/);
+
+  const left = await addJob("nobody knows this task");
+  await lockAs(left, "velodrome-gone");
+  const second = openQueue();
+  await second.queue.start();
+  expect(await lockedBy(left)).toBeNull();
+  expect(await lockedBy(inHand)).toBe(holder);
+
+  await lockAs(left, "velodrome-gone-later");
+  await first.queue.tick();
+  expect(await lockedBy(left)).toBeNull();
+  expect(await lockedBy(inHand)).toBe(holder);
+  await Promise.all([first.queue.close(), second.queue.close()]);
+});
+
+test("a member whose session is cut off is unlocked by the others, and comes back under another name", async () => {
+  const [cut, other] = [openQueue(), openQueue()];
+  await cut.queue.start();
+  const id = await addJob("wait");
+  await cut.begun;
+  const holder = await lockedBy(id);
+  await observer.query(
+    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'velodrome chores member' AND datname = current_database()",
+  );
+  await other.queue.start();
+  expect(await lockedBy(id)).not.toBe(holder);
+  await cut.queue.tick();
+  const { rows } = await observer.query(
+    "SELECT count(*)::int AS members FROM pg_stat_activity WHERE application_name = 'velodrome chores member' AND datname = current_database()",
+  );
+  expect(rows).toEqual([{ members: 2 }]);
+  await Promise.all([cut.queue.close(), other.queue.close()]);
+});
+
+test("closing asks the chore in hand to stop, waits for it, and leaves nothing locked and nothing connected", async () => {
+  const { queue, begun, stopped } = openQueue();
+  await queue.start();
+  const id = await addJob("wait");
+  await begun;
+  await queue.close();
+  expect(stopped).toContain(true);
+  expect(await lockedBy(id)).toBeUndefined();
+  const { rows } = await observer.query(
+    "SELECT count(*)::int AS left FROM pg_stat_activity WHERE application_name LIKE 'velodrome chores%' AND datname = current_database()",
+  );
+  expect(rows).toEqual([{ left: 0 }]);
+});
+
+test("an address without a server is told at the start", async () => {
+  const queue = new ChoreQueue({ directUrl: "postgres://127.0.0.1:1/none", log, tasks: {}, cronItems: [] });
+  await expect(queue.start()).rejects.toThrow();
+});
+
+test("the chores are put on the timetable, and each of them can be done", async () => {
+  const lines: string[] = [];
+  const listening = createLog({ level: "debug", pretty: false, write: (line) => lines.push(line) });
+  const chores = await startChores({ directUrl: testDatabase.url, database, clock: systemClock, log: listening });
+  const known = async () => {
+    const { rows } = await observer.query("SELECT identifier FROM graphile_worker._private_known_crontabs ORDER BY 1");
+    return rows.map((row) => row.identifier);
+  };
+  await expect.poll(known).toEqual(["cancel-held-runs", "delete-held-events", "forget-event-keys"]);
+  for (const task of await known()) await addJob(task);
+  await expect.poll(() => lines.filter((line) => line.includes("Completed task")).length).toBe(3);
+  await chores.close();
+  expect(lines.filter((line) => /"level":"(warn|error)"/.test(line))).toEqual([]);
+});
