@@ -72,4 +72,18 @@ export function registerEvents(api: Api, deps: EventRoutesDeps): void {
     },
     async ({ params, query }) => deps.events.listOfSetup(params.setup, query),
   );
+  api.post(
+    "/v1/connectors/:connector/setups/:setup/events/replay",
+    {
+      schema: {
+        tags,
+        summary: "Hand held events of a Page to its account",
+        params: z.object({ connector: z.string(), setup: idOf("setup") }),
+        body: z.strictObject({ page: z.string().min(1).max(250), account: z.string().min(1) }),
+        response: { 200: z.object({ events: z.number().int(), runs: z.number().int() }) },
+      },
+    },
+    async ({ params, body }) =>
+      deps.events.handOver(params.setup, body.page, (await deps.findAccount(body.account)).id),
+  );
 }

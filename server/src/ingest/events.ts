@@ -13,6 +13,7 @@ import {
   type StoredEvent,
 } from "./event-store.ts";
 import { nilAccount, toEvent } from "./event-view.ts";
+import { type Handed, handOver, hasPage } from "./hand-over-store.ts";
 import { replayEvent } from "./replay-store.ts";
 
 export interface EventReader {
@@ -22,6 +23,8 @@ export interface EventReader {
   read(accountId: string, event: string): Promise<EventWithItem>;
   /** Starts a run of every cycle that listens today; answers how many. */
   replay(accountId: string, event: string): Promise<number>;
+  /** Hands what is held of a Page to the account that has it. `setup` is an id of the wire. */
+  handOver(setup: string, page: string, accountId: string): Promise<Handed>;
   since(accountId: string, since: Date, limit: number): Promise<Event[]>;
 }
 
@@ -42,6 +45,15 @@ const missing = (event: string) =>
   new AppError("event_not_found", {
     message: `There is no event ${event} in this account, or it is past its retention.`,
   });
+
+const noPage = (page: string) =>
+  new AppError("connection_not_found", {
+    message: `This account has no connection to the Page ${page} of this Setup. Connect it there first.`,
+    details: { page },
+  });
+
+/** Events of one transaction, so that a Page with very many holds no lock for long. */
+const groupSize = 500;
 
 export function createEventReader(deps: {
   database: Database;
@@ -84,6 +96,18 @@ export function createEventReader(deps: {
       const count = await database.withAccount(accountId, (scope) => replayEvent(scope, accountId, row.id, triggers));
       deps.touch([accountId]);
       return count;
+    },
+    handOver: async (setup, page, accountId) => {
+      const place = { setupId: fromWire("setup", setup) ?? nilAccount, page, accountId };
+      if (!(await hasPage(database.pool, place))) throw noPage(page);
+      const all: Handed = { events: 0, runs: 0 };
+      for (let handed = { ...all, events: groupSize }; handed.events === groupSize; ) {
+        handed = await handOver(database.pool, { ...place, limit: groupSize });
+        all.events += handed.events;
+        all.runs += handed.runs;
+      }
+      deps.touch([accountId]);
+      return all;
     },
     since: async (accountId, since, limit) =>
       (await database.withAccount(accountId, (scope) => listEventsSince(scope, accountId, since, limit))).map(toEvent),

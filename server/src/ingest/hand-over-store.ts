@@ -1,0 +1,56 @@
+import type { Pool } from "pg";
+
+export interface Handed {
+  events: number;
+  runs: number;
+}
+
+/**
+ * Gives the oldest held events of a Page to the account that has it now, and starts runs of the cycles that listen, in
+ * the order in which the events came. One group, one commit.
+ */
+export async function handOver(
+  pool: Pool,
+  to: { setupId: string; page: string; accountId: string; limit: number },
+): Promise<Handed> {
+  const { rows } = await pool.query<Handed>({
+    name: "hand-over",
+    text: `WITH held AS (
+        SELECT id FROM event
+        WHERE account_id = '00000000-0000-0000-0000-000000000000' AND setup_id = $1 AND external_id = $2
+        ORDER BY id LIMIT $4 FOR UPDATE
+      ), wanted AS MATERIALIZED (
+        SELECT DISTINCT ON (e.id, l.cycle_id) e.id, e.lane, l.cycle_id, l.version, l.step
+        FROM held h JOIN event e ON e.id = h.id AND e.account_id = '00000000-0000-0000-0000-000000000000'
+        JOIN listener l ON l.setup_id = e.setup_id AND l.external_id = e.external_id AND l.account_id = $3
+          AND l.method IN (e.kind, 'any') AND e.channel <> 'standby'
+        ORDER BY e.id, l.cycle_id, l.ordinal
+      ), moved AS (
+        UPDATE event e SET account_id = $3, routed = e.id IN (SELECT id FROM wanted),
+          connection_id = (SELECT c.id FROM connection c WHERE c.setup_id = $1 AND c.external_id = $2 AND c.account_id = $3)
+        FROM held h WHERE e.id = h.id AND e.account_id = '00000000-0000-0000-0000-000000000000'
+        RETURNING e.id
+      ), started AS (
+        INSERT INTO run_live (account_id, id, cycle_id, version, origin, event_id, trigger, shard, lane, seq, status)
+        SELECT $3, uuid_beside(uuid_at(now())), w.cycle_id, w.version, 'event', w.id, w.step,
+               (hashtextextended($3::uuid::text || w.lane, 0) & 255)::smallint, w.lane, nextval('run_seq'), 'queued'
+        FROM (SELECT * FROM wanted ORDER BY id, cycle_id OFFSET 0) w
+        RETURNING id
+      )
+      SELECT (SELECT count(*)::int FROM moved) AS events, (SELECT count(*)::int FROM started) AS runs`,
+    values: [to.setupId, to.page, to.accountId, to.limit],
+  });
+  return rows[0] ?? { events: 0, runs: 0 };
+}
+
+/** Whether an account has this Page of this Setup. */
+export async function hasPage(
+  pool: Pool,
+  place: { setupId: string; page: string; accountId: string },
+): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    "SELECT FROM connection WHERE setup_id = $1 AND external_id = $2 AND account_id = $3 AND status <> 'disabled'",
+    [place.setupId, place.page, place.accountId],
+  );
+  return rowCount === 1;
+}

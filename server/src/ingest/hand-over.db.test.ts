@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { systemClock } from "../base/clock.ts";
+import { toWire } from "../base/id.ts";
+import { createWorld, message, sendDocument, type World } from "../run/testing/world.ts";
+import { createEventReader } from "./events.ts";
+import { createKeeper } from "./keep.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(() => world.close());
+
+it("hands held events to the account that has the Page now, in order, and only once", async () => {
+  const { database, setupId } = world;
+  const keeper = createKeeper({ pool: database.pool, clock: systemClock, touch: () => {}, observe: () => {} });
+  const events = createEventReader({ database, connectors: new Map(), touch: () => {} });
+  const from = { setupId, connector: "test" };
+  const mids = ["a", "b", "c"];
+  await keeper.keep(
+    mids.map((mid) => message({ page: "held", mid })),
+    from,
+  );
+  await keeper.keep([message({ page: "another", mid: "x" })], from);
+  const setup = toWire("setup", setupId);
+  const accountId = await world.addAccount();
+  await expect(events.handOver(setup, "held", accountId)).rejects.toMatchObject({ code: "connection_not_found" });
+  await world.run(accountId, sendDocument(await world.connect(accountId, "held")), ["held"]);
+  expect(await events.handOver(setup, "held", accountId)).toEqual({ events: 3, runs: 3 });
+  expect(await events.handOver(setup, "held", accountId)).toEqual({ events: 0, runs: 0 });
+  const { rows } = await database.pool.query(
+    `SELECT e.reference, e.routed FROM run_live r JOIN event e ON e.account_id = r.account_id AND e.id = r.event_id ORDER BY r.seq`,
+  );
+  expect(rows).toEqual(mids.map((reference) => ({ reference, routed: true })));
+  const query = { limit: 50, routed: false };
+  expect((await events.listOfSetup(setup, query)).items.map((event) => event.page)).toEqual(["another"]);
+});
