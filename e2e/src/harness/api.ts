@@ -16,6 +16,12 @@ export async function ask(
   return { status: statusCode, body: await body.text() };
 }
 
+const unreachable = ["ECONNREFUSED", "ECONNRESET", "EPIPE", "UND_ERR_SOCKET"];
+
+/** Whether nobody listens there, or whoever did is gone. */
+export const isUnreachable = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && unreachable.includes(String(error.code));
+
 /** The API, called at partner level. */
 export interface Api {
   readonly url: string;

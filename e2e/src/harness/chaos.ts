@@ -4,7 +4,7 @@ import { createInstallation, type Installation, type Product } from "./installat
 import { makeSetup, makeTenant, type Scene, startReplying, type Tenant } from "./scene.ts";
 import { type Sending, startSending } from "./sending.ts";
 import { until } from "./until.ts";
-import { findViolations } from "./violations.ts";
+import { findViolations, repeatsPerKill } from "./violations.ts";
 
 export interface ChaosPlan {
   readonly messages: number;
@@ -21,7 +21,7 @@ export interface ChaosResult {
   /** Replies beyond the first to one message. */
   readonly repeated: number;
   readonly kills: number;
-  /** Most of them after one kill. */
+  /** Most of them for one kill. */
   readonly repeatedAtMost: number;
   /** POSTs that had to be made again. */
   readonly resent: number;
@@ -34,8 +34,8 @@ export interface ChaosResult {
 
 const page = "612300000000001";
 /** Long enough that some calls are in flight at any moment, in ms. */
-const graphDelay = 20;
-const stallsAfter = 120_000;
+const graphDelay = 50;
+const stallsAfter = 60_000;
 
 interface Arena {
   readonly plan: ChaosPlan;
@@ -43,31 +43,37 @@ interface Arena {
   readonly graph: FakeGraph;
   readonly scene: Scene;
   readonly tenant: Tenant;
+  /** The latest start. */
+  product: Product;
 }
+
+const messagesPerKill = ({ messages, kills }: ChaosPlan): number => Math.floor(messages / (kills + 1));
 
 const textsOf = (list: readonly { text: string | null }[]): Set<string> => new Set(list.map(({ text }) => text ?? ""));
 
-/** Kills the product again and again while messages are posted, starting it again each time; answers the last start. */
-async function killAndStart({ plan, installation, graph }: Arena, first: Product, sending: Sending) {
-  let product = first;
+/** Kills the product again and again while messages are posted; answers the longest of its starts, in ms. */
+async function killAndStart(arena: Arena, sending: Sending): Promise<number> {
+  const { plan, installation, graph } = arena;
   let slowestStart = 0;
   for (let kill = 1; kill <= plan.kills; kill++) {
-    const target = Math.floor((plan.messages * kill) / (plan.kills + 1));
-    // Now while webhooks come in, now while replies go out.
-    const counts = kill % 2 === 0 ? () => graph.replies.length : () => sending.accepted();
+    // Now while webhooks come in, now while replies go out, and now before it has done anything.
+    const counts = kill % 2 === 0 ? () => graph.replies.length : sending.accepted;
+    const target = kill % 5 === 0 ? 0 : kill * messagesPerKill(plan);
     await until(`message ${target} has come`, () => counts() >= target, { within: stallsAfter });
     const what = kill % 3 === 0 ? "node" : "node and database";
-    await product.kill(what);
+    await arena.product.kill(what);
     graph.era++;
     const progress = `${sending.accepted()} accepted, ${graph.replies.length} replies`;
-    product = await installation.start();
-    slowestStart = Math.max(slowestStart, product.readyAfter);
-    plan.say(`kill ${kill} of ${plan.kills} (${what}): ${progress}; ready again after ${product.readyAfter} ms`);
+    arena.product = await installation.start();
+    const { readyAfter } = arena.product;
+    slowestStart = Math.max(slowestStart, readyAfter);
+    plan.say(`kill ${kill} of ${plan.kills} (${what}): ${progress}; ready again after ${readyAfter} ms`);
   }
-  return { product, slowestStart };
+  return slowestStart;
 }
 
-async function settle({ plan, graph, tenant }: Arena, { api }: Product, sending: Sending): Promise<void> {
+async function settle({ plan, graph, tenant, product }: Arena, sending: Sending): Promise<void> {
+  const { api } = product;
   await sending.done;
   plan.say(`all ${plan.messages} accepted, ${sending.resent()} POSTs made again`);
   const isReplied = () => textsOf(graph.replies).size === plan.messages;
@@ -80,61 +86,58 @@ async function settle({ plan, graph, tenant }: Arena, { api }: Product, sending:
   await until("no run is left", async () => (await unfinished()) === 0, { within: 30_000 });
 }
 
-async function judge(
-  arena: Arena,
-  { api }: Product,
-  sending: Sending,
-): Promise<Omit<ChaosResult, "seconds" | "slowestStart">> {
-  const { plan, graph, tenant } = arena;
+type Judgement = Omit<ChaosResult, "seconds" | "slowestStart">;
+
+async function judge({ plan, graph, tenant, product }: Arena, sending: Sending): Promise<Judgement> {
+  const { api } = product;
   const [events, runs] = await Promise.all([
     api.list<Event>(`${tenant.path}/events`),
     api.list<Run>(`${tenant.path}/runs`),
   ]);
   const replies = graph.replies;
-  const perEra = Map.groupBy(replies, ({ era }) => era);
-  const seen = new Set<string>();
-  let repeatedAtMost = 0;
-  for (const [, ofEra] of [...perEra].sort(([a], [b]) => a - b)) {
-    const repeated = ofEra.filter(({ text }) => seen.has(text)).length;
-    repeatedAtMost = Math.max(repeatedAtMost, repeated);
-    for (const { text } of ofEra) seen.add(text);
-  }
+  const replied = textsOf(replies).size;
   return {
     messages: plan.messages,
     events: events.length,
-    replied: seen.size,
-    repeated: replies.length - seen.size,
+    replied,
+    repeated: replies.length - replied,
     kills: plan.kills,
-    repeatedAtMost,
+    repeatedAtMost: Math.max(0, ...repeatsPerKill(replies).values()),
     resent: sending.resent(),
     violations: await findViolations({ api, tenant, events, runs, replies, sent: sending.sent }),
   };
 }
 
+async function prepare(plan: ChaosPlan): Promise<Arena> {
+  const [installation, graph] = await Promise.all([createInstallation(), startFakeGraph()]);
+  const product = await installation.start();
+  const scene = await makeSetup(product.api, graph.url);
+  const tenant = await makeTenant(product.api, scene, page);
+  await startReplying(product.api, tenant, { word: "hi", reply: "{{ message.message.text }}" });
+  graph.delay = graphDelay;
+  return { plan, installation, graph, scene, tenant, product };
+}
+
 /** `kill -9` while messages are posted, and the judgement: nothing lost, nothing stuck, repeats few and marked. */
 export async function runChaos(plan: ChaosPlan): Promise<ChaosResult> {
   const startedAt = performance.now();
-  const [installation, graph] = await Promise.all([createInstallation(), startFakeGraph()]);
-  let product = await installation.start();
+  const arena = await prepare(plan);
+  const { graph, scene, installation } = arena;
+  // Not far ahead of the replies, so that every kill meets both.
+  const mayWrite = (accepted: number) => accepted - graph.replies.length < messagesPerKill(plan) / 2;
+  const sending = startSending(scene, { page, people: plan.people, messages: plan.messages, mayWrite });
   try {
-    const scene = await makeSetup(product.api, graph.url);
-    const tenant = await makeTenant(product.api, scene, page);
-    await startReplying(product.api, tenant, { word: "hi", reply: "{{ message.message.text }}" });
-    graph.delay = graphDelay;
-    const arena = { plan, installation, graph, scene, tenant };
-    const sending = startSending(scene, { page, people: plan.people, messages: plan.messages });
-    const survived = await killAndStart(arena, product, sending);
-    product = survived.product;
-    await settle(arena, product, sending);
-    const result = await judge(arena, product, sending);
-    await product.stop();
-    await installation.remove();
-    const seconds = Math.round((performance.now() - startedAt) / 1000);
-    return { ...result, slowestStart: survived.slowestStart, seconds };
+    const slowestStart = await killAndStart(arena, sending);
+    await settle(arena, sending);
+    const result = await judge(arena, sending);
+    await arena.product.stop();
+    return { ...result, slowestStart, seconds: Math.round((performance.now() - startedAt) / 1000) };
   } catch (error) {
-    plan.say(`What Velodrome said last:\n${product.output()}`);
+    plan.say(`What Velodrome said last:\n${arena.product.output()}`);
+    await arena.product.kill("node and database");
     throw error;
   } finally {
-    await graph.close();
+    sending.stop();
+    await Promise.all([graph.close(), installation.remove()]);
   }
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Api, ask, createApi } from "./api.ts";
+import { type Api, ask, createApi, isUnreachable } from "./api.ts";
 import { databasePid, removeData } from "./cluster.ts";
 import { freePorts } from "./free-ports.ts";
 import { type Ending, type Environment, type Program, startProgram } from "./program.ts";
@@ -39,9 +39,8 @@ async function isReady(url: string): Promise<boolean> {
   try {
     return (await ask(`${url}/health/ready`)).status === 200;
   } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-    // Not listening yet, or listening and gone again; a process that ended is noticed by its ending.
-    if (["ECONNREFUSED", "ECONNRESET", "UND_ERR_SOCKET"].includes(code)) return false;
+    // Not listening yet; a process that ended is noticed by its ending.
+    if (isUnreachable(cause)) return false;
     throw new Error(`Could not ask ${url} whether it is ready.`, { cause });
   }
 }

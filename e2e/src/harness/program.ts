@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 const file = fileURLToPath(new URL("../../../server/bin/velodrome.mjs", import.meta.url));
@@ -24,6 +24,14 @@ export interface Program {
   readonly ended: Promise<Ending>;
 }
 
+const running = new Set<ChildProcess>();
+
+// Whatever ends the tests ends what they started. A signal does not lead to "exit" by itself.
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGTERM");
+});
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => process.exit(1));
+
 /** `velodrome start`, in an environment of its own. */
 export function startProgram(environment: Environment): Program {
   const around = Object.fromEntries(passedOn.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
@@ -38,9 +46,7 @@ export function startProgram(environment: Environment): Program {
       said.all += text;
     });
   }
-  // Whatever ends the tests ends what they started.
-  const endWithUs = (): void => void child.kill("SIGTERM");
-  process.once("exit", endWithUs);
+  running.add(child);
   let ended = false;
   return {
     output: () => said.all,
@@ -50,7 +56,7 @@ export function startProgram(environment: Environment): Program {
       child.once("error", reject);
       child.once("close", (code) => {
         ended = true;
-        process.off("exit", endWithUs);
+        running.delete(child);
         resolve({ code, stdout: said.stdout, stderr: said.stderr });
       });
     }),

@@ -51,39 +51,52 @@ function checkOrder({ replies, sent }: Evidence): string[] {
 
 interface Repeat {
   readonly text: string;
-  readonly times: number;
+  /** Lives of the process whose call was made again in a later one. */
+  readonly eras: readonly number[];
 }
 
-/** At most one reply to a message in each life of the process, and not more repeats after a kill than calls in flight. */
-function checkRepeats(replies: readonly Reply[]): { repeats: Repeat[]; violations: string[] } {
-  const violations: string[] = [];
-  const repeats: Repeat[] = [];
-  const repeatedAfter = new Map<number, number>();
-  for (const [text, calls] of Map.groupBy(replies, (reply) => reply.text)) {
-    const [first, ...again] = calls;
-    if (new Set(calls.map(({ era }) => era)).size < calls.length)
-      violations.push(`"${text}" was sent twice without a kill`);
-    if (again.some(({ metadata }) => metadata !== first?.metadata))
-      violations.push(`"${text}" was repeated under another mark`);
-    for (const { era } of again) repeatedAfter.set(era, (repeatedAfter.get(era) ?? 0) + 1);
-    if (again.length > 0) repeats.push({ text, times: again.length });
-  }
-  for (const [era, count] of repeatedAfter) {
-    if (count > workerConcurrency) violations.push(`${count} calls were repeated after kill ${era}`);
-  }
-  return { repeats, violations };
+/** Messages that were replied to more than once. */
+function findRepeats(replies: readonly Reply[]): Repeat[] {
+  const perText = [...Map.groupBy(replies, ({ text }) => text)];
+  return perText.flatMap(([text, calls]) =>
+    calls.length > 1 ? [{ text, eras: calls.slice(0, -1).map(({ era }) => era) }] : [],
+  );
+}
+
+/** How many calls each kill cut off and had made again, by the life that it ended. */
+export function repeatsPerKill(replies: readonly Reply[]): Map<number, number> {
+  const eras = findRepeats(replies).flatMap((repeat) => repeat.eras);
+  return new Map([...Map.groupBy(eras, (era) => era)].map(([era, { length }]) => [era, length]));
+}
+
+/** At most one call for a message in each life of the process, always under one mark, and few cut off by each kill. */
+function checkRepeats(replies: readonly Reply[]): string[] {
+  const perText = [...Map.groupBy(replies, ({ text }) => text)];
+  return [
+    ...perText.flatMap(([text, calls]) =>
+      new Set(calls.map(({ era }) => era)).size < calls.length ? [`"${text}" was sent twice without a kill`] : [],
+    ),
+    ...perText.flatMap(([text, calls]) =>
+      new Set(calls.map(({ metadata }) => metadata)).size > 1 ? [`"${text}" was repeated under another mark`] : [],
+    ),
+    ...[...repeatsPerKill(replies)].flatMap(([era, count]) =>
+      count > workerConcurrency ? [`${count} calls of life ${era} were made again`] : [],
+    ),
+  ];
 }
 
 /** A repeated call says so on its attempt. */
-async function checkMarks({ api, tenant, runs }: Evidence, repeats: readonly Repeat[]): Promise<string[]> {
+async function checkMarks({ api, tenant, runs, replies }: Evidence): Promise<string[]> {
   const runOf = new Map(runs.map((run) => [run.text, run]));
   const violations: string[] = [];
-  for (const { text, times } of repeats) {
+  for (const { text, eras } of findRepeats(replies)) {
     const id = runOf.get(text)?.id;
     if (id === undefined) continue; // already noted as a message without a run
     const { steps } = await api.call<RunWithSteps>("GET", `${tenant.path}/runs/${id}`);
     const marked = steps.flatMap(({ attempts }) => attempts).filter(({ repeated }) => repeated).length;
-    if (marked < times) violations.push(`"${text}" was repeated ${times} times and ${marked} attempts of ${id} say so`);
+    if (marked < eras.length) {
+      violations.push(`"${text}" was repeated ${eras.length} times and ${marked} attempts of ${id} say so`);
+    }
   }
   return violations;
 }
@@ -92,7 +105,6 @@ async function checkMarks({ api, tenant, runs }: Evidence, repeats: readonly Rep
 export async function findViolations(evidence: Evidence): Promise<string[]> {
   const { events, runs, replies, sent } = evidence;
   const wanted = [...sent.values()].flat();
-  const { repeats, violations } = checkRepeats(replies);
   return [
     ...checkOnce(
       "event",
@@ -107,7 +119,7 @@ export async function findViolations(evidence: Evidence): Promise<string[]> {
     ...checkOnce("different reply", wanted, [...new Set(replies.map(({ text }) => text))]),
     ...checkRuns(runs),
     ...checkOrder(evidence),
-    ...violations,
-    ...(await checkMarks(evidence, repeats)),
+    ...checkRepeats(replies),
+    ...(await checkMarks(evidence)),
   ];
 }
