@@ -1,6 +1,6 @@
 import { hkdfSync } from "node:crypto";
 import { connectors } from "@velodrome/connectors";
-import { createHttpClient } from "@velodrome/kit";
+import { createHttpClient, type SetupValues } from "@velodrome/kit";
 import { Counter, Registry } from "prom-client";
 import { createFirstSignInLink, ensureFirstAdministrator } from "./account/first-administrator.ts";
 import { findAccount } from "./account/accounts.ts";
@@ -8,7 +8,7 @@ import { createPeople } from "./account/people.ts";
 import { createSettings } from "./account/settings.ts";
 import { createBatcher } from "./base/batcher.ts";
 import { systemClock } from "./base/clock.ts";
-import { createTrustedDispatcher } from "./base/egress.ts";
+import { createWayOut } from "./base/egress.ts";
 import type { App, AppDeps } from "./cli/start.ts";
 import { readVersion } from "./cli/version.ts";
 import { createCredentialsCache } from "./connection/credentials-cache.ts";
@@ -60,7 +60,7 @@ async function createBase(deps: AppDeps) {
     database,
     sealer,
     signal,
-    dispatcher: createTrustedDispatcher(),
+    wayOut: createWayOut(deps.config.egressAllow),
     verifyKey: await ensureInstallationSecret({ database, sealer }, "verify-hmac"),
     versions: createVersions(database),
     metrics: new Registry(),
@@ -77,7 +77,7 @@ type Base = Awaited<ReturnType<typeof createBase>>;
 const runHooks = { hold: holdRuns, resume: resumeRuns, cancel: cancelRunsOfCycle };
 
 function createWorker(deps: AppDeps, base: Base): Worker {
-  const { database, sealer, clock, log, signal, dispatcher, versions } = base;
+  const { database, sealer, clock, log, signal, wayOut, versions } = base;
   const departures = new Counter({
     name: "velodrome_run_departures_total",
     help: "Runs that left a worker's hands, by how: over, waits, cancelled, dropped.",
@@ -89,7 +89,7 @@ function createWorker(deps: AppDeps, base: Base): Worker {
     directUrl: deps.directUrl,
     connectors,
     credentials: createCredentialsCache({ database, sealer, clock }),
-    dispatcher,
+    wayOut,
     versions,
     checkpoints: createCheckpoints(database.pool, (accounts) => signal.touch(accounts)),
     signal,
@@ -172,7 +172,7 @@ function createAutomation(base: Base, settings: ReturnType<typeof createSettings
     connectors,
     log,
     hooks: createConnectionHooks(runHooks),
-    http: createHttpClient({ dispatcher: base.dispatcher }),
+    http: (setup: SetupValues) => createHttpClient({ dispatcher: base.wayOut(setup) }),
     expressionFlaws,
     runs: runHooks,
     publicUrl: async () => (await settings.general()).publicUrl,

@@ -1,7 +1,7 @@
 import { lookup as dnsLookup, type LookupAddress, type LookupOptions } from "node:dns";
 import { isIP } from "node:net";
 import { Agent, buildConnector, type Dispatcher } from "undici";
-import { EgressRefusedError, type EgressPolicy } from "./egress-policy.ts";
+import { createEgressPolicy, EgressRefusedError, type EgressPolicy } from "./egress-policy.ts";
 
 type LookupCallback = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
 type Lookup = (
@@ -50,3 +50,13 @@ export function createEgressDispatcher(policy: EgressPolicy, lookup: Lookup = sy
 /** The way out to a Setup's own graph address: the partner named it, so any address may stand there. */
 export const createTrustedDispatcher = (): Dispatcher =>
   new Agent({ keepAliveTimeout: idleMs, connections: 64, connect: { timeout: connectTimeoutMs } });
+
+/** Chooses the way out for a Setup: to its own graph address any, to the application's public one a guarded one. */
+export type WayOut = (setup: { graphUrl: string | null }) => Dispatcher;
+
+/** `allow`: networks and hosts that may be called although they are private (`VELODROME_EGRESS_ALLOW`). */
+export function createWayOut(allow: readonly string[]): WayOut {
+  const guarded = createEgressDispatcher(createEgressPolicy(allow));
+  const trusted = createTrustedDispatcher();
+  return ({ graphUrl }) => (graphUrl === null ? guarded : trusted);
+}

@@ -1,5 +1,5 @@
 import type { Connection, CredentialsPut } from "@velodrome/contract";
-import { type CallContext, type Connector, ConnectorError, type HttpClient } from "@velodrome/kit";
+import { type CallContext, type Connector, ConnectorError, type HttpClient, type SetupValues } from "@velodrome/kit";
 import { AppError } from "../base/app-error.ts";
 import type { Log } from "../base/log.ts";
 import { openConnectionVerifyToken } from "./connection-secrets.ts";
@@ -19,8 +19,8 @@ import { findConnector } from "./setups.ts";
 import { isUniqueViolation } from "./sql-state.ts";
 
 export interface CredentialsDeps extends ConnectionDeps {
-  /** The way out to a Setup's own graph address. */
-  http: HttpClient;
+  /** The way out for a Setup's calls. */
+  http(setup: SetupValues): HttpClient;
   log: Log;
 }
 
@@ -74,12 +74,13 @@ async function prepare(
   if (setup === null) {
     throw new AppError("setup_required", { message: "This connection has no Setup. Make a new connection with one." });
   }
+  const values = openValues(deps.sealer, setup);
   return {
     connector: findConnector(deps.connectors, connection.connector),
     context: {
-      setup: openValues(deps.sealer, setup),
+      setup: values,
       credentials: { externalId: wanted.pageId, accessToken: wanted.pageAccessToken },
-      http: deps.http,
+      http: deps.http(values),
       signal: AbortSignal.timeout(patienceMs),
     },
   };

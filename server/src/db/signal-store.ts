@@ -1,6 +1,6 @@
 import type { Client, Pool } from "pg";
 
-export const signalChannel = "velodrome";
+const signalChannel = "velodrome";
 
 /** Sent on its own, never inside a data transaction: a NOTIFY makes commits wait for each other. */
 export async function sendSignal(pool: Pool, payload: string): Promise<void> {

@@ -4,7 +4,7 @@ import type { IncomingItem } from "@velodrome/kit";
 const dayMs = 86_400_000;
 const earliest = Date.UTC(2004, 0, 1);
 
-/** Keys sorted at every depth, so that the same content gives the same text whatever order it was sent in. */
+/** Keys sorted at every depth, so that the same content gives the same text whatever order it was sent in. @internal */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
@@ -26,7 +26,7 @@ const contentOf = (item: IncomingItem): string =>
 
 const names = new Map<number, string>();
 
-/** Bucket of items without a believable time: no day's partition, so they lie in the default one, cleaned after 72 h. */
+/** Bucket of items without a believable time: no day's partition, so they lie in the default one, cleaned after 72 h. @internal */
 export const noDay = "1970-01-01";
 
 /**

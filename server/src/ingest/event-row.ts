@@ -29,7 +29,7 @@ const nameLength = 250;
 const excerptLength = 200;
 
 /** What PostgreSQL can keep as text: without NUL, lone surrogates replaced, cut to a length. */
-export function storable(text: string, length: number): string {
+function storable(text: string, length: number): string {
   const cut = text.length > length ? text.slice(0, length) : text;
   const whole = cut.isWellFormed() ? cut : cut.toWellFormed();
   return whole.includes("\0") ? whole.replaceAll("\0", "") : whole;

@@ -1,7 +1,7 @@
 import type { RunError } from "@velodrome/contract";
 import type { Action, ConnectorMap } from "@velodrome/kit";
-import type { Dispatcher } from "undici";
 import type { Clock } from "../base/clock.ts";
+import type { WayOut } from "../base/egress.ts";
 import { fromWire, newId, toWire } from "../base/id.ts";
 import type { Log } from "../base/log.ts";
 import type { CredentialsCache, OpenConnection } from "../connection/credentials-cache.ts";
@@ -21,8 +21,7 @@ import { type Change, writeIntent, writeResult } from "./write.ts";
 export interface ExecuteDeps {
   connectors: ConnectorMap;
   credentials: CredentialsCache;
-  /** For calls of connectors with a Setup: its graph address is the partner's own and allowed. */
-  dispatcher: Dispatcher;
+  wayOut: WayOut;
   versions: Versions;
   checkpoints: Checkpoints;
   clock: Clock;
@@ -114,7 +113,7 @@ async function performStep(
     input: prepared.input,
     stepRunId: intent.stepRunId,
     signal,
-    dispatcher: deps.dispatcher,
+    dispatcher: deps.wayOut(setup),
   });
   // We are letting go of it: the intent stands, and whoever comes next decides what the call may have done.
   if (result.kind === "failed" && signal.aborted) return { kind: "dropped" };

@@ -41,6 +41,7 @@ const stepGone = (step: string) =>
 /**
  * Walks the graph again with what is known: done steps are passed by the port they went out of, and what is met without
  * a result is what the retry has before it.
+ * @internal
  */
 export function stateBeforeFailure(
   cycle: CompiledCycle,

@@ -38,7 +38,7 @@ export interface RunReaderDeps extends RetryDeps {
 const dayMs = 86_400_000;
 const iso = (moment: Date | null): string | null => moment?.toISOString() ?? null;
 
-export function toRun(row: StoredRun): Run {
+function toRun(row: StoredRun): Run {
   return {
     id: toWire("run", row.id),
     account: toWire("account", row.accountId),
@@ -77,7 +77,7 @@ const toAttempt = (row: StoredStepRun): Attempt => ({
 });
 
 /** Attempts in order of time, gathered by step; a step's state is that of its latest attempt. */
-export function toStepRuns(rows: readonly StoredStepRun[]): StepRun[] {
+function toStepRuns(rows: readonly StoredStepRun[]): StepRun[] {
   const byStep = new Map<string, StepRun>();
   for (const row of rows) {
     const key = `${row.step} ${row.path}`;

@@ -98,7 +98,7 @@ export function failStep(walk: Walk, step: CompiledStep, failure: Failure, clock
 
 export const moment = (clock: Clock): string => new Date(clock.now()).toISOString();
 
-export const scopeOf = (walk: Walk) => ({ outputs: walk.outputs, variables: {} });
+const scopeOf = (walk: Walk) => ({ outputs: walk.outputs, variables: {} });
 
 /**
  * The next step: the first one waiting that no other one waiting can still lead to, so that where branches meet again,

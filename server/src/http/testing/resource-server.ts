@@ -60,7 +60,7 @@ export async function createResourceServer(others: readonly Connector[] = []) {
       version: "0.0.0",
     },
   });
-  const common = { database, clock, log, sealer, verifyKey, connectors, http: fake.http, runs, expressionFlaws };
+  const common = { database, clock, log, sealer, verifyKey, connectors, http: () => fake.http, runs, expressionFlaws };
   const deps = { ...common, hooks: createConnectionHooks(runs), publicUrl: async () => publicUrl };
   registerConnectors(api, deps);
   registerSetups(api, deps);

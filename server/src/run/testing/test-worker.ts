@@ -2,7 +2,7 @@ import { ConnectorError, type ActionContext, type Connector, type ConnectorMap, 
 import { z } from "zod";
 import { systemClock } from "../../base/clock.ts";
 import { createLog } from "../../base/log.ts";
-import { createTrustedDispatcher } from "../../base/egress.ts";
+import { createWayOut } from "../../base/egress.ts";
 import { createCheckpoints } from "../checkpoint.ts";
 import { createVersions } from "../versions.ts";
 import { Worker } from "../worker.ts";
@@ -55,7 +55,7 @@ export async function startWorker(world: World, connectors: ConnectorMap, option
       forget: () => {},
       markNeedsReauthentication: async () => true,
     },
-    dispatcher: createTrustedDispatcher(),
+    wayOut: createWayOut([]),
     versions: createVersions(world.database),
     checkpoints: createCheckpoints(world.database.pool, () => {}),
     clock: systemClock,
