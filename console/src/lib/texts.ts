@@ -9,6 +9,7 @@ export const texts = {
   loadMore: "Load more",
   loading: "Loading",
   justNow: "just now",
+  anyMoment: "any moment now",
   accounts: "Accounts",
   clearFilters: "Clear filters",
   documentTitle: (parts: readonly string[]) => [...parts, "Velodrome"].join(" · "),

@@ -1,7 +1,8 @@
-import { Alert, Button, Text } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconCloudOff, IconLock, IconMapOff, IconPlugConnectedX } from "@tabler/icons-react";
 import { ApiError, NoAnswerError } from "../lib/api-error.ts";
 import { texts } from "../lib/texts.ts";
+import { Callout } from "./callout.tsx";
 import { ButtonLink } from "./link.tsx";
 import { Notice } from "./notice.tsx";
 
@@ -15,16 +16,10 @@ const codeOf = (error: unknown): string | undefined => (error instanceof ApiErro
 
 /** An act failed: what happened and what to do, ending with the code in grey. */
 export function ActFailure({ error, heading }: { error: unknown; heading: string }) {
-  const code = codeOf(error);
   return (
-    <Alert color="red" icon={<IconAlertTriangle />} title={heading}>
+    <Callout loud tone="red" icon={IconAlertTriangle} heading={heading} code={codeOf(error)}>
       {messageOf(error)}
-      {code === undefined ? null : (
-        <Text span size="xs" c="dimmed" ff="monospace">
-          {` ${code}`}
-        </Text>
-      )}
-    </Alert>
+    </Callout>
   );
 }
 

@@ -7,7 +7,7 @@ import { LoadFailure, OfflineNotice } from "./failure.tsx";
 const patience = 200;
 
 /** Grey lines where rows will be; only once loading takes long enough to be noticed. */
-export function Waiting({ lines = 6 }: { lines?: number }) {
+function Waiting({ lines = 6 }: { lines?: number }) {
   const [late, setLate] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), patience);

@@ -1,5 +1,4 @@
 import {
-  Alert,
   Button,
   type CSSVariablesResolver,
   createTheme,
@@ -9,6 +8,7 @@ import {
   Menu,
   Modal,
   rem,
+  Select,
   Skeleton,
   Tooltip,
 } from "@mantine/core";
@@ -221,14 +221,22 @@ export const theme = createTheme({
     }),
     Input: Input.extend({
       vars: () => ({
-        wrapper: { "--input-height": "var(--vd-control)", "--input-fz": "var(--vd-control-font)" },
+        wrapper: {
+          "--input-height": "var(--vd-control)",
+          "--input-fz": "var(--vd-control-font)",
+          "--input-bd": "var(--mantine-color-default-border)",
+          "--input-bg": "var(--mantine-color-default)",
+        },
         input: {},
         section: {},
       }),
     }),
-    Alert: Alert.extend({ defaultProps: { radius: "md" } }),
     Menu: Menu.extend({ defaultProps: { shadow: "md", transitionProps: { duration: 120 } } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 150 }, shadow: "md" } }),
+    Modal: Modal.extend({
+      styles: { title: { fontWeight: 600 } },
+      defaultProps: { centered: true, transitionProps: { duration: 150 }, shadow: "md" },
+    }),
+    Select: Select.extend({ defaultProps: { maxDropdownHeight: 360 } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, transitionProps: { duration: 120 } } }),
     Skeleton: Skeleton.extend({ defaultProps: { radius: "sm" } }),
   },

@@ -1,4 +1,4 @@
-import { AppShell, Burger, VisuallyHidden } from "@mantine/core";
+import { AppShell, Burger } from "@mantine/core";
 import { useDisclosure, useNetwork } from "@mantine/hooks";
 import { Outlet, useMatches, useNavigate } from "@tanstack/react-router";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -86,9 +86,9 @@ export function Frame() {
         padding={{ base: "lg", sm: "xl" }}
         transitionDuration={frameSize.motion}
       >
-        <VisuallyHidden>
-          <a href="#content">{texts.skip}</a>
-        </VisuallyHidden>
+        <a href="#content" className={classes.skip}>
+          {texts.skip}
+        </a>
         <AppShell.Navbar className={classes.rail} aria-label={texts.rail}>
           <div className={classes.drawerTop}>
             <Burger opened={drawer} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={texts.closeRail} />
@@ -98,7 +98,7 @@ export function Frame() {
         <AppShell.Header className={classes.header}>
           <Bar opened={drawer} onToggle={toggle} />
         </AppShell.Header>
-        <AppShell.Main id="content">
+        <AppShell.Main id="content" tabIndex={-1}>
           <OfflineBanner />
           <Outlet />
         </AppShell.Main>

@@ -1,3 +1,4 @@
+import { Box } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useMatches } from "@tanstack/react-router";
 import { IconChevronRight } from "@tabler/icons-react";
@@ -8,6 +9,8 @@ import classes from "./trail.module.css";
 
 interface Crumb {
   label: string;
+  /** On phones only the account and the place itself have room. */
+  wideOnly?: boolean;
   to?: string;
 }
 
@@ -27,12 +30,13 @@ function useCrumbs(): Crumb[] {
   if (account === "") return [{ label: texts.accounts }];
   const base = `/accounts/${encodeURIComponent(account)}`;
   const crumbs: Crumb[] = [
-    { label: texts.accounts, to: "/accounts" },
+    { label: texts.accounts, to: "/accounts", wideOnly: true },
     { label: inAccount?.name ?? account, to: base },
   ];
   const section = last?.pathname.slice(base.length).split("/")[1] ?? "";
   const thing = things[section];
-  if (thing !== undefined) crumbs.push({ label: thing, to: `${base}/${section}` });
+  const deeper = [params.cycle, params.run, params.event].some((id) => id !== undefined);
+  if (thing !== undefined) crumbs.push({ label: thing, to: `${base}/${section}`, wideOnly: deeper });
   if (params.cycle !== undefined) crumbs.push({ label: ofCycle?.name ?? texts.cycle });
   if (params.run !== undefined) crumbs.push({ label: texts.run });
   if (params.event !== undefined) crumbs.push({ label: texts.event });
@@ -45,11 +49,15 @@ export function Trail() {
   return (
     <nav className={classes.trail} aria-label={texts.whereAmI}>
       <ol className={classes.list}>
-        {crumbs.map(({ label, to }, index) => {
+        {crumbs.map(({ label, to, wideOnly = false }, index) => {
           const here = index === crumbs.length - 1;
           return (
-            <li key={`${index} ${label}`} className={classes.crumb}>
-              {index === 0 ? null : <IconChevronRight className={classes.chevron} aria-hidden="true" />}
+            <Box
+              component="li"
+              key={`${index} ${label}`}
+              className={classes.crumb}
+              {...(wideOnly ? { visibleFrom: "sm" } : {})}
+            >
               {here || to === undefined ? (
                 <span className={classes.here} aria-current="page" title={label}>
                   {label}
@@ -59,7 +67,8 @@ export function Trail() {
                   {label}
                 </Link>
               )}
-            </li>
+              {here ? null : <IconChevronRight className={classes.chevron} aria-hidden="true" />}
+            </Box>
           );
         })}
       </ol>

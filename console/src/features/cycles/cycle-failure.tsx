@@ -1,8 +1,9 @@
-import { Alert, List, Text } from "@mantine/core";
+import { List, Text } from "@mantine/core";
 import { IconListCheck } from "@tabler/icons-react";
 import { prerequisite } from "@velodrome/contract";
 import { z } from "zod";
 import { ApiError } from "../../lib/api-error.ts";
+import { Callout } from "../../ui/callout.tsx";
 import { ActFailure } from "../../ui/failure.tsx";
 import { texts } from "./texts.ts";
 
@@ -14,7 +15,7 @@ export function CycleFailure({ error, heading }: { error: unknown; heading: stri
     error instanceof ApiError && error.code === "cycle_not_ready" ? notReady.safeParse(error.details) : null;
   if (!details?.success) return <ActFailure error={error} heading={heading} />;
   return (
-    <Alert color="yellow" icon={<IconListCheck />} title={heading}>
+    <Callout loud tone="amber" icon={IconListCheck} heading={heading}>
       {texts.missing}
       <List size="md">
         {details.data.prerequisites.map((missing, index) => (
@@ -26,6 +27,6 @@ export function CycleFailure({ error, heading }: { error: unknown; heading: stri
           </List.Item>
         ))}
       </List>
-    </Alert>
+    </Callout>
   );
 }

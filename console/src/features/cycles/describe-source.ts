@@ -11,7 +11,7 @@ const knownPaths: Readonly<Record<string, string>> = {
   "postback.title": "postback title",
 };
 
-export const pathWords = (path: string): string => knownPaths[path] ?? spaced(path.replaceAll(".", " "));
+const pathWords = (path: string): string => knownPaths[path] ?? spaced(path.replaceAll(".", " "));
 
 const pathLike = /^[A-Za-z_][\w]*(\.[A-Za-z_][\w]*)+$/;
 

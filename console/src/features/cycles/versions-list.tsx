@@ -14,7 +14,7 @@ import classes from "./versions-list.module.css";
 export function VersionsList({ account, cycle }: { account: string; cycle: Cycle }) {
   const query = useQuery(versionsQuery(account, cycle.id));
   return (
-    <Surface>
+    <Surface py="sm">
       <Loaded query={query} lines={2}>
         {(versions) =>
           versions.length === 0 ? (

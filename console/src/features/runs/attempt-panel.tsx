@@ -1,6 +1,8 @@
-import { Alert, Group, Text } from "@mantine/core";
-import { IconAlertTriangle, IconRepeat } from "@tabler/icons-react";
+import { Text, UnstyledButton } from "@mantine/core";
+import { IconAlertTriangle, IconChevronRight, IconRepeat } from "@tabler/icons-react";
 import type { Attempt } from "@velodrome/contract";
+import { useId, useState } from "react";
+import { Callout } from "../../ui/callout.tsx";
 import { JsonPanel } from "../../ui/json-panel.tsx";
 import { Length } from "../../ui/length.tsx";
 import { ExactMoment } from "../../ui/moment.tsx";
@@ -13,13 +15,23 @@ interface AttemptPanelProps {
   attempt: Attempt;
   /** A step tried once needs no line about which try it was. */
   only: boolean;
+  /** Of several attempts the last one is open at first. */
+  last: boolean;
   /** Whether the step calls out: then a missing request is worth a word. */
   callsOut: boolean;
 }
 
-function AttemptLine({ attempt }: { attempt: Attempt }) {
+interface AttemptLineProps {
+  attempt: Attempt;
+  open: boolean;
+  panels: string;
+  onToggle: () => void;
+}
+
+function AttemptLine({ attempt, open, panels, onToggle }: AttemptLineProps) {
   return (
-    <Group gap="md" className={classes.line}>
+    <UnstyledButton className={classes.line} aria-expanded={open} aria-controls={panels} onClick={onToggle}>
+      <IconChevronRight className={classes.chevron} data-open={open || undefined} aria-hidden="true" />
       <strong>{texts.attempt(attempt.number)}</strong>
       <StateMark look={stepLook[attempt.status]} />
       <Text span inherit c="dimmed">
@@ -28,30 +40,38 @@ function AttemptLine({ attempt }: { attempt: Attempt }) {
       <Text span inherit c="dimmed">
         <Length start={attempt.startedAt} end={attempt.finishedAt} going={attempt.status === "intended"} />
       </Text>
-    </Group>
+    </UnstyledButton>
+  );
+}
+
+/** What an attempt needs a person to know, open or not. */
+function Warnings({ attempt: { repeated, error } }: Pick<AttemptPanelProps, "attempt">) {
+  return (
+    <>
+      {repeated ? (
+        <Callout tone="amber" icon={IconRepeat}>
+          {texts.repeated}
+        </Callout>
+      ) : null}
+      {error === null ? null : (
+        <Callout tone="red" icon={IconAlertTriangle} code={error.code}>
+          {error.message}
+        </Callout>
+      )}
+    </>
   );
 }
 
 /** One try of a step: what went in and came out, the call it made, and its error. */
-export function AttemptPanel({ attempt, only, callsOut }: AttemptPanelProps) {
+export function AttemptPanel({ attempt, only, last, callsOut }: AttemptPanelProps) {
+  const [open, setOpen] = useState(last);
+  const id = useId();
   const called = callsOut || attempt.request != null || attempt.response != null;
   return (
     <div className={classes.attempt}>
-      {only ? null : <AttemptLine attempt={attempt} />}
-      {attempt.repeated ? (
-        <Alert color="yellow" p="sm" icon={<IconRepeat />}>
-          {texts.repeated}
-        </Alert>
-      ) : null}
-      {attempt.error === null ? null : (
-        <Alert color="red" p="sm" icon={<IconAlertTriangle />}>
-          {attempt.error.message}
-          <Text span size="xs" c="dimmed" ff="monospace">
-            {` ${attempt.error.code}`}
-          </Text>
-        </Alert>
-      )}
-      <div className={classes.panels}>
+      {only ? null : <AttemptLine attempt={attempt} open={open} panels={id} onToggle={() => setOpen(!open)} />}
+      <Warnings attempt={attempt} />
+      <div id={id} className={classes.panels} hidden={!open}>
         <JsonPanel label={texts.input} value={attempt.input} none={texts.noInput} />
         <JsonPanel label={texts.output} value={attempt.output} none={texts.noOutput} />
         {called ? <JsonPanel label={texts.request} value={attempt.request} none={texts.noRequest} /> : null}

@@ -1,11 +1,12 @@
-import { Alert, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { Run, RunError } from "@velodrome/contract";
 import { between, duration } from "../../lib/duration.ts";
 import { localeOf } from "../../lib/locale.ts";
 import type { Names } from "../../lib/names.ts";
+import { Callout } from "../../ui/callout.tsx";
 import { TextLink } from "../../ui/link.tsx";
-import { ExactMoment, Moment } from "../../ui/moment.tsx";
+import { ExactMoment, Moment, MomentAhead } from "../../ui/moment.tsx";
 import { Surface } from "../../ui/surface.tsx";
 import classes from "./run-story.module.css";
 import { isFinished } from "./run-order.ts";
@@ -45,7 +46,7 @@ function Ending({ run }: { run: Run }) {
       <>
         {ending}
         {texts.goesOn}
-        <Moment at={run.dueAt} />.
+        <MomentAhead at={run.dueAt} />.
       </>
     );
   }
@@ -58,12 +59,9 @@ function Ending({ run }: { run: Run }) {
 function WhyItFailed({ error, stepName }: { error: RunError; stepName: StoryProps["stepName"] }) {
   const heading = error.step === undefined ? texts.failedWhole : texts.failedAt(stepName(error.step));
   return (
-    <Alert color="red" icon={<IconAlertTriangle />} title={heading}>
+    <Callout tone="red" icon={IconAlertTriangle} heading={heading} code={error.code}>
       {error.message} {texts.errorClasses[error.class]}
-      <Text span size="xs" c="dimmed" ff="monospace">
-        {` ${error.code}`}
-      </Text>
-    </Alert>
+    </Callout>
   );
 }
 

@@ -59,11 +59,12 @@ export function StepCard({ step, story }: { step: StepRun; story: StepStory | nu
         <StepHead step={step} story={story} />
       </UnstyledButton>
       <div id={id} className={classes.body} hidden={!open}>
-        {step.attempts.map((attempt) => (
+        {step.attempts.map((attempt, index) => (
           <AttemptPanel
             key={attempt.id}
             attempt={attempt}
             only={step.attempts.length === 1}
+            last={index === step.attempts.length - 1}
             callsOut={story?.type === "action"}
           />
         ))}

@@ -71,7 +71,7 @@ export const texts = {
   failedAt: (step: string) => `“${step}” failed`,
   failedWhole: "The run failed",
   errorClasses: {
-    terminal: "Trying again would not help until the cause is mended.",
+    terminal: "",
     retryable: "It was tried again as often as allowed.",
     uncertain: "It is not known whether the call happened.",
     timeout: "It took too long.",

@@ -1,4 +1,4 @@
-import { Text, UnstyledButton } from "@mantine/core";
+import { UnstyledButton } from "@mantine/core";
 import { IconBolt, IconChevronRight } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { JsonPanel } from "../../ui/json-panel.tsx";
@@ -27,9 +27,7 @@ export function TriggerCard({ step, story, output }: TriggerCardProps) {
           {story?.name === undefined ? null : <strong className={classes.name}>{story.name}</strong>}
           <span>{story === null ? step : <PhraseText phrase={story.phrase} />}</span>
         </span>
-        <Text span size="sm" c="dimmed">
-          {texts.startedIt}
-        </Text>
+        <span className={classes.facts}>{texts.startedIt}</span>
       </UnstyledButton>
       <div id={id} className={classes.body} hidden={!open}>
         <JsonPanel label={texts.output} value={output} none={texts.noOutput} />

@@ -4,7 +4,6 @@ import { request } from "../../lib/request.ts";
 
 /** Who is signed in, as the sign-in library says it; null when nobody is. */
 const session = z.object({ user: z.object({ name: z.string(), email: z.string() }) }).nullable();
-export type Session = z.infer<typeof session>;
 
 export const sessionQuery = queryOptions({
   queryKey: ["session"],

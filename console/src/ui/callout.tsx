@@ -1,0 +1,33 @@
+import { Title } from "@mantine/core";
+import type { Icon } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import classes from "./callout.module.css";
+
+interface CalloutProps {
+  tone: "amber" | "red";
+  icon: Icon;
+  heading?: string;
+  /** In grey at the end. */
+  code?: string | undefined;
+  /** Whether it appeared because of something the person just did, and so is said aloud. */
+  loud?: boolean;
+  children: ReactNode;
+}
+
+/** Something that went wrong or needs attention, on its own colour. */
+export function Callout({ tone, icon: Sign, heading, code, loud = false, children }: CalloutProps) {
+  return (
+    <div className={classes.callout} data-tone={tone} role={loud ? "alert" : undefined}>
+      <Sign className={classes.icon} stroke={1.75} aria-hidden="true" />
+      <div className={classes.words}>
+        {heading === undefined ? null : (
+          <Title order={2} className={classes.heading}>
+            {heading}
+          </Title>
+        )}
+        {children}
+        {code === undefined ? null : <code className={classes.code}> {code}</code>}
+      </div>
+    </div>
+  );
+}
