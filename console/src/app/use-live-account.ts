@@ -1,11 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { applyLiveEvents } from "../features/events/apply-live-events.ts";
+import { eventQuery } from "../features/events/get-event.ts";
 import { applyLiveRuns } from "../features/runs/apply-live-runs.ts";
 import { LiveConnection, type LiveState } from "../lib/live-connection.ts";
 
 /** Everything that changes by itself, and so must be asked for again after a break. */
-const changing = ["runs", "run", "runs-of-event", "events", "cycles", "cycle"];
+const changing = ["runs", "run", "events", "event", "cycles", "cycle"];
 
 /** Keeps what is on screen of an account up to date, as long as the page is open. */
 export function useLiveAccount(account: string | null): LiveState | null {
@@ -21,6 +22,8 @@ export function useLiveAccount(account: string | null): LiveState | null {
       onNews: ({ runs, events }) => {
         void applyLiveRuns(client, account, runs);
         void applyLiveEvents(client, account, events);
+        for (const { event } of runs)
+          void client.invalidateQueries({ queryKey: eventQuery(account, event ?? "").queryKey });
       },
       onReturn: () => void refresh(),
     });

@@ -31,7 +31,7 @@ export function EventPage() {
             <EventFacts event={event} names={names} />
           </Surface>
           <Section heading={runTexts.ofEvent}>
-            <RunsOfEvent account={account} event={event} />
+            <RunsOfEvent account={account} runs={event.runs} />
           </Section>
           <JsonPanel label={texts.item} value={event.item} none={texts.noItem} />
         </Page>

@@ -5,7 +5,6 @@ import { useEffect } from "react";
 import { useNames } from "../../features/connections/use-names.ts";
 import { describeStep } from "../../features/cycles/describe-step.ts";
 import { versionsQuery } from "../../features/cycles/list-versions.ts";
-import { eventQuery } from "../../features/events/get-event.ts";
 import { runQuery } from "../../features/runs/get-run.ts";
 import { RunActs } from "../../features/runs/run-acts.tsx";
 import { runLook } from "../../features/runs/run-look.ts";
@@ -38,7 +37,6 @@ function LoadedRun({ account, run }: { account: string; run: RunWithSteps }) {
   const accountName = useAccountName(account);
   const names = useNames(account);
   const { data: versions } = useQuery(versionsQuery(account, run.cycle));
-  const { data: event } = useQuery({ ...eventQuery(account, run.event ?? ""), enabled: run.event !== null });
   const stories = storiesOf(versions?.find(({ version }) => version === run.version)?.document, names);
   const onRetried = (made: string) => void navigate({ params: { account, run: made } });
   const acts = useRunActs({ account, run: run.id, onRetried });
@@ -56,7 +54,7 @@ function LoadedRun({ account, run }: { account: string; run: RunWithSteps }) {
       {acts.retry.isError ? <ActFailure error={acts.retry.error} heading={texts.retryFailed} /> : null}
       <RunStory account={account} run={run} names={names} stepName={stepName} />
       <Section heading={texts.steps}>
-        <StepsList run={run} item={event?.item} storyOf={(step) => stories.get(step) ?? null} />
+        <StepsList run={run} storyOf={(step) => stories.get(step) ?? null} />
       </Section>
     </Page>
   );

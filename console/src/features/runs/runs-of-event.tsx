@@ -1,25 +1,14 @@
 import { Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import type { Event } from "@velodrome/contract";
-import { Loaded } from "../../ui/loaded.tsx";
+import type { Run } from "@velodrome/contract";
 import { Surface } from "../../ui/surface.tsx";
-import { runsOfEventQuery } from "./list-runs-of-event.ts";
 import { RunsTable } from "./runs-table.tsx";
 import { texts } from "./texts.ts";
 
-export function RunsOfEvent({ account, event }: { account: string; event: Event }) {
-  const query = useQuery(runsOfEventQuery(account, event));
+export function RunsOfEvent({ account, runs }: { account: string; runs: readonly Run[] }) {
+  if (runs.length > 0) return <RunsTable account={account} runs={runs} />;
   return (
-    <Loaded query={query} lines={2}>
-      {(runs) =>
-        runs.length === 0 ? (
-          <Surface>
-            <Text c="dimmed">{texts.noneOfEvent}</Text>
-          </Surface>
-        ) : (
-          <RunsTable account={account} runs={runs} />
-        )
-      }
-    </Loaded>
+    <Surface>
+      <Text c="dimmed">{texts.noneOfEvent}</Text>
+    </Surface>
   );
 }

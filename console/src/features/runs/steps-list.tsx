@@ -7,17 +7,16 @@ import { TriggerCard } from "./trigger-card.tsx";
 
 interface StepsListProps {
   run: RunWithSteps;
-  /** The item that started it, once it is loaded. */
-  item: unknown;
   storyOf: (step: string) => StepStory | null;
 }
 
 /** A run's steps in the order they happened, the trigger first. */
-export function StepsList({ run, item, storyOf }: StepsListProps) {
+export function StepsList({ run, storyOf }: StepsListProps) {
+  const trigger = run.steps.find((step) => step.step === run.trigger);
   const steps = run.steps.filter((step) => step.step !== run.trigger);
   return (
     <ol className={classes.list}>
-      <TriggerCard step={run.trigger} story={storyOf(run.trigger)} output={item} />
+      <TriggerCard step={run.trigger} story={storyOf(run.trigger)} output={trigger?.attempts[0]?.output} />
       {steps.map((step) => (
         <StepCard key={`${step.step} ${step.path}`} step={step} story={storyOf(step.step)} />
       ))}
