@@ -9,7 +9,7 @@ export async function deleteHeldEvents(pool: Pool, now: Date, limit: number): Pr
     `DELETE FROM event WHERE account_id = '00000000-0000-0000-0000-000000000000' AND id = ANY (ARRAY(
        SELECT e.id FROM event e LEFT JOIN setup s ON s.id = e.setup_id
        WHERE e.account_id = '00000000-0000-0000-0000-000000000000'
-         AND e.id < uuid_at($1::timestamptz - make_interval(hours => coalesce(1, 0)))
+         AND e.id < uuid_at($1::timestamptz - make_interval(hours => coalesce(s.hold_hours, 0)))
        LIMIT $2))`,
     [now, limit],
   );
