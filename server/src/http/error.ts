@@ -2,7 +2,7 @@ import type { ErrorBody, ErrorCode } from "@velodrome/contract";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { AppError } from "../base/app-error.ts";
 import type { Api } from "./api.ts";
-import { isDatabaseTrouble } from "./database-trouble.ts";
+import { isDatabaseTrouble } from "../db/database-trouble.ts";
 
 /** The only place that knows statuses. */
 const statuses: Readonly<Record<ErrorCode, number>> = {

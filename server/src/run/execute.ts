@@ -16,7 +16,7 @@ import { crashedRow, crashesAtMost, recover, workerCrashed } from "./recover.ts"
 import type { Intent, LiveRun, StepRow } from "./state.ts";
 import type { Versions } from "./versions.ts";
 import { advance, failStep, moment, startWalk, stateOf, succeedStep, type Walk } from "./walk.ts";
-import { type Change, writeIntent, writeResult } from "./write.ts";
+import { type Change, type WriteDeps, writeIntent, writeResult } from "./write.ts";
 
 export interface ExecuteDeps {
   connectors: ConnectorMap;
@@ -166,6 +166,16 @@ async function failedCall(
 async function end(deps: ExecuteDeps, run: LiveRun, walk: Walk, error: RunError | null): Promise<Departure> {
   const change: Change = { ...changeOf(run, walk), status: error ? "failed" : "succeeded", state: null, error };
   const written = await writeResult(deps, change);
+  return written.kind === "lost" ? { kind: "dropped" } : { kind: "over" };
+}
+
+/** Ends a run that the engine itself could not take on, e.g. because its version cannot be read any more. */
+export async function failBroken(deps: WriteDeps, run: LiveRun, cause: unknown): Promise<Departure> {
+  const words = cause instanceof Error ? cause.message : String(cause);
+  const message = `Velodrome could not carry on with this run: ${words}. Look at the log, then retry it.`;
+  const error = runErrorOf("terminal", "engine_failed", message);
+  const bare = { waitMs: null, laneHeld: false, crashes: 0, state: null, attempt: null, steps: [] };
+  const written = await writeResult(deps, { ...bare, run, status: "failed", error });
   return written.kind === "lost" ? { kind: "dropped" } : { kind: "over" };
 }
 

@@ -323,6 +323,20 @@ describe("after a crash", () => {
   });
 });
 
+describe("a run that the engine cannot take on", () => {
+  it("fails where a person sees it, and its lane goes on", async () => {
+    await receive({ mid: "broken" }, { mid: "next" });
+    await query("UPDATE run_live SET version = 99 WHERE seq = (SELECT min(seq) FROM run_live)");
+    const { worker, texts } = await start();
+    await settle(worker);
+    expect(texts()).toEqual(["next"]);
+    expect(await query("SELECT status, error->>'code' AS code FROM run ORDER BY status")).toEqual([
+      { status: "failed", code: "engine_failed" },
+      { status: "succeeded", code: null },
+    ]);
+  });
+});
+
 describe("several workers", () => {
   it("share the shards evenly and leave nothing behind when one goes", async () => {
     const one = await start();

@@ -1,7 +1,8 @@
-import type { Pool } from "pg";
+import pg, { type Pool } from "pg";
+import { isDatabaseTrouble } from "../db/database-trouble.ts";
 import type { Signal } from "../db/signal.ts";
 import { parkRuns, readDueRuns, readHeldLanes, releaseLanes, releaseShards, wakeDueRuns } from "./claim-store.ts";
-import { type Departure, type ExecuteDeps, execute } from "./execute.ts";
+import { type Departure, type ExecuteDeps, execute, failBroken } from "./execute.ts";
 import { Lanes } from "./lanes.ts";
 import { countCrashes, endCancelled, forgetWorker, noteInHand } from "./leftover-store.ts";
 import { crashesAlone } from "./recover.ts";
@@ -41,9 +42,12 @@ export class Worker {
   #fillAgain = false;
   #alone: LiveRun | null = null;
   #closing = false;
+  /** The database was not well: nothing is read before the next tick. */
+  #resting = false;
   #ticks = 0;
   #timer: NodeJS.Timeout | undefined;
   #stopListening: (() => void) | null = null;
+  readonly #besides = new Set<Promise<void>>();
   /** Looked at whenever a run leaves; those that answer true are done with. */
   #watchers: (() => boolean)[] = [];
 
@@ -79,6 +83,7 @@ export class Worker {
         await wakeDueRuns(this.#deps.pool, owned);
         await this.#checkHeldLanes(owned);
       }
+      this.#resting = false;
       this.#fill();
     } catch (error: unknown) {
       this.#deps.log.warn({ err: error }, "the worker could not look for runs");
@@ -92,14 +97,14 @@ export class Worker {
     this.#stopListening?.();
     const { pid } = this.#shards;
     await this.#shards.close();
-    await this.#filling;
+    await Promise.all([this.#filling, ...this.#besides]);
     await this.#deps.checkpoints.drain();
     if (pid !== 0) await forgetWorker(this.#deps.pool, pid);
   }
 
   /** Resolves when nothing is in hand and nothing more is due. */
   async idle(): Promise<void> {
-    while (this.#filling) await this.#filling;
+    while (this.#filling || this.#besides.size > 0) await Promise.all([this.#filling, ...this.#besides]);
     if (this.#lanes.size === 0) return;
     await this.#until(() => this.#lanes.size === 0);
     return this.idle();
@@ -116,13 +121,16 @@ export class Worker {
   }
 
   #fill(): void {
-    if (this.#closing || this.#shards.owned.size === 0) return;
+    if (this.#closing || this.#resting || this.#shards.owned.size === 0) return;
     if (this.#filling) {
       this.#fillAgain = true;
       return;
     }
     this.#filling = this.#read()
-      .catch((error: unknown) => this.#deps.log.warn({ err: error }, "due runs could not be read"))
+      .catch((error: unknown) => {
+        this.#resting = true;
+        this.#deps.log.warn({ err: error }, "due runs could not be read");
+      })
       .finally(() => {
         this.#filling = null;
         if (!this.#fillAgain) return;
@@ -203,11 +211,25 @@ export class Worker {
     try {
       departure = await execute(this.#deps, run, this.#calls.signal);
     } catch (error: unknown) {
-      this.#deps.log.error({ err: error, run: run.id }, "a run was let go; it is read again");
-      departure = { kind: "dropped" };
+      departure = await this.#broke(run, error);
     }
     if (departure.kind === "cancelled") await this.#endCancelled(run);
     this.#leave(run, departure);
+  }
+
+  /**
+   * The database failed, and the run is read again when it is worth another look; or something of ours did, which would
+   * fail the same way at once and for ever: then the run fails, where a person sees it.
+   */
+  async #broke(run: LiveRun, error: unknown): Promise<Departure> {
+    const { log } = this.#deps;
+    if (error instanceof pg.DatabaseError || isDatabaseTrouble(error)) {
+      log.warn({ err: error, run: run.id }, "the database failed; the run is read again in a second");
+      this.#resting = true;
+      return { kind: "dropped" };
+    }
+    log.error({ err: error, run: run.id }, "a run failed inside the engine");
+    return failBroken(this.#deps, run, error);
   }
 
   async #endCancelled(run: LiveRun): Promise<void> {
@@ -230,19 +252,27 @@ export class Worker {
 
   #park(runs: readonly LiveRun[]): void {
     if (runs.length === 0) return;
-    parkRuns(this.#deps.pool, runs).catch((error: unknown) => {
+    const parking = parkRuns(this.#deps.pool, runs).catch((error: unknown) => {
       // They stay due, so they are only read once more than needed.
       this.#deps.log.warn({ err: error }, "followers of a held lane could not be parked");
     });
+    this.#keepInMind(parking);
   }
 
   #release(run: LiveRun): void {
-    releaseLanes(this.#deps.pool, [run])
+    const releasing = releaseLanes(this.#deps.pool, [run])
       .then(() => this.#fill())
       .catch((error: unknown) => {
         this.#deps.log.error({ err: error }, "a lane could not be released; its shard is given up and taken again");
         this.#lost();
       });
+    this.#keepInMind(releasing);
+  }
+
+  /** Work on rows that nothing waits for, until it is over. */
+  #keepInMind(work: Promise<void>): void {
+    this.#besides.add(work);
+    void work.finally(() => this.#besides.delete(work));
   }
 
   async #letGo(shards: ReadonlySet<number>): Promise<void> {
