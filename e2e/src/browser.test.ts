@@ -1,0 +1,109 @@
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, onTestFailed, test } from "vitest";
+import { openBrowser, seriousViolations } from "./harness/browser.ts";
+import { createInstallation } from "./harness/installation.ts";
+import { useProduct } from "./harness/use-product.ts";
+
+const person = { email: "ada@example.com", password: "correct horse battery" };
+const stage = useProduct({
+  VELODROME_DEMO: "on",
+  VELODROME_ADMIN_EMAIL: person.email,
+  VELODROME_ADMIN_PASSWORD: person.password,
+});
+const patience = 15_000;
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+
+afterAll(() => browser?.close());
+
+/** The console is used under its public name, which is what its cookies and its Origin check know. */
+const named = (url: string): string => url.replace("127.0.0.1", "localhost");
+
+/** A window of its own, signed in nowhere. What the page complains of, and what it shows, is told when the test fails. */
+async function openPage(): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  context.setDefaultTimeout(patience);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  onTestFailed(async () => {
+    console.log(`${page.url()}\n${complaints.join("\n")}\n${await page.locator("body").ariaSnapshot()}`);
+  });
+  return page;
+}
+
+async function signIn(page: Page): Promise<void> {
+  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** Writes as a person to the Page, and waits for the Page's reply. */
+async function chat(page: Page, text: string, reply: string): Promise<void> {
+  await page.goto(named(stage().installation.sandboxUrl));
+  await page.getByLabel("Message", { exact: true }).fill(text);
+  await page.getByRole("button", { name: "Send" }).click();
+  await page.locator('[data-from="page"]', { hasText: reply }).waitFor();
+}
+
+const part = (step: Locator, name: string): Locator => step.getByRole("group", { name, exact: true });
+
+test("a person signs in, writes hi in the chat, gets the reply there, and sees the run come without a reload", async () => {
+  const [console, sandbox] = [await openPage(), await openPage()];
+  await console.goto(`${named(stage().installation.url)}/accounts/demo/runs`);
+  expect(await seriousViolations(console)).toEqual([]);
+  await signIn(console);
+  await console.getByRole("heading", { name: "Runs", exact: true }).waitFor();
+  await console.getByText("No run yet").waitFor();
+  expect(await seriousViolations(console)).toEqual([]);
+
+  // Lost with any reload.
+  await console.evaluate(() => Object.assign(globalThis, { stillHere: true }));
+  await chat(sandbox, "hi", "Hello! You wrote: hi");
+  expect(await seriousViolations(sandbox)).toEqual([]);
+  const row = console.getByRole("table", { name: "Runs" }).getByRole("row").filter({ hasText: "hi" });
+  await row.filter({ hasText: "Succeeded" }).waitFor();
+  expect(await console.evaluate(() => "stillHere" in globalThis)).toBe(true);
+  expect(await seriousViolations(console)).toEqual([]);
+
+  await row.getByRole("link").first().click();
+  await console.getByRole("heading", { name: "Run of Greeting" }).waitFor();
+  const step = (name: string) =>
+    console.getByRole("listitem").filter({ has: console.getByText(name, { exact: true }) });
+  const decision = step("Says hi?");
+  const reply = step("Reply");
+  await part(decision, "Input").getByText("hi").first().waitFor();
+  await part(decision, "Output").waitFor();
+  await part(reply, "Input").getByText("Hello! You wrote: hi").waitFor();
+  await part(reply, "Output").getByText("messageId").waitFor();
+  await part(reply, "Request").getByText("/me/messages").waitFor();
+  await part(reply, "Response").getByText("message_id").waitFor();
+  expect(await seriousViolations(console)).toEqual([]);
+});
+
+test("the link of the banner makes the first administrator, once", async () => {
+  const installation = await createInstallation();
+  const product = await installation.start();
+  const link = /http:\/\/\S+\/first-sign-in\?token=\S+/.exec(product.output())?.[0] ?? "";
+  const fill = async (page: Page): Promise<void> => {
+    await page.goto(link);
+    await page.getByLabel("Your name").fill("Ada Moss");
+    await page.getByLabel("E-mail").fill(person.email);
+    await page.getByLabel("Password", { exact: true }).fill(person.password);
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Create and sign in" }).click();
+  };
+  const page = await openPage();
+  await fill(page);
+  await page.getByRole("heading", { name: "Accounts", exact: true }).waitFor();
+  expect(await seriousViolations(page)).toEqual([]);
+  const late = await openPage();
+  await fill(late);
+  await late.getByText("The administrator was not created").waitFor();
+  await product.stop();
+  await installation.remove();
+});

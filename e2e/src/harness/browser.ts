@@ -1,0 +1,75 @@
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
+import packed from "@sparticuz/chromium";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { until } from "./until.ts";
+
+const cache = fileURLToPath(new URL("../../../node_modules/.cache/velodrome-e2e", import.meta.url));
+
+async function packedVersion(): Promise<string> {
+  // The package exports no path to its manifest, but that is where its main file's folder is.
+  const main = createRequire(import.meta.url).resolve("@sparticuz/chromium");
+  const manifest = JSON.parse(await readFile(join(dirname(main), "..", "package.json"), "utf8")) as { version: string };
+  return manifest.version;
+}
+
+/**
+ * Unpacks the browser that npm brought. The package would do so into the machine's temporary folder, where another user's
+ * copy, or half of one, would be taken for ours; so it is given a folder here, which gets its name when all is in it.
+ */
+async function unpack(): Promise<string> {
+  const folder = join(cache, `chromium-${await packedVersion()}`);
+  if (existsSync(folder)) return folder;
+  await mkdir(cache, { recursive: true });
+  const aside = await mkdtemp(join(cache, "unpacking-"));
+  const before = process.env.TMPDIR;
+  process.env.TMPDIR = aside;
+  try {
+    await packed.executablePath();
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
+  }
+  try {
+    await rename(aside, folder);
+  } catch (cause) {
+    await rm(aside, { recursive: true, force: true });
+    // Another process may have been faster.
+    if (!existsSync(folder)) throw new Error(`The browser could not be unpacked into ${folder}.`, { cause });
+  }
+  return folder;
+}
+
+/** A real browser: the one npm brought, or the one that E2E_BROWSER names. It needs no home folder and no fonts of the machine. */
+export async function openBrowser(): Promise<Browser> {
+  const own = process.env.E2E_BROWSER;
+  if (own !== undefined && own !== "") return chromium.launch({ executablePath: own });
+  const folder = await unpack();
+  const env = { ...process.env, HOME: folder, FONTCONFIG_PATH: join(folder, "fonts") };
+  return chromium.launch({ executablePath: join(folder, "chromium"), env: env as Record<string, string> });
+}
+
+/** Half-way between two colours there is no contrast to speak of. Written for the browser, whose types are not ours. */
+const atRest = `document.getAnimations().every(({ playState, effect }) =>
+  playState !== "running" || effect.getComputedTiming().iterations === Infinity)`;
+
+/** What keeps people from using the page as it stands, in light and in dark; empty when nothing does. */
+export async function seriousViolations(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await until("nothing moves on the page", () => page.evaluate<boolean>(atRest), { within: 5_000 });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    for (const { impact, id, nodes } of violations) {
+      if (impact !== "serious" && impact !== "critical") continue;
+      for (const { target, any } of nodes) {
+        found.push(`${colorScheme}: ${id} at ${target.join(" ")}: ${any.map(({ message }) => message).join("; ")}`);
+      }
+    }
+  }
+  return found;
+}
