@@ -20,6 +20,7 @@ import { markVerified, verifyTokenMatches } from "./connection/verify-token.ts";
 import { createConnectionHooks } from "./cycle/connection-hooks.ts";
 import { demoSeed, ensureDemo } from "./cycle/demo.ts";
 import { stopAccountCycles } from "./cycle/stop-account.ts";
+import { startChores } from "./chore/chores.ts";
 import { openDatabase } from "./db/database.ts";
 import { keepPartitions } from "./db/partitions.ts";
 import { openSignal } from "./db/signal.ts";
@@ -226,21 +227,32 @@ async function createDemo(
   return webhookUrl === null ? null : demoSeed(demoKey, webhookUrl);
 }
 
+/** What the worker role does: runs at once, chores beside them. */
+async function startWork(worker: Worker, deps: AppDeps, base: Base): Promise<() => Promise<void>> {
+  await worker.start();
+  const { database, clock, log } = base;
+  const chores = await startChores({ database, clock, log, directUrl: deps.directUrl });
+  return async () => {
+    await Promise.all([worker.close(), chores.close()]);
+  };
+}
+
 /** Puts the rooms together: the one place that knows all of them. Web, worker or both, as the role says. */
 export async function createApp(deps: AppDeps): Promise<App> {
   const { config } = deps;
   const base = await createBase(deps);
   const worker = config.role === "web" ? null : createWorker(deps, base);
   const web = config.role === "worker" ? null : await createWeb(deps, base);
+  let stopWork: (() => Promise<void>) | null = null;
   return {
     signInUrl: web?.signInUrl ?? null,
     sandboxSeed: web && (await createDemo(deps, base, web)),
     listen: async () => {
-      await worker?.start();
+      if (worker) stopWork = await startWork(worker, deps, base);
       return { url: web ? await web.api.listen({ host: config.host, port: config.port }) : "" };
     },
     close: async () => {
-      await Promise.all([web?.close(), worker?.close()]);
+      await Promise.all([web?.close(), stopWork?.()]);
       await base.close();
     },
   };
