@@ -47,11 +47,13 @@ test("a message goes the whole way: kept, run, decided, replied to, and all of i
   const reply = replies.find(({ recipient }) => recipient === person);
   expect(reply).toMatchObject({ text: "Hello Oh hi there", metadata: expect.stringMatching(/^srn_[0-9a-z]{26}$/) });
   expect(run).toMatchObject({ status: "succeeded", trigger: "message", page, person, version: 1, error: null });
-  const [decision, action] = run.steps;
+  const [trigger, decision, action] = run.steps;
   expect(run.steps.map(({ step, status }) => [step, status])).toEqual([
+    ["message", "succeeded"],
     ["greeting", "succeeded"],
     ["reply", "succeeded"],
   ]);
+  expect(trigger?.attempts[0]?.output).toMatchObject({ sender: { id: person }, message: { text: "Oh hi there" } });
   expect(decision).toMatchObject({ port: "true" });
   expect(action?.attempts).toHaveLength(1);
   expect(action?.attempts[0]).toMatchObject({

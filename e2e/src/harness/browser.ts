@@ -53,9 +53,13 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: join(folder, "chromium"), env: env as Record<string, string> });
 }
 
-/** Half-way between two colours there is no contrast to speak of. Written for the browser, whose types are not ours. */
-const atRest = `document.getAnimations().every(({ playState, effect }) =>
-  playState !== "running" || effect.getComputedTiming().iterations === Infinity)`;
+/**
+ * Half-way between two colours there is no contrast to speak of. What a change sets going begins with the next frame.
+ * Written for the browser, whose types are not ours.
+ */
+const atRest = `new Promise((answer) => requestAnimationFrame(() => requestAnimationFrame(() => answer(
+  document.getAnimations().every(({ playState, effect }) =>
+    playState !== "running" || effect.getComputedTiming().iterations === Infinity)))))`;
 
 /** What keeps people from using the page as it stands, in light and in dark; empty when nothing does. */
 export async function seriousViolations(page: Page): Promise<string[]> {
