@@ -22,6 +22,7 @@ export interface WorkerDeps extends ExecuteDeps {
 
 /** Runs in hand for each place: enough that a place is never idle while the next ones are read. */
 const inHandFactor = 4;
+/** Runs of one account in hand at most, and in one read. */
 const perAccountAtMost = 128;
 const nil = "00000000-0000-0000-0000-000000000000";
 const tickMs = 1000;
@@ -40,6 +41,8 @@ export class Worker {
   #after = nil;
   #filling: Promise<void> | null = null;
   #fillAgain = false;
+  /** The last read left something behind that is due: it is worth reading again as soon as there is room. */
+  #more = false;
   #alone: LiveRun | null = null;
   #closing = false;
   /** The database was not well: nothing is read before the next tick. */
@@ -145,20 +148,22 @@ export class Worker {
     for (let limit = room(); limit > 0 && !this.#closing; limit = room()) {
       const owned = this.#shards.owned;
       const after = this.#after;
+      const fullLanes = this.#lanes.fullLanes();
       const rows = await readDueRuns(pool, {
         shards: owned.size === shardCount ? null : [...owned],
         after,
         full: this.#lanes.accountsWith(perAccountAtMost),
         inHand: this.#lanes.ids(),
-        fullLanes: this.#lanes.fullLanes(),
-        perAccount: Math.ceil(concurrency / 2),
+        fullLanes,
+        perAccount: perAccountAtMost,
         limit,
       });
       const added = await this.#take(rows);
       const wrapped = rows.length < limit;
+      this.#more = added < rows.length || !wrapped || rows.length >= perAccountAtMost || fullLanes.length > 0;
       this.#after = wrapped ? nil : (rows.at(-1)?.accountId ?? nil);
-      // Nothing new after a whole round: what is due is in hand already, or waits for its lane.
-      if (added === 0 && wrapped && after === nil) return;
+      // After a whole round everything due is in hand, or nothing of it could be taken.
+      if (wrapped && after === nil && (added === 0 || !this.#more)) return;
     }
   }
 
@@ -246,7 +251,8 @@ export class Worker {
     if (departure.kind === "waits" && departure.laneHeld) this.#park(this.#lanes.hold(run));
     else if (this.#lanes.done(run)) this.#release(run);
     this.#dispatch();
-    if (this.#lanes.size < this.#deps.concurrency * (inHandFactor / 2)) this.#fill();
+    // What came meanwhile announces itself by a signal; reading after every run would only find a handful each time.
+    if (this.#more && this.#lanes.size < this.#deps.concurrency * (inHandFactor / 2)) this.#fill();
     this.#watchers = this.#watchers.filter((isDone) => !isDone());
   }
 
