@@ -84,7 +84,7 @@ const sizes = {
   "--vd-column-status": rem(132),
   "--vd-column-number": rem(92),
   "--vd-column-time": rem(150),
-  "--vd-column-name": rem(220),
+  "--vd-column-name": rem(180),
   "--vd-column-act": rem(104),
   "--vd-filter": rem(200),
   "--vd-indent": rem(16),

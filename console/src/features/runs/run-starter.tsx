@@ -11,7 +11,7 @@ export function RunStarter({ run }: { run: Run }) {
         {run.text ?? texts.noText}
       </span>
       {run.person === null ? null : (
-        <Text span inherit size="xs" c="dimmed" visibleFrom="sm">
+        <Text span inherit size="xs" c="dimmed" visibleFrom="sm" className={classes.person}>
           {run.person}
         </Text>
       )}
