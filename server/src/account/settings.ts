@@ -55,7 +55,7 @@ async function readGeneralSettings(deps: SettingsDeps): Promise<GeneralSettings>
   };
 }
 
-/** Where the installation is from outside, without a slash at the end: https except on this machine. */
+/** Where the installation is from outside, without a slash at the end: https except on this machine. @internal */
 export const publicUrlOf = (serviceDomain: string): string =>
   `${isThisMachine(serviceDomain) ? "http" : "https"}://${serviceDomain}`;
 

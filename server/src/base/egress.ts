@@ -19,6 +19,7 @@ const systemLookup: Lookup = (hostname, options, callback) => dnsLookup(hostname
  * The way out for calls whose address a cycle chooses. What a name resolves to is checked where the socket is opened,
  * so a name that resolves differently the second time (DNS rebinding) gains nothing; a name with one forbidden
  * address among good ones is refused whole. A refusal is an `EgressRefusedError` in the error's chain of causes.
+ * @internal
  */
 export function createEgressDispatcher(policy: EgressPolicy, lookup: Lookup = systemLookup): Dispatcher {
   const connect = buildConnector({
@@ -47,7 +48,7 @@ export function createEgressDispatcher(policy: EgressPolicy, lookup: Lookup = sy
   });
 }
 
-/** The way out to a Setup's own graph address: the partner named it, so any address may stand there. */
+/** The way out to a Setup's own graph address: the partner named it, so any address may stand there. @internal */
 export const createTrustedDispatcher = (): Dispatcher =>
   new Agent({ keepAliveTimeout: idleMs, connections: 64, connect: { timeout: connectTimeoutMs } });
 

@@ -41,7 +41,7 @@ interface Answer {
   readonly body: ErrorBody;
 }
 
-/** What a caller is told. `reference` finds the log line of an error whose inside is nobody's business. */
+/** What a caller is told. `reference` finds the log line of an error whose inside is nobody's business. @internal */
 export function answerTo(error: unknown, reference: string): Answer {
   if (error instanceof AppError) {
     return answer(error.code, error.message, error.details);

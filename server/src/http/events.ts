@@ -59,6 +59,11 @@ export function registerEvents(api: Api, deps: EventRoutesDeps): void {
       return { runs: await deps.events.replay(id, params.event) };
     },
   );
+  registerSetupEvents(api, deps);
+}
+
+/** Partner level: what reached a Setup, whoever owns it. */
+function registerSetupEvents(api: Api, deps: EventRoutesDeps): void {
   api.get(
     "/v1/connectors/:connector/setups/:setup/events",
     {

@@ -1,7 +1,7 @@
 import type { RunError } from "@velodrome/contract";
 import type { RepeatKind } from "@velodrome/kit";
 
-/** How often and how soon a failed step is tried again; times in ms. */
+/** How often and how soon a failed step is tried again; times in ms. @internal */
 export const retryLimits = { attempts: 5, baseMs: 2_000, capMs: 10 * 60_000 } as const;
 
 export interface RetryQuestion {
@@ -32,6 +32,7 @@ export function decideRetry(question: RetryQuestion): RetryDecision {
 /**
  * Anything between nothing and a bound that doubles with each attempt: those that failed together do not come back
  * together. What the application asked to wait is added, so that its limit is kept and they are spread all the same.
+ * @internal
  */
 export function backoffMs(attempt: number, chance: () => number): number {
   const bound = Math.min(retryLimits.capMs, retryLimits.baseMs * 2 ** (attempt - 1));
