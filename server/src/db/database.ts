@@ -66,6 +66,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       },
     });
     pool.on("error", options.onError);
+    // Of one that is in use the pool does not listen, and an error that nobody hears ends the process.
+    pool.on("connect", (client) => client.on("error", options.onError));
     return pool;
   };
   const pool = open("engine", options.engineConnections ?? 10);
