@@ -31,7 +31,7 @@ WITH RECURSIVE ring AS (
     (SELECT account_id FROM run_live WHERE due AND account_id > ring.account_id ORDER BY account_id LIMIT 1) n
 )
 SELECT ${columns}, e.item
-FROM (SELECT account_id FROM ring WHERE account_id <> ALL ($2::uuid[]) LIMIT 32) a
+FROM (SELECT account_id FROM ring WHERE account_id <> ALL ($2::uuid[])) a
 CROSS JOIN LATERAL (
   SELECT * FROM run_live WHERE due AND account_id = a.account_id AND id <> ALL ($3::uuid[])
     AND (cardinality($6::text[]) = 0 OR cycle_id || ' ' || lane <> ALL ($6::text[])) ${filter}
@@ -70,6 +70,16 @@ export async function parkRuns(pool: Pool, runs: readonly { accountId: string; i
     text: `UPDATE run_live r SET due = false, parked = true FROM unnest($1::uuid[], $2::uuid[]) AS p(account_id, id)
       WHERE r.account_id = p.account_id AND r.id = p.id AND r.due AND r.status = 'queued'`,
     values: [runs.map((run) => run.accountId), runs.map((run) => run.id)],
+  });
+}
+
+/** What is parked behind a lane that nobody holds is read again: its release was lost, or came before it was parked. */
+export async function releaseFreeLanes(pool: Pool, shards: readonly number[], held: readonly string[]): Promise<void> {
+  await pool.query({
+    name: "release-free-lanes",
+    text: `UPDATE run_live SET due = true, parked = false
+      WHERE parked AND shard = ANY ($1::smallint[]) AND cycle_id || ' ' || lane <> ALL ($2::text[])`,
+    values: [shards, held],
   });
 }
 

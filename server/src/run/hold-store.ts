@@ -47,7 +47,12 @@ export async function cancelRunsHeldBefore(pool: Pool, before: Date, limit: numb
   return rowCount ?? 0;
 }
 
-const cancelWhere = (which: ReturnType<typeof sql>) => sql`WITH asked AS (
+/** Answers how many there were. */
+async function cancelWhere(scope: AccountScope, which: ReturnType<typeof sql>): Promise<number> {
+  // Locked first: a worker's write under way would otherwise move a run from one half of the next statement to the other,
+  // and neither would find it.
+  await sql`SELECT FROM run_live WHERE ${which} ORDER BY id FOR UPDATE`.execute(scope);
+  const { rows } = await sql<{ count: number }>`WITH asked AS (
     UPDATE run_live SET wish = 'cancel' WHERE ${which} AND attempt IS NOT NULL RETURNING id
   ), gone AS (
     DELETE FROM run_live WHERE ${which} AND attempt IS NULL RETURNING *
@@ -56,17 +61,16 @@ const cancelWhere = (which: ReturnType<typeof sql>) => sql`WITH asked AS (
     SELECT account_id, id, cycle_id, version, origin, event_id, trigger, retry_of, lane, 'cancelled', created_at, started_at, now() FROM gone
     RETURNING id
   )
-  SELECT (SELECT count(*) FROM asked)::int + (SELECT count(*) FROM done)::int AS count`;
+  SELECT (SELECT count(*) FROM asked)::int + (SELECT count(*) FROM done)::int AS count`.execute(scope);
+  return rows[0]?.count ?? 0;
+}
 
 /** The cycle was deleted: nothing of it goes on. A call in hand is let to end, and its result is kept. */
 export async function cancelRunsOfCycle(scope: AccountScope, cycleId: string): Promise<void> {
-  await cancelWhere(sql`cycle_id = ${cycleId}`).execute(scope);
+  await cancelWhere(scope, sql`cycle_id = ${cycleId}`);
 }
 
 /** Cancels one unfinished run. Answers whether there was one. */
 export async function cancelRun(scope: AccountScope, accountId: string, runId: string): Promise<boolean> {
-  const { rows } = await sql<{
-    count: number;
-  }>`${cancelWhere(sql`account_id = ${accountId} AND id = ${runId}`)}`.execute(scope);
-  return (rows[0]?.count ?? 0) > 0;
+  return (await cancelWhere(scope, sql`account_id = ${accountId} AND id = ${runId}`)) > 0;
 }

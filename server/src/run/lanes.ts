@@ -94,6 +94,14 @@ export class Lanes {
     return true;
   }
 
+  /** Drops from hand what stands behind a run. */
+  dropFollowers(run: LiveRun): void {
+    const lane = this.#lanes.get(laneOf(run));
+    if (lane?.busy?.id !== run.id) return;
+    for (const follower of lane.waiting) this.#forget(follower, false);
+    lane.waiting = [];
+  }
+
   /** The run waits and its lane waits with it: what stands behind it is dropped from hand and answered. */
   hold(run: LiveRun): LiveRun[] {
     const key = laneOf(run);

@@ -20,7 +20,10 @@ export async function insertRetry(
   return id;
 }
 
-/** What the earlier run had done, as the first part of the new one's history. */
+/**
+ * What the earlier run had done, as the first part of the new one's history. Under new ids: a run's attempts are looked for
+ * from its own beginning on, and stored by the day.
+ */
 export async function copyStepRuns(
   scope: AccountScope,
   from: StoredRun,
@@ -28,8 +31,9 @@ export async function copyStepRuns(
   attempts: readonly string[],
 ): Promise<void> {
   await sql`INSERT INTO step_run (account_id, run_id, id, step, path, number, status, port, repeated, input, output, request, response, error, started_at, finished_at)
-    SELECT account_id, ${runId}, id, step, path, number, status, port, repeated, input, output, request, response, error, started_at, finished_at
-    FROM step_run WHERE run_id = ${from.id} AND id = ANY (${attempts})`.execute(scope);
+    SELECT s.account_id, ${runId}, copy.id, step, path, number, status, port, repeated, input, output, request, response, error, started_at, finished_at
+    FROM step_run s JOIN unnest(${attempts}::uuid[], ${attempts.map(() => newId())}::uuid[]) AS copy(source, id) ON copy.source = s.id
+    WHERE s.run_id = ${from.id}`.execute(scope);
 }
 
 export async function readLatestVersion(

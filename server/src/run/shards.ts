@@ -112,6 +112,9 @@ export class ShardKeeper implements Shards {
         "The session that holds the shards is not ours any more. Is DATABASE_DIRECT_URL going through a pooler?",
       );
     }
+    // Locks that we hold and do not use: what came between taking or giving up a shard and its end failed.
+    const strays = view.held.filter((shard) => !this.owned.has(shard));
+    if (strays.length > 0) await unlockShards(client, strays);
     const fair = Math.ceil(shardCount / Math.max(1, view.members.length));
     if (this.owned.size > fair) await this.#giveUp(client, this.owned.size - fair);
     else if (this.owned.size < fair) await this.#take(client, fair - this.owned.size, view.taken, view.members);

@@ -71,9 +71,3 @@ export interface LiveRun {
 
 /** Runs of one lane never overlap. */
 export const laneOf = (run: { cycleId: string; lane: string }): string => `${run.cycleId} ${run.lane}`;
-
-/** The other way round: what `laneOf` was made of. */
-export function laneFrom(key: string): { cycleId: string; lane: string } {
-  const space = key.indexOf(" ");
-  return { cycleId: key.slice(0, space), lane: key.slice(space + 1) };
-}

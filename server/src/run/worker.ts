@@ -1,14 +1,22 @@
 import pg, { type Pool } from "pg";
 import { isDatabaseTrouble } from "../db/database-trouble.ts";
 import type { Signal } from "../db/signal.ts";
-import { parkRuns, readDueRuns, readHeldLanes, releaseLanes, releaseShards, wakeDueRuns } from "./claim-store.ts";
+import {
+  parkRuns,
+  readDueRuns,
+  readHeldLanes,
+  releaseFreeLanes,
+  releaseLanes,
+  releaseShards,
+  wakeDueRuns,
+} from "./claim-store.ts";
 import { type Departure, type ExecuteDeps, execute, failBroken } from "./execute.ts";
 import { Lanes } from "./lanes.ts";
 import { countCrashes, endCancelled, forgetWorker, noteInHand } from "./leftover-store.ts";
 import { crashesAlone } from "./recover.ts";
 import { shardCount } from "./shard-store.ts";
 import { ShardKeeper } from "./shards.ts";
-import { type LiveRun, laneFrom } from "./state.ts";
+import type { LiveRun } from "./state.ts";
 
 export interface WorkerDeps extends ExecuteDeps {
   pool: Pool;
@@ -43,7 +51,9 @@ export class Worker {
   #fillAgain = false;
   /** The last read left something behind that is due: it is worth reading again as soon as there is room. */
   #more = false;
-  #alone: LiveRun | null = null;
+  #alone: { run: LiveRun; started: boolean } | null = null;
+  /** Counts the runs that were let go of undone: what was read before the last of them may stand in front of it. */
+  #drops = 0;
   #closing = false;
   /** The database was not well: nothing is read before the next tick. */
   #resting = false;
@@ -149,6 +159,7 @@ export class Worker {
       const owned = this.#shards.owned;
       const after = this.#after;
       const fullLanes = this.#lanes.fullLanes();
+      const drops = this.#drops;
       const rows = await readDueRuns(pool, {
         shards: owned.size === shardCount ? null : [...owned],
         after,
@@ -158,6 +169,10 @@ export class Worker {
         perAccount: perAccountAtMost,
         limit,
       });
+      if (drops !== this.#drops) {
+        this.#fillAgain = true;
+        return;
+      }
       const added = await this.#take(rows);
       const wrapped = rows.length < limit;
       this.#more = added < rows.length || !wrapped || rows.length >= perAccountAtMost || fullLanes.length > 0;
@@ -177,11 +192,16 @@ export class Worker {
       if (outcome === "added") added.push(run);
       if (outcome === "held") parked.push(run);
     }
-    if (parked.length > 0) await parkRuns(this.#deps.pool, parked);
-    if (added.length > 0) {
-      await noteInHand(this.#deps.pool, this.#shards.pid, [...this.#lanes.runs()]);
-      this.#dispatch();
+    try {
+      if (parked.length > 0) await parkRuns(this.#deps.pool, parked);
+      const inHand = this.#alone?.started ? [this.#alone.run] : [...this.#lanes.runs()];
+      if (added.length > 0) await noteInHand(this.#deps.pool, this.#shards.pid, inHand);
+    } catch (error: unknown) {
+      const lost = new Set(added);
+      this.#lanes.dropWaiting((run) => lost.has(run));
+      throw error;
     }
+    if (added.length > 0) this.#dispatch();
     return added.length;
   }
 
@@ -190,11 +210,14 @@ export class Worker {
     while (!this.#alone && this.#lanes.executing < this.#deps.concurrency) {
       const run = this.#lanes.take(share);
       if (!run) break;
-      if (run.crashes + (run.attempt ? 1 : 0) >= crashesAlone) this.#alone = run;
+      if (run.crashes + (run.attempt ? 1 : 0) >= crashesAlone) this.#alone = { run, started: false };
       else void this.#run(run);
     }
     // A run that may have ended the process waits until it is the only one that executes.
-    if (this.#alone && this.#lanes.executing === 1) void this.#runAlone(this.#alone);
+    if (this.#alone?.started === false && this.#lanes.executing === 1) {
+      this.#alone.started = true;
+      void this.#runAlone(this.#alone.run);
+    }
   }
 
   async #runAlone(run: LiveRun): Promise<void> {
@@ -249,11 +272,21 @@ export class Worker {
   #leave(run: LiveRun, departure: Departure): void {
     this.#deps.observe(departure.kind);
     if (departure.kind === "waits" && departure.laneHeld) this.#park(this.#lanes.hold(run));
-    else if (this.#lanes.done(run)) this.#release(run);
+    else {
+      if (departure.kind === "dropped") this.#drop(run);
+      if (this.#lanes.done(run)) this.#release(run);
+    }
     this.#dispatch();
     // What came meanwhile announces itself by a signal; reading after every run would only find a handful each time.
     if (this.#more && this.#lanes.size < this.#deps.concurrency * (inHandFactor / 2)) this.#fill();
     this.#watchers = this.#watchers.filter((isDone) => !isDone());
+  }
+
+  /** It is read again, and what stands behind it with it: nobody overtakes it meanwhile. */
+  #drop(run: LiveRun): void {
+    this.#lanes.dropFollowers(run);
+    this.#drops += 1;
+    this.#more = true;
   }
 
   #park(runs: readonly LiveRun[]): void {
@@ -269,8 +302,7 @@ export class Worker {
     const releasing = releaseLanes(this.#deps.pool, [run])
       .then(() => this.#fill())
       .catch((error: unknown) => {
-        this.#deps.log.error({ err: error }, "a lane could not be released; its shard is given up and taken again");
-        this.#lost();
+        this.#deps.log.warn({ err: error }, "a lane could not be released; it is tried again within a second");
       });
     this.#keepInMind(releasing);
   }
@@ -302,16 +334,17 @@ export class Worker {
     this.#lanes.forgetHeld(null);
   }
 
-  /** A head that waited may have been cancelled or held by a person: then its lane goes on without it. */
+  /**
+   * A head that waited may have been cancelled or held by a person: then its lane goes on without it. Whatever else is
+   * parked behind nobody goes on too, however it came to be.
+   */
   async #checkHeldLanes(owned: readonly number[]): Promise<void> {
     const known = this.#lanes.heldLanes();
-    if (known.size === 0) return;
-    const heads = new Set((await readHeldLanes(this.#deps.pool, owned)).map((head) => head.id));
-    for (const [key, head] of known) {
-      if (heads.has(head)) continue;
-      this.#lanes.freeLane(key, head);
-      await releaseLanes(this.#deps.pool, [laneFrom(key)]);
+    if (known.size > 0) {
+      const heads = new Set((await readHeldLanes(this.#deps.pool, owned)).map((head) => head.id));
+      for (const [key, head] of known) if (!heads.has(head)) this.#lanes.freeLane(key, head);
     }
+    await releaseFreeLanes(this.#deps.pool, owned, [...this.#lanes.heldLanes().keys()]);
   }
 
   async #gained(shards: readonly number[], members: readonly number[]): Promise<void> {

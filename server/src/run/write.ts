@@ -1,7 +1,7 @@
 import type { RunError } from "@velodrome/contract";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Log } from "../base/log.ts";
-import { isRowFault } from "../db/row-fault.ts";
+import { isCollision, isRowFault } from "../db/row-fault.ts";
 import { runErrorOf } from "../step/failure.ts";
 import type { Checkpoint, CheckpointOutcome } from "./checkpoint-store.ts";
 import type { Checkpoints } from "./checkpoint.ts";
@@ -25,6 +25,9 @@ function notStorable(cause: unknown): RunError {
   return runErrorOf("terminal", "result_not_storable", message);
 }
 
+/** Whether this run's own row is to blame. One given up for another transaction is not: it passes the next time. */
+const isOwnFault = (cause: unknown): boolean => isRowFault(cause) && !isCollision(cause);
+
 export interface WriteDeps {
   checkpoints: Checkpoints;
   log: Log;
@@ -46,7 +49,7 @@ export async function writeIntent(deps: WriteDeps, change: Change): Promise<Inte
       : await deps.checkpoints.add(toCheckpoint(change));
     return { kind: "written", outcome };
   } catch (cause: unknown) {
-    if (!isRowFault(cause)) throw cause;
+    if (!isOwnFault(cause)) throw cause;
     return { kind: "failed", error: notStorable(cause), outcome: null };
   }
 }
@@ -73,7 +76,7 @@ async function writeUntilWell(deps: WriteDeps, change: Change): Promise<Checkpoi
     try {
       return await deps.checkpoints.add(toCheckpoint(change));
     } catch (cause: unknown) {
-      if (isRowFault(cause)) throw cause;
+      if (isOwnFault(cause)) throw cause;
       deps.log.warn({ err: cause, run: change.run.id }, "a result could not be written yet");
       await pause(wait);
     }

@@ -1,0 +1,175 @@
+import pg from "pg";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { systemClock } from "../base/clock.ts";
+import { createKeeper, type Keeper } from "../ingest/keep.ts";
+import { type Behaviour, failure, startWorker, testConnector } from "./testing/test-worker.ts";
+import { createWorld, message, sendDocument, type World } from "./testing/world.ts";
+import type { Worker } from "./worker.ts";
+
+let world: World;
+let keeper: Keeper;
+let workers: Worker[] = [];
+const page = "page";
+
+beforeEach(async () => {
+  world = await createWorld();
+  keeper = createKeeper({ pool: world.database.pool, clock: systemClock, touch: () => {}, observe: () => {} });
+  const accountId = await world.addAccount();
+  await world.run(accountId, sendDocument(await world.connect(accountId, page)), [page]);
+});
+afterEach(async () => {
+  await Promise.all(workers.map((worker) => worker.close()));
+  workers = [];
+  await world.close();
+});
+
+const query = (text: string) => world.database.pool.query(text);
+const receive = (...mids: { mid: string; person?: string; page?: string }[]) =>
+  keeper.keep(
+    mids.map((each) => message({ page, text: each.mid, ...each })),
+    { setupId: world.setupId, connector: "test" },
+  );
+const passTime = () => query("UPDATE run_live SET due_at = now() - interval '1 second' WHERE due_at IS NOT NULL");
+const lost = () => new Error("Connection terminated unexpectedly");
+
+/** The pool of one worker, with the statements that a text stands in held in a test's hands. */
+function tampered(part: string, before: () => Promise<void>): pg.Pool {
+  const { pool } = world.database;
+  const query = async (statement: string | { text: string }, values?: unknown[]) => {
+    if ((typeof statement === "string" ? statement : statement.text).includes(part)) await before();
+    return pool.query(statement as string, values);
+  };
+  return Object.assign(Object.create(pool) as pg.Pool, { query });
+}
+
+/** Fails once, from the moment it is told to. */
+function failsOnce(part: string, error: Error, isArmed = true) {
+  const state = { isArmed };
+  const pool = tampered(part, async () => {
+    if (!state.isArmed) return;
+    state.isArmed = false;
+    throw error;
+  });
+  return { pool, arm: () => (state.isArmed = true) };
+}
+
+async function start(pool: pg.Pool, behaviour?: Behaviour) {
+  const { sent, connectors } = testConnector(behaviour);
+  const worker = await startWorker({ ...world, database: { ...world.database, pool } }, connectors);
+  workers.push(worker);
+  return { worker, texts: () => sent.map((each) => each.text) };
+}
+
+/** Lets seconds pass until something holds. */
+const untilTicked = (worker: Worker, holds: () => void) =>
+  vi.waitFor(
+    async () => {
+      await worker.tick();
+      holds();
+    },
+    { timeout: 5000 },
+  );
+
+describe("when the database fails for a moment", () => {
+  it("a run that could not begin is not overtaken by those behind it", async () => {
+    await receive({ mid: "a" }, { mid: "b" }, { mid: "c" });
+    const { worker, texts } = await start(failsOnce("AS s(account_id, run_id", lost()).pool);
+    await untilTicked(worker, () => expect(texts()).toHaveLength(3));
+    expect(texts()).toEqual(["a", "b", "c"]);
+  });
+
+  it("runs that could not be noted as in hand are read again", async () => {
+    await receive({ mid: "a" });
+    const { worker, texts } = await start(failsOnce("INSERT INTO worker", lost()).pool);
+    await untilTicked(worker, () => expect(texts()).toEqual(["a"]));
+  });
+
+  it("a checkpoint given up for another transaction is written again, and its run goes on", async () => {
+    const deadlock = Object.assign(new pg.DatabaseError("deadlock detected", 1, "error"), { code: "40P01" });
+    const { pool, arm } = failsOnce("AS s(account_id, run_id", deadlock, false);
+    await receive({ mid: "a" });
+    const { worker } = await start(pool, async () => {
+      arm();
+    });
+    await worker.idle();
+    expect((await query("SELECT status, error FROM run")).rows).toEqual([{ status: "succeeded", error: null }]);
+  });
+
+  it("followers of a lane that could not be released go on a second later", async () => {
+    let isDown = true;
+    const { pool, arm } = failsOnce("AS l(cycle_id, lane)", lost(), false);
+    await receive({ mid: "first" }, { mid: "second" });
+    const { worker, texts } = await start(pool, ({ text }) => {
+      if (text === "first" && isDown) throw failure("retryable");
+    });
+    await worker.idle();
+    isDown = false;
+    arm();
+    await passTime();
+    await untilTicked(worker, () => expect(texts()).toEqual(["first", "first", "second"]));
+  });
+});
+
+describe("what happens at the same time", () => {
+  it("does not leave a follower parked that was parked just after its lane was released", async () => {
+    let isDown = true;
+    const busy = Promise.withResolvers<void>();
+    const parking = Promise.withResolvers<void>();
+    const parkingReached = Promise.withResolvers<void>();
+    const pool = tampered("SET due = false, parked = true", async () => {
+      parkingReached.resolve();
+      await parking.promise;
+    });
+    await receive({ mid: "first" }, { mid: "busy", person: "p2" });
+    const { worker, texts } = await start(pool, async ({ text }) => {
+      if (text === "busy") await busy.promise;
+      if (text === "first" && isDown) throw failure("retryable");
+    });
+    const waiting = async () => expect((await query("SELECT FROM run_live WHERE lane_held")).rowCount).toBe(1);
+    await vi.waitFor(waiting);
+    isDown = false;
+    await passTime();
+    await receive({ mid: "second" });
+    await worker.tick();
+    await parkingReached.promise;
+    busy.resolve();
+    await vi.waitFor(async () => expect((await query("SELECT FROM run WHERE status = 'succeeded'")).rowCount).toBe(2));
+    parking.resolve();
+    await untilTicked(worker, () => expect(texts()).toEqual(["first", "busy", "first", "second"]));
+  });
+
+  it("does not start a run again that executes alone, whatever else is read meanwhile", async () => {
+    const reached = Promise.withResolvers<void>();
+    const release = Promise.withResolvers<void>();
+    await receive({ mid: "poison" });
+    await query("UPDATE run_live SET crashes = 3");
+    const { worker, texts } = await start(world.database.pool, async () => {
+      reached.resolve();
+      await release.promise;
+    });
+    await reached.promise;
+    for (const mid of ["one", "two", "three"]) {
+      await receive({ mid, person: mid });
+      await worker.tick();
+    }
+    release.resolve();
+    await worker.idle();
+    expect(texts().sort()).toEqual(["one", "poison", "three", "two"]);
+  });
+
+  it("gives every account a place while there are places, however many accounts there are", async () => {
+    const pages = Array.from({ length: 40 }, (_, at) => `page ${at}`);
+    for (const each of pages) {
+      const accountId = await world.addAccount();
+      await world.run(accountId, sendDocument(await world.connect(accountId, each)), [each]);
+      await receive({ mid: each, page: each });
+    }
+    const release = Promise.withResolvers<void>();
+    const { worker, texts } = await start(world.database.pool, () => release.promise);
+    try {
+      await untilTicked(worker, () => expect(texts()).toHaveLength(pages.length));
+    } finally {
+      release.resolve();
+    }
+  });
+});
