@@ -1,5 +1,5 @@
 import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, onTestFailed, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFailed, onTestFinished, test } from "vitest";
 import { openBrowser, seriousViolations } from "./harness/browser.ts";
 import { createInstallation } from "./harness/installation.ts";
 import { useProduct } from "./harness/use-product.ts";
@@ -88,6 +88,10 @@ test("a person signs in, writes hi in the chat, gets the reply there, and sees t
 test("the link of the banner makes the first administrator, once", async () => {
   const installation = await createInstallation();
   const product = await installation.start();
+  onTestFinished(async () => {
+    await product.stop();
+    await installation.remove();
+  });
   const link = /http:\/\/\S+\/first-sign-in\?token=\S+/.exec(product.output())?.[0] ?? "";
   const fill = async (page: Page): Promise<void> => {
     await page.goto(link);
@@ -104,6 +108,4 @@ test("the link of the banner makes the first administrator, once", async () => {
   const late = await openPage();
   await fill(late);
   await late.getByText("The administrator was not created").waitFor();
-  await product.stop();
-  await installation.remove();
 });

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { Account, Run } from "@velodrome/contract";
-import { afterAll, afterEach, beforeAll, expect, onTestFailed, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, onTestFailed, onTestFinished, test } from "vitest";
 import { ask } from "./harness/api.ts";
 import { databasePid, isRunning } from "./harness/cluster.ts";
 import { type FakeGraph, startFakeGraph } from "./harness/fake-graph.ts";
@@ -50,6 +50,13 @@ async function post(person: string, text: string): Promise<void> {
   expect((await postWebhook(scene, envelope([{ page, items: [textItem({ page, person, text })] }]))).status).toBe(200);
 }
 
+/** One of its own for a test, which leaves nothing behind. */
+async function anotherInstallation(environment?: Environment): Promise<Installation> {
+  const other = await createInstallation(environment);
+  onTestFinished(() => other.remove());
+  return other;
+}
+
 const replyTo = (person: string) => () => graph.replies.find(({ recipient }) => recipient === person);
 
 /** Starts with the variables and expects it to give up; answers the one line that it says. */
@@ -76,22 +83,20 @@ test("the first start answers, and shows in its banner where the console and the
 });
 
 test("a second start on the same data folder is refused by the folder's name", async () => {
-  const other = await createInstallation({ VELODROME_DATA: installation.data });
+  const other = await anotherInstallation({ VELODROME_DATA: installation.data });
   const line = await refusal(other, {});
   expect(line).toContain(installation.data);
   expect(line).toContain("in use");
-  await other.remove();
 });
 
 test("a taken port is refused by its number", async () => {
   const taken = await takePort();
-  const other = await createInstallation();
+  const other = await anotherInstallation();
   const line = await refusal(other, { PORT: String(taken.port) });
   expect(line).toContain("PORT");
   expect(line).toContain(String(taken.port));
   taken.server.close();
   await once(taken.server, "close");
-  await other.remove();
 });
 
 test.each([
@@ -111,14 +116,13 @@ test.each([
 
 test("a database that cannot be reached is refused in one line, which shows no password", async () => {
   const [port] = await freePorts(1);
-  const other = await createInstallation();
+  const other = await anotherInstallation();
   const line = await refusal(other, {
     DATABASE_URL: `postgres://velodrome:s3cret-word@127.0.0.1:${port}/velodrome`,
     VELODROME_ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 7).toString("base64")}`,
   });
   expect(line).toContain("DATABASE_URL");
   expect(line).not.toContain("s3cret-word");
-  await other.remove();
 });
 
 test("SIGTERM lets the call in hand end, ends open streams and PostgreSQL, and exits 0 within 10 s", async () => {
