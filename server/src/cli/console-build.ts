@@ -48,7 +48,11 @@ export async function buildConsole(options: { installation: string; log: Log }):
 async function buildInto(root: string, vite: string, dist: string, hash: string): Promise<void> {
   const aside = join(root, "node_modules", `.build-${randomUUID()}`);
   const draft = join(aside, "new");
-  await mkdir(aside, { recursive: true });
+  await mkdir(aside, { recursive: true }).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const advice = "start once as the user who installed it, or let this user write there";
+    throw new StartError(`The console has changed and cannot be built anew (${reason}): ${advice}.`, { cause });
+  });
   try {
     await runVite(root, vite, draft);
     await writeFile(join(draft, ".built"), `${hash}\n`);

@@ -1,6 +1,7 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { makeFolder } from "../../base/make-folder.ts";
 import { StartError } from "../../base/start-error.ts";
 
 /**
@@ -16,7 +17,7 @@ export interface DataLock {
 }
 
 export async function lockDataFolder(dataDir: string): Promise<DataLock> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
+  await makeFolder(dataDir, 0o700).catch((cause: unknown) => {
     throw new StartError(
       `The data folder ${dataDir} cannot be made (${reasonOf(cause)}): set VELODROME_DATA to a folder you may write.`,
       { cause },
