@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { newId } from "../base/id.ts";
 
 export interface Handed {
   events: number;
@@ -32,13 +33,13 @@ export async function handOver(
         RETURNING e.id
       ), started AS (
         INSERT INTO run_live (account_id, id, cycle_id, version, origin, event_id, trigger, shard, lane, seq, status)
-        SELECT $3, uuid_beside(uuid_at(now())), w.cycle_id, w.version, 'event', w.id, w.step,
+        SELECT $3, uuid_beside($5::uuid), w.cycle_id, w.version, 'event', w.id, w.step,
                (hashtextextended($3::uuid::text || w.lane, 0) & 255)::smallint, w.lane, nextval('run_seq'), 'queued'
         FROM (SELECT * FROM wanted ORDER BY id, cycle_id OFFSET 0) w
         RETURNING id
       )
       SELECT (SELECT count(*)::int FROM moved) AS events, (SELECT count(*)::int FROM started) AS runs`,
-    values: [to.setupId, to.page, to.accountId, to.limit],
+    values: [to.setupId, to.page, to.accountId, to.limit, newId()],
   });
   return rows[0] ?? { events: 0, runs: 0 };
 }

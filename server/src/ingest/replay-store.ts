@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { newId } from "../base/id.ts";
 import type { AccountScope } from "../db/database.ts";
 
 /**
@@ -13,7 +14,7 @@ export async function replayEvent(
 ): Promise<number> {
   const { rows } = await sql<{ id: string }>`
     INSERT INTO run_live (account_id, id, cycle_id, version, origin, event_id, trigger, shard, lane, seq, status)
-    SELECT m.account_id, uuid_beside(uuid_at(now())), m.cycle_id, m.version, 'replay', m.id, m.step,
+    SELECT m.account_id, uuid_beside(${newId()}::uuid), m.cycle_id, m.version, 'replay', m.id, m.step,
            (hashtextextended(m.account_id::text || m.lane, 0) & 255)::smallint, m.lane, nextval('run_seq'), 'queued'
     FROM (
       SELECT DISTINCT ON (l.cycle_id) e.account_id, e.id, e.lane, l.cycle_id, l.version, l.step
