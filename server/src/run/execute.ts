@@ -12,7 +12,7 @@ import { runErrorOf, StepFailure } from "../step/failure.ts";
 import { parseInput } from "../step/input.ts";
 import type { CheckpointOutcome } from "./checkpoint-store.ts";
 import type { Checkpoints } from "./checkpoint.ts";
-import { crashedRow, crashesAtMost, recover, workerCrashed } from "./recover.ts";
+import { crashedRow, crashesAtMost, crashesOf, recover, workerCrashed } from "./recover.ts";
 import type { Intent, LiveRun, StepRow } from "./state.ts";
 import type { Versions } from "./versions.ts";
 import { advance, failStep, moment, startWalk, stateOf, succeedStep, type Walk } from "./walk.ts";
@@ -48,7 +48,7 @@ export async function execute(deps: ExecuteDeps, run: LiveRun, signal: AbortSign
   const cycle = await deps.versions.get(run.cycleId, run.version);
   const walk = startWalk(run, cycle);
   const recovered = run.attempt && recover(run.attempt, walk, deps);
-  if (run.crashes >= crashesAtMost) return end(deps, run, walk, workerCrashed(run));
+  if (crashesOf(run) >= crashesAtMost) return end(deps, run, walk, workerCrashed(run));
   if (recovered?.kind === "uncertain") {
     const error = failStep(
       walk,

@@ -58,7 +58,11 @@ export const crashedRow = (intent: Intent): StepRow => ({
   finishedAt: null,
 });
 
+/** How often the process ended while this run was in hand: an intent without a result is a time nobody has counted yet. */
+export const crashesOf = (run: LiveRun): number => run.crashes + (run.attempt ? 1 : 0);
+
 export function workerCrashed(run: LiveRun): RunError {
-  const message = `The process ended ${run.crashes} times while this run was in hand, the last times alone with it. It is not tried again by itself.`;
-  return runErrorOf("terminal", "run_crashed_worker", message, { crashes: run.crashes });
+  const crashes = crashesOf(run);
+  const message = `The process ended ${crashes} times while this run was in hand, the last times alone with it. It is not tried again by itself.`;
+  return runErrorOf("terminal", "run_crashed_worker", message, { crashes });
 }

@@ -286,6 +286,18 @@ describe("after a crash", () => {
     ]);
   });
 
+  it("gives up a run whose call ended the process twice more while it was alone", async () => {
+    await receive({ mid: "poison" });
+    await leaveIntent();
+    await query("UPDATE run_live SET crashes = 4");
+    const { worker, texts } = await start();
+    await settle(worker);
+    expect(texts()).toEqual([]);
+    expect(await query("SELECT error->>'code' AS code, error->'details'->>'crashes' AS crashes FROM run")).toEqual([
+      { code: "run_crashed_worker", crashes: "5" },
+    ]);
+  });
+
   it("counts a crash for what a dead worker had in hand", async () => {
     await receive({ mid: "m" });
     await query("INSERT INTO worker (id, accounts, runs) SELECT 1, array_agg(account_id), array_agg(id) FROM run_live");

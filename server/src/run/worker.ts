@@ -13,7 +13,7 @@ import {
 import { type Departure, type ExecuteDeps, execute, failBroken } from "./execute.ts";
 import { Lanes } from "./lanes.ts";
 import { countCrashes, endCancelled, forgetWorker, noteInHand } from "./leftover-store.ts";
-import { crashesAlone } from "./recover.ts";
+import { crashesAlone, crashesOf } from "./recover.ts";
 import { shardCount } from "./shard-store.ts";
 import { ShardKeeper } from "./shards.ts";
 import type { LiveRun } from "./state.ts";
@@ -210,7 +210,7 @@ export class Worker {
     while (!this.#alone && this.#lanes.executing < this.#deps.concurrency) {
       const run = this.#lanes.take(share);
       if (!run) break;
-      if (run.crashes + (run.attempt ? 1 : 0) >= crashesAlone) this.#alone = { run, started: false };
+      if (crashesOf(run) >= crashesAlone) this.#alone = { run, started: false };
       else void this.#run(run);
     }
     // A run that may have ended the process waits until it is the only one that executes.
