@@ -126,10 +126,11 @@ async function performStep(
     succeedStep(walk, step, result.output);
     return null;
   }
-  if (result.reauthenticate) await refuseToken(deps, run, step, credentials.accessToken);
+  // Refused was what we remembered; the connection has another token by now, with which the call is tried again.
+  const isOutdated = result.reauthenticate && !(await refuseToken(deps, run, step, credentials.accessToken));
   return failedCall(deps, progress, step, {
     row,
-    error: result.error,
+    error: isOutdated ? { ...result.error, class: "retryable" } : result.error,
     retryAfterMs: result.retryAfterMs,
     repeat: action.repeat,
   });

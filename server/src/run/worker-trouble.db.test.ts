@@ -53,9 +53,9 @@ function failsOnce(part: string, error: Error, isArmed = true) {
   return { pool, arm: () => (state.isArmed = true) };
 }
 
-async function start(pool: pg.Pool, behaviour?: Behaviour) {
+async function start(pool: pg.Pool, behaviour?: Behaviour, isTokenCurrent = true) {
   const { sent, connectors } = testConnector(behaviour);
-  const worker = await startWorker({ ...world, database: { ...world.database, pool } }, connectors);
+  const worker = await startWorker({ ...world, database: { ...world.database, pool } }, connectors, { isTokenCurrent });
   workers.push(worker);
   return { worker, texts: () => sent.map((each) => each.text) };
 }
@@ -111,6 +111,25 @@ describe("when the database fails for a moment", () => {
 });
 
 describe("what happens at the same time", () => {
+  it.each([
+    ["that was replaced a moment ago is tried again with the new one", false, "succeeded", 2],
+    ["that is still the connection's fails for good", true, "failed", 1],
+  ])("a call refused for a token %s", async (_, isTokenCurrent, status, calls) => {
+    let isRefused = true;
+    await receive({ mid: "m" });
+    const behaviour = () => {
+      if (isRefused) throw failure("terminal", { reauthenticate: true });
+    };
+    const { worker, texts } = await start(world.database.pool, behaviour, isTokenCurrent);
+    await worker.idle();
+    isRefused = false;
+    await passTime();
+    await worker.tick();
+    await worker.idle();
+    expect((await query("SELECT status FROM run")).rows).toEqual([{ status }]);
+    expect(texts()).toHaveLength(calls);
+  });
+
   it("does not leave a follower parked that was parked just after its lane was released", async () => {
     let isDown = true;
     const busy = Promise.withResolvers<void>();

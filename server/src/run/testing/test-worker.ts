@@ -37,11 +37,15 @@ export function testConnector(behaviour: Behaviour = () => {}, repeat: RepeatKin
   return { sent, connectors };
 }
 
-export const failure = (kind: ConnectorError["kind"], more: { retryAfterMs?: number } = {}) =>
+export const failure = (kind: ConnectorError["kind"], more: { retryAfterMs?: number; reauthenticate?: boolean } = {}) =>
   new ConnectorError("it_failed", { message: "It failed.", kind, ...more });
 
 /** A worker of its own on a test's database. It moves only when told: `tick`, then `idle`. */
-export async function startWorker(world: World, connectors: ConnectorMap, options: { concurrency?: number } = {}) {
+export async function startWorker(
+  world: World,
+  connectors: ConnectorMap,
+  options: { concurrency?: number; isTokenCurrent?: boolean } = {},
+) {
   const worker = new Worker({
     pool: world.database.pool,
     directUrl: world.url,
@@ -53,7 +57,7 @@ export async function startWorker(world: World, connectors: ConnectorMap, option
         credentials: { externalId: "1", accessToken: "t" },
       }),
       forget: () => {},
-      markNeedsReauthentication: async () => true,
+      markNeedsReauthentication: async () => options.isTokenCurrent ?? true,
     },
     wayOut: createWayOut([]),
     versions: createVersions(world.database),
