@@ -192,3 +192,32 @@ describe("what happens at the same time", () => {
     }
   });
 });
+
+describe("a worker that gives shards up", () => {
+  it("ends the calls of those that take too long, and no others", async () => {
+    const ended: string[] = [];
+    const release = Promise.withResolvers<void>();
+    const mids = Array.from({ length: 12 }, (_, at) => `m${at}`);
+    await receive(...mids.map((mid) => ({ mid, person: mid })));
+    const { sent, connectors } = testConnector(async ({ text }, { signal }) => {
+      const aborted = Promise.withResolvers<void>();
+      signal.addEventListener("abort", () => {
+        ended.push(text);
+        aborted.reject(signal.reason);
+      });
+      await Promise.race([release.promise, aborted.promise]);
+    });
+    const one = await startWorker(world, connectors, { lettingGoMs: 50 });
+    workers.push(one);
+    await vi.waitFor(() => expect(sent).toHaveLength(mids.length));
+    const { rows } = await world.database.pool.query<{ mid: string; shard: number }>(
+      "SELECT split_part(lane, ':', 2) AS mid, shard FROM run_live",
+    );
+    workers.push(await startWorker(world, testConnector().connectors));
+    for (let tick = 0; tick < 3; tick += 1) await one.tick();
+    const left = rows.filter(({ shard }) => !one.shards.has(shard)).map(({ mid }) => mid);
+    release.resolve();
+    expect(one.shards.size).toBe(128);
+    expect(ended.sort()).toEqual(left.sort());
+  });
+});

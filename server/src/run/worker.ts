@@ -10,6 +10,7 @@ import {
   releaseShards,
   wakeDueRuns,
 } from "./claim-store.ts";
+import { Calls } from "./calls.ts";
 import { type Departure, type ExecuteDeps, execute, failBroken } from "./execute.ts";
 import { Lanes } from "./lanes.ts";
 import { countCrashes, endCancelled, forgetWorker, noteInHand } from "./leftover-store.ts";
@@ -24,6 +25,8 @@ export interface WorkerDeps extends ExecuteDeps {
   signal: Pick<Signal, "listen">;
   /** Runs that execute at once. */
   concurrency: number;
+  /** How long calls of shards that are given up may go on; 10 s unless told. */
+  lettingGoMs?: number;
   /** Told of every run that ended or was let go. */
   observe(departure: Departure["kind"]): void;
 }
@@ -45,7 +48,7 @@ export class Worker {
   readonly #deps: WorkerDeps;
   readonly #lanes = new Lanes();
   readonly #shards: ShardKeeper;
-  #calls = new AbortController();
+  readonly #calls = new Calls();
   #after = nil;
   #filling: Promise<void> | null = null;
   #fillAgain = false;
@@ -237,7 +240,7 @@ export class Worker {
   async #run(run: LiveRun): Promise<void> {
     let departure: Departure;
     try {
-      departure = await execute(this.#deps, run, this.#calls.signal);
+      departure = await this.#calls.during(run, (signal) => execute(this.#deps, run, signal));
     } catch (error: unknown) {
       departure = await this.#broke(run, error);
     }
@@ -317,19 +320,17 @@ export class Worker {
     const nothingLeft = () => this.#lanes.dropWaiting((run) => shards.has(run.shard)) === 0;
     this.#lanes.forgetHeld(shards);
     if (nothingLeft()) return;
-    const limit = setTimeout(() => this.#abort(), lettingGoMs);
+    const limit = setTimeout(
+      () => this.#calls.abort((run) => shards.has(run.shard)),
+      this.#deps.lettingGoMs ?? lettingGoMs,
+    );
     await this.#until(nothingLeft);
     clearTimeout(limit);
   }
 
-  #abort(): void {
-    this.#calls.abort(new Error("The process is letting go of this run."));
-    this.#calls = new AbortController();
-  }
-
   #lost(): void {
     this.#deps.log.error("the session that held the shards is gone; everything in hand is let go");
-    this.#abort();
+    this.#calls.abort(() => true);
     this.#lanes.dropWaiting(() => true);
     this.#lanes.forgetHeld(null);
   }

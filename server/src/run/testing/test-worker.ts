@@ -44,7 +44,7 @@ export const failure = (kind: ConnectorError["kind"], more: { retryAfterMs?: num
 export async function startWorker(
   world: World,
   connectors: ConnectorMap,
-  options: { concurrency?: number; isTokenCurrent?: boolean } = {},
+  options: { concurrency?: number; isTokenCurrent?: boolean; lettingGoMs?: number } = {},
 ) {
   const worker = new Worker({
     pool: world.database.pool,
@@ -67,6 +67,7 @@ export async function startWorker(
     log: createLog({ level: "fatal", pretty: false }),
     signal: { listen: () => () => {} },
     concurrency: options.concurrency ?? 64,
+    lettingGoMs: options.lettingGoMs ?? 10_000,
     observe: () => {},
   });
   await worker.tick();
