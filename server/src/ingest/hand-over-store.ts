@@ -8,7 +8,8 @@ export interface Handed {
 
 /**
  * Gives the oldest held events of a Page to the account that has it now, and starts runs of the cycles that listen, in
- * the order in which the events came. One group, one commit.
+ * the order in which the events came. A cycle that was started for one event waits for the next one that comes in. One
+ * group, one commit.
  */
 export async function handOver(
   pool: Pool,
@@ -24,7 +25,7 @@ export async function handOver(
         SELECT DISTINCT ON (e.id, l.cycle_id) e.id, e.lane, l.cycle_id, l.version, l.step
         FROM held h JOIN event e ON e.id = h.id AND e.account_id = '00000000-0000-0000-0000-000000000000'
         JOIN listener l ON l.setup_id = e.setup_id AND l.external_id = e.external_id AND l.account_id = $3
-          AND l.method IN (e.kind, 'any') AND e.channel <> 'standby'
+          AND l.method IN (e.kind, 'any') AND e.channel <> 'standby' AND NOT l.once
         ORDER BY e.id, l.cycle_id, l.ordinal
       ), moved AS (
         UPDATE event e SET account_id = $3, routed = e.id IN (SELECT id FROM wanted),

@@ -35,3 +35,17 @@ it("hands held events to the account that has the Page now, in order, and only o
   const query = { limit: 50, routed: false };
   expect((await events.listOfSetup(setup, query)).items.map((event) => event.page)).toEqual(["another"]);
 });
+
+it("starts no run of a cycle that waits for one event", async () => {
+  const { database, setupId } = world;
+  const keeper = createKeeper({ pool: database.pool, clock: systemClock, touch: () => {}, observe: () => {} });
+  const events = createEventReader({ database, connectors: new Map(), touch: () => {} });
+  await keeper.keep(
+    ["d", "e"].map((mid) => message({ page: "once", mid })),
+    { setupId, connector: "test" },
+  );
+  const accountId = await world.addAccount();
+  const cycleId = await world.run(accountId, sendDocument(await world.connect(accountId, "once")), ["once"]);
+  await database.pool.query("UPDATE listener SET once = true WHERE cycle_id = $1", [cycleId]);
+  expect(await events.handOver(toWire("setup", setupId), "once", accountId)).toEqual({ events: 2, runs: 0 });
+});
