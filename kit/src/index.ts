@@ -5,3 +5,4 @@ export * from "./define-connector.ts";
 export * from "./http-client.ts";
 export type { HttpExchange } from "./http-exchange.ts";
 export { isJsonTooDeep } from "./json-depth.ts";
+export { isSecretKey, maskSecrets } from "./redact.ts";

@@ -32,7 +32,7 @@ const sendText = defineAction({
         kind: status === 401 ? "terminal" : "retryable",
         reauthenticate: status === 401,
         ...(status === 429 && { retryAfterMs: 7000 }),
-        details: { status },
+        details: { status, body },
       });
     }
     return body as { message_id: string };
@@ -87,6 +87,17 @@ describe("one attempt of an action", () => {
     });
     answer(401, { error: {} });
     expect(await call()).toMatchObject({ error: { code: "token_expired", class: "terminal" }, reauthenticate: true });
+  });
+
+  test("that the application refuses with a text that repeats the token does not tell it", async () => {
+    answer(401, {
+      error: { message: "Malformed access token page-token-1", url: "https://x.test/?appsecret_proof=abc" },
+    });
+    const result = await call();
+    expect(result).toMatchObject({
+      error: { details: { body: { error: { message: "Malformed access token [redacted]" } } } },
+    });
+    expect(JSON.stringify(result)).not.toMatch(/page-token-1|proof=abc/);
   });
 
   test("whose connection breaks after it was sent is uncertain; one that never stood is retryable", async () => {
