@@ -18,7 +18,7 @@ const cycle = compileCycle(
       send("first"),
       send("second", "{{ first.messageId }}"),
       send("other"),
-      send("sorry"),
+      send("sorry", "{{ first.error.code }}"),
     ],
     edges: [
       { from: "message", to: "asks" },
@@ -29,12 +29,17 @@ const cycle = compileCycle(
     ],
   }),
 );
-const row = (step: string, status: "succeeded" | "failed", over: { port?: string; output?: unknown } = {}) => ({
+const row = (
+  step: string,
+  status: "succeeded" | "failed",
+  over: { port?: string; output?: unknown; error?: unknown } = {},
+) => ({
   id: `id of ${step}`,
   step,
   status,
   port: over.port ?? null,
   output: over.output ?? null,
+  error: over.error ?? null,
 });
 
 describe("what a retry from the failed step has before it", () => {
@@ -57,13 +62,17 @@ describe("what a retry from the failed step has before it", () => {
     expect(stateBeforeFailure(cycle, "message", attempts)).toMatchObject({ next: ["other"], done: ["id of asks"] });
   });
 
-  it("goes on behind the error port of a step that had one", () => {
+  it("goes on behind the error port of a step that had one, with what had gone wrong", () => {
+    const error = { code: "outside_window" };
     const attempts = [
       row("asks", "succeeded", { port: "true" }),
-      row("first", "failed", { port: "error" }),
+      row("first", "failed", { port: "error", error }),
       row("sorry", "failed"),
     ];
-    expect(stateBeforeFailure(cycle, "message", attempts)).toMatchObject({ next: ["sorry"] });
+    expect(stateBeforeFailure(cycle, "message", attempts)).toMatchObject({
+      next: ["sorry"],
+      outputs: { first: { error } },
+    });
   });
 
   it("cannot be said when a done step is gone", () => {

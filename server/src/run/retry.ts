@@ -46,7 +46,7 @@ const stepGone = (step: string) =>
 export function stateBeforeFailure(
   cycle: CompiledCycle,
   trigger: string,
-  attempts: readonly Pick<StoredStepRun, "id" | "step" | "status" | "port" | "output">[],
+  attempts: readonly Pick<StoredStepRun, "id" | "step" | "status" | "port" | "output" | "error">[],
 ): RunState & { done: string[] } {
   const start = cycle.steps.get(trigger);
   if (!start) throw stepGone(trigger);
@@ -65,6 +65,12 @@ export function stateBeforeFailure(
   }
   for (const id of done.keys()) if (!cycle.steps.has(id)) throw stepGone(id);
   const needed = neededOutputs(cycle, next);
-  const outputs = Object.fromEntries([...done].filter(([id]) => needed.has(id)).map(([id, row]) => [id, row.output]));
+  const outputs = Object.fromEntries(
+    [...done].filter(([id]) => needed.has(id)).map(([id, row]) => [id, outputOf(row)]),
+  );
   return { outputs, next, trying: null, done: [...done.values()].map((row) => row.id) };
 }
+
+/** As the walk left it: behind an error port stands what went wrong, which the attempt keeps as its error. */
+const outputOf = ({ port, output, error }: Pick<StoredStepRun, "port" | "output" | "error">): unknown =>
+  port === "error" ? { error } : output;
