@@ -15,7 +15,7 @@ function createApi(write: (line: string) => void = () => undefined): Api {
   const api = fastify({
     loggerInstance: log as Api["log"],
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: 100,
+    bodyLimit: 1100,
   });
   const typed: Api = api.withTypeProvider<ZodTypeProvider>();
   typed.setValidatorCompiler(validatorCompiler);
@@ -42,6 +42,16 @@ describe("an error's answer", () => {
     Object.assign(new pg.DatabaseError("too many clients", 1, "error"), { code: "53300" }),
   ])("a database that does not answer is 503: %s", (error) => {
     expect(answerTo(error, "r1")).toMatchObject({ status: 503, body: { error: { code: "unavailable" } } });
+  });
+
+  test.each(["22021", "22P05", "22007", "22008"])("a value that PostgreSQL cannot hold is the caller's: %s", (code) => {
+    const error = Object.assign(new pg.DatabaseError("invalid byte sequence", 1, "error"), { code });
+    expect(answerTo(error, "r1")).toMatchObject({ status: 400, body: { error: { code: "invalid_request" } } });
+  });
+
+  test("a file outside of the console is not there", () => {
+    const error = Object.assign(new Error("Forbidden"), { statusCode: 403, code: "FST_ERR_STATIC" });
+    expect(answerTo(error, "r1")).toMatchObject({ status: 404, body: { error: { code: "not_found" } } });
   });
 
   test("a statement that fails is our own mistake, and its inside is not shown", () => {
@@ -84,7 +94,14 @@ describe("the error handler", () => {
     ["bad JSON", 400, "invalid_request", { "content-type": "application/json" }, "{"],
     ["a poisoned prototype", 400, "invalid_request", { "content-type": "application/json" }, '{"__proto__":{"a":1}}'],
     ["a foreign type", 415, "invalid_request", { "content-type": "application/xml" }, "<a/>"],
-    ["too much", 413, "payload_too_large", { "content-type": "application/json" }, `"${"x".repeat(200)}"`],
+    [
+      "more levels than can be kept",
+      400,
+      "invalid_request",
+      { "content-type": "application/json" },
+      "[".repeat(501) + "]".repeat(501),
+    ],
+    ["too much", 413, "payload_too_large", { "content-type": "application/json" }, `"${"x".repeat(1200)}"`],
   ])("%s is %i", async (_title, status, code, headers, payload) => {
     const api = createApi();
     api.post("/things", { schema: { body } }, async () => "done");

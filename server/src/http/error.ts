@@ -1,8 +1,10 @@
+import type { ServerResponse } from "node:http";
 import type { ErrorBody, ErrorCode } from "@velodrome/contract";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { AppError } from "../base/app-error.ts";
 import type { Api } from "./api.ts";
 import { isDatabaseTrouble } from "../db/database-trouble.ts";
+import { isUnholdable } from "../db/row-fault.ts";
 
 /** The only place that knows statuses. */
 const statuses: Readonly<Record<ErrorCode, number>> = {
@@ -49,6 +51,12 @@ export function answerTo(error: unknown, reference: string): Answer {
   if (hasZodFastifySchemaValidationErrors(error)) {
     return answerToValidation(error.validation, error.validationContext ?? "body");
   }
+  if (isUnholdable(error)) {
+    return answer(
+      "invalid_request",
+      "The request has a value that cannot be kept: a NUL character, or an impossible date.",
+    );
+  }
   if (isDatabaseTrouble(error)) {
     return answer("unavailable", "The database does not answer right now: try again in a moment.", { reference });
   }
@@ -82,6 +90,8 @@ function answerToFramework(error: unknown): Answer | null {
   switch (error.statusCode) {
     case 400:
       return answer("invalid_request", `The request could not be read: ${error.message}.`);
+    // Of a file of the console that lies outside of it.
+    case 403:
     case 404:
       return answer("not_found", "There is nothing at this address.");
     case 413:
@@ -104,4 +114,10 @@ export function setErrorHandler(api: Api): void {
     }
     return reply.code(status).type("application/json; charset=utf-8").send(body);
   });
+}
+
+/** An address that cannot be decoded: it meets no route, and so no error handler. */
+export function answerBadAddress(error: unknown, reference: string, response: ServerResponse): void {
+  const { status, body } = answerTo(error, reference);
+  response.writeHead(status, { "content-type": "application/json; charset=utf-8" }).end(JSON.stringify(body));
 }

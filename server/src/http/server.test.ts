@@ -93,3 +93,11 @@ test("what a caller is told as a reference is one of its kind", async () => {
   expect(new Set(ids).size).toBe(4);
   expect(ids).not.toContain("forged");
 });
+
+test("an address that cannot be decoded is told in the form of every error", async () => {
+  const api = await createServer();
+  api.get("/things/:thing", async () => "done");
+  const answer = await api.inject("/things/%ff");
+  expect(answer.statusCode).toBe(400);
+  expect(answer.json()).toMatchObject({ error: { code: "invalid_request", details: {} } });
+});

@@ -7,7 +7,7 @@ import type { Api } from "./api.ts";
 import { addAuthorization, type AuthorizeDeps } from "./authorize.ts";
 import { endConnectionsOnClose } from "./close-connections.ts";
 import { addConsole } from "./console.ts";
-import { setErrorHandler } from "./error.ts";
+import { answerBadAddress, setErrorHandler } from "./error.ts";
 import { acceptEmptyJson } from "./json-body.ts";
 import { addOpenApi } from "./openapi.ts";
 import { addRequestLog } from "./request-log.ts";
@@ -40,6 +40,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<Api> {
     bodyLimit: bodyLimitBytes,
     trustProxy: deps.trustProxy,
     forceCloseConnections: "idle",
+    frameworkErrors: (error, request, reply) => answerBadAddress(error, request.id, reply.raw),
   }).withTypeProvider<ZodTypeProvider>();
   api.setValidatorCompiler(validatorCompiler);
   api.setSerializerCompiler(serializerCompiler);
