@@ -193,6 +193,15 @@ describe("what happens at the same time", () => {
   });
 });
 
+describe("one account's long queue", () => {
+  it("is read on as soon as there is room, without a signal", async () => {
+    await receive(...Array.from({ length: 300 }, (_, at) => ({ mid: `m${at}`, person: `p${at}` })));
+    const { worker, texts } = await start(world.database.pool);
+    await worker.idle();
+    expect(texts()).toHaveLength(300);
+  });
+});
+
 describe("a worker that gives shards up", () => {
   it("ends the calls of those that take too long, and no others", async () => {
     const ended: string[] = [];

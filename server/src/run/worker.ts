@@ -178,7 +178,8 @@ export class Worker {
       }
       const added = await this.#take(rows);
       const wrapped = rows.length < limit;
-      this.#more = added < rows.length || !wrapped || rows.length >= perAccountAtMost || fullLanes.length > 0;
+      const isCut = rows.length >= perAccountAtMost || this.#lanes.accountsWith(perAccountAtMost).length > 0;
+      this.#more = added < rows.length || !wrapped || isCut || fullLanes.length > 0;
       this.#after = wrapped ? nil : (rows.at(-1)?.accountId ?? nil);
       // After a whole round everything due is in hand, or nothing of it could be taken.
       if (wrapped && after === nil && (added === 0 || !this.#more)) return;
