@@ -21,6 +21,7 @@ export const errorCodes = [
   "cycle_not_running",
   "run_not_finished",
   "run_finished",
+  "run_not_failed",
   "step_gone",
   "setup_in_use",
   "setup_required",

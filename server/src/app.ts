@@ -40,9 +40,12 @@ import { expressionFlaws } from "./step/expression-flaws.ts";
 async function createBase(deps: AppDeps) {
   const { log, directUrl } = deps;
   const clock = systemClock;
+  let closing = false;
   const database = await openDatabase({
     url: deps.databaseUrl,
-    onError: (error) => log.warn({ err: error }, "a database connection was lost"),
+    onError: (error) => {
+      if (!closing) log.warn({ err: error }, "a database connection was lost");
+    },
   });
   const partitions = await keepPartitions({
     pool: database.pool,
@@ -66,6 +69,7 @@ async function createBase(deps: AppDeps) {
     versions: createVersions(database),
     metrics: new Registry(),
     close: async () => {
+      closing = true;
       partitions.close();
       await signal.close();
       await database.close();

@@ -6,6 +6,8 @@ function text(value: unknown): string {
 
 /** Meta's verification request: `hub.mode=subscribe&hub.verify_token=…&hub.challenge=…`, in any order. */
 export function handshake(query: Readonly<Record<string, unknown>>): Handshake {
-  if (query["hub.mode"] !== "subscribe") return { kind: "wrong_mode" };
-  return { kind: "challenge", verifyToken: text(query["hub.verify_token"]), answer: text(query["hub.challenge"]) };
+  const answer = text(query["hub.challenge"]);
+  // Without a challenge there is nothing to answer it with, so nothing would be verified.
+  if (query["hub.mode"] !== "subscribe" || answer === "") return { kind: "wrong_mode" };
+  return { kind: "challenge", verifyToken: text(query["hub.verify_token"]), answer };
 }

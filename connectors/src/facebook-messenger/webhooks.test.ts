@@ -45,17 +45,20 @@ describe("signature", () => {
 });
 
 describe("handshake", () => {
+  test("is none without a challenge to answer", () => {
+    const query = { "hub.mode": "subscribe", "hub.verify_token": "t" };
+    expect(webhooks.handshake(query)).toEqual({ kind: "wrong_mode" });
+    expect(webhooks.handshake({ ...query, "hub.challenge": ["1", "2"] })).toEqual({ kind: "wrong_mode" });
+  });
+
   test("gives the token to check and the challenge to answer", () => {
     const query = { "hub.challenge": "1158201444", "hub.verify_token": "t", "hub.mode": "subscribe", other: "kept" };
     expect(webhooks.handshake(query)).toEqual({ kind: "challenge", verifyToken: "t", answer: "1158201444" });
   });
 
-  test("what is missing or given twice is empty, which no token equals", () => {
-    expect(webhooks.handshake({ "hub.mode": "subscribe", "hub.verify_token": ["a", "b"] })).toEqual({
-      kind: "challenge",
-      verifyToken: "",
-      answer: "",
-    });
+  test("a token that is missing or given twice is empty, which no token equals", () => {
+    const query = { "hub.mode": "subscribe", "hub.challenge": "1", "hub.verify_token": ["a", "b"] };
+    expect(webhooks.handshake(query)).toEqual({ kind: "challenge", verifyToken: "", answer: "1" });
   });
 
   test.each([{}, { "hub.mode": "unsubscribe" }, { hub_mode: "subscribe" }])("%j is no verification", (query) => {

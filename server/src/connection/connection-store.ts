@@ -149,3 +149,19 @@ export async function changeStatusIfUnchanged(
 
 const ofAccount = (scope: AccountScope, accountId: string) =>
   scope.selectFrom("connection").selectAll().where("account_id", "=", accountId);
+
+/** The account is about to be hidden: its connections stand for no Page and no Setup any more. */
+export async function giveUpPages(scope: AccountScope, accountId: string): Promise<void> {
+  await scope
+    .updateTable("connection")
+    .set({
+      status: "disabled",
+      setup_id: null,
+      external_id: null,
+      credentials: null,
+      verify_token: null,
+      verify_hmac: null,
+    })
+    .where("account_id", "=", accountId)
+    .execute();
+}

@@ -17,6 +17,7 @@ import { openValues } from "./setup-cache.ts";
 import { readSetup } from "./setup-store.ts";
 import { findConnector } from "./setups.ts";
 import { isUniqueViolation } from "./sql-state.ts";
+import { maskFailure } from "./mask-failure.ts";
 
 export interface CredentialsDeps extends ConnectionDeps {
   /** The way out for a Setup's calls. */
@@ -102,22 +103,21 @@ async function identifiedName(
     });
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
-    if (error.kind === "terminal" || error.reauthenticate) throw rejected(connector, error);
+    if (error.kind === "terminal" || error.reauthenticate) throw rejected(connector, context, error);
     if (partnerLevel) return null;
-    const message = `${connector.title} could not be asked whose token this is (${error.message}). Try again later.`;
+    const message = `${connector.title} could not be asked whose token this is (${maskFailure(context, error).message}). Try again later.`;
     throw new AppError("unavailable", { message }, { cause: error });
   }
 }
 
-const rejected = (connector: Connector, error: ConnectorError) =>
-  new AppError(
-    "credentials_rejected",
-    {
-      message: `${connector.title} refused this token: ${error.message}`,
-      details: { ...error.details, reason: error.code },
-    },
-    { cause: error },
-  );
+function rejected(connector: Connector, context: CallContext, error: ConnectorError): AppError {
+  const { message, details } = maskFailure(context, error);
+  const said = {
+    message: `${connector.title} refused this token: ${message}`,
+    details: { ...details, reason: error.code },
+  };
+  return new AppError("credentials_rejected", said, { cause: error });
+}
 
 async function store(
   deps: CredentialsDeps,
@@ -158,7 +158,7 @@ async function subscribe(
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     deps.log.warn(
-      { connection, page: context.credentials.externalId, code: error.code, details: error.details, err: error },
+      { connection, page: context.credentials.externalId, code: error.code, ...maskFailure(context, error) },
       "The Page's events could not be subscribed to. Put the credentials again once the cause is gone.",
     );
   }

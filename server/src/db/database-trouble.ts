@@ -6,7 +6,8 @@ const networkCodes = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT"
 const troubledStates = /^(08|53|57P)|^25006$/;
 
 /** What `pg` says, without any code, when a connection ends in mid-query or the pool finds none in time. */
-const poolMessages = /^Connection terminated|^timeout exceeded when trying to connect|^Client has encountered/;
+const poolMessages =
+  /^Connection terminated|^Query read timeout|^timeout exceeded when trying to connect|^Client has encountered/;
 
 /** Whether it was the way to PostgreSQL that failed, and not the statement. */
 export function isDatabaseTrouble(error: unknown): boolean {

@@ -59,6 +59,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     const pool = new Pool({
       connectionString: options.url,
       max,
+      keepAlive: true,
+      connectionTimeoutMillis: 10_000,
+      // Nothing here is meant to take that long: a database that hangs is one that fails, and senders are told so.
+      query_timeout: 30_000,
       application_name: `velodrome ${scope}`,
       // A failed preparation must fail the checkout: a session with the wrong role must never be used.
       onConnect: async (client: Pick<PoolClient, "query">) => {

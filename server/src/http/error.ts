@@ -27,6 +27,7 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
   cycle_not_running: 409,
   run_not_finished: 409,
   run_finished: 409,
+  run_not_failed: 409,
   step_gone: 409,
   setup_in_use: 409,
   setup_required: 409,

@@ -10,6 +10,8 @@ export interface LiveRoutesDeps {
 
 /** Keeps proxies from closing a quiet stream. */
 const heartbeatMs = 15_000;
+/** What may wait for one listener. */
+const backlogBytes = 1024 * 1024;
 
 function stream(reply: FastifyReply, deps: LiveRoutesDeps, accountId: string, open: Set<() => void>): void {
   reply.hijack();
@@ -21,7 +23,9 @@ function stream(reply: FastifyReply, deps: LiveRoutesDeps, accountId: string, op
   });
   raw.write("retry: 1000\n\n: open\n\n");
   const stop = deps.feed.open(accountId, (name, item) => {
-    raw.write(`event: ${name}\nid: ${item.id}\ndata: ${JSON.stringify(item)}\n\n`);
+    // Whoever reads too slowly comes back and reads the lists again, which costs less than keeping everything for them.
+    if (raw.writableLength > backlogBytes) raw.destroy();
+    else raw.write(`event: ${name}\nid: ${item.id}\ndata: ${JSON.stringify(item)}\n\n`);
   });
   const beat = setInterval(() => raw.write(": alive\n\n"), heartbeatMs);
   const end = () => {

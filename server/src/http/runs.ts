@@ -45,11 +45,12 @@ export function registerRuns(api: Api, deps: RunRoutesDeps): void {
         tags,
         summary: "Run again, from the start or the failed step",
         params: oneRun,
-        body: runRetry,
+        body: runRetry.nullable(),
         response: { 200: runWithSteps },
       },
     },
-    async ({ params, body }) => deps.runs.retry((await deps.findAccount(params.account)).id, params.run, body),
+    async ({ params, body }) =>
+      deps.runs.retry((await deps.findAccount(params.account)).id, params.run, runRetry.parse(body ?? {})),
   );
   api.post(
     "/v1/accounts/:account/runs/:run/cancel",

@@ -23,6 +23,10 @@ function answer(reply: FastifyReply, receipt: Receipt): FastifyReply {
 export function registerWebhooks(api: Api, deps: ReceiveDeps): void {
   api.register(async (webhooks) => {
     webhooks.removeAllContentTypeParsers();
+    // A header that is no content type at all would be refused before any parser is asked.
+    webhooks.addHook("onRequest", async ({ headers }) => {
+      headers["content-type"] = "application/octet-stream";
+    });
     webhooks.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
     webhooks.get(
       "/webhooks/:connector/:key",

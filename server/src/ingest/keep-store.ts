@@ -13,6 +13,7 @@ export interface Kept {
  * Writes a group of events and everything that follows from them, in one statement and one commit:
  * keys are taken in sorted order (unsorted groups that share duplicates deadlock), events are copied once per account that
  * has the Page (the nil account when none has), and each running cycle that listens gets one run, numbered in order.
+ * Listeners are locked while they are used: a stop waits for the runs that this starts, and then finds them.
  */
 const keepStatement = `
 WITH input AS (
@@ -39,12 +40,14 @@ WITH input AS (
          coalesce(o.account_id, '00000000-0000-0000-0000-000000000000') AS account_id,
          o.connection_id, o.setup_id, o.external_id, o.lane, o.triggers, o.n
   FROM owned o WHERE NOT EXISTS (SELECT FROM unwanted u WHERE u.id = o.id)
-), matched AS MATERIALIZED (
-  SELECT DISTINCT ON (c.id, l.cycle_id) c.id AS event_id, c.account_id, c.lane, c.n, l.cycle_id, l.version, l.step, l.once
+), heard AS MATERIALIZED (
+  SELECT c.id AS event_id, c.account_id, c.lane, c.n, l.cycle_id, l.version, l.step, l.once, l.ordinal
   FROM copies c JOIN listener l
     ON l.setup_id = c.setup_id AND l.external_id = c.external_id AND l.account_id = c.account_id
    AND l.method = ANY (string_to_array(c.triggers, ','))
-  ORDER BY c.id, l.cycle_id, l.ordinal
+  FOR KEY SHARE OF l
+), matched AS MATERIALIZED (
+  SELECT DISTINCT ON (event_id, cycle_id) * FROM heard ORDER BY event_id, cycle_id, ordinal
 ), once_first AS (
   SELECT DISTINCT ON (cycle_id) cycle_id, event_id FROM matched WHERE once ORDER BY cycle_id, n
 ), once_taken AS (

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemClock } from "../base/clock.ts";
+import { stopAccountCycles } from "../cycle/stop-account.ts";
+import { holdRuns } from "../run/hold-store.ts";
 import { createWorld, message, sendDocument, type World } from "../run/testing/world.ts";
 import { nilAccount } from "./event-view.ts";
 import { createKeeper, type Keeper } from "./keep.ts";
@@ -125,6 +127,30 @@ describe("keeping events", () => {
     expect((await eventsOf(page)).filter((event) => event.routed)).toHaveLength(1);
     const { rows } = await world.database.pool.query("SELECT status FROM cycle WHERE account_id = $1", [accountId]);
     expect(rows).toEqual([{ status: "stopped" }]);
+  });
+
+  it("starts no run behind the back of a stop that is under way", async () => {
+    const { page } = await listeningPage();
+    const stop = await world.database.pool.connect();
+    await stop.query("BEGIN");
+    await stop.query("DELETE FROM listener WHERE external_id = $1", [page]);
+    const keeping = keeper.keep([message({ page, mid: "m" })], from());
+    await expect
+      .poll(async () => (await world.database.pool.query("SELECT FROM pg_locks WHERE NOT granted")).rowCount)
+      .toBeGreaterThan(0);
+    await stop.query("COMMIT");
+    stop.release();
+    await keeping;
+    expect(await runsOf(page)).toEqual([]);
+    expect(await eventsOf(page)).toMatchObject([{ routed: false }]);
+  });
+
+  it("holds events of an account that was deleted, for the one that connects the Page next", async () => {
+    const { page, accountId } = await listeningPage();
+    const runs = { hold: holdRuns };
+    await stopAccountCycles({ database: world.database, runs }, accountId);
+    await keeper.keep([message({ page, mid: "m" })], from());
+    expect(await eventsOf(page)).toMatchObject([{ account_id: nilAccount, routed: false }]);
   });
 
   it("rejects when the database cannot be written to, and writes nothing", async () => {

@@ -55,7 +55,9 @@ WITH input AS (
   RETURNING r.*
 ), done AS (
   INSERT INTO run (account_id, id, cycle_id, version, origin, event_id, trigger, retry_of, lane, status, error, created_at, started_at, finished_at)
-  SELECT g.account_id, g.id, g.cycle_id, g.version, g.origin, g.event_id, g.trigger, g.retry_of, g.lane, i.status, i.error,
+  SELECT g.account_id, g.id, g.cycle_id, g.version, g.origin, g.event_id, g.trigger, g.retry_of, g.lane,
+         -- Somebody asked for its end while the call was under way that then failed: that is how it ended.
+         CASE WHEN g.wish = 'cancel' AND i.status = 'failed' THEN 'cancelled' ELSE i.status END, i.error,
          g.created_at, coalesce(g.started_at, now()), now()
   FROM gone g JOIN input i ON i.account_id = g.account_id AND i.id = g.id
 ), won AS (

@@ -1,4 +1,5 @@
 import type { RunError } from "@velodrome/contract";
+import { setImmediate as breathe } from "node:timers/promises";
 import type { Action, ConnectorMap } from "@velodrome/kit";
 import type { Clock } from "../base/clock.ts";
 import type { WayOut } from "../base/egress.ts";
@@ -16,7 +17,7 @@ import { crashedRow, crashesAtMost, crashesOf, recover, workerCrashed } from "./
 import type { Intent, LiveRun, StepRow } from "./state.ts";
 import type { Versions } from "./versions.ts";
 import { advance, failStep, moment, startWalk, stateOf, succeedStep, type Walk } from "./walk.ts";
-import { type Change, type WriteDeps, writeIntent, writeResult } from "./write.ts";
+import { type Change, writeIntent, writeResult } from "./write.ts";
 
 export interface ExecuteDeps {
   connectors: ConnectorMap;
@@ -43,8 +44,18 @@ export type Departure =
 /** A run whose next try is nearer than this keeps its lane; one that is further off lets others go first. */
 const holdLaneMs = 60_000;
 
+/** How long a run may compute between two calls, pauses for others included. */
+const computingAtMostMs = 10_000;
+
+const computedTooLong = runErrorOf(
+  "terminal",
+  "run_too_long",
+  "The steps of this run computed for more than 10 s between two calls. Make their expressions smaller, or have fewer of them.",
+);
+
 /** Takes one run as far as it goes: to its end, to a wait, or out of our hands. */
-export async function execute(deps: ExecuteDeps, run: LiveRun, signal: AbortSignal): Promise<Departure> {
+export async function execute(given: ExecuteDeps, run: LiveRun, signal: AbortSignal): Promise<Departure> {
+  const deps: Hands = { ...given, abort: signal };
   const cycle = await deps.versions.get(run.cycleId, run.version);
   const walk = startWalk(run, cycle);
   const recovered = run.attempt && recover(run.attempt, walk, deps);
@@ -59,31 +70,40 @@ export async function execute(deps: ExecuteDeps, run: LiveRun, signal: AbortSign
     if (error) return end(deps, run, walk, error);
   }
   let repeated = recovered?.kind === "repeat";
-  for (;;) {
+  for (let began = deps.clock.now(); ; ) {
     const next = advance(walk, deps.clock);
+    if (next.kind === "pause") {
+      if (deps.clock.now() - began > computingAtMostMs) return end(deps, run, walk, computedTooLong);
+      await breathe();
+      continue;
+    }
     if (next.kind === "succeeded") return end(deps, run, walk, null);
     if (next.kind === "failed") return end(deps, run, walk, next.error);
-    const departure = await performStep(deps, { run, walk, signal, repeated }, next.step, next.input);
+    const departure = await performStep(deps, { run, walk, repeated }, next.step, next.input);
     if (departure) return departure;
     repeated = false;
+    began = deps.clock.now();
   }
 }
+
+/** With what ends when the run is let go of. */
+type Hands = ExecuteDeps & { abort: AbortSignal };
 
 interface Progress {
   run: LiveRun;
   walk: Walk;
-  signal: AbortSignal;
   repeated: boolean;
 }
 
 /** One attempt of an action: intent, call, result. Null when the walk can go on. */
 async function performStep(
-  deps: ExecuteDeps,
+  deps: Hands,
   progress: Progress,
   step: CompiledAction,
   values: Record<string, unknown>,
 ): Promise<Departure | null> {
-  const { run, walk, signal, repeated } = progress;
+  const { run, walk, repeated } = progress;
+  const { abort: signal } = deps;
   const prepared = await prepare(deps, run, step, values);
   if ("error" in prepared) {
     const error = failStep(walk, step, { error: prepared.error, startedAt: moment(deps.clock) }, deps.clock);
@@ -144,7 +164,7 @@ interface FailedCall {
 }
 
 async function failedCall(
-  deps: ExecuteDeps,
+  deps: Hands,
   { run, walk }: Progress,
   step: CompiledAction,
   failed: FailedCall,
@@ -164,19 +184,9 @@ async function failedCall(
   return fatal ? end(deps, run, walk, fatal) : null;
 }
 
-async function end(deps: ExecuteDeps, run: LiveRun, walk: Walk, error: RunError | null): Promise<Departure> {
+async function end(deps: Hands, run: LiveRun, walk: Walk, error: RunError | null): Promise<Departure> {
   const change: Change = { ...changeOf(run, walk), status: error ? "failed" : "succeeded", state: null, error };
   const written = await writeResult(deps, change);
-  return written.kind === "lost" ? { kind: "dropped" } : { kind: "over" };
-}
-
-/** Ends a run that the engine itself could not take on, e.g. because its version cannot be read any more. */
-export async function failBroken(deps: WriteDeps, run: LiveRun, cause: unknown): Promise<Departure> {
-  const words = cause instanceof Error ? cause.message : String(cause);
-  const message = `Velodrome could not carry on with this run: ${words}. Look at the log, then retry it.`;
-  const error = runErrorOf("terminal", "engine_failed", message);
-  const bare = { waitMs: null, laneHeld: false, crashes: 0, state: null, attempt: null, steps: [] };
-  const written = await writeResult(deps, { ...bare, run, status: "failed", error });
   return written.kind === "lost" ? { kind: "dropped" } : { kind: "over" };
 }
 
@@ -184,7 +194,7 @@ type Prepared = { action: Action; connection: OpenConnection; input: Record<stri
 
 /** Everything a call needs, checked before anything is written or sent. */
 async function prepare(
-  deps: ExecuteDeps,
+  deps: Hands,
   run: LiveRun,
   compiled: CompiledAction,
   values: Record<string, unknown>,
@@ -243,7 +253,7 @@ function departureOf(run: LiveRun, outcome: CheckpointOutcome | null): Departure
 }
 
 /** Answers whether that token was still the connection's; then it needs signing in again. */
-async function refuseToken(deps: ExecuteDeps, run: LiveRun, { step }: CompiledAction, token: string): Promise<boolean> {
+async function refuseToken(deps: Hands, run: LiveRun, { step }: CompiledAction, token: string): Promise<boolean> {
   const id = step.connection === undefined ? null : fromWire("connection", step.connection);
   if (id === null) return true;
   const marked = await deps.credentials.markNeedsReauthentication(run.accountId, id, token);

@@ -17,7 +17,13 @@ const dayMs = 86_400_000;
 /** Starts a new run of a finished one, at the end of its lane. Answers its id. */
 export async function retryRun(scope: AccountScope, deps: RetryDeps, run: StoredRun, how: RunRetry): Promise<string> {
   const version = how.version === "same" ? run.version : await latestVersion(scope, run);
+  if (how.version === "latest" && !(await deps.versions.get(run.cycleId, version)).steps.has(run.trigger)) {
+    throw stepGone(run.trigger);
+  }
   if (how.from === "start") return insertRetry(scope, run, version, null);
+  if (run.status !== "failed") {
+    throw new AppError("run_not_failed", { message: "No step of this run failed. Retry it from the start." });
+  }
   const attempts = await listStepRuns(scope, run.id, new Date(run.createdAt.getTime() - dayMs));
   const cycle = await deps.versions.get(run.cycleId, version);
   const state = stateBeforeFailure(cycle, run.trigger, await openPayloads(scope, run.accountId, attempts));

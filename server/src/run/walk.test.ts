@@ -85,6 +85,25 @@ describe("a walk", () => {
     });
   });
 
+  it("pauses when it has computed long enough, and goes on where it was", () => {
+    const steps = [trigger, ...["a", "b", "c"].map((id) => ({ id, type: "decision" as const })), send("end")];
+    const edges = [
+      { from: "message", to: "a" },
+      { from: "a", to: "b", port: "true" },
+      { from: "b", to: "c", port: "true" },
+      { from: "c", to: "end", port: "true" },
+    ];
+    let now = 0;
+    const slow = { now: () => (now += 4) };
+    const walk = startWalk(run(), compileCycle(cycleDocument.parse({ steps, edges })));
+    const kinds: string[] = [];
+    do kinds.push(advance(walk, slow).kind);
+    while (kinds.at(-1) === "pause");
+    expect(kinds.length).toBeGreaterThan(1);
+    expect(kinds.at(-1)).toBe("call");
+    expect(walk.rows.map((row) => row.step)).toEqual(["a", "b", "c"]);
+  });
+
   it("carries on from its row as if nothing had happened, with only what is read later", () => {
     const steps = [trigger, send("a"), send("b", "{{ a.of }}"), send("c", "{{ b.of }}")];
     const edges = [

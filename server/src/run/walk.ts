@@ -25,6 +25,8 @@ export interface Walk {
 /** What has to happen outside before the walk can go on, or how it ended. */
 export type Advance =
   | { kind: "call"; step: CompiledAction; input: Record<string, unknown> }
+  /** It computed long enough without a pause: others are to have their turn first. */
+  | { kind: "pause" }
   | { kind: "succeeded" }
   | { kind: "failed"; error: RunError };
 
@@ -53,9 +55,14 @@ export function stateOf(walk: Walk, trigger: string): RunState {
   return { outputs, next: walk.next, trying: walk.trying };
 }
 
-/** Computes everything that needs nothing from outside, up to the next call or the end. */
+/** How long a run computes at a stretch, in ms; a step under way is not cut off. */
+const stretchMs = 10;
+
+/** Computes everything that needs nothing from outside, up to the next call, the end, or its share of time. */
 export function advance(walk: Walk, clock: Clock): Advance {
+  const until = clock.now() + stretchMs;
   for (let step = head(walk); step; step = head(walk)) {
+    if (clock.now() > until) return { kind: "pause" };
     try {
       if (step.type === "action") return { kind: "call", step, input: step.inputFor(scopeOf(walk)) };
       if (step.type === "decision") decide(walk, step, clock);

@@ -406,6 +406,25 @@ describe("stopping, starting and cancelling", () => {
     }
   });
 
+  it("calls a run cancelled whose call failed after a person had asked for its end", async () => {
+    const reached = gate();
+    const release = gate();
+    await receive({ mid: "m" });
+    const { worker } = await start(async () => {
+      reached.resolve();
+      await release.promise;
+      throw failure("terminal");
+    });
+    await worker.tick();
+    await reached.promise;
+    await inAccount((scope) => cancelRunsOfCycle(scope, cycleId));
+    release.resolve();
+    await worker.idle();
+    expect(await query("SELECT status, error->>'code' AS code FROM run")).toEqual([
+      { status: "cancelled", code: "it_failed" },
+    ]);
+  });
+
   it("ends a cancelled run after the step in hand when more would follow", async () => {
     const document = sendDocument(await world.connect(accountId, "two"));
     const [trigger, reply] = document.steps ?? [];

@@ -1,5 +1,4 @@
-import pg, { type Pool } from "pg";
-import { isDatabaseTrouble } from "../db/database-trouble.ts";
+import type { Pool } from "pg";
 import type { Signal } from "../db/signal.ts";
 import {
   parkRuns,
@@ -11,7 +10,8 @@ import {
   wakeDueRuns,
 } from "./claim-store.ts";
 import { Calls } from "./calls.ts";
-import { type Departure, type ExecuteDeps, execute, failBroken } from "./execute.ts";
+import type { Departure, ExecuteDeps } from "./execute.ts";
+import { executeSafely } from "./execute-safely.ts";
 import { Lanes } from "./lanes.ts";
 import { countCrashes, endCancelled, forgetWorker, noteInHand } from "./leftover-store.ts";
 import { crashesAlone, crashesOf } from "./recover.ts";
@@ -34,7 +34,7 @@ export interface WorkerDeps extends ExecuteDeps {
 /** Runs in hand for each place: enough that a place is never idle while the next ones are read. */
 const inHandFactor = 4;
 /** Runs of one account in hand at most, and in one read. */
-const perAccountAtMost = 128;
+const perAccountAtMost = (concurrency: number): number => concurrency * (inHandFactor / 2);
 const nil = "00000000-0000-0000-0000-000000000000";
 const tickMs = 1000;
 const shardTicks = 3;
@@ -166,10 +166,10 @@ export class Worker {
       const rows = await readDueRuns(pool, {
         shards: owned.size === shardCount ? null : [...owned],
         after,
-        full: this.#lanes.accountsWith(perAccountAtMost),
+        full: this.#lanes.accountsWith(perAccountAtMost(concurrency)),
         inHand: this.#lanes.ids(),
         fullLanes,
-        perAccount: perAccountAtMost,
+        perAccount: perAccountAtMost(concurrency),
         limit,
       });
       if (drops !== this.#drops) {
@@ -178,7 +178,9 @@ export class Worker {
       }
       const added = await this.#take(rows);
       const wrapped = rows.length < limit;
-      const isCut = rows.length >= perAccountAtMost || this.#lanes.accountsWith(perAccountAtMost).length > 0;
+      const isCut =
+        rows.length >= perAccountAtMost(concurrency) ||
+        this.#lanes.accountsWith(perAccountAtMost(concurrency)).length > 0;
       this.#more = added < rows.length || !wrapped || isCut || fullLanes.length > 0;
       this.#after = wrapped ? nil : (rows.at(-1)?.accountId ?? nil);
       // After a whole round everything due is in hand, or nothing of it could be taken.
@@ -239,29 +241,11 @@ export class Worker {
   }
 
   async #run(run: LiveRun): Promise<void> {
-    let departure: Departure;
-    try {
-      departure = await this.#calls.during(run, (signal) => execute(this.#deps, run, signal));
-    } catch (error: unknown) {
-      departure = await this.#broke(run, error);
-    }
+    const work = (signal: AbortSignal) => executeSafely(this.#deps, run, signal);
+    const { departure, trouble } = await this.#calls.during(run, work);
+    if (trouble) this.#resting = true;
     if (departure.kind === "cancelled") await this.#endCancelled(run);
     this.#leave(run, departure);
-  }
-
-  /**
-   * The database failed, and the run is read again when it is worth another look; or something of ours did, which would
-   * fail the same way at once and for ever: then the run fails, where a person sees it.
-   */
-  async #broke(run: LiveRun, error: unknown): Promise<Departure> {
-    const { log } = this.#deps;
-    if (error instanceof pg.DatabaseError || isDatabaseTrouble(error)) {
-      log.warn({ err: error, run: run.id }, "the database failed; the run is read again in a second");
-      this.#resting = true;
-      return { kind: "dropped" };
-    }
-    log.error({ err: error, run: run.id }, "a run failed inside the engine");
-    return failBroken(this.#deps, run, error);
   }
 
   async #endCancelled(run: LiveRun): Promise<void> {

@@ -31,6 +31,8 @@ const isOwnFault = (cause: unknown): boolean => isRowFault(cause) && !isCollisio
 export interface WriteDeps {
   checkpoints: Checkpoints;
   log: Log;
+  /** Ends when the run is let go of: then nothing is waited for any more. */
+  abort: AbortSignal;
 }
 
 export type IntentWritten =
@@ -62,6 +64,7 @@ export async function writeResult(deps: WriteDeps, change: Change): Promise<Chec
   try {
     return await writeUntilWell(deps, change);
   } catch (cause: unknown) {
+    if (!isOwnFault(cause)) throw cause;
     const bare: Change = { ...change, status: "failed", waitMs: null, state: null, attempt: null, steps: [] };
     return writeUntilWell(deps, { ...bare, error: notStorable(cause) });
   }
@@ -69,14 +72,15 @@ export async function writeResult(deps: WriteDeps, change: Change): Promise<Chec
 
 /**
  * A call happened, so its result is kept in memory and tried again for as long as the database is away; if the process
- * dies meanwhile, the intent says that the call may have happened. Throws only what the row itself is at fault for.
+ * dies or lets go of it meanwhile, the intent says that the call may have happened. Throws what the row itself is at fault
+ * for, and the last failure when it is let go of.
  */
 async function writeUntilWell(deps: WriteDeps, change: Change): Promise<CheckpointOutcome> {
   for (let wait = firstPauseMs; ; wait = Math.min(wait * 2, longestPauseMs)) {
     try {
       return await deps.checkpoints.add(toCheckpoint(change));
     } catch (cause: unknown) {
-      if (isOwnFault(cause)) throw cause;
+      if (isOwnFault(cause) || deps.abort.aborted) throw cause;
       deps.log.warn({ err: cause, run: change.run.id }, "a result could not be written yet");
       await pause(wait);
     }

@@ -6,10 +6,9 @@ import {
   type Credentials,
   type HttpClientOptions,
   type HttpExchange,
-  isSecretKey,
-  maskSecrets,
   type SetupValues,
 } from "@velodrome/kit";
+import { maskFailure } from "../connection/mask-failure.ts";
 import { runErrorOf } from "./failure.ts";
 
 export interface ActionCall {
@@ -67,7 +66,8 @@ function failureOf(
   const { action, signal } = call;
   if (cause instanceof ConnectorError) {
     const { retryAfterMs, reauthenticate } = cause;
-    const error = runErrorOf(cause.kind, cause.code, ...withoutSecrets(call, cause.message, cause.details));
+    const { message, details } = maskFailure(call, cause);
+    const error = runErrorOf(cause.kind, cause.code, message, details);
     return { error, reauthenticate, ...(retryAfterMs !== undefined && { retryAfterMs }) };
   }
   if (signal.aborted && !called) {
@@ -75,25 +75,12 @@ function failureOf(
     return { error: runErrorOf("cancelled", "cancelled", message), reauthenticate: false };
   }
   // A fault of the connector itself. If it came after a call, that call may well have happened.
-  const [words] = withoutSecrets(call, cause instanceof Error ? cause.message : String(cause), {});
-  const message = `"${action.title}" broke in its connector: ${words}. Report it to the connector's author.`;
+  const words = maskFailure(call, { message: cause instanceof Error ? cause.message : String(cause), details: {} });
+  const message = `"${action.title}" broke in its connector: ${words.message}. Report it to the connector's author.`;
   return {
     error: runErrorOf(called ? "uncertain" : "terminal", "connector_failed", message),
     reauthenticate: false,
   };
-}
-
-/** Shorter ones could stand anywhere by chance. */
-const shortestSecret = 8;
-
-/** Applications repeat tokens in their error texts, and connectors pass those on. */
-function withoutSecrets(
-  { setup, credentials }: ActionCall,
-  message: string,
-  details: Record<string, unknown>,
-): [string, Record<string, unknown>] {
-  const secrets = [credentials.accessToken, ...setup.clientSecrets].filter(({ length }) => length >= shortestSecret);
-  return maskSecrets([message, details], { isSecret: isSecretKey, secrets }) as [string, Record<string, unknown>];
 }
 
 function traceOf(exchanges: readonly HttpExchange[]): Trace {

@@ -1,0 +1,15 @@
+import { type Credentials, isSecretKey, maskSecrets, type SetupValues } from "@velodrome/kit";
+
+/** Shorter ones could stand anywhere by chance. */
+const shortestSecret = 8;
+
+/** What a failed call says, without the secrets: applications repeat tokens in their error texts, and connectors pass those on. */
+export function maskFailure(
+  { setup, credentials }: { setup: SetupValues; credentials: Credentials },
+  { message, details }: { message: string; details: Record<string, unknown> },
+): { message: string; details: Record<string, unknown> } {
+  const secrets = [credentials.accessToken, ...setup.clientSecrets].filter(({ length }) => length >= shortestSecret);
+  const masked = maskSecrets([message, details], { isSecret: isSecretKey, secrets });
+  const [cleanMessage, cleanDetails] = masked as [string, Record<string, unknown>];
+  return { message: cleanMessage, details: cleanDetails };
+}

@@ -1,0 +1,50 @@
+import pg from "pg";
+import { isDatabaseTrouble } from "../db/database-trouble.ts";
+import { runErrorOf } from "../step/failure.ts";
+import { type Departure, type ExecuteDeps, execute } from "./execute.ts";
+import type { LiveRun } from "./state.ts";
+import { writeResult } from "./write.ts";
+
+/** What a run came to, and whether the database showed itself to be unwell on the way. */
+export interface Executed {
+  departure: Departure;
+  trouble: boolean;
+}
+
+/**
+ * Executes a run and never throws. When the database failed, the run is let go of and read again; when something of ours
+ * did, which would fail the same way at once and for ever, the run fails, where a person sees it.
+ */
+export async function executeSafely(deps: ExecuteDeps, run: LiveRun, abort: AbortSignal): Promise<Executed> {
+  try {
+    return { departure: await execute(deps, run, abort), trouble: false };
+  } catch (error: unknown) {
+    return isTrouble(error) ? letGo(deps, run, error) : failBroken(deps, run, { abort, cause: error });
+  }
+}
+
+const isTrouble = (error: unknown): boolean => error instanceof pg.DatabaseError || isDatabaseTrouble(error);
+
+function letGo(deps: ExecuteDeps, run: LiveRun, error: unknown): Executed {
+  deps.log.warn({ err: error, run: run.id }, "the database failed; the run is read again in a second");
+  return { departure: { kind: "dropped" }, trouble: true };
+}
+
+/** Ends a run that the engine itself could not take on, e.g. because its version cannot be read any more. */
+async function failBroken(
+  deps: ExecuteDeps,
+  run: LiveRun,
+  { abort, cause }: { abort: AbortSignal; cause: unknown },
+): Promise<Executed> {
+  deps.log.error({ err: cause, run: run.id }, "a run failed inside the engine");
+  const words = cause instanceof Error ? cause.message : String(cause);
+  const message = `Velodrome could not carry on with this run: ${words}. Look at the log, then retry it.`;
+  const error = runErrorOf("terminal", "engine_failed", message);
+  const bare = { waitMs: null, laneHeld: false, crashes: 0, state: null, attempt: null, steps: [] };
+  try {
+    const written = await writeResult({ ...deps, abort }, { ...bare, run, status: "failed", error });
+    return { departure: { kind: written.kind === "lost" ? "dropped" : "over" }, trouble: false };
+  } catch (again: unknown) {
+    return letGo(deps, run, again);
+  }
+}
