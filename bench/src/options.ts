@@ -47,7 +47,7 @@ export function readOptions(args: readonly string[]): Options | "help" {
     peers: values.peers,
     rounds: wholeNumber("rounds", values.rounds ?? (values.quick ? "1" : "3"), 99),
     messages,
-    warmUp: Math.min(2000, Math.ceil(messages / 4)),
+    warmUp: Math.min(5000, Math.ceil(messages / 4)),
     connections: wholeNumber("connections", values.connections, 1000),
     quick: values.quick,
   };

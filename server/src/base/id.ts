@@ -1,9 +1,34 @@
+import { randomFillSync } from "node:crypto";
 import { type IdKind, idPrefixes } from "@velodrome/contract";
 import { v7 } from "uuid";
 import { base32ToUuid, uuidToBase32 } from "./base32.ts";
 
+/** Random bytes for so many ids are drawn at once: asking for 16 at a time costs ten times as much as making the id. */
+const idsPerDraw = 512;
+const bytesPerId = 16;
+const drawn = Buffer.alloc(idsPerDraw * bytesPerId);
+let used = idsPerDraw;
+let lastMs = 0;
+let sequence = 0;
+
 /** A new row's id: a UUIDv7, greater than every one this process made before. */
-export const newId = (): string => v7();
+export function newId(): string {
+  if (used === idsPerDraw) {
+    randomFillSync(drawn);
+    used = 0;
+  }
+  const random = drawn.subarray(used * bytesPerId, (used + 1) * bytesPerId);
+  used += 1;
+  const now = Date.now();
+  if (now > lastMs) {
+    lastMs = now;
+    // The upper half is left for those of the same millisecond.
+    sequence = random.readUInt32BE(0) >>> 1;
+  } else {
+    sequence += 1;
+  }
+  return v7({ random, msecs: lastMs, seq: sequence });
+}
 
 /** A row's id as the outside sees it, e.g. `toWire("run", "0192…")` is `run_01jd…`. */
 export const toWire = (kind: IdKind, uuid: string): string => `${idPrefixes[kind]}_${uuidToBase32(uuid)}`;
