@@ -33,7 +33,8 @@ const rowsAtMost = 1000;
 export function createKeeper(deps: KeeperDeps): Keeper {
   const batcher = createBatcher<EventRow[], void>({
     maxItems: 256,
-    concurrency: 2,
+    // One group at a time: what comes meanwhile makes the next one larger, which costs less than two smaller ones.
+    concurrency: 1,
     flush: async (requests) => {
       const rows = requests.flat();
       for (let from = 0; from < rows.length; from += rowsAtMost)

@@ -12,7 +12,8 @@ export type Checkpoints = Batcher<Checkpoint, CheckpointOutcome>;
 export function createCheckpoints(pool: Pool, touch: (accounts: readonly string[]) => void): Checkpoints {
   return createBatcher<Checkpoint, CheckpointOutcome>({
     maxItems: 128,
-    concurrency: 2,
+    // One group at a time, as in the ingest: fewer and larger groups cost PostgreSQL and us less.
+    concurrency: 1,
     isRowFault,
     flush: async (group) => {
       // Sorted by key, as everything that is written in groups: two groups never wait for each other in a ring.
