@@ -15,10 +15,13 @@ const callers = new WeakMap<FastifyRequest, Caller>();
 
 /** Lets nobody unknown through to `/v1/…`. The route's own pattern decides, so that no spelling of the address gets by. */
 export function addAuthorization(api: Api, deps: AuthorizeDeps): void {
-  api.addHook("onRequest", async (request) => {
-    if (request.routeOptions.url?.startsWith("/v1/") === true) {
-      callers.set(request, await authorize(deps, request));
-    }
+  // With `done` and no promise: every webhook comes by here too.
+  api.addHook("onRequest", (request, _reply, done) => {
+    if (request.routeOptions.url?.startsWith("/v1/") !== true) return done();
+    authorize(deps, request).then((caller) => {
+      callers.set(request, caller);
+      done();
+    }, done);
   });
 }
 

@@ -6,13 +6,16 @@ const frequent = /^\/(webhooks|health|metrics|assets)\b/;
 
 /** One line a request, without its query, headers and body. */
 export function addRequestLog(api: Api): void {
-  api.addHook("onResponse", async (request, reply) => {
+  api.addHook("onResponse", (request, reply, done) => {
     const address = addressOf(request);
     const level = frequent.test(address) ? "debug" : "info";
-    request.log[level](
-      { method: request.method, address, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
-      "request",
-    );
+    if (level === "info" || api.log.level === "debug" || api.log.level === "trace") {
+      request.log[level](
+        { method: request.method, address, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+        "request",
+      );
+    }
+    done();
   });
 }
 

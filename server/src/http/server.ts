@@ -40,6 +40,9 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<Api> {
     bodyLimit: bodyLimitBytes,
     trustProxy: deps.trustProxy,
     forceCloseConnections: "idle",
+    // A logger per request is for what people do; an error on a webhook names its request by itself.
+    childLoggerFactory: (log, bindings, options, request) =>
+      request.url?.startsWith("/webhooks/") === true ? log : log.child(bindings, options),
     frameworkErrors: (error, request, reply) => answerBadAddress(error, request.id, reply.raw),
   }).withTypeProvider<ZodTypeProvider>();
   api.setValidatorCompiler(validatorCompiler);

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type Receipt, type ReceiveDeps, receive, shakeHands } from "../ingest/receive.ts";
 import type { Api } from "./api.ts";
 
+type Address = z.infer<typeof address>;
 const address = z.object({ connector: z.string().max(100), key: z.string().max(200) });
 
 /** No browser reads these answers, so they carry none of the headers that protect pages. */
@@ -24,8 +25,9 @@ export function registerWebhooks(api: Api, deps: ReceiveDeps): void {
   api.register(async (webhooks) => {
     webhooks.removeAllContentTypeParsers();
     // A header that is no content type at all would be refused before any parser is asked.
-    webhooks.addHook("onRequest", async ({ headers }) => {
+    webhooks.addHook("onRequest", ({ headers }, _reply, done) => {
       headers["content-type"] = "application/octet-stream";
+      done();
     });
     webhooks.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
     webhooks.get(
@@ -33,7 +35,7 @@ export function registerWebhooks(api: Api, deps: ReceiveDeps): void {
       { ...plain, schema: { params: address, hide: true } },
       async (request, reply) => {
         const query = request.query as Record<string, unknown>;
-        return answer(reply, await shakeHands(deps, address.parse(request.params), query));
+        return answer(reply, await shakeHands(deps, request.params as Address, query));
       },
     );
     webhooks.post(
@@ -43,7 +45,7 @@ export function registerWebhooks(api: Api, deps: ReceiveDeps): void {
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         const { headers, query } = request;
         const incoming = { headers, query: query as Record<string, unknown>, body };
-        return answer(reply, await receive(deps, address.parse(request.params), incoming));
+        return answer(reply, await receive(deps, request.params as Address, incoming));
       },
     );
   });
