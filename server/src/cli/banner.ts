@@ -4,17 +4,19 @@ import { styleText } from "node:util";
 export function bannerText(facts: {
   readonly version: string;
   readonly startedInMs: number;
-  readonly consoleUrl: string;
+  /** Null for a worker, which serves none. */
+  readonly consoleUrl: string | null;
   /** Leads to making the first administrator; null once there is one. */
   readonly signInUrl: string | null;
   readonly sandboxUrl: string | null;
 }): string {
   const rows = [
-    ["Console", facts.consoleUrl],
+    ...(facts.consoleUrl === null ? [] : [["Console", facts.consoleUrl]]),
     ...(facts.signInUrl === null ? [] : [["First sign-in", facts.signInUrl]]),
     ...(facts.sandboxUrl === null ? [] : [["Sandbox", facts.sandboxUrl]]),
   ];
   const seconds = (facts.startedInMs / 1000).toFixed(1);
   const lines = rows.map(([name = "", url = ""]) => `  ${name.padEnd(14)} ${styleText("cyan", url)}`);
-  return `\n  ${styleText("bold", `Velodrome ${facts.version}`)} is ready after ${seconds} s. Ctrl-C stops it.\n\n${lines.join("\n")}\n\n`;
+  const ready = `${styleText("bold", `Velodrome ${facts.version}`)} is ready after ${seconds} s. Ctrl-C stops it.`;
+  return `\n  ${ready}\n\n${lines.map((line) => `${line}\n`).join("")}\n`;
 }

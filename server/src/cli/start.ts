@@ -94,7 +94,7 @@ async function bringUp(config: Config, createApp: CreateApp, shutdown: Shutdown,
   shutdown.check();
   await bothOrNeither(listen(app, web), sandbox === null ? null : runSandbox(config, app, sandbox, shutdown, log));
   shutdown.check();
-  const consoleUrl = config.publicUrl;
+  const consoleUrl = config.role === "worker" ? null : config.publicUrl;
   const startedInMs = performance.now();
   const facts = { version: await version, startedInMs, consoleUrl, signInUrl: app.signInUrl, sandboxUrl };
   process.stdout.write(bannerText(facts));
