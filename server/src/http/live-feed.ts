@@ -44,7 +44,10 @@ const concerns = (touched: Touched, accountId: string): boolean =>
 
 function createListener(deps: LiveFeedDeps, accountId: string, send: (name: LiveName, item: Run | Event) => void) {
   let sent = new Map<string, string>();
-  let pause: NodeJS.Timeout | null = null;
+  let pause: NodeJS.Timeout | undefined;
+  /** A look is under way, or the pause after it. */
+  let busy = false;
+  /** Something happened meanwhile. */
   let woken = false;
   let closed = false;
 
@@ -68,25 +71,25 @@ function createListener(deps: LiveFeedDeps, accountId: string, send: (name: Live
     sent = seen;
   };
   const rest = () => {
-    pause = null;
-    if (woken && !closed) wake();
+    busy = false;
+    if (woken) wake();
   };
   const wake = () => {
-    woken = pause !== null;
-    if (woken) return;
-    pause = setTimeout(() => {}, pauseMs);
+    if (closed) return;
+    woken = busy;
+    if (busy) return;
+    busy = true;
     look()
       .catch(deps.onError)
       .finally(() => {
-        if (pause) clearTimeout(pause);
-        pause = setTimeout(rest, pauseMs);
+        if (!closed) pause = setTimeout(rest, pauseMs);
       });
   };
   return {
     wake,
     close: () => {
       closed = true;
-      if (pause) clearTimeout(pause);
+      clearTimeout(pause);
     },
   };
 }

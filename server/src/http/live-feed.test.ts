@@ -1,0 +1,78 @@
+import type { Event, Run } from "@velodrome/contract";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Touched } from "../db/signal.ts";
+import { createLiveFeed } from "./live-feed.ts";
+
+const item = (id: string, status: string) => ({ id, status }) as unknown as Run & Event;
+
+/** A feed over lists that a test fills, listened to for account "a". */
+function listen() {
+  const rows = { runs: [] as Run[], events: [] as Event[], looks: 0 };
+  const sent: string[] = [];
+  let hear: (touched: Touched) => void = () => {};
+  const feed = createLiveFeed({
+    signal: {
+      listen: (heard) => {
+        hear = heard;
+        return () => {};
+      },
+    },
+    runs: {
+      since: async () => {
+        rows.looks += 1;
+        return rows.runs;
+      },
+    },
+    events: { since: async () => rows.events },
+    clock: { now: () => 0 },
+    onError: (error) => {
+      throw error;
+    },
+  });
+  const close = feed.open("a", (name, { id, ...rest }) =>
+    sent.push(`${name} ${id} ${"status" in rest ? rest.status : ""}`),
+  );
+  const touch = (...accounts: string[]) => hear({ kind: "some", accounts: new Set(accounts) });
+  return { rows, sent, touch, close };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+const settle = () => vi.advanceTimersByTimeAsync(1000);
+
+describe("a live listener", () => {
+  it("is sent what it has not seen, oldest first, and a run again when it changed", async () => {
+    const { rows, sent, touch } = listen();
+    rows.runs = [item("2", "queued"), item("1", "queued")];
+    touch("a");
+    await settle();
+    rows.runs = [item("2", "succeeded"), item("1", "queued")];
+    touch("a");
+    await settle();
+    expect(sent).toEqual(["run 1 queued", "run 2 queued", "run 2 succeeded"]);
+  });
+
+  it("looks once more for all that happened during a look and its pause", async () => {
+    const { rows, touch } = listen();
+    touch("a");
+    touch("a");
+    touch("a");
+    await settle();
+    expect(rows.looks).toBe(2);
+  });
+
+  it("does not look for other accounts, nor after it is closed", async () => {
+    const { rows, touch, close } = listen();
+    touch("b");
+    await settle();
+    expect(rows.looks).toBe(0);
+    close();
+    touch("a");
+    await settle();
+    expect(rows.looks).toBe(0);
+  });
+});
