@@ -1,4 +1,11 @@
-import { type LiveEvent, liveEvent, type LiveRun, liveRun } from "@velodrome/contract";
+import {
+  type LiveConnection as ConnectionNews,
+  liveConnection,
+  type LiveEvent,
+  liveEvent,
+  type LiveRun,
+  liveRun,
+} from "@velodrome/contract";
 import { address, inAccount } from "./request.ts";
 
 export type LiveState = "connecting" | "live" | "reconnecting";
@@ -6,7 +13,10 @@ export type LiveState = "connecting" | "live" | "reconnecting";
 export interface News {
   runs: LiveRun[];
   events: LiveEvent[];
+  connections: ConnectionNews[];
 }
+
+const nothing = (): News => ({ runs: [], events: [], connections: [] });
 
 export interface LiveListener {
   onState: (state: LiveState) => void;
@@ -27,7 +37,7 @@ export class LiveConnection {
   readonly #url: string;
   readonly #listener: LiveListener;
   #source: EventSource | null = null;
-  #news: News = { runs: [], events: [] };
+  #news: News = nothing();
   #flushing: ReturnType<typeof setTimeout> | undefined;
   #retrying: ReturnType<typeof setTimeout> | undefined;
   #wait = firstRetry;
@@ -46,6 +56,9 @@ export class LiveConnection {
     source.addEventListener("error", () => this.#failed(source));
     source.addEventListener("run", ({ data }) => this.#take("runs", liveRun.safeParse(parsed(data)).data));
     source.addEventListener("event", ({ data }) => this.#take("events", liveEvent.safeParse(parsed(data)).data));
+    source.addEventListener("connection", ({ data }) =>
+      this.#take("connections", liveConnection.safeParse(parsed(data)).data),
+    );
   }
 
   close(): void {
@@ -79,7 +92,7 @@ export class LiveConnection {
 
   #flush(): void {
     const news = this.#news;
-    this.#news = { runs: [], events: [] };
+    this.#news = nothing();
     this.#flushing = undefined;
     this.#listener.onNews(news);
   }

@@ -12,6 +12,8 @@ export const texts = {
   anyMoment: "any moment now",
   accounts: "Accounts",
   clearFilters: "Clear filters",
+  sandbox: "Sandbox",
+  sandboxHint: "Stands in for Facebook: nobody outside sees it",
   documentTitle: (parts: readonly string[]) => [...parts, "Velodrome"].join(" · "),
   error: {
     heading: "This could not be loaded",

@@ -88,6 +88,12 @@ const sizes = {
   "--vd-column-act": rem(104),
   "--vd-filter": rem(200),
   "--vd-indent": rem(16),
+  "--vd-qr": rem(168),
+  "--vd-logo": rem(20),
+  "--vd-face": rem(36),
+  // A camera reads dark on light, in a dark room too.
+  "--vd-qr-ink": "#151C23",
+  "--vd-qr-paper": "#FFFFFF",
   "--vd-motion": "150ms",
   "--vd-weight-strong": "600",
 };

@@ -9,8 +9,9 @@ const flood = 100;
 type Pages = InfiniteData<Page<Event>, string | null>;
 
 /** Which live events belong into a list with these filters; an event changes at most from unrouted to routed. */
-const rulesFor = ({ kind, routed, q }: EventFilters): LiveRules<Event> => ({
+const rulesFor = ({ connection, kind, routed, q }: EventFilters): LiveRules<Event> => ({
   accepts: (event) =>
+    (connection === undefined || event.connection === connection) &&
     (kind === undefined || event.kind === kind) &&
     (routed === undefined || event.routed === routed) &&
     (q === undefined || event.person === q || (event.text ?? "").toLowerCase().startsWith(q.toLowerCase())),

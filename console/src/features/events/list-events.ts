@@ -3,6 +3,7 @@ import { type EventKind, event, listOf } from "@velodrome/contract";
 import { inAccount, request } from "../../lib/request.ts";
 
 export interface EventFilters {
+  connection?: string | undefined;
   kind?: EventKind | undefined;
   routed?: boolean | undefined;
   q?: string | undefined;
