@@ -19,6 +19,7 @@ const timezone = z.string().refine((zone) => {
   }
 }, "not a time zone; write one like Europe/Berlin");
 
+const contactEmail = z.email().max(200);
 const name = z.string().trim().min(1).max(200);
 
 /** One customer of the partner. */
@@ -27,6 +28,8 @@ export const account = z.object({
   externalId: z.string().nullable(),
   name: z.string(),
   timezone: z.string(),
+  /** Who is written to when a connection of this account has to be signed in to again. */
+  contactEmail: z.string().nullable(),
   createdAt: moment,
 });
 export type Account = z.infer<typeof account>;
@@ -35,6 +38,7 @@ export const accountCreate = z.strictObject({
   name,
   externalId: externalId.optional(),
   timezone: timezone.default("UTC"),
+  contactEmail: contactEmail.optional(),
 });
 export type AccountCreate = z.infer<typeof accountCreate>;
 
@@ -42,5 +46,6 @@ export const accountPatch = z.strictObject({
   name: name.optional(),
   externalId: externalId.nullable().optional(),
   timezone: timezone.optional(),
+  contactEmail: contactEmail.nullable().optional(),
 });
 export type AccountPatch = z.infer<typeof accountPatch>;

@@ -11,6 +11,8 @@ export const connectorMethod = z.object({
   /** Of an action: what it takes. Null for triggers. */
   input: jsonSchema.nullable(),
   output: jsonSchema.nullable(),
+  /** Fields of the input that have choices, and the lookup that lists them. */
+  lookups: z.record(z.string(), z.string()),
 });
 export type ConnectorMethod = z.infer<typeof connectorMethod>;
 
@@ -21,8 +23,33 @@ export const connector = z.object({
   categories: z.array(z.string()),
   /** Inline SVG. */
   logo: z.string(),
+  version: z.string(),
+  setup: z.object({
+    need: z.enum(["required", "optional", "none"]),
+    graphVersion: z.string(),
+    versions: z.array(z.object({ version: z.string(), until: z.iso.date().nullable() })),
+    scopes: z.array(z.string()),
+  }),
+  /** How a connection is authenticated; `fields` are what a person enters, null for a sign-in. */
+  auth: z.array(
+    z.object({
+      kind: z.enum(["oauth2", "api-key", "bearer", "basic", "none"]),
+      title: z.string(),
+      fields: jsonSchema.nullable(),
+    }),
+  ),
+  /** What a connection is asked for besides. */
+  properties: jsonSchema,
+  /** `setup_required` before the first Setup of a connector that needs one. */
+  state: z.enum(["setup_required", "ready"]),
+  setups: z.number().int(),
+  /** Accounts with a connection of it. */
+  accounts: z.number().int(),
 });
 export type Connector = z.infer<typeof connector>;
 
-export const connectorWithMethods = connector.extend({ methods: z.array(connectorMethod) });
+export const connectorWithMethods = connector.extend({
+  methods: z.array(connectorMethod),
+  lookups: z.array(z.object({ name: z.string(), title: z.string() })),
+});
 export type ConnectorWithMethods = z.infer<typeof connectorWithMethods>;

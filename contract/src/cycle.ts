@@ -80,5 +80,8 @@ export const stepDetail = z.object({
   name: z.string().nullable(),
   /** Of a trigger step: the address to paste into Meta's App Dashboard. */
   webhookUrl: z.string().nullable(),
+  /** The Setup and the connection that it takes from, where they are known. */
+  setup: idOf("setup").nullable(),
+  connection: idOf("connection").nullable(),
 });
 export type StepDetail = z.infer<typeof stepDetail>;

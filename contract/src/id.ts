@@ -10,6 +10,10 @@ export const idPrefixes = {
   run: "run",
   stepRun: "srn",
   apiClient: "cli",
+  notice: "not",
+  erasure: "era",
+  audit: "aud",
+  signIn: "sig",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

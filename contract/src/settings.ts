@@ -6,6 +6,38 @@ export const generalSettings = z.object({
   displayName: z.string(),
   publicUrl: z.string(),
   local: z.boolean(),
+  /** Origins to which a person may be led back after connecting. */
+  returnOrigins: z.array(z.string()),
+  /** Where mail leaves; null: none is sent. The password is taken, never answered. */
+  smtp: z
+    .object({
+      host: z.string(),
+      port: z.number().int(),
+      secure: z.boolean(),
+      username: z.string().nullable(),
+      hasPassword: z.boolean(),
+      from: z.string(),
+    })
+    .nullable(),
+  /** Who hears of what the partner has to mend. */
+  noticeEmail: z.string().nullable(),
+  /** What became of the webhooks since the Service Domain last changed, an entry per Setup; null before the first change. */
+  domainChange: z
+    .object({
+      from: z.string(),
+      to: z.string(),
+      changedAt: z.string(),
+      apps: z.array(
+        z.object({
+          connector: z.string(),
+          setup: z.string(),
+          name: z.string(),
+          state: z.enum(["waiting", "done", "failed", "by_hand"]),
+          message: z.string(),
+        }),
+      ),
+    })
+    .nullable(),
   /** Address of the sandbox when this installation runs one. */
   sandboxUrl: z.string().nullable(),
 });
@@ -20,8 +52,30 @@ const host = z
     "write a host like hooks.example.com, without https:// and path",
   );
 
+const origin = z
+  .url({ protocol: /^https?$/ })
+  .max(300)
+  .refine(
+    (text) => URL.canParse(text) && new URL(text).origin === text,
+    "write an origin like https://app.example.com",
+  );
+
+const smtp = z.strictObject({
+  host: z.string().trim().min(1).max(253),
+  port: z.number().int().min(1).max(65_535),
+  /** TLS from the first byte; else STARTTLS where the server has it. */
+  secure: z.boolean().default(false),
+  username: z.string().trim().min(1).max(300).nullable().default(null),
+  /** Absent: the one that is kept. */
+  password: z.string().min(1).max(1000).optional(),
+  from: z.string().trim().min(3).max(300),
+});
+
 export const generalSettingsPatch = z.strictObject({
   serviceDomain: host.optional(),
   displayName: z.string().trim().min(1).max(100).optional(),
+  returnOrigins: z.array(origin).max(100).optional(),
+  noticeEmail: z.email().max(200).nullable().optional(),
+  smtp: smtp.nullable().optional(),
 });
 export type GeneralSettingsPatch = z.infer<typeof generalSettingsPatch>;

@@ -5,6 +5,18 @@ import { moment } from "./list.ts";
 const name = z.string().trim().min(1).max(200);
 const url = z.url({ protocol: /^https?$/ }).max(2000);
 const graphVersion = z.string().regex(/^v\d{1,3}\.\d$/, "write a version like v25.0");
+/** `facebook-login` asks for scopes; `login-for-business` for a configuration that stands for them. */
+export const loginKinds = ["facebook-login", "login-for-business"] as const;
+export type LoginKind = (typeof loginKinds)[number];
+
+/** Whether two accounts may connect the same Page: `each` gives every event to both. */
+export const sharedPageRules = ["refuse", "each"] as const;
+export type SharedPageRule = (typeof sharedPageRules)[number];
+
+/** Rows of the checklist that only a person can tick: what Meta does not let us see. */
+export const personTicks = ["app-live", "permissions", "privacy-urls"] as const;
+export type PersonTick = (typeof personTicks)[number];
+
 const verifyToken = z.string().trim().min(1).max(500);
 
 /** The partner's values for a connector: one Setup is one Meta app. Secrets are taken, never answered. */
@@ -14,13 +26,28 @@ export const setup = z.object({
   name: z.string(),
   clientId: z.string(),
   hasClientSecret: z.boolean(),
+  /** Whether a former Client Secret is still good beside the newest. */
+  hasFormerSecret: z.boolean(),
   hasVerifyToken: z.boolean(),
   configId: z.string().nullable(),
   scopes: z.array(z.string()),
   graphUrl: z.string().nullable(),
   dialogUrl: z.string().nullable(),
   graphVersion: z.string(),
+  loginKind: z.enum(loginKinds),
+  /** Login for Business: whether the configuration gives a system user's token. */
+  systemUser: z.boolean(),
+  sharedPages: z.enum(sharedPageRules),
+  /** What a connection gets when it names no Setup. */
+  isDefault: z.boolean(),
   live: z.boolean(),
+  /** What people see at sign-in; null until Facebook has told it. */
+  appName: z.string().nullable(),
+  /** When Client ID and Secret were last found right; null: not checked yet. */
+  checkedAt: moment.nullable(),
+  ticks: z.partialRecord(z.enum(personTicks), moment),
+  /** Connections that use it. */
+  connections: z.number().int(),
   /** What is pasted at Meta. */
   webhookUrl: z.string(),
   redirectUri: z.string(),
@@ -33,6 +60,7 @@ export type Setup = z.infer<typeof setup>;
 export const setupCreate = z.strictObject({
   name,
   clientId: z.string().trim().min(1).max(200),
+  /** Beside a new one the former stays good, until the next change or `retireFormerSecret`. */
   clientSecret: z.string().trim().min(1).max(500),
   configId: z.string().trim().min(1).max(200).optional(),
   verifyToken: verifyToken.optional(),
@@ -40,6 +68,10 @@ export const setupCreate = z.strictObject({
   graphUrl: url.optional(),
   dialogUrl: url.optional(),
   graphVersion: graphVersion.optional(),
+  loginKind: z.enum(loginKinds).optional(),
+  systemUser: z.boolean().optional(),
+  sharedPages: z.enum(sharedPageRules).optional(),
+  isDefault: z.literal(true).optional(),
   live: z.boolean().optional(),
 });
 export type SetupCreate = z.infer<typeof setupCreate>;
@@ -52,19 +84,8 @@ export const setupPatch = setupCreate
     verifyToken: verifyToken.nullable().optional(),
     graphUrl: url.nullable().optional(),
     dialogUrl: url.nullable().optional(),
+    /** Ends the time in which the former Client Secret is good as well. */
+    retireFormerSecret: z.literal(true).optional(),
+    ticks: z.partialRecord(z.enum(personTicks), z.boolean()).optional(),
   });
 export type SetupPatch = z.infer<typeof setupPatch>;
-
-/** Why a request to a webhook address was turned away. */
-export const rejectionReasons = ["wrong_signature", "no_signature", "wrong_verify_token", "wrong_mode"] as const;
-export type RejectionReason = (typeof rejectionReasons)[number];
-
-export const setupHealth = z.object({
-  rejections: z.array(z.object({ reason: z.enum(rejectionReasons), count: z.number().int(), lastAt: moment })),
-  /** When Facebook last verified the callback URL; null before the first time. */
-  verifiedAt: moment.nullable(),
-  lastEventAt: moment.nullable(),
-  /** Events dropped because they had arrived before. */
-  duplicates: z.number().int(),
-});
-export type SetupHealth = z.infer<typeof setupHealth>;

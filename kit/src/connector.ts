@@ -1,35 +1,9 @@
 import type { EventKind } from "@velodrome/contract";
 import type { z } from "zod";
-import type { HttpClient } from "./http-client.ts";
-
-/** The partner's values of one Setup, opened. `clientSecrets` has the newest first; two may be live during a rotation. */
-export interface SetupValues {
-  clientId: string;
-  clientSecrets: readonly string[];
-  graphUrl: string | null;
-  dialogUrl: string | null;
-  graphVersion: string;
-}
-
-/** What a connection keeps sealed: the outside thing it stands for (a Page) and its token. */
-export interface Credentials {
-  externalId: string;
-  accessToken: string;
-}
-
-/** What every outside call gets. */
-export interface CallContext {
-  setup: SetupValues;
-  credentials: Credentials;
-  http: HttpClient;
-  /** Ended when the run is cancelled or the process lets go of it. */
-  signal: AbortSignal;
-}
-
-/** What an action gets besides its input. `stepRunId` is the same for every attempt of one step of one run. */
-export interface ActionContext extends CallContext {
-  stepRunId: string;
-}
+import type { Application } from "./application.ts";
+import type { Auth } from "./auth.ts";
+import type { ActionContext, CallContext } from "./call-context.ts";
+import type { Lookup } from "./lookup.ts";
 
 /**
  * What to do when a process died between sending a call and noting its result:
@@ -44,6 +18,8 @@ export interface Action<Input extends z.ZodObject = z.ZodObject, Output extends 
   input: Input;
   output: Output;
   repeat: RepeatKind;
+  /** Of this method, per connection. */
+  rateLimit?: RateLimit;
   call(context: ActionContext, input: z.output<Input>): Promise<z.input<Output>>;
 }
 
@@ -104,22 +80,69 @@ export interface Webhooks {
   acknowledgement: string;
 }
 
+/** How many calls a connection may make. */
+export interface RateLimit {
+  calls: number;
+  perMs: number;
+}
+
+/** Versions of the application's API and the day (ISO) each stops being served; null where it has not said. */
+export interface ApiVersion {
+  version: string;
+  until: string | null;
+}
+
+/** What the partner enters once for a connector. */
+export interface SetupShape {
+  /** `required`: nothing can be connected before there is one. `none`: there is nothing to enter. */
+  need: "required" | "optional" | "none";
+  graphVersion: string;
+  versions: readonly ApiVersion[];
+  scopes: readonly string[];
+}
+
+/** What a connection's outside thing (a Page) can be asked to do for us. Every call throws `ConnectorError`. */
+export interface TargetActs {
+  /** Asks the application whose token this is: `GET /me` for a Page. */
+  identify(context: CallContext): Promise<{ externalId: string; name: string | null }>;
+  /** Makes the application send this target's events. The whole list is named each time: it may replace an earlier one. */
+  subscribe(context: CallContext, fields: readonly string[]): Promise<void>;
+  unsubscribe(context: CallContext): Promise<void>;
+  /** Fields subscribed for our application; null when it is not subscribed at all. */
+  readSubscription(context: CallContext): Promise<readonly string[] | null>;
+  /** Where a person writes to it (`https://m.me/…`). */
+  contactUrl(externalId: string): string;
+  /** Fields that are always wanted. */
+  fields: readonly string[];
+  /** Fields that these trigger methods need besides. */
+  fieldsOf(methods: readonly string[]): readonly string[];
+}
+
 export interface Connector {
   /** kebab-case and never changed: it stands in cycles and addresses. */
   name: string;
   title: string;
   description: string;
+  /** Release of the connector itself, `1.0.0`. */
+  version: string;
   categories: readonly string[];
   /** Inline SVG, 24 × 24. */
   logo: string;
-  setup: { graphVersion: string; scopes: readonly string[] };
+  setup: SetupShape;
+  /** At least one; the first is what a connection gets unless a person chooses. */
+  auth: readonly Auth[];
+  /** What a connection is asked for besides its credentials. */
+  properties: z.ZodObject;
   triggers: Readonly<Record<string, Trigger>>;
   actions: Readonly<Record<string, Action>>;
+  lookups: Readonly<Record<string, Lookup>>;
+  /** Calls of one connection, all methods together; a method's own limit stands in its action. */
+  rateLimit: RateLimit | null;
   webhooks: Webhooks | null;
-  /** Asks the application whose token this is: `GET /me` for a Page. Throws `ConnectorError` when it is refused. */
-  identify(context: CallContext): Promise<{ externalId: string; name: string | null }>;
-  /** Makes the application send this connection's events to the Setup's address. */
-  subscribe(context: CallContext): Promise<void>;
+  /** Null for connectors that know no application of the partner's. */
+  application: Application | null;
+  /** Null for connectors whose connections stand for nothing outside. */
+  target: TargetActs | null;
 }
 
 /** Every connector by its name, handed down from the composition. */

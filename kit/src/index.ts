@@ -1,8 +1,14 @@
+export * from "./application.ts";
+export * from "./auth.ts";
+export * from "./call-context.ts";
 export * from "./connector.ts";
 export * from "./connector-error.ts";
 export * from "./create-http-client.ts";
 export * from "./define-connector.ts";
+export { lookupFields, secretFields } from "./field-meta.ts";
 export * from "./http-client.ts";
 export type { HttpExchange } from "./http-exchange.ts";
 export { isJsonTooDeep } from "./json-depth.ts";
+export * from "./lookup.ts";
 export { isSecretKey, maskSecrets } from "./redact.ts";
+export * from "./setup-values.ts";

@@ -102,6 +102,7 @@ CREATE TABLE account (
   timezone text NOT NULL,
   created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   deleted_at timestamp(3) with time zone,
+  contact_email text,
   CONSTRAINT account_external_id_key UNIQUE (external_id),
   CONSTRAINT account_pkey PRIMARY KEY (id)
 );
@@ -197,6 +198,14 @@ CREATE TABLE connection (
   verify_token bytea,
   verify_hmac bytea,
   created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  auth text,
+  properties jsonb NOT NULL DEFAULT '{}'::jsonb,
+  reason jsonb,
+  person_id text,
+  person_name text,
+  subscribed_fields text[],
+  sign_in jsonb,
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   CONSTRAINT connection_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   CONSTRAINT connection_id_key UNIQUE (id),
   CONSTRAINT connection_pkey PRIMARY KEY (account_id, id),
@@ -372,9 +381,20 @@ CREATE TABLE setup (
   hold_hours integer NOT NULL DEFAULT 72,
   verified_at timestamp(3) with time zone,
   created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  login_kind text NOT NULL DEFAULT 'facebook-login'::text,
+  system_user_token boolean NOT NULL DEFAULT false,
+  shared_pages text NOT NULL DEFAULT 'refuse'::text,
+  is_default boolean NOT NULL DEFAULT false,
+  app_name text,
+  checked_at timestamp(3) with time zone,
+  ticks jsonb NOT NULL DEFAULT '{}'::jsonb,
+  verified_by uuid,
+  registration jsonb,
   CONSTRAINT setup_hold_hours_check CHECK (((hold_hours >= 0) AND (hold_hours <= 720))),
   CONSTRAINT setup_key_key UNIQUE (key),
-  CONSTRAINT setup_pkey PRIMARY KEY (id)
+  CONSTRAINT setup_login_kind_check CHECK ((login_kind = ANY (ARRAY['facebook-login'::text, 'login-for-business'::text]))),
+  CONSTRAINT setup_pkey PRIMARY KEY (id),
+  CONSTRAINT setup_shared_pages_check CHECK ((shared_pages = ANY (ARRAY['refuse'::text, 'each'::text])))
 );
 
 CREATE TABLE setup_count (
@@ -457,6 +477,8 @@ CREATE INDEX run_live_lane_held ON public.run_live USING btree (shard) WHERE lan
 CREATE INDEX run_live_parked ON public.run_live USING btree (cycle_id, lane) WHERE parked;
 
 CREATE INDEX run_live_sleeping ON public.run_live USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE UNIQUE INDEX setup_default ON public.setup USING btree (connector) WHERE is_default;
 
 -- Views
 

@@ -9,6 +9,7 @@ export interface AccountRow {
   readonly externalId: string | null;
   readonly name: string;
   readonly timezone: string;
+  readonly contactEmail: string | null;
   readonly createdAt: Date;
 }
 
@@ -17,6 +18,7 @@ const toAccount = (row: Selectable<AccountTable>): AccountRow => ({
   externalId: row.external_id,
   name: row.name,
   timezone: row.timezone,
+  contactEmail: row.contact_email,
   createdAt: row.created_at,
 });
 
@@ -46,11 +48,17 @@ export async function readAccountRow(
 /** Null when another account has that external id. */
 export async function insertAccountRow(
   database: Database,
-  account: { id: string; externalId: string | null; name: string; timezone: string },
+  account: Omit<AccountRow, "createdAt">,
 ): Promise<AccountRow | null> {
   const row = await database.engine
     .insertInto("account")
-    .values({ id: account.id, external_id: account.externalId, name: account.name, timezone: account.timezone })
+    .values({
+      id: account.id,
+      external_id: account.externalId,
+      name: account.name,
+      timezone: account.timezone,
+      contact_email: account.contactEmail,
+    })
     .onConflict((conflict) => conflict.column("external_id").doNothing())
     .returningAll()
     .executeTakeFirst();
@@ -69,6 +77,7 @@ export async function updateAccountRow(
       ...(change.externalId === undefined ? {} : { external_id: change.externalId }),
       ...(change.name === undefined ? {} : { name: change.name }),
       ...(change.timezone === undefined ? {} : { timezone: change.timezone }),
+      ...(change.contactEmail === undefined ? {} : { contact_email: change.contactEmail }),
     })
     .where("id", "=", id)
     .where("deleted_at", "is", null)

@@ -37,6 +37,7 @@ export const toAccountAnswer = (row: AccountRow): Account => ({
   externalId: row.externalId,
   name: row.name,
   timezone: row.timezone,
+  contactEmail: row.contactEmail,
   createdAt: row.createdAt.toISOString(),
 });
 
@@ -54,6 +55,7 @@ export async function createAccount(deps: Pick<AccountDeps, "database">, create:
     externalId,
     name: create.name,
     timezone: create.timezone,
+    contactEmail: create.contactEmail ?? null,
   });
   return row === null ? taken(externalId ?? "") : toAccountAnswer(row);
 }

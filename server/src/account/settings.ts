@@ -51,6 +51,10 @@ async function readGeneralSettings(deps: SettingsDeps): Promise<GeneralSettings>
     displayName: set.displayName ?? "Velodrome",
     publicUrl: publicUrlOf(serviceDomain),
     local: isUnreachable(serviceDomain),
+    returnOrigins: set.returnOrigins ?? [],
+    noticeEmail: set.noticeEmail ?? null,
+    smtp: null,
+    domainChange: null,
     sandboxUrl: deps.sandboxUrl,
   };
 }

@@ -1,5 +1,5 @@
-import type { ConnectionStatus } from "@velodrome/contract";
-import type { Insertable, Kysely, Selectable } from "kysely";
+import type { ConnectionStatus, SignInState } from "@velodrome/contract";
+import { type Insertable, type Kysely, type Selectable, sql } from "kysely";
 import type { AccountScope } from "../db/database.ts";
 import type { ConnectionTable, Schema } from "../db/schema.ts";
 
@@ -17,16 +17,34 @@ export interface StoredConnection {
   credentials: Buffer | null;
   verifyToken: Buffer | null;
   verifyHmac: Buffer | null;
+  /** Which of the connector's kinds of authentication; null before the first. */
+  auth: string | null;
+  /** Of the connector's shape, without secrets. */
+  properties: Readonly<Record<string, unknown>>;
+  /** Why it has its status, where that needs saying. */
+  reason: { code: string; message: string } | null;
+  /** Who signed in, as the application knows them. */
+  personId: string | null;
+  personName: string | null;
+  /** Subscribed at the application; null before the first time. */
+  subscribedFields: readonly string[] | null;
+  signIn: SignInState | null;
 }
 
 export interface ConnectionRecord extends StoredConnection {
+  /** Whether its Setup has another Graph address than Facebook's. */
+  sandbox: boolean;
   createdAt: Date;
+  updatedAt: Date;
 }
 
 /** An account can connect a Page of one Setup once. */
 export const pageIndex = "connection_page";
 
-const toRecord = (row: Selectable<ConnectionTable>): ConnectionRecord => ({
+const sandbox =
+  sql<boolean>`EXISTS (SELECT FROM setup s WHERE s.id = connection.setup_id AND s.graph_url IS NOT NULL)`.as("sandbox");
+
+const toRecord = (row: Selectable<ConnectionTable> & { sandbox: boolean }): ConnectionRecord => ({
   accountId: row.account_id,
   id: row.id,
   connector: row.connector,
@@ -39,7 +57,16 @@ const toRecord = (row: Selectable<ConnectionTable>): ConnectionRecord => ({
   credentials: row.credentials,
   verifyToken: row.verify_token,
   verifyHmac: row.verify_hmac,
+  auth: row.auth,
+  properties: row.properties as ConnectionRecord["properties"],
+  reason: row.reason as ConnectionRecord["reason"],
+  personId: row.person_id,
+  personName: row.person_name,
+  subscribedFields: row.subscribed_fields,
+  signIn: row.sign_in as SignInState | null,
+  sandbox: row.sandbox,
   createdAt: row.created_at,
+  updatedAt: row.updated_at,
 });
 
 const toColumns = (
@@ -54,6 +81,13 @@ const toColumns = (
   credentials: connection.credentials,
   verify_token: connection.verifyToken,
   verify_hmac: connection.verifyHmac,
+  auth: connection.auth,
+  properties: JSON.stringify(connection.properties),
+  reason: connection.reason && JSON.stringify(connection.reason),
+  person_id: connection.personId,
+  person_name: connection.personName,
+  subscribed_fields: connection.subscribedFields && [...connection.subscribedFields],
+  sign_in: connection.signIn && JSON.stringify(connection.signIn),
 });
 
 export async function insertConnection(scope: AccountScope, connection: StoredConnection): Promise<ConnectionRecord> {
@@ -63,6 +97,7 @@ export async function insertConnection(scope: AccountScope, connection: StoredCo
       .insertInto("connection")
       .values({ account_id: accountId, id, connector, ...toColumns(connection) })
       .returningAll()
+      .returning(sandbox)
       .executeTakeFirstOrThrow(),
   );
 }
@@ -72,10 +107,11 @@ export async function updateConnection(scope: AccountScope, connection: StoredCo
   return toRecord(
     await scope
       .updateTable("connection")
-      .set(toColumns(connection))
+      .set({ ...toColumns(connection), updated_at: sql`now()` })
       .where("account_id", "=", connection.accountId)
       .where("id", "=", connection.id)
       .returningAll()
+      .returning(sandbox)
       .executeTakeFirstOrThrow(),
   );
 }
@@ -126,7 +162,7 @@ export async function holdAccountConnections(scope: AccountScope, accountId: str
 
 /** For the worker, which serves every account. */
 export async function readConnectionOfAnyAccount(db: Kysely<Schema>, id: string): Promise<ConnectionRecord | null> {
-  const row = await db.selectFrom("connection").selectAll().where("id", "=", id).executeTakeFirst();
+  const row = await db.selectFrom("connection").selectAll().select(sandbox).where("id", "=", id).executeTakeFirst();
   return row ? toRecord(row) : null;
 }
 
@@ -135,10 +171,11 @@ export async function changeStatusIfUnchanged(
   db: Kysely<Schema>,
   known: ConnectionRecord,
   status: ConnectionStatus,
+  reason: ConnectionRecord["reason"],
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable("connection")
-    .set({ status })
+    .set({ status, reason: reason && JSON.stringify(reason), updated_at: sql`now()` })
     .where("account_id", "=", known.accountId)
     .where("id", "=", known.id)
     .where("status", "=", known.status)
@@ -148,7 +185,7 @@ export async function changeStatusIfUnchanged(
 }
 
 const ofAccount = (scope: AccountScope, accountId: string) =>
-  scope.selectFrom("connection").selectAll().where("account_id", "=", accountId);
+  scope.selectFrom("connection").selectAll().select(sandbox).where("account_id", "=", accountId);
 
 /** The account is about to be hidden: its connections stand for no Page and no Setup any more. */
 export async function giveUpPages(scope: AccountScope, accountId: string): Promise<void> {

@@ -18,7 +18,7 @@ import {
   updateConnection,
 } from "./connection-store.ts";
 import type { Sealer } from "./seal.ts";
-import { readOldestSetup } from "./setup-store.ts";
+import { readDefaultSetup } from "./setup-store.ts";
 import { findConnector, findSetup } from "./setups.ts";
 import { verifyHmac } from "./verify-hmac.ts";
 
@@ -39,7 +39,7 @@ export interface ConnectionDeps {
 }
 
 export async function listConnections(
-  deps: Pick<ConnectionDeps, "database">,
+  deps: Pick<ConnectionDeps, "database" | "connectors">,
   accountId: string,
   query: ListQuery,
 ): Promise<ListPage<Connection>> {
@@ -48,7 +48,7 @@ export async function listConnections(
     listConnectionRows(scope, accountId, { limit: query.limit + 1, before }),
   );
   const page = pageOf(rows, query.limit, ({ id }) => id);
-  return { ...page, items: page.items.map(toConnection) };
+  return { ...page, items: page.items.map((connection) => toConnection(deps, connection)) };
 }
 
 export async function createConnection(
@@ -68,21 +68,28 @@ export async function createConnection(
       status: "new",
       externalId: null,
       externalName: null,
+      auth: null,
+      properties: {},
+      reason: null,
+      personId: null,
+      personName: null,
+      subscribedFields: null,
+      signIn: null,
       ...withVerifyToken(deps, id, { credentials: null, verifyToken: wanted.properties?.verifyToken ?? null }),
     }),
   );
-  return toConnection(connection);
+  return toConnection(deps, connection);
 }
 
 export async function getConnection(
-  deps: Pick<ConnectionDeps, "database">,
+  deps: Pick<ConnectionDeps, "database" | "connectors">,
   accountId: string,
   id: string,
 ): Promise<Connection> {
   const uuid = connectionUuid(id);
   const connection = await deps.database.withAccount(accountId, (scope) => readConnection(scope, accountId, uuid));
   if (connection === null) throw connectionNotFound(id);
-  return toConnection(connection);
+  return toConnection(deps, connection);
 }
 
 export async function patchConnection(
@@ -96,7 +103,7 @@ export async function patchConnection(
     if (connection.status !== current.status) {
       await deps.hooks.changed(scope, { accountId, connectionId: connection.id });
     }
-    return toConnection(connection);
+    return toConnection(deps, connection);
   });
 }
 
@@ -149,7 +156,7 @@ export function withVerifyToken(
 }
 
 /** Secrets stay behind: only whether a Verify Token is set is told. */
-export const toConnection = (connection: ConnectionRecord): Connection => ({
+export const toConnection = (deps: Pick<ConnectionDeps, "connectors">, connection: ConnectionRecord): Connection => ({
   id: toWire("connection", connection.id),
   account: toWire("account", connection.accountId),
   connector: connection.connector,
@@ -158,13 +165,24 @@ export const toConnection = (connection: ConnectionRecord): Connection => ({
   status: connection.status,
   page: connection.externalId === null ? null : { id: connection.externalId, name: connection.externalName },
   hasVerifyToken: connection.verifyToken !== null,
+  auth: connection.auth,
+  properties: connection.properties,
+  reason: connection.reason,
+  signedInBy: connection.personName ?? connection.personId,
+  signIn: connection.signIn,
+  contactUrl:
+    connection.externalId === null
+      ? null
+      : (deps.connectors.get(connection.connector)?.target?.contactUrl(connection.externalId) ?? null),
+  sandbox: connection.sandbox,
   createdAt: connection.createdAt.toISOString(),
+  updatedAt: connection.updatedAt.toISOString(),
 });
 
 async function setupFor(deps: ConnectionDeps, wanted: ConnectionCreate): Promise<string> {
   if (wanted.setup !== undefined) return (await findSetup(deps, wanted.connector, wanted.setup)).id;
   const { title } = findConnector(deps.connectors, wanted.connector);
-  const oldest = await readOldestSetup(deps.database.engine, wanted.connector);
+  const oldest = await readDefaultSetup(deps.database.engine, wanted.connector);
   if (oldest === null) {
     throw new AppError("setup_required", {
       message: `${title} has no Setup yet, so nothing can be connected with it. Make a Setup first.`,

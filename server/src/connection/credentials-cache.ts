@@ -13,6 +13,7 @@ export interface OpenConnection {
   connector: string;
   setup: SetupValues;
   credentials: Credentials;
+  properties: Readonly<Record<string, unknown>>;
 }
 
 /** Credentials for the worker, at most 5 s old. */
@@ -48,7 +49,10 @@ export function createCredentialsCache(deps: { database: Database; sealer: Seale
       const known = await readConnectionOfAnyAccount(engine, connectionId);
       if (known === null || known.accountId !== accountId) return false;
       if (openCredentials(deps.sealer, known)?.accessToken !== accessToken) return false;
-      return changeStatusIfUnchanged(engine, known, nextStatus(known.status, "reject"));
+      return changeStatusIfUnchanged(engine, known, nextStatus(known.status, "reject"), {
+        code: "token_refused",
+        message: "The application no longer accepts this connection's token. Sign in again.",
+      });
     },
   };
 }
@@ -63,6 +67,6 @@ async function load(
   const setup = await readSetup(engine, connection.setupId);
   const credentials = openCredentials(deps.sealer, connection);
   if (setup === null || credentials === null) return null;
-  const { accountId, connector } = connection;
-  return { accountId, connector, setup: openValues(deps.sealer, setup), credentials };
+  const { accountId, connector, properties } = connection;
+  return { accountId, connector, properties, setup: openValues(deps.sealer, setup), credentials };
 }

@@ -1,5 +1,12 @@
 import type { Connection, CredentialsPut } from "@velodrome/contract";
-import { type CallContext, type Connector, ConnectorError, type HttpClient, type SetupValues } from "@velodrome/kit";
+import {
+  type CallContext,
+  type Connector,
+  ConnectorError,
+  type HttpClient,
+  type SetupValues,
+  type TargetActs,
+} from "@velodrome/kit";
 import { AppError } from "../base/app-error.ts";
 import type { Log } from "../base/log.ts";
 import { openConnectionVerifyToken } from "./connection-secrets.ts";
@@ -25,6 +32,9 @@ export interface CredentialsDeps extends ConnectionDeps {
   log: Log;
 }
 
+/** A Page and the token of it. */
+export type PageCredentials = Extract<CredentialsPut, { pageId: string }>;
+
 /** Longest wait for the application while a person waits for the answer, in ms. */
 const patienceMs = 15_000;
 
@@ -35,7 +45,7 @@ const patienceMs = 15_000;
 export async function putCredentials(
   deps: CredentialsDeps,
   place: { accountId: string; id: string; partnerLevel: boolean },
-  wanted: CredentialsPut,
+  wanted: PageCredentials,
 ): Promise<Connection> {
   const { connector, context } = await prepare(deps, place, wanted);
   const externalName = await identifiedName(connector, context, place.partnerLevel);
@@ -54,9 +64,22 @@ export async function deleteCredentials(deps: ConnectionDeps, accountId: string,
       status: nextStatus(current.status, "deauthenticate"),
       externalId: null,
       externalName: null,
+      auth: null,
+      reason: null,
+      personId: null,
+      personName: null,
+      subscribedFields: null,
     });
     await deps.hooks.lost(scope, { accountId, connectionId: current.id });
-    return toConnection(connection);
+    return toConnection(deps, connection);
+  });
+}
+
+/** What can be asked of a Page. @throws AppError for a connector whose connections stand for nothing outside */
+export function targetOf(connector: Connector): TargetActs {
+  if (connector.target !== null) return connector.target;
+  throw new AppError("invalid_request", {
+    message: `${connector.title} has no Pages to connect. Send { auth, values } as its description says.`,
   });
 }
 
@@ -64,7 +87,7 @@ export async function deleteCredentials(deps: ConnectionDeps, accountId: string,
 async function prepare(
   deps: CredentialsDeps,
   place: { accountId: string; id: string },
-  wanted: CredentialsPut,
+  wanted: PageCredentials,
 ): Promise<{ connector: Connector; context: CallContext }> {
   const uuid = connectionUuid(place.id);
   const connection = await deps.database.withAccount(place.accountId, (scope) =>
@@ -81,6 +104,7 @@ async function prepare(
     context: {
       setup: values,
       credentials: { externalId: wanted.pageId, accessToken: wanted.pageAccessToken },
+      properties: connection.properties,
       http: deps.http(values),
       signal: AbortSignal.timeout(patienceMs),
     },
@@ -95,7 +119,7 @@ async function identifiedName(
 ): Promise<string | null> {
   const { externalId } = context.credentials;
   try {
-    const found = await connector.identify(context);
+    const found = await targetOf(connector).identify(context);
     if (found.externalId === externalId) return found.name;
     throw new AppError("credentials_rejected", {
       message: `This token is not of the Page ${externalId} but of ${found.externalId}. Send the Page's own token.`,
@@ -135,9 +159,10 @@ async function store(
         status: nextStatus(current.status, "authenticate"),
         externalId: credentials.externalId,
         externalName: found.externalName ?? known,
+        reason: null,
       });
       await deps.hooks.changed(scope, { accountId: place.accountId, connectionId: current.id });
-      return toConnection(connection);
+      return toConnection(deps, connection);
     });
   } catch (error) {
     if (!isUniqueViolation(error, pageIndex)) throw error;
@@ -154,7 +179,8 @@ async function subscribe(
   connection: string,
 ): Promise<void> {
   try {
-    await connector.subscribe(context);
+    const target = targetOf(connector);
+    await target.subscribe(context, target.fields);
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     deps.log.warn(

@@ -30,6 +30,9 @@ export const openValues = (sealer: Sealer, setup: StoredSetup): SetupValues => (
   graphUrl: setup.graphUrl,
   dialogUrl: setup.dialogUrl,
   graphVersion: setup.graphVersion,
+  scopes: setup.scopes,
+  configId: setup.loginKind === "login-for-business" ? setup.configId : null,
+  systemUser: setup.systemUser,
 });
 
 const open = (sealer: Sealer, setup: StoredSetup): OpenSetup => ({

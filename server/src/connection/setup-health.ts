@@ -1,4 +1,5 @@
 import { type RejectionReason, rejectionReasons, type SetupHealth } from "@velodrome/contract";
+import { toWire } from "../base/id.ts";
 import { readLastEventAt, readSetupCounts } from "./setup-count-store.ts";
 import { findSetup, type SetupDeps } from "./setups.ts";
 
@@ -18,9 +19,14 @@ export async function readSetupHealth(
     readLastEventAt(engine, setup.id),
   ]);
   return {
+    checklist: [],
+    findings: [],
+    registration: null,
     rejections: counts.flatMap(({ reason, count, lastAt }) =>
-      isRejection(reason) ? [{ reason, count, lastAt: lastAt.toISOString() }] : [],
+      isRejection(reason) ? [{ reason, count, lastAt: lastAt.toISOString(), since: null, recent: 0 }] : [],
     ),
+    verifiedBy: setup.verifiedBy === null ? null : toWire("connection", setup.verifiedBy),
+    dropped: counts.find(({ reason }) => reason === "page_disconnected")?.count ?? 0,
     verifiedAt: setup.verifiedAt?.toISOString() ?? null,
     lastEventAt: lastEventAt?.toISOString() ?? null,
     duplicates: counts.find(({ reason }) => reason === "duplicate")?.count ?? 0,

@@ -1,3 +1,4 @@
+import type { LoginKind, PersonTick, SharedPageRule } from "@velodrome/contract";
 import type { Insertable, Kysely, Selectable } from "kysely";
 import { isForeignKeyViolation } from "./sql-state.ts";
 import type { Schema, SetupTable } from "../db/schema.ts";
@@ -18,11 +19,23 @@ export interface StoredSetup {
   graphUrl: string | null;
   dialogUrl: string | null;
   graphVersion: string;
+  loginKind: LoginKind;
+  systemUser: boolean;
+  sharedPages: SharedPageRule;
+  /** What people see at sign-in; null until the application has told it. */
+  appName: string | null;
+  /** When Client ID and Secret were last found right. */
+  checkedAt: Date | null;
+  /** When a person ticked which row of the checklist, as ISO text. */
+  ticks: Partial<Record<PersonTick, string>>;
   live: boolean;
 }
 
 export interface SetupRecord extends StoredSetup {
+  isDefault: boolean;
   verifiedAt: Date | null;
+  /** The connection whose Verify Token it was; null: the Setup's own. */
+  verifiedBy: string | null;
   createdAt: Date;
 }
 
@@ -41,8 +54,16 @@ const toRecord = (row: Selectable<SetupTable>): SetupRecord => ({
   graphUrl: row.graph_url,
   dialogUrl: row.dialog_url,
   graphVersion: row.graph_version,
+  loginKind: row.login_kind,
+  systemUser: row.system_user_token,
+  sharedPages: row.shared_pages,
+  appName: row.app_name,
+  checkedAt: row.checked_at,
+  ticks: row.ticks as SetupRecord["ticks"],
   live: row.live,
+  isDefault: row.is_default,
   verifiedAt: row.verified_at,
+  verifiedBy: row.verified_by,
   createdAt: row.created_at,
 });
 
@@ -59,12 +80,42 @@ const toColumns = (setup: StoredSetup): Omit<Insertable<SetupTable>, "id" | "con
   graph_url: setup.graphUrl,
   dialog_url: setup.dialogUrl,
   graph_version: setup.graphVersion,
+  login_kind: setup.loginKind,
+  system_user_token: setup.systemUser,
+  shared_pages: setup.sharedPages,
+  app_name: setup.appName,
+  checked_at: setup.checkedAt,
+  ticks: JSON.stringify(setup.ticks),
   live: setup.live,
 });
 
 export async function insertSetup(db: Kysely<Schema>, setup: StoredSetup): Promise<SetupRecord> {
   const row = { id: setup.id, connector: setup.connector, key: setup.key, ...toColumns(setup) };
   return toRecord(await db.insertInto("setup").values(row).returningAll().executeTakeFirstOrThrow());
+}
+
+/** Makes it the one that connections get when they name none. In a transaction that has locked it. */
+export async function makeSetupDefault(db: Kysely<Schema>, connector: string, id: string): Promise<void> {
+  await db
+    .updateTable("setup")
+    .set({ is_default: false })
+    .where("connector", "=", connector)
+    .where("is_default", "=", true)
+    .where("id", "<>", id)
+    .execute();
+  await db.updateTable("setup").set({ is_default: true }).where("id", "=", id).execute();
+}
+
+/** How many connections each of these Setups has. */
+export async function countConnections(db: Kysely<Schema>, ids: readonly string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("connection")
+    .select(["setup_id", ({ fn }) => fn.countAll<string>().as("count")])
+    .where("setup_id", "in", ids)
+    .groupBy("setup_id")
+    .execute();
+  return new Map(rows.map((row) => [row.setup_id ?? "", Number(row.count)]));
 }
 
 export async function updateSetup(db: Kysely<Schema>, setup: StoredSetup): Promise<SetupRecord> {
@@ -117,11 +168,13 @@ export async function listSetupRows(
 }
 
 /** The one a connection gets when it names none. */
-export async function readOldestSetup(db: Kysely<Schema>, connector: string): Promise<SetupRecord | null> {
+export async function readDefaultSetup(db: Kysely<Schema>, connector: string): Promise<SetupRecord | null> {
   const row = await db
     .selectFrom("setup")
     .selectAll()
     .where("connector", "=", connector)
+    // The default may just have been deleted.
+    .orderBy("is_default", "desc")
     .orderBy("id")
     .limit(1)
     .executeTakeFirst();

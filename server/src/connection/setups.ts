@@ -1,17 +1,27 @@
 import { randomBytes } from "node:crypto";
-import type { ListQuery, Setup, SetupCreate, SetupPatch } from "@velodrome/contract";
+import { type ListQuery, personTicks, type Setup, type SetupCreate, type SetupPatch } from "@velodrome/contract";
 import type { Connector, ConnectorMap } from "@velodrome/kit";
 import { AppError } from "../base/app-error.ts";
+import type { Clock } from "../base/clock.ts";
 import { fromWire, newId, toWire } from "../base/id.ts";
 import { type ListPage, pageOf, readCursor } from "../base/list-page.ts";
 import type { Database } from "../db/database.ts";
 import type { Sealer } from "./seal.ts";
-import { openClientSecrets, openSetupVerifyToken, rotateClientSecret, sealSetupSecrets } from "./setup-secrets.ts";
 import {
+  type ClientSecrets,
+  openClientSecrets,
+  openSetupVerifyToken,
+  rotateClientSecret,
+  sealSetupSecrets,
+} from "./setup-secrets.ts";
+import {
+  countConnections,
   deleteSetupRow,
   insertSetup,
   listSetupRows,
   lockSetup,
+  makeSetupDefault,
+  readDefaultSetup,
   readSetup,
   type SetupRecord,
   type StoredSetup,
@@ -22,6 +32,7 @@ import { verifyHmac } from "./verify-hmac.ts";
 
 export interface SetupDeps {
   database: Database;
+  clock: Clock;
   sealer: Sealer;
   verifyKey: Buffer;
   connectors: ConnectorMap;
@@ -36,15 +47,14 @@ export async function listSetups(deps: SetupDeps, connector: string, query: List
   const before = readCursor(query.cursor);
   const rows = await listSetupRows(deps.database.engine, connector, { limit: query.limit + 1, before });
   const page = pageOf(rows, query.limit, ({ id }) => id);
-  const publicUrl = await deps.publicUrl();
-  return { ...page, items: page.items.map((setup) => toSetup(setup, publicUrl)) };
+  return { ...page, items: await toSetups(deps, page.items) };
 }
 
 export async function createSetup(deps: SetupDeps, connector: string, wanted: SetupCreate): Promise<Setup> {
   const { setup: defaults } = findConnector(deps.connectors, connector);
   const id = newId();
   const verifyToken = wanted.verifyToken ?? null;
-  const setup = await insertSetup(deps.database.engine, {
+  const stored: StoredSetup = {
     id,
     connector,
     key: randomBytes(keyBytes).toString("base64url"),
@@ -57,13 +67,24 @@ export async function createSetup(deps: SetupDeps, connector: string, wanted: Se
     graphUrl: wanted.graphUrl ?? null,
     dialogUrl: wanted.dialogUrl ?? null,
     graphVersion: wanted.graphVersion ?? defaults.graphVersion,
+    loginKind: wanted.loginKind ?? (wanted.configId === undefined ? "facebook-login" : "login-for-business"),
+    systemUser: wanted.systemUser ?? false,
+    sharedPages: wanted.sharedPages ?? "refuse",
+    appName: null,
+    checkedAt: null,
+    ticks: {},
     live: wanted.live ?? false,
+  };
+  return deps.database.engine.transaction().execute(async (transaction) => {
+    const setup = await insertSetup(transaction, stored);
+    const isFirst = (await readDefaultSetup(transaction, connector))?.id === id;
+    if (isFirst || wanted.isDefault) await makeSetupDefault(transaction, connector, id);
+    return toSetup(deps, { ...setup, isDefault: isFirst || wanted.isDefault === true });
   });
-  return toSetup(setup, await deps.publicUrl());
 }
 
 export async function getSetup(deps: SetupDeps, connector: string, id: string): Promise<Setup> {
-  return toSetup(await findSetup(deps, connector, id), await deps.publicUrl());
+  return toSetup(deps, await findSetup(deps, connector, id));
 }
 
 /** A new Client Secret stands beside the previous one, which stays live until the next change. */
@@ -73,9 +94,10 @@ export async function patchSetup(deps: SetupDeps, connector: string, id: string,
   const setup = await deps.database.engine.transaction().execute(async (transaction) => {
     const current = await lockSetup(transaction, connector, uuid);
     if (current === null) throw setupNotFound(id);
+    if (patch.isDefault) await makeSetupDefault(transaction, connector, uuid);
     return updateSetup(transaction, patched(deps, current, patch));
   });
-  return toSetup(setup, await deps.publicUrl());
+  return toSetup(deps, setup);
 }
 
 export async function deleteSetup(deps: SetupDeps, connector: string, id: string): Promise<void> {
@@ -113,7 +135,9 @@ export function findConnector(connectors: ConnectorMap, name: string): Connector
 
 function patched(deps: SetupDeps, current: SetupRecord, patch: SetupPatch): StoredSetup {
   const before = openClientSecrets(deps.sealer, current);
-  const clientSecrets = patch.clientSecret === undefined ? before : rotateClientSecret(before, patch.clientSecret);
+  const clientSecrets = changedSecrets(before, patch);
+  const isOtherPair =
+    patch.clientSecret !== undefined || (patch.clientId !== undefined && patch.clientId !== current.clientId);
   const verifyToken = patch.verifyToken === undefined ? openSetupVerifyToken(deps.sealer, current) : patch.verifyToken;
   return {
     ...current,
@@ -126,8 +150,35 @@ function patched(deps: SetupDeps, current: SetupRecord, patch: SetupPatch): Stor
     graphUrl: patch.graphUrl === undefined ? current.graphUrl : patch.graphUrl,
     dialogUrl: patch.dialogUrl === undefined ? current.dialogUrl : patch.dialogUrl,
     graphVersion: patch.graphVersion ?? current.graphVersion,
+    loginKind: patch.loginKind ?? current.loginKind,
+    systemUser: patch.systemUser ?? current.systemUser,
+    sharedPages: patch.sharedPages ?? current.sharedPages,
+    // What was found right was the pair of before.
+    appName: isOtherPair ? null : current.appName,
+    checkedAt: isOtherPair ? null : current.checkedAt,
+    ticks: tickedRows(deps, current.ticks, patch.ticks ?? {}),
     live: patch.live ?? current.live,
   };
+}
+
+const changedSecrets = (before: ClientSecrets, patch: SetupPatch): ClientSecrets => {
+  const secrets = patch.clientSecret === undefined ? before : rotateClientSecret(before, patch.clientSecret);
+  return patch.retireFormerSecret ? secrets.slice(0, 1) : secrets;
+};
+
+/** A row that was ticked before keeps its moment. */
+function tickedRows(
+  deps: Pick<SetupDeps, "clock">,
+  before: SetupRecord["ticks"],
+  wanted: NonNullable<SetupPatch["ticks"]>,
+): SetupRecord["ticks"] {
+  const now = new Date(deps.clock.now()).toISOString();
+  const ticks = { ...before };
+  for (const row of personTicks) {
+    if (wanted[row] === true) ticks[row] ??= now;
+    if (wanted[row] === false) delete ticks[row];
+  }
+  return ticks;
 }
 
 const hmacOf = (deps: SetupDeps, token: string | null): Buffer | null =>
@@ -142,22 +193,52 @@ function setupUuid(id: string): string {
 const setupNotFound = (id: string) =>
   new AppError("setup_not_found", { message: `This connector has no Setup ${id}. Its list of Setups has their ids.` });
 
+async function toSetups(deps: SetupDeps, setups: readonly SetupRecord[]): Promise<Setup[]> {
+  const publicUrl = await deps.publicUrl();
+  const counts = await countConnections(
+    deps.database.engine,
+    setups.map(({ id }) => id),
+  );
+  return setups.map((setup) => {
+    const hasFormerSecret = openClientSecrets(deps.sealer, setup).length > 1;
+    return toAnswer(setup, { publicUrl, hasFormerSecret, connections: counts.get(setup.id) ?? 0 });
+  });
+}
+
+async function toSetup(deps: SetupDeps, setup: SetupRecord): Promise<Setup> {
+  const [answer] = await toSetups(deps, [setup]);
+  if (answer === undefined) throw new Error("One Setup is one answer.");
+  return answer;
+}
+
 /** Secrets stay behind: only whether they are set is told. */
-function toSetup(setup: SetupRecord, publicUrl: string): Setup {
+function toAnswer(
+  setup: SetupRecord,
+  known: { publicUrl: string; hasFormerSecret: boolean; connections: number },
+): Setup {
   return {
     id: toWire("setup", setup.id),
     connector: setup.connector,
     name: setup.name,
     clientId: setup.clientId,
     hasClientSecret: true,
+    hasFormerSecret: known.hasFormerSecret,
     hasVerifyToken: setup.verifyToken !== null,
     configId: setup.configId,
     scopes: [...setup.scopes],
     graphUrl: setup.graphUrl,
     dialogUrl: setup.dialogUrl,
     graphVersion: setup.graphVersion,
+    loginKind: setup.loginKind,
+    systemUser: setup.systemUser,
+    sharedPages: setup.sharedPages,
+    isDefault: setup.isDefault,
     live: setup.live,
-    ...setupUrls(publicUrl, setup),
+    appName: setup.appName,
+    checkedAt: setup.checkedAt?.toISOString() ?? null,
+    ticks: setup.ticks,
+    connections: known.connections,
+    ...setupUrls(known.publicUrl, setup),
     createdAt: setup.createdAt.toISOString(),
   };
 }

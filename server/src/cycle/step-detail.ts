@@ -1,8 +1,9 @@
 import type { Step, StepDetail } from "@velodrome/contract";
 import { AppError } from "../base/app-error.ts";
 import { readAccountConnections } from "../connection/connection-store.ts";
-import { readOldestSetup, readSetup, type SetupRecord } from "../connection/setup-store.ts";
+import { readDefaultSetup, readSetup, type SetupRecord } from "../connection/setup-store.ts";
 import { setupUrls } from "../connection/setup-urls.ts";
+import { toWire } from "../base/id.ts";
 import type { AccountScope } from "../db/database.ts";
 import { connectionOf, toCycleConnection } from "./connection-choice.ts";
 import { type CycleDeps, type CyclePlace, findCycle } from "./cycles.ts";
@@ -20,24 +21,28 @@ export async function readStepDetail(deps: StepDetailDeps, place: CyclePlace, st
     if (step === undefined) {
       throw new AppError("step_not_found", { message: `The cycle's draft has no step "${stepId}".` });
     }
-    const setup = step.type === "trigger" ? await setupOf(scope, place.accountId, step) : null;
+    const { setup, connection } =
+      step.type === "trigger" ? await placeOf(scope, place.accountId, step) : { setup: null, connection: null };
     return {
       id: step.id,
       type: step.type,
       name: step.name ?? null,
       webhookUrl: setup === null ? null : setupUrls(publicUrl, setup).webhookUrl,
+      setup: setup === null ? null : toWire("setup", setup.id),
+      connection,
     };
   });
 }
 
 /** The Setup of the step's connection; before one is chosen, the one that a new connection would get. */
-async function setupOf(
+async function placeOf(
   scope: AccountScope,
   accountId: string,
   step: Extract<Step, { type: "trigger" }>,
-): Promise<SetupRecord | null> {
+): Promise<{ setup: SetupRecord | null; connection: string | null }> {
   const connections = (await readAccountConnections(scope, accountId)).map(toCycleConnection);
   const id = connectionOf(step, connections);
   const setupId = connections.find((connection) => connection.id === id)?.setupId ?? null;
-  return setupId === null ? readOldestSetup(scope, step.connector) : readSetup(scope, setupId);
+  const setup = await (setupId === null ? readDefaultSetup(scope, step.connector) : readSetup(scope, setupId));
+  return { setup, connection: id };
 }

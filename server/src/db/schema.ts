@@ -1,6 +1,8 @@
 import type { ColumnType, Generated } from "kysely";
 
 type Json<T = unknown> = ColumnType<T, string, string>;
+type DefaultedJson = ColumnType<unknown, string | undefined, string>;
+type NullableJson = ColumnType<unknown, string | null | undefined, string | null>;
 type Moment = ColumnType<Date, Date | string | undefined, Date | string>;
 type NullableMoment = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 
@@ -9,6 +11,7 @@ export interface AccountTable {
   external_id: string | null;
   name: string;
   timezone: string;
+  contact_email: string | null;
   created_at: Moment;
   deleted_at: NullableMoment;
 }
@@ -28,6 +31,15 @@ export interface SetupTable {
   graph_url: string | null;
   dialog_url: string | null;
   graph_version: string;
+  login_kind: Generated<"facebook-login" | "login-for-business">;
+  system_user_token: Generated<boolean>;
+  shared_pages: Generated<"refuse" | "each">;
+  is_default: Generated<boolean>;
+  app_name: string | null;
+  checked_at: NullableMoment;
+  ticks: DefaultedJson;
+  verified_by: string | null;
+  registration: NullableJson;
   live: Generated<boolean>;
   hold_hours: Generated<number>;
   verified_at: NullableMoment;
@@ -54,7 +66,15 @@ export interface ConnectionTable {
   credentials: Buffer | null;
   verify_token: Buffer | null;
   verify_hmac: Buffer | null;
+  auth: string | null;
+  properties: DefaultedJson;
+  reason: NullableJson;
+  person_id: string | null;
+  person_name: string | null;
+  subscribed_fields: string[] | null;
+  sign_in: NullableJson;
   created_at: Moment;
+  updated_at: Moment;
 }
 
 export interface CycleTable {

@@ -9,6 +9,7 @@ import {
   patchConnection,
 } from "../connection/connections.ts";
 import { type CredentialsDeps, deleteCredentials, putCredentials } from "../connection/credentials.ts";
+import { enterCredentials } from "../connection/entered-credentials.ts";
 import type { Api } from "./api.ts";
 
 const tags = ["Connections"];
@@ -98,7 +99,7 @@ function registerCredentials(api: Api, deps: CredentialsDeps): void {
     {
       schema: {
         tags,
-        summary: "Connect a Page by its token",
+        summary: "Connect a Page by its token, or enter what another kind of authentication asks for",
         params: oneConnection,
         body: credentialsPut,
         response: { 200: connection },
@@ -107,7 +108,7 @@ function registerCredentials(api: Api, deps: CredentialsDeps): void {
     async ({ params, body }) => {
       // Every caller of the API is of partner level: accounts have no keys of their own.
       const place = { accountId: await accountOf(deps, params.account), id: params.connection, partnerLevel: true };
-      return putCredentials(deps, place, body);
+      return "pageId" in body ? putCredentials(deps, place, body) : enterCredentials(deps, place, body);
     },
   );
   api.delete(

@@ -7,10 +7,13 @@ import {
 } from "@velodrome/contract";
 import type { Connector, ConnectorMap } from "@velodrome/kit";
 import { z } from "zod";
+import { type ConnectorUse, readConnectorUses } from "../connection/connector-use-store.ts";
+import type { Database } from "../db/database.ts";
 import { findConnector } from "../connection/setups.ts";
 import type { Api } from "./api.ts";
 
 export interface ConnectorRoutesDeps {
+  database: Database;
   connectors: ConnectorMap;
 }
 
@@ -21,7 +24,10 @@ export function registerConnectors(api: Api, deps: ConnectorRoutesDeps): void {
   api.get(
     "/v1/connectors",
     { schema: { tags, summary: "List the connectors", response: { 200: listOf(connectorAnswer) } } },
-    async () => ({ items: [...deps.connectors.values()].map(toAnswer), nextCursor: null }),
+    async () => {
+      const uses = await readConnectorUses(deps.database.engine);
+      return { items: [...deps.connectors.values()].map((each) => toAnswer(each, uses)), nextCursor: null };
+    },
   );
   api.get(
     "/v1/connectors/:connector",
@@ -35,30 +41,63 @@ export function registerConnectors(api: Api, deps: ConnectorRoutesDeps): void {
     },
     async ({ params }) => {
       const connector = findConnector(deps.connectors, params.connector);
-      return { ...toAnswer(connector), methods: methodsOf(connector) };
+      const lookups = Object.entries(connector.lookups).map(([name, { title }]) => ({ name, title }));
+      const answer = toAnswer(connector, await readConnectorUses(deps.database.engine));
+      return { ...answer, methods: methodsOf(connector), lookups };
     },
   );
 }
 
-const toAnswer = ({ name, title, description, categories, logo }: Connector): ConnectorAnswer => ({
-  name,
-  title,
-  description,
-  categories: [...categories],
-  logo,
-});
+function toAnswer(connector: Connector, uses: Map<string, ConnectorUse>): ConnectorAnswer {
+  const { name, title, description, categories, logo, version, setup } = connector;
+  const { setups, accounts } = uses.get(name) ?? { setups: 0, accounts: 0 };
+  return {
+    ...{ name, title, description, logo, version, setups, accounts },
+    categories: [...categories],
+    setup: {
+      need: setup.need,
+      graphVersion: setup.graphVersion,
+      versions: [...setup.versions],
+      scopes: [...setup.scopes],
+    },
+    auth: connector.auth.map((auth) => ({
+      kind: auth.kind,
+      title: auth.title,
+      fields: "fields" in auth ? jsonSchema(auth.fields, "input") : null,
+    })),
+    properties: jsonSchema(connector.properties, "input"),
+    state: setup.need === "required" && setups === 0 ? "setup_required" : "ready",
+  };
+}
 
 function methodsOf(connector: Connector): ConnectorMethod[] {
   const triggers = Object.entries(connector.triggers).map(([name, { title, description, output }]): ConnectorMethod => {
-    return { name, title, description, type: "trigger", input: null, output: jsonSchema(output, "output") };
+    return {
+      name,
+      title,
+      description,
+      type: "trigger",
+      input: null,
+      output: jsonSchema(output, "output"),
+      lookups: {},
+    };
   });
   const actions = Object.entries(connector.actions).map(([name, action]): ConnectorMethod => {
     const { title, description, input, output } = action;
     const shapes = { input: jsonSchema(input, "input"), output: jsonSchema(output, "output") };
-    return { name, title, description, type: "action", ...shapes };
+    return { name, title, description, type: "action", ...shapes, lookups: lookupsOf(input) };
   });
   return [...triggers, ...actions];
 }
+
+/** A field says by `.meta({ lookup: "…" })` which lookup lists its choices. */
+const lookupsOf = (input: z.ZodObject): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(input.shape).flatMap(([field, shape]) => {
+      const lookup = (shape as z.ZodType).meta()?.lookup;
+      return typeof lookup === "string" ? [[field, lookup]] : [];
+    }),
+  );
 
 /** `input`: what may be left out, because it has a default, is not required. */
 const jsonSchema = (shape: z.ZodType, io: "input" | "output"): Record<string, unknown> => ({

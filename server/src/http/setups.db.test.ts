@@ -162,7 +162,7 @@ describe("health of a Setup", () => {
     const { id } = await create();
     const setupId = rowId(id);
     const health = `${setups}/${id}/health`;
-    expect((await server.call("GET", health)).body).toEqual({
+    expect((await server.call("GET", health)).body).toMatchObject({
       rejections: [],
       verifiedAt: null,
       lastEventAt: null,
@@ -176,7 +176,7 @@ describe("health of a Setup", () => {
     await markVerified(server, setupId);
     const { body } = await server.call("GET", health);
     expect(body).toMatchObject({ duplicates: 1, verifiedAt: "2026-11-22T12:00:05.000Z", lastEventAt: null });
-    expect(body.rejections).toEqual([
+    expect(body.rejections).toMatchObject([
       { reason: "no_signature", count: 1, lastAt: expect.any(String) },
       { reason: "wrong_signature", count: 4, lastAt: expect.any(String) },
     ]);

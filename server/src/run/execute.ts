@@ -125,11 +125,12 @@ async function performStep(
   if (left) return left;
   walk.rows = [];
   const { action, connection } = prepared;
-  const { setup, credentials } = connection;
+  const { setup, credentials, properties } = connection;
   const result = await callAction({
     action,
     setup,
     credentials,
+    properties,
     input: prepared.input,
     stepRunId: intent.stepRunId,
     signal,

@@ -45,12 +45,16 @@ const setupValues = {
   graphUrl: "http://graph.test",
   dialogUrl: null,
   graphVersion: "v25.0",
+  scopes: [],
+  configId: null,
+  systemUser: false,
 };
 const call = (over: Partial<Parameters<typeof callAction>[0]> = {}) =>
   callAction({
     action: sendText as unknown as Action,
     setup: setupValues,
     credentials: { externalId: "p1", accessToken: "page-token-1" },
+    properties: {},
     input: { text: "Hello" },
     stepRunId: "srn_1",
     signal: new AbortController().signal,

@@ -15,6 +15,8 @@ export interface ActionCall {
   action: Action;
   setup: SetupValues;
   credentials: Credentials;
+  /** The connection's own. */
+  properties: Readonly<Record<string, unknown>>;
   /** As `parseInput` gave it. */
   input: Record<string, unknown>;
   /** The same for every attempt of one step of one run. */
@@ -42,11 +44,11 @@ export type ActionResult =
 
 /** One attempt of one action. Never throws: whatever happens is said in words of runs. */
 export async function callAction(call: ActionCall): Promise<ActionResult> {
-  const { action, setup, credentials, stepRunId, signal, dispatcher } = call;
+  const { action, setup, credentials, properties, stepRunId, signal, dispatcher } = call;
   const exchanges: HttpExchange[] = [];
   const http = createHttpClient({ dispatcher, signal, onExchange: (exchange) => exchanges.push(exchange) });
   try {
-    const answer = await action.call({ setup, credentials, http, signal, stepRunId }, call.input);
+    const answer = await action.call({ setup, credentials, properties, http, signal, stepRunId }, call.input);
     const output = action.output.safeParse(answer);
     if (output.success) return { kind: "succeeded", output: output.data ?? null, ...traceOf(exchanges) };
     const [issue] = output.error.issues;

@@ -57,19 +57,41 @@ export function createFakeConnector(): { connector: Connector; application: Fake
     description: "A chat that is not there.",
     categories: ["Messaging"],
     logo: "<svg/>",
-    setup: { graphVersion: "v25.0", scopes: ["read", "write"] },
+    version: "1.0.0",
+    setup: {
+      need: "required",
+      graphVersion: "v25.0",
+      versions: [{ version: "v25.0", until: null }],
+      scopes: ["read", "write"],
+    },
+    auth: [{ kind: "none", title: "None" }],
+    properties: z.object({}),
+    lookups: {},
+    rateLimit: null,
+    application: null,
     triggers: { message: trigger("Message"), postback: trigger("Postback"), any: trigger("Anything") },
     actions: { say, note },
     webhooks: null,
-    async identify({ credentials }: CallContext) {
-      application.identified.push(credentials.accessToken);
-      const answer = application.tokens.get(credentials.accessToken) ?? refusedToken;
-      if (answer instanceof ConnectorError) throw answer;
-      return answer;
-    },
-    async subscribe({ credentials }: CallContext) {
-      if (application.subscribe !== null) throw application.subscribe;
-      application.subscribed.push(credentials.externalId);
+    target: {
+      async identify({ credentials }: CallContext) {
+        application.identified.push(credentials.accessToken);
+        const answer = application.tokens.get(credentials.accessToken) ?? refusedToken;
+        if (answer instanceof ConnectorError) throw answer;
+        return answer;
+      },
+      async subscribe({ credentials }: CallContext) {
+        if (application.subscribe !== null) throw application.subscribe;
+        application.subscribed.push(credentials.externalId);
+      },
+      async unsubscribe({ credentials }: CallContext) {
+        const at = application.subscribed.indexOf(credentials.externalId);
+        if (at >= 0) application.subscribed.splice(at, 1);
+      },
+      readSubscription: async ({ credentials }: CallContext) =>
+        application.subscribed.includes(credentials.externalId) ? ["messages"] : null,
+      contactUrl: (externalId) => `https://chat.example/${externalId}`,
+      fields: ["messages"],
+      fieldsOf: () => [],
     },
   };
   const http: HttpClient = {

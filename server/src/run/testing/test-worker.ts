@@ -53,8 +53,18 @@ export async function startWorker(
     credentials: {
       credentialsOf: async () => ({
         connector: "test",
-        setup: { clientId: "1", clientSecrets: ["s"], graphUrl: null, dialogUrl: null, graphVersion: "v25.0" },
+        setup: {
+          clientId: "1",
+          clientSecrets: ["s"],
+          graphUrl: null,
+          dialogUrl: null,
+          graphVersion: "v25.0",
+          scopes: [],
+          configId: null,
+          systemUser: false,
+        },
         credentials: { externalId: "1", accessToken: "t" },
+        properties: {},
       }),
       forget: () => {},
       markNeedsReauthentication: async () => options.isTokenCurrent ?? true,
