@@ -5,6 +5,7 @@ import { recordedHttp } from "@velodrome/kit/testing/recorded-http";
 import { describe, expect, test } from "vitest";
 import { facebookMessenger } from "./facebook-messenger.ts";
 import { defaultGraphVersion, graphVersions } from "./graph-version.ts";
+import { page } from "./page.ts";
 
 const person = "7001000000000011";
 const setup: SetupValues = {
@@ -13,6 +14,9 @@ const setup: SetupValues = {
   graphUrl: null,
   dialogUrl: null,
   graphVersion: "v25.0",
+  scopes: [],
+  configId: null,
+  systemUser: false,
 };
 
 const json = { "content-type": "application/json; charset=UTF-8", "facebook-api-version": "v25.0" };
@@ -67,6 +71,7 @@ function contextWith(replies: readonly (HttpResponse | Error)[], values: Partial
   const context = {
     setup: { ...setup, ...values },
     credentials: { externalId: "612300000000001", accessToken },
+    properties: {},
     http,
     signal: new AbortController().signal,
     stepRunId: "srn_01jd3k7m2nq4r5s6t7v8w9x0yz",
@@ -108,13 +113,13 @@ describe("calls", () => {
   test("the Setup's own Graph address and version are used", async () => {
     const me: HttpResponse = { status: 200, headers: json, body: { id: 612300000000001, name: "Bicycles" } };
     const { context, requests } = contextWith([me], { graphUrl: "http://localhost:3001/", graphVersion: "v24.0" });
-    expect(await facebookMessenger.identify(context)).toEqual({ externalId: "612300000000001", name: "Bicycles" });
+    expect(await page.identify(context)).toEqual({ externalId: "612300000000001", name: "Bicycles" });
     expect(requests[0]?.url).toBe(`http://localhost:3001/v24.0/me?fields=id%2Cname&appsecret_proof=${proof}`);
   });
 
   test.each([{ success: true }, { success: "true" }])("subscribing names every field and takes %j", async (body) => {
     const { context, requests } = contextWith([{ status: 200, headers: json, body }]);
-    await facebookMessenger.subscribe(context);
+    await page.subscribe(context, page.fields);
     expect(requests[0]).toMatchObject({
       method: "POST",
       url: `https://graph.facebook.com/v25.0/612300000000001/subscribed_apps?appsecret_proof=${proof}`,
@@ -147,17 +152,18 @@ describe("what cannot work is not called", () => {
 
   test("a Setup without a secret", async () => {
     const { context, requests } = contextWith([], { clientSecrets: [] });
-    await expect(facebookMessenger.identify(context)).rejects.toMatchObject({ code: "setup_incomplete" });
+    await expect(page.identify(context)).rejects.toMatchObject({ code: "setup_incomplete" });
     expect(requests).toEqual([]);
   });
 });
 
 describe("answers that are none", () => {
+  const subscribe = (context: CallContext) => page.subscribe(context, page.fields);
   const cases: [what: string, act: (context: CallContext) => Promise<unknown>, body: unknown, code: string][] = [
-    ["no JSON", facebookMessenger.identify, "hello", "not_graph"],
-    ["nobody's id", facebookMessenger.identify, { name: "x" }, "not_graph"],
-    ["no confirmation", facebookMessenger.subscribe, { success: false }, "not_subscribed"],
-    ["an error under 200", facebookMessenger.subscribe, { error: { code: 190 } }, "token_invalid"],
+    ["no JSON", page.identify, "hello", "not_graph"],
+    ["nobody's id", page.identify, { name: "x" }, "not_graph"],
+    ["no confirmation", subscribe, { success: false }, "not_subscribed"],
+    ["an error under 200", subscribe, { error: { code: 190 } }, "token_invalid"],
   ];
   test.each(cases)("%s", async (_, act, body, code) => {
     const { context } = contextWith([{ status: 200, headers: json, body }]);

@@ -1,26 +1,32 @@
 import { defineConnector } from "@velodrome/kit";
-import { defaultGraphVersion } from "./graph-version.ts";
+import { z } from "zod";
+import { application } from "./application.ts";
+import { defaultGraphVersion, graphVersions } from "./graph-version.ts";
 import { logo } from "./logo.ts";
 import { messageTrigger } from "./message-trigger.ts";
-import { identify, subscribe } from "./page.ts";
+import { page } from "./page.ts";
 import { postbackTrigger } from "./postback-trigger.ts";
+import { sendLimit } from "./rate-limit.ts";
 import { sendText } from "./send-text.ts";
 import { senderAction } from "./sender-action.ts";
+import { defaultScopes, signIn } from "./sign-in.ts";
 import { webhooks } from "./webhooks.ts";
 
 export const facebookMessenger = defineConnector({
   name: "facebook-messenger",
   title: "Facebook Messenger",
   description: "Receives what people write to a Facebook Page and answers them.",
+  version: "1.0.0",
   categories: ["Messaging"],
   logo,
-  setup: {
-    graphVersion: defaultGraphVersion,
-    scopes: ["pages_show_list", "pages_messaging", "pages_manage_metadata", "business_management"],
-  },
+  setup: { need: "required", graphVersion: defaultGraphVersion, versions: graphVersions, scopes: defaultScopes },
+  auth: [signIn],
+  properties: z.object({}),
   triggers: { message: messageTrigger, postback: postbackTrigger },
   actions: { "send-text": sendText, "sender-action": senderAction },
+  lookups: {},
+  rateLimit: sendLimit,
   webhooks,
-  identify,
-  subscribe,
+  application,
+  target: page,
 });

@@ -1,45 +1,75 @@
 import { createHmac } from "node:crypto";
-import { type CallContext, ConnectorError } from "@velodrome/kit";
+import { type CallContext, ConnectorError, type HttpClient, type SetupValues } from "@velodrome/kit";
 import { asFields, type Fields } from "./field.ts";
 import { graphErrorOf } from "./graph-error.ts";
 
 const facebookGraph = "https://graph.facebook.com";
 
 export interface GraphCall {
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "DELETE";
   /** Below the version, as in `me/messages`. */
   path: string;
   query?: Readonly<Record<string, string>>;
   json?: Fields;
 }
 
+/** What every call needs beside a token. */
+export interface GraphAccess {
+  setup: SetupValues;
+  http: HttpClient;
+}
+
+/** In the connection's name: its Page's token. Throws `ConnectorError`. */
+export function callGraph(context: CallContext, call: GraphCall): Promise<Fields> {
+  return callGraphWith(context, context.credentials.accessToken, call);
+}
+
+/** In the name of a person or Page: token in the header, proof in the query. Throws `ConnectorError`. */
+export function callGraphWith(access: GraphAccess, accessToken: string, call: GraphCall): Promise<Fields> {
+  const query = { ...call.query, appsecret_proof: proofOf(access.setup, accessToken) };
+  return send(access, { ...call, query }, { authorization: `Bearer ${accessToken}` });
+}
+
+/** In the app's own name; its token holds the secret, so that it needs no proof. Throws `ConnectorError`. */
+export function callGraphAsApp(access: GraphAccess, call: GraphCall): Promise<Fields> {
+  const { clientId } = access.setup;
+  return send(access, call, { authorization: `Bearer ${clientId}|${newestSecret(access.setup)}` });
+}
+
+/** `oauth/access_token`, which takes no token but Client ID and Client Secret. Throws `ConnectorError`. */
+export function callTokenEndpoint(access: GraphAccess, query: Readonly<Record<string, string>>): Promise<Fields> {
+  const pair = { client_id: access.setup.clientId, client_secret: newestSecret(access.setup) };
+  return send(access, { method: "GET", path: "oauth/access_token", query: { ...query, ...pair } }, {});
+}
+
+/** An address of the Graph API in the Setup's version. */
+export function graphAddress(setup: SetupValues, path: string): string {
+  const base = (setup.graphUrl ?? facebookGraph).replace(/\/+$/, "");
+  return `${base}/${setup.graphVersion}/${path}`;
+}
+
+function newestSecret({ clientSecrets }: SetupValues): string {
+  const [newest] = clientSecrets;
+  if (newest !== undefined && newest !== "") return newest;
+  throw new ConnectorError("setup_incomplete", {
+    message: "The Setup has no Client Secret, so calls to Facebook cannot be proven. Enter it in the Setup.",
+    kind: "terminal",
+    details: { field: "clientSecret" },
+  });
+}
+
 /** Proves that the caller knows the app's secret, so that a stolen token is worth nothing elsewhere. */
-function proofOf(context: CallContext): string {
-  const [newest] = context.setup.clientSecrets;
-  if (newest === undefined || newest === "") {
-    throw new ConnectorError("setup_incomplete", {
-      message: "The Setup has no Client Secret, so calls to Facebook cannot be proven. Enter it in the Setup.",
-      kind: "terminal",
-    });
-  }
-  return createHmac("sha256", newest).update(context.credentials.accessToken).digest("hex");
+function proofOf(setup: SetupValues, accessToken: string): string {
+  return createHmac("sha256", newestSecret(setup)).update(accessToken).digest("hex");
 }
 
-function addressOf(context: CallContext, call: GraphCall): string {
-  const base = (context.setup.graphUrl ?? facebookGraph).replace(/\/+$/, "");
-  const query = new URLSearchParams({ ...call.query, appsecret_proof: proofOf(context) });
-  return `${base}/${context.setup.graphVersion}/${call.path}?${query}`;
-}
-
-/**
- * Every call to the Graph API goes through here: token in the header, proof in the query, one reading of errors.
- * Throws `ConnectorError`.
- */
-export async function callGraph(context: CallContext, call: GraphCall): Promise<Fields> {
-  const response = await context.http.request({
+/** Every call to the Graph API goes through here: one reading of errors. */
+async function send({ http, setup }: GraphAccess, call: GraphCall, headers: Record<string, string>): Promise<Fields> {
+  const query = new URLSearchParams(call.query).toString();
+  const response = await http.request({
     method: call.method,
-    url: addressOf(context, call),
-    headers: { accept: "application/json", authorization: `Bearer ${context.credentials.accessToken}` },
+    url: `${graphAddress(setup, call.path)}${query === "" ? "" : `?${query}`}`,
+    headers: { accept: "application/json", ...headers },
     ...(call.json === undefined ? {} : { json: call.json }),
   });
   const error = graphErrorOf(response);

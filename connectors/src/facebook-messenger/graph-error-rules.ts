@@ -236,6 +236,15 @@ export const graphErrorRules: readonly GraphErrorRule[] = [
     message: "Facebook does not accept a value of this call. Its own message, in the details, says which.",
   },
 
+  // The app's own subscription.
+  {
+    code: 2200,
+    is: "callback_not_verified",
+    kind: "terminal",
+    message:
+      "Facebook called the callback URL to verify it and did not get the right answer. Check that the Service Domain is reached from outside.",
+  },
+
   // Permissions.
   {
     code: 200,

@@ -22,6 +22,13 @@ function fromEnvelope(error: Fields, response: HttpResponse): ConnectorError {
   });
 }
 
+/** What an error of the Graph API means, where it is a fact to be told and not a call that failed (`debug_token`, the dialog). */
+export function readGraphError(error: Fields): { code: string; message: string } {
+  const rule = ruleFor(asNumber(error.code), asNumber(error.error_subcode));
+  if (rule !== undefined) return { code: rule.is, message: rule.message };
+  return { code: "graph_error", message: messageOfUnknown("terminal", asNumber(error.code)) };
+}
+
 /** By code and subcode; Meta prints some subcodes without their code, so those are looked for in both places. */
 function ruleFor(code: number | null, subcode: number | null): GraphErrorRule | undefined {
   return (

@@ -1,6 +1,7 @@
 import { ConnectorError, defineAction } from "@velodrome/kit";
 import { z } from "zod";
 import { asId } from "./field.ts";
+import { sendLimit } from "./rate-limit.ts";
 import { recipientId } from "./recipient.ts";
 import { send } from "./send.ts";
 
@@ -52,6 +53,7 @@ export const sendText = defineAction({
     messageId: z.string().nullable().meta({ title: "Message", description: "Meta's id of the message (mid)." }),
   }),
   repeat: "reconcile",
+  rateLimit: sendLimit,
   async call(context, input) {
     checkText(input.text);
     const reply = await send(context, {

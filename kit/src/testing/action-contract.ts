@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Action, ActionContext, SetupValues } from "../connector.ts";
+import type { ActionContext } from "../call-context.ts";
+import type { Action } from "../connector.ts";
 import { ConnectorError } from "../connector-error.ts";
 import type { HttpRequest, HttpResponse } from "../http-client.ts";
+import type { SetupValues } from "../setup-values.ts";
 import { recordedHttp } from "./recorded-http.ts";
 
 export interface ActionExample {
@@ -25,6 +27,7 @@ async function call(
   const context: ActionContext = {
     setup,
     credentials: { externalId: "1", accessToken },
+    properties: {},
     http,
     signal: new AbortController().signal,
     stepRunId,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import type { Connector, SetupValues } from "../connector.ts";
+import type { Connector } from "../connector.ts";
 import { defineConnector } from "../define-connector.ts";
+import type { SetupValues } from "../setup-values.ts";
 import { type ActionExample, actionContract } from "./action-contract.ts";
 import { type WebhookExamples, webhookContract } from "./webhook-contract.ts";
 

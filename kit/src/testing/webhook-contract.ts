@@ -1,7 +1,8 @@
 import { eventKinds } from "@velodrome/contract";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { IncomingItem, SetupValues, Webhooks } from "../connector.ts";
+import type { IncomingItem, Webhooks } from "../connector.ts";
+import type { SetupValues } from "../setup-values.ts";
 
 export interface WebhookExamples {
   /** Bodies as the application sends them, each with the number of items in it. */

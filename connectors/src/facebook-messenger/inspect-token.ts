@@ -1,0 +1,56 @@
+import { type ApplicationContext, ConnectorError, type TokenFacts } from "@velodrome/kit";
+import { asApplicationError } from "./application-error.ts";
+import { asFields, asId, asMoment, type Fields } from "./field.ts";
+import { callGraphAsApp, type GraphAccess } from "./graph-call.ts";
+import { readGraphError } from "./graph-error.ts";
+
+/** What Facebook says of a token (`GET /debug_token`). A dead one is an answer here, not an error. */
+export async function inspectToken(context: ApplicationContext, token: string): Promise<TokenFacts> {
+  return factsOf(await debugToken(context, token));
+}
+
+async function debugToken(access: GraphAccess, token: string): Promise<Fields> {
+  const query = { input_token: token };
+  const reply = await callGraphAsApp(access, { method: "GET", path: "debug_token", query }).catch((error: unknown) => {
+    throw asApplicationError(error);
+  });
+  const data = asFields(reply.data);
+  if (data !== null) return data;
+  throw new ConnectorError("not_graph", {
+    message: "Asked about a token, the Graph API told nothing of it. Check the Setup's Graph address.",
+    kind: "terminal",
+  });
+}
+
+function factsOf(data: Fields): TokenFacts {
+  return {
+    valid: data.is_valid === true,
+    fault: faultOf(data),
+    clientId: asId(data.app_id),
+    // 0 is said of a token without an end.
+    expiresAt: asMoment(data.expires_at),
+    dataAccessExpiresAt: asMoment(data.data_access_expires_at),
+    scopes: Array.isArray(data.scopes) ? data.scopes.filter((scope) => typeof scope === "string") : [],
+    personId: asId(data.user_id),
+    externalId: asId(data.profile_id),
+    targets: targetsOf(data.granular_scopes),
+  };
+}
+
+function faultOf(data: Fields): TokenFacts["fault"] {
+  if (data.is_valid === true) return null;
+  const error = asFields(data.error);
+  return readGraphError({ code: error?.code ?? 190, error_subcode: error?.subcode });
+}
+
+/** Only permissions on Pages name Pages; those of other scopes are businesses or accounts elsewhere. */
+function targetsOf(granular: unknown): readonly string[] | null {
+  if (!Array.isArray(granular)) return null;
+  const named = new Set<string>();
+  for (const row of granular) {
+    const { scope, target_ids: ids } = asFields(row) ?? {};
+    if (typeof scope !== "string" || !scope.startsWith("pages_") || !Array.isArray(ids)) continue;
+    for (const id of ids.map(asId)) if (id !== null) named.add(id);
+  }
+  return named.size === 0 ? null : [...named];
+}

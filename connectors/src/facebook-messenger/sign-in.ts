@@ -1,0 +1,30 @@
+import type { OAuth2Auth } from "@velodrome/kit";
+import { completeGrant } from "./grant.ts";
+import { grantedPages } from "./granted-page.ts";
+import { graphAddress } from "./graph-call.ts";
+import { dialogAddress, dialogParameters, readDenial } from "./login-dialog.ts";
+
+/** Asked for when the Setup names no scopes. The last two are for Pages that belong to a business. */
+export const defaultScopes: readonly string[] = [
+  "pages_messaging",
+  "pages_manage_metadata",
+  "pages_show_list",
+  "pages_read_engagement",
+  "business_management",
+];
+
+/** Facebook Login and Facebook Login for Business: the Setup's values tell which. */
+export const signIn: OAuth2Auth = {
+  kind: "oauth2",
+  title: "Sign in with Facebook",
+  authorizationUrl: dialogAddress,
+  tokenUrl: (setup) => graphAddress(setup, "oauth/access_token"),
+  scopes: defaultScopes,
+  scopeSeparator: ",",
+  clientAuthentication: "body",
+  pkce: false,
+  dialogParameters,
+  denial: readDenial,
+  complete: completeGrant,
+  targets: grantedPages,
+};
