@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import classes from "./callout.module.css";
 
 interface CalloutProps {
-  tone: "amber" | "red";
+  tone: "neutral" | "amber" | "red";
   icon: Icon;
   heading?: string;
   /** In grey at the end. */
