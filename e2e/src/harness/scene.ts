@@ -32,16 +32,24 @@ export interface Tenant {
   readonly path: string;
 }
 
+/** An account; answers its address in the API. */
+export async function makeAccount(api: Api, name: string): Promise<string> {
+  const { id } = await api.call<Account>("POST", "/v1/accounts", { name });
+  return `/v1/accounts/${id}`;
+}
+
 /** An account with one connected Page. */
-export async function makeTenant(api: Api, { setup }: Scene, page: string): Promise<Tenant> {
-  const { id: account } = await api.call<Account>("POST", "/v1/accounts", { name: `Owner of ${page}` });
-  const path = `/v1/accounts/${account}`;
+export const makeTenant = async (api: Api, scene: Scene, page: string): Promise<Tenant> =>
+  addConnection(api, scene, await makeAccount(api, `Owner of ${page}`), page);
+
+/** Connects a Page in the account at this address. */
+export async function addConnection(api: Api, { setup }: Scene, path: string, page: string): Promise<Tenant> {
   const wanted = { connector, setup: setup.id, name: `Page ${page}` };
   const { id: connection } = await api.call<Connection>("POST", `${path}/connections`, wanted);
   const credentials = { pageId: page, pageAccessToken: tokenOf(page) };
   const { status } = await api.call<Connection>("PUT", `${path}/connections/${connection}/credentials`, credentials);
   if (status !== "authenticated") throw new Error(`The connection of ${page} is ${status}.`);
-  return { account, connection, path };
+  return { account: path.slice(path.lastIndexOf("/") + 1), connection, path };
 }
 
 /** A running cycle: message → does its text contain the word? → reply. Without a word, everything is replied to. */
