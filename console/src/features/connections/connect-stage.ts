@@ -1,0 +1,44 @@
+import type { Connection } from "@velodrome/contract";
+
+/** How far a person has come on the way to a connected Page, as the page that opened the way shows it. */
+export type ConnectStage =
+  /** Nothing is under way: sign in, paste a token, or make a link. */
+  | "begin"
+  /** The way is being opened. */
+  | "opening"
+  /** The person is in the other window. */
+  | "waiting"
+  /** The window was closed, and no result came. */
+  | "closed"
+  | "failed"
+  | "expired"
+  | "choosing"
+  | "connected";
+
+interface ConnectGiven {
+  connection: Pick<Connection, "status" | "signIn">;
+  /** The way is being asked for right now. */
+  opening: boolean;
+  /** The window was closed a while ago; a result may still come and then counts for more. */
+  windowGone: boolean;
+  /** Whether somebody tried on this page. What was tried before does not hide that a connection works. */
+  tried: boolean;
+}
+
+/** What the server knows goes before what the window seems to say. */
+export function connectStage({ connection, opening, windowGone, tried }: ConnectGiven): ConnectStage {
+  if (opening) return "opening";
+  const { status, signIn } = connection;
+  if (signIn?.status === "waiting" || signIn?.status === "started") {
+    if (windowGone) return "closed";
+    if (tried || status !== "authenticated") return "waiting";
+  }
+  if (status === "page_required" || (tried && signIn?.status === "choosing")) return "choosing";
+  if (status === "authenticated" && !(tried && hasFailed(signIn))) return "connected";
+  if (signIn?.status === "failed") return "failed";
+  if (signIn?.status === "expired") return "expired";
+  return "begin";
+}
+
+const hasFailed = (signIn: Connection["signIn"]): boolean =>
+  signIn?.status === "failed" || signIn?.status === "expired";

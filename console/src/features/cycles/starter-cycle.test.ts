@@ -1,0 +1,48 @@
+import { cycleDocument, graphFlaws, reachableSteps } from "@velodrome/contract";
+import { describe, expect, it } from "vitest";
+import { starterCycle } from "./starter-cycle.ts";
+import { withTriggerConnection } from "./step-connection.ts";
+
+const connection = "con_01jd00000000000000000000aa";
+const other = "con_01jd00000000000000000000ab";
+
+describe("a first cycle", () => {
+  it("is sound, and its Decision is reached from its Message", () => {
+    const document = cycleDocument.parse(starterCycle(connection, "hi"));
+    expect(graphFlaws(document)).toEqual([]);
+    expect([...reachableSteps(document)].sort()).toEqual(["decision", "message"]);
+    expect(document.steps[0]).toMatchObject({ connection });
+  });
+
+  it("can be made before there is a connection", () => {
+    const document = cycleDocument.parse(starterCycle(null, "hi"));
+    expect(document.steps[0]).not.toHaveProperty("connection");
+  });
+});
+
+describe("choosing a trigger's connection", () => {
+  const send = { type: "action", connector: "facebook-messenger", method: "send-text" } as const;
+  const start = starterCycle(other, "hi");
+  const document = cycleDocument.parse({
+    ...start,
+    steps: [
+      ...(start.steps ?? []),
+      { ...send, id: "same", connection: other },
+      { ...send, id: "none" },
+      { ...send, id: "own", connection: "con_01jd00000000000000000000ac" },
+      { ...send, id: "foreign", connector: "http", method: "request", connection: other },
+    ],
+  });
+  const chosen = withTriggerConnection(document, "message", connection);
+  const connectionOf = (id: string) => chosen.steps.find((step) => step.id === id);
+
+  it("takes the replies along that went out where the message came in", () => {
+    for (const id of ["message", "same", "none"]) expect(connectionOf(id)).toMatchObject({ connection });
+  });
+
+  it("leaves other connections and other connectors alone", () => {
+    expect(connectionOf("own")).toMatchObject({ connection: "con_01jd00000000000000000000ac" });
+    expect(connectionOf("foreign")).toMatchObject({ connection: other });
+    expect(withTriggerConnection(document, "same", connection)).toEqual(document);
+  });
+});
