@@ -1,11 +1,16 @@
 import fastify, { type FastifyError, type FastifyInstance } from "fastify";
+import { appActRoutes } from "./control/app-act-routes.ts";
+import { appRoutes } from "./control/app-routes.ts";
 import { dashboardRoutes } from "./control/dashboard-routes.ts";
 import { ControlError } from "./control/error.ts";
 import { judgeRoutes } from "./control/judge-routes.ts";
 import { Live } from "./control/live.ts";
 import { peopleRoutes } from "./control/people-routes.ts";
+import { personRoutes } from "./control/person-routes.ts";
+import { tokenRoutes } from "./control/token-routes.ts";
 import { Faults } from "./graph/faults.ts";
 import { graphRoutes } from "./graph/routes.ts";
+import { dialogRoutes } from "./login/dialog-routes.ts";
 import { guard } from "./web/guard.ts";
 import { pageFiles } from "./web/page-files.ts";
 import { Courier } from "./webhook/courier.ts";
@@ -42,11 +47,16 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   server.setErrorHandler(answerError);
   await server.register(pageFiles);
   await server.register(peopleRoutes, { world, courier });
+  await server.register(personRoutes, { world });
+  await server.register(appRoutes, { world });
+  await server.register(appActRoutes, { world });
   await server.register(dashboardRoutes, { world, courier });
+  await server.register(tokenRoutes, { world });
   await server.register(judgeRoutes, { world, faults, live });
   server.all("/_sandbox/*", () => {
     throw new ControlError(404, "There is nothing at this address.");
   });
+  await server.register(dialogRoutes, { world });
   await server.register(graphRoutes, { world, courier, faults });
   return {
     server,

@@ -1,6 +1,7 @@
 import { createSandbox } from "./app.ts";
 import { type Config, readConfig } from "./config.ts";
 import { watchParent } from "./parent.ts";
+import { addCast } from "./world/cast.ts";
 import { defaultSeed, emptyState, mergeSeed } from "./world/seed.ts";
 import { StateFile } from "./world/state-file.ts";
 
@@ -10,6 +11,7 @@ async function start(config: Config): Promise<void> {
   const state = kept ?? emptyState();
   const seed = config.seed ?? (kept ? null : defaultSeed());
   if (seed) mergeSeed(state, seed);
+  addCast(state);
   const sandbox = await createSandbox({ state, host: config.host });
   sandbox.world.listen(() => file.changed(state));
   await sandbox.server.listen({ port: config.port, host: config.host });

@@ -35,7 +35,8 @@ export async function dashboardRoutes(
   });
 
   server.get<{ Params: { pageId: string } }>("/_sandbox/pages/:pageId/token", (request, reply) => {
-    return reply.send({ accessToken: page(request.params.pageId).accessToken });
+    const { id, accessToken } = page(request.params.pageId);
+    return reply.send({ accessToken: found(accessToken ?? undefined, `token that Page ${id} had from the beginning`) });
   });
 
   server.put<AppPath>("/_sandbox/apps/:appId/webhook", async (request, reply) => {

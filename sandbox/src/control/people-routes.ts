@@ -3,11 +3,9 @@ import { z } from "zod";
 import { look, type Said, say } from "../messenger/person-acts.ts";
 import type { Courier } from "../webhook/courier.ts";
 import type { Page, Person } from "../world/shape.ts";
-import { addPerson, findPage, findPerson, type World } from "../world/world.ts";
+import { findPage, findPerson, type World } from "../world/world.ts";
 import { found, parse } from "./error.ts";
 import { threadView } from "./views.ts";
-
-const personSchema = z.strictObject({ name: z.string().trim().min(1, "A person needs a name").max(80) });
 
 const tap = z.strictObject({ title: z.string().min(1), payload: z.string() });
 
@@ -35,10 +33,6 @@ export async function peopleRoutes(server: FastifyInstance, deps: { world: World
   const between = (psid: string, pageId: string): { person: Person; page: Page } => ({
     person: found(findPerson(world, psid), `person ${psid}`),
     page: found(findPage(world, pageId), `Page ${pageId}`),
-  });
-
-  server.post("/_sandbox/people", (request, reply) => {
-    return reply.code(201).send(addPerson(world, parse(personSchema, request.body).name));
   });
 
   server.post<PersonPath>("/_sandbox/people/:psid/messages", (request, reply) => {

@@ -1,5 +1,9 @@
+import type { IssuedToken } from "../world/credential-shape.ts";
 import type { Call, Delivery, Message, Thread } from "../world/shape.ts";
+import { deathOf } from "../world/tokens.ts";
 import { findThread, type World } from "../world/world.ts";
+
+const shownOfEach = 200;
 
 /** Everything but conversations and secrets: what the chat page needs to draw its frame. */
 export function stateView(world: World): unknown {
@@ -8,10 +12,29 @@ export function stateView(world: World): unknown {
     apps: apps.map(({ secret: _, ...app }) => app),
     pages: pages.map(({ accessToken: _, ...page }) => page),
     people,
+    tokens: tokenViews(world).slice(-shownOfEach),
     threads: threads.map(summary),
     deliveries: countStates(world.state.deliveries),
     calls: world.state.calls.at(-1)?.seq ?? 0,
   };
+}
+
+type TokenView = Omit<IssuedToken, "value" | "personId"> & { personId: string | null };
+
+/** Every token but its value; with those that Pages had from the beginning. */
+export function tokenViews(world: World): TokenView[] {
+  const { pages, tokens } = world.state;
+  const seeded = pages.flatMap((page): TokenView[] => {
+    if (page.accessToken === null || page.tokenAppId === null) return [];
+    const whose = { appId: page.tokenAppId, personId: null, pageId: page.id, through: "user" as const };
+    const times = { issuedAt: 0, expiresAt: null, death: page.tokenDeath };
+    return [{ id: `page:${page.id}`, kind: "page", ...whose, ...times }];
+  });
+  const issued = tokens.map((token): TokenView => {
+    const { value: _, ...shown } = token;
+    return { ...shown, death: deathOf(world, token) };
+  });
+  return [...seeded, ...issued];
 }
 
 function summary(thread: Thread): unknown {
@@ -29,8 +52,6 @@ function countStates(deliveries: Delivery[]): Record<Delivery["state"], number> 
   for (const delivery of deliveries) counts[delivery.state] += 1;
   return counts;
 }
-
-const shownOfEach = 200;
 
 export interface ThreadView {
   messages: Message[];

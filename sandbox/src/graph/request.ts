@@ -11,6 +11,10 @@ export interface GraphRequest {
   method: string;
   /** `me`, or the id of a Page, app or person. */
   node: string;
+  /** What stands in the path behind the edge: a permission. */
+  leaf: string | undefined;
+  /** The whole address the caller used: the ways to the next page begin with it. */
+  url: URL;
   params: Params;
   authorization: string | undefined;
 }

@@ -40,7 +40,7 @@ async function serve(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const url = new URL(request.url, "http://graph");
+  const url = new URL(request.url, `http://${request.headers.host}`);
   const at = deps.world.now();
   const begun = performance.now();
   const seen: Seen = { version: "v26.0", params: Object.fromEntries(url.searchParams), pageId: null, psid: null };
@@ -86,8 +86,9 @@ async function answerCall(
     seen.psid = aim.psid;
     const fault = deps.faults.take(aim);
     if (await spoil(fault)) return null;
-    const { handler, node } = findHandler(request.method, path.segments);
-    const result = await handler(deps, { method: request.method, node, params: seen.params, authorization });
+    const { handler, node, leaf } = findHandler(request.method, path.segments);
+    const call = { method: request.method, node, leaf, url, params: seen.params, authorization };
+    const result = await handler(deps, call);
     if (fault?.sendThenFail) return { ...failure(deps, sentButFailed()), about: result.about };
     return { status: 200, body: result.body, headers: {}, about: result.about };
   } catch (cause) {

@@ -2,12 +2,13 @@ import { saveCallback } from "../webhook/callback.ts";
 import type { App, Page } from "../world/shape.ts";
 import { GraphError, invalid, unsupported } from "./error.ts";
 import { pageFields } from "./page-fields.ts";
+import { checkMaySubscribe } from "./page-access.ts";
 import { list, type Params, text } from "./params.ts";
 import type { GraphHandler } from "./request.ts";
-import { appOf, pageOf, readToken } from "./token.ts";
+import { appOf, needsPageToken, type PageToken, pageTokenOf, readToken, type Token } from "./token.ts";
 
 export const getSubscribedApps: GraphHandler = ({ world }, { params, authorization, method, node }) => {
-  const page = pageOf(readToken(world, params, authorization), method, node);
+  const { page } = subscriberOf(readToken(world, params, authorization), method, node);
   const data = page.apps.map((link) => ({
     category: "Business",
     name: world.state.apps.find((app) => app.id === link.id)?.name ?? link.id,
@@ -19,24 +20,38 @@ export const getSubscribedApps: GraphHandler = ({ world }, { params, authorizati
 
 /** The given list takes the place of the old one: every client sends the whole list. */
 export const postSubscribedApps: GraphHandler = ({ world }, { params, authorization, method, node }) => {
-  const token = readToken(world, params, authorization);
-  const page = pageOf(token, method, node);
+  const token = subscriberOf(readToken(world, params, authorization), method, node);
   const fields = checkFields(list(params, "subscribed_fields"), "subscribed_fields");
-  subscribePage(page, token.app.id, fields);
+  checkMaySubscribe(world, token, fields);
+  subscribePage(token.page, token.app.id, fields);
   world.publish({ type: "world" });
-  return { body: { success: true }, about: { pageId: page.id } };
+  return { body: { success: true }, about: { pageId: token.page.id } };
 };
 
 /** With a Page token the token's app leaves the Page; an app token may do so for itself too. */
 export const deleteSubscribedApps: GraphHandler = ({ world }, { params, authorization, method, node }) => {
   const token = readToken(world, params, authorization);
   const page =
-    token.kind === "app" ? world.state.pages.find((known) => known.id === node) : pageOf(token, method, node);
+    token.kind === "app"
+      ? world.state.pages.find((known) => known.id === node)
+      : subscriberOf(token, method, node).page;
   if (!page) throw unsupported(method, node);
+  if (token.kind === "page") checkMaySubscribe(world, token, []);
   page.apps = page.apps.filter((link) => link.id !== token.app.id);
   world.publish({ type: "world" });
   return { body: { success: true }, about: { pageId: page.id } };
 };
+
+/** Only a Page's own token speaks for its subscriptions; a system user's is told so in a way of its own. */
+function subscriberOf(token: Token, method: string, node: string): PageToken {
+  if (token.kind === "system-user") {
+    const words =
+      "Error validating access token: A Page access token is required for this call for the new Pages experience.";
+    throw new GraphError(words, { code: 190, subcode: 2_069_032 });
+  }
+  if (token.kind === "app") throw needsPageToken();
+  return pageTokenOf(token, method, node);
+}
 
 export function subscribePage(page: Page, appId: string, fields: string[]): void {
   const link = page.apps.find((known) => known.id === appId);

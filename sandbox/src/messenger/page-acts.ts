@@ -1,7 +1,7 @@
 import type { Courier } from "../webhook/courier.ts";
 import { emit } from "../webhook/emit.ts";
 import { deliveryItem, echoItem } from "../webhook/payload.ts";
-import type { Message, Page } from "../world/shape.ts";
+import type { App, Message, Page } from "../world/shape.ts";
 import { addMessage, moveMessages } from "../world/thread.ts";
 import { findThread, type World } from "../world/world.ts";
 
@@ -11,7 +11,12 @@ interface Deps {
 }
 
 /** A Page's message reaches the person; the apps hear its echo, then that it was delivered. */
-export function sendFromPage(deps: Deps, page: Page, psid: string, content: Record<string, unknown>): Message {
+export function sendFromPage(
+  deps: Deps,
+  { page, app }: { page: Page; app: App },
+  psid: string,
+  content: Record<string, unknown>,
+): Message {
   const { world, courier } = deps;
   const message: Message = {
     mid: world.newId("m_"),
@@ -29,7 +34,7 @@ export function sendFromPage(deps: Deps, page: Page, psid: string, content: Reco
   emit(world, courier, {
     ...about,
     field: "message_echoes",
-    item: echoItem(message, message.mid, page.tokenAppId, content),
+    item: echoItem(message, message.mid, app.id, content),
   });
   emit(world, courier, { ...about, field: "message_deliveries", item: deliveryItem(message, [message.mid]) });
   return message;

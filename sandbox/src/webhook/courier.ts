@@ -1,6 +1,6 @@
 import type { Attempt, Delivery } from "../world/shape.ts";
 import { moveMessages } from "../world/thread.ts";
-import { findApp, findThread, type World } from "../world/world.ts";
+import { findApp, findPage, findThread, type World } from "../world/world.ts";
 import { isAccepted, postOnce } from "./post.ts";
 import { retryDelay } from "./retry.ts";
 import { type Schedule, timerSchedule } from "./schedule.ts";
@@ -108,9 +108,19 @@ export class Courier {
     if (isAccepted(attempt)) return this.#end(lane, delivery, "answered", null);
     delivery.failures += 1;
     const delay = retryDelay(delivery.failures, this.#world.now() - delivery.firstTriedAt);
-    if (delay === null) return this.#end(lane, delivery, "dropped", "Given up after an hour of failures.");
+    if (delay === null) {
+      this.#unsubscribe(delivery);
+      return this.#end(lane, delivery, "dropped", "Given up after an hour of failures.");
+    }
     delivery.nextAt = this.#world.now() + delay;
     this.#world.publish({ type: "delivery", delivery });
+  }
+
+  /** After an hour of failures Meta takes the app off the Page: somebody must subscribe it again. */
+  #unsubscribe({ appId, pageId }: Delivery): void {
+    const page = findPage(this.#world, pageId);
+    if (page) page.apps = page.apps.filter((link) => link.id !== appId);
+    this.#world.publish({ type: "world" });
   }
 
   #end(lane: Lane, delivery: Delivery, state: "answered" | "dropped", note: string | null): void {

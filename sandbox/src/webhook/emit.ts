@@ -1,4 +1,5 @@
-import { findApp, type World } from "../world/world.ts";
+import { isWithinReach } from "../world/app-reach.ts";
+import { findApp, findPage, findPerson, type World } from "../world/world.ts";
 import type { Courier } from "./courier.ts";
 import { envelope, type Item } from "./payload.ts";
 
@@ -10,9 +11,9 @@ export interface Happening {
   item: Item;
 }
 
-/** Tells every app that asked for this field at both levels: its own subscription and the Page's. */
+/** Tells every app that asked for this field at both levels: its own subscription and the Page's; while it is in development, only of people with a role. */
 export function emit(world: World, courier: Courier, happening: Happening): void {
-  for (const appId of subscribers(world, happening.pageId, happening.field)) {
+  for (const appId of subscribers(world, happening)) {
     const at = world.now();
     courier.send({
       id: world.newId("w_"),
@@ -33,12 +34,14 @@ export function emit(world: World, courier: Courier, happening: Happening): void
   }
 }
 
-function subscribers(world: World, pageId: string, field: string): string[] {
-  const page = world.state.pages.find((candidate) => candidate.id === pageId);
+function subscribers(world: World, { pageId, psid, field }: Happening): string[] {
+  const page = findPage(world, pageId);
+  const person = findPerson(world, psid);
   return (page?.apps ?? [])
     .filter((link) => link.fields.includes(field))
     .map((link) => findApp(world, link.id))
     .filter((app) => app !== undefined)
     .filter((app) => app.callback !== null && app.fields.includes(field))
+    .filter((app) => person !== undefined && isWithinReach(app, person))
     .map((app) => app.id);
 }

@@ -15,11 +15,20 @@ export async function handshake(target: { url: string; verifyToken: string }): P
   url.searchParams.set("hub.verify_token", target.verifyToken);
   const answer = await ask(url);
   if (answer.status !== 200) {
-    throw new Error(`HTTP Status Code = ${answer.status}; HTTP Message = ${answer.statusText || "none"}`);
+    const told = `HTTP Status Code = ${answer.status}; HTTP Message = ${answer.statusText || "none"}`;
+    throw new Error(answer.body.trim() === "" ? told : `${told}; the body begins: ${beginning(answer.body)}`);
   }
   if (answer.body !== challenge) {
-    throw new Error("the answer was 200, but its body is not the challenge (hub.challenge) alone");
+    const told = "the answer was 200, but its body is not the challenge (hub.challenge) alone";
+    throw new Error(`${told}; it begins: ${beginning(answer.body)}`);
   }
+}
+
+const shownOfBody = 120;
+
+function beginning(body: string): string {
+  const words = body.replaceAll(/\s+/g, " ").trim();
+  return words === "" ? "(nothing)" : `"${words.slice(0, shownOfBody)}${words.length > shownOfBody ? "…" : ""}"`;
 }
 
 async function ask(url: URL): Promise<{ status: number; statusText: string; body: string }> {

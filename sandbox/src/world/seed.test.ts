@@ -11,7 +11,8 @@ it("adds what is new and updates what is there, by id", () => {
   const state = emptyState();
   mergeSeed(state, seed);
   mergeSeed(state, { ...seed, people: [{ id: "3", name: "Ana Silva" }] });
-  expect(state.people).toEqual([{ id: "3", name: "Ana Silva" }]);
+  expect(state.people).toMatchObject([{ id: "3", name: "Ana Silva" }]);
+  expect(state.people).toHaveLength(1);
   expect(state.apps).toHaveLength(1);
   expect(state.apps[0]?.callback).toMatchObject({ url: "http://localhost:3000/hook", state: "verifying" });
   expect(state.pages).toMatchObject([{ id: "2", tokenAppId: "1" }]);

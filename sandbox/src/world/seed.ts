@@ -1,19 +1,32 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import type { App, Page, State } from "./shape.ts";
+import { type App, appSchema, type Page, personSchema, type State } from "./shape.ts";
 
-const id = z.string().regex(/^[1-9][0-9]{0,19}$/, "must be digits, as Meta's ids are");
+export const idSchema = z.string().regex(/^[1-9][0-9]{0,19}$/, "must be digits, as Meta's ids are");
+
+const webUrl = z.url({ protocol: /^https?$/ });
+
+/** What an app may be given besides its id, secret and name; what is left out stays as it was. */
+export const appSettingsSchema = z.strictObject({
+  mode: appSchema.shape.mode.unwrap().optional(),
+  login: appSchema.shape.login.unwrap().optional(),
+  redirectUris: z.array(webUrl).optional(),
+  configurations: appSchema.shape.configurations.unwrap().optional(),
+  deauthorizeUrl: webUrl.nullable().optional(),
+  dataDeletionUrl: webUrl.nullable().optional(),
+  requireProof: z.boolean().optional(),
+});
 
 /** What the process that starts the sandbox may ask to be there. Merged in by id. */
 export const seedSchema = z.strictObject({
   apps: z
     .array(
-      z.strictObject({
-        id,
+      appSettingsSchema.extend({
+        id: idSchema,
         secret: z.string().min(1),
         name: z.string().min(1),
         verifyToken: z.string().min(1).optional(),
-        callbackUrl: z.url({ protocol: /^https?$/ }).optional(),
+        callbackUrl: webUrl.optional(),
         fields: z.array(z.string()).optional(),
       }),
     )
@@ -21,14 +34,24 @@ export const seedSchema = z.strictObject({
   pages: z
     .array(
       z.strictObject({
-        id,
+        id: idSchema,
         name: z.string().min(1),
-        accessToken: z.string().min(1),
-        apps: z.array(z.strictObject({ id, fields: z.array(z.string()) })).optional(),
+        accessToken: z.string().min(1).optional(),
+        apps: z.array(z.strictObject({ id: idSchema, fields: z.array(z.string()) })).optional(),
       }),
     )
     .default([]),
-  people: z.array(z.strictObject({ id, name: z.string().min(1) })).default([]),
+  people: z
+    .array(
+      z.strictObject({
+        id: idSchema,
+        name: z.string().min(1),
+        pages: personSchema.shape.pages.unwrap().optional(),
+        roles: z.array(idSchema).optional(),
+        accountsEmpty: z.boolean().optional(),
+      }),
+    )
+    .default([]),
 });
 
 export type Seed = z.infer<typeof seedSchema>;
@@ -50,11 +73,17 @@ export const emptyState = (): State => ({
   threads: [],
   deliveries: [],
   calls: [],
+  grants: [],
+  codes: [],
+  tokens: [],
+  cast: false,
 });
+
+export const freshSecret = (): string => randomBytes(16).toString("hex");
 
 /** Makes the sandbox usable alone: secrets are random, so that no two installations share one. */
 export function defaultSeed(): Seed {
-  const app = { id: "820000000000001", secret: randomBytes(16).toString("hex"), name: "Sandbox app" };
+  const app = { id: "820000000000001", secret: freshSecret(), name: "Sandbox app" };
   return {
     apps: [app],
     pages: [
@@ -75,31 +104,35 @@ export function defaultSeed(): Seed {
 export function mergeSeed(state: State, seed: Seed): void {
   for (const app of seed.apps) put(state.apps, seededApp(state, app));
   for (const page of seed.pages) put(state.pages, seededPage(state, page));
-  for (const person of seed.people) put(state.people, person);
+  for (const person of seed.people) {
+    const known = state.people.find((one) => one.id === person.id);
+    put(state.people, personSchema.parse({ ...known, ...person }));
+  }
 }
 
 function seededApp(state: State, seed: Seed["apps"][number]): App {
   const known = state.apps.find((app) => app.id === seed.id);
-  const url = seed.callbackUrl ?? known?.callback?.url;
-  const verifyToken = seed.verifyToken ?? known?.callback?.verifyToken;
-  return {
-    id: seed.id,
-    secret: seed.secret,
-    name: seed.name,
+  const { verifyToken = known?.callback?.verifyToken, callbackUrl: url = known?.callback?.url, ...given } = seed;
+  return appSchema.parse({
+    ...known,
+    ...given,
     callback: url && verifyToken ? { url, verifyToken, state: "verifying", reason: null } : null,
     fields: seed.fields ?? known?.fields ?? [...sentFields],
-  };
+  });
 }
 
 function seededPage(state: State, seed: Seed["pages"][number]): Page {
   const known = state.pages.find((page) => page.id === seed.id);
   const apps = seed.apps ?? known?.apps ?? [];
-  const tokenAppId = apps[0]?.id ?? known?.tokenAppId ?? state.apps[0]?.id;
-  if (!tokenAppId)
-    throw new Error(`Page ${seed.id} has a token, but no app it could belong to: list one under "apps".`);
   const missing = apps.find((app) => !state.apps.some((known) => known.id === app.id));
   if (missing) throw new Error(`Page ${seed.id} names the app ${missing.id}, which is not among "apps".`);
-  return { id: seed.id, name: seed.name, accessToken: seed.accessToken, tokenAppId, apps };
+  const accessToken = seed.accessToken ?? known?.accessToken ?? null;
+  const tokenAppId = apps[0]?.id ?? known?.tokenAppId ?? state.apps[0]?.id ?? null;
+  if (accessToken !== null && tokenAppId === null)
+    throw new Error(`Page ${seed.id} has a token, but no app it could belong to: list one under "apps".`);
+  // A new token lives, whatever ended the old one.
+  const tokenDeath = accessToken === known?.accessToken ? known.tokenDeath : null;
+  return { id: seed.id, name: seed.name, accessToken, tokenAppId, tokenDeath, apps };
 }
 
 function put<T extends { id: string }>(list: T[], entry: T): void {

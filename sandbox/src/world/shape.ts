@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { codeSchema, grantSchema, issuedTokenSchema, throughs, tokenDeaths } from "./credential-shape.ts";
 
 const callbackStates = ["verifying", "verified", "failed"] as const;
 
@@ -10,6 +11,31 @@ const callbackSchema = z.object({
   reason: z.string().nullable(),
 });
 
+export const configurationSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Whose token a login with it yields. */
+  through: z.enum(throughs),
+  permissions: z.array(z.string()),
+  /** Of a system user's token. A person's token has its usual life. */
+  expires: z.enum(["never", "60-days"]),
+});
+
+export const callbackKinds = ["deauthorize", "data-deletion"] as const;
+
+/** One signed_request the app was sent, and what it answered. */
+const pingSchema = z.object({
+  kind: z.enum(callbackKinds),
+  at: z.number(),
+  url: z.string(),
+  /** The payload that was signed. */
+  payload: z.record(z.string(), z.unknown()),
+  status: z.number().nullable(),
+  answer: z.string(),
+  error: z.string().nullable(),
+});
+
+// What has a default came later than the first state files: those still load.
 export const appSchema = z.object({
   id: z.string(),
   secret: z.string(),
@@ -17,18 +43,40 @@ export const appSchema = z.object({
   callback: callbackSchema.nullable(),
   /** Fields of the app-level subscription (object `page`). */
   fields: z.array(z.string()),
+  mode: z.enum(["development", "live"]).default("live"),
+  /** Which product signs people in: Facebook Login, or Facebook Login for Business. */
+  login: z.enum(["classic", "business"]).default("classic"),
+  redirectUris: z.array(z.string()).default([]),
+  configurations: z.array(configurationSchema).default([]),
+  deauthorizeUrl: z.string().nullable().default(null),
+  dataDeletionUrl: z.string().nullable().default(null),
+  /** "Require App Secret": every call needs its `appsecret_proof`. */
+  requireProof: z.boolean().default(false),
+  pings: z.array(pingSchema).default([]),
 });
 
 export const pageSchema = z.object({
   id: z.string(),
   name: z.string(),
-  accessToken: z.string(),
-  /** The app the Page token was issued to: its secret makes `appsecret_proof`, its id goes into echoes. */
-  tokenAppId: z.string(),
+  /** A token that was there from the beginning, given by nobody; null = only people give this Page's tokens. */
+  accessToken: z.string().nullable(),
+  /** The app that token was issued to. */
+  tokenAppId: z.string().nullable(),
+  tokenDeath: z.enum(tokenDeaths).nullable().default(null),
   apps: z.array(z.object({ id: z.string(), fields: z.array(z.string()) })),
 });
 
-export const personSchema = z.object({ id: z.string(), name: z.string() });
+export const personSchema = z.object({
+  /** The id Pages know them by (PSID). Apps they sign in to know another: `appScopedId`. */
+  id: z.string(),
+  name: z.string(),
+  /** The Pages they have a role on. */
+  pages: z.array(z.object({ id: z.string(), tasks: z.array(z.string()) })).default([]),
+  /** The apps they are developer or tester of. */
+  roles: z.array(z.string()).default([]),
+  /** `/me/accounts` lists none of their Pages, as it happens with Pages that a business owns. */
+  accountsEmpty: z.boolean().default(false),
+});
 
 export const messageSchema = z.object({
   mid: z.string(),
@@ -99,9 +147,16 @@ export const stateSchema = z.object({
   threads: z.array(threadSchema),
   deliveries: z.array(deliverySchema),
   calls: z.array(callSchema),
+  grants: z.array(grantSchema).default([]),
+  codes: z.array(codeSchema).default([]),
+  tokens: z.array(issuedTokenSchema).default([]),
+  /** Whether the people with Pages were added: once, so that who was removed stays away. */
+  cast: z.boolean().default(false),
 });
 
 export type App = z.infer<typeof appSchema>;
+export type Configuration = z.infer<typeof configurationSchema>;
+export type Ping = z.infer<typeof pingSchema>;
 export type Page = z.infer<typeof pageSchema>;
 export type Person = z.infer<typeof personSchema>;
 export type Message = z.infer<typeof messageSchema>;

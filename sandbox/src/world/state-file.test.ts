@@ -19,7 +19,7 @@ const open = () =>
   });
 
 it("reads back what it wrote, lone surrogates too, and leaves no temporary file", async () => {
-  const state = { ...emptyState(), people: [{ id: "1", name: "A\ud83d" }] };
+  const state = { ...emptyState(), people: [{ id: "1", name: "A\ud83d", pages: [], roles: [], accountsEmpty: false }] };
   const file = open();
   await Promise.all([file.save(emptyState()), file.save(state)]);
   expect(await open().load()).toEqual(state);
@@ -31,4 +31,19 @@ it("knows a first start from a broken file", async () => {
   expect(await open().load()).toBeNull();
   await writeFile(join(folder, "state.json"), '{"format":1');
   await expect(open().load()).rejects.toThrow("does not hold a sandbox state");
+});
+
+it("loads a file from before people could sign in", async () => {
+  const app = { id: "1", secret: "s", name: "App", callback: null, fields: ["messages"] };
+  const page = { id: "2", name: "Page", accessToken: "P", tokenAppId: "1", apps: [] };
+  const old = { format: 1, apps: [app], pages: [page], people: [{ id: "3", name: "Ana" }] };
+  const text = JSON.stringify({ ...old, threads: [], deliveries: [], calls: [] });
+  await writeFile(join(folder, "state.json"), text);
+  expect(await open().load()).toMatchObject({
+    apps: [{ ...app, mode: "live", login: "classic", redirectUris: [] }],
+    pages: [{ ...page, tokenDeath: null }],
+    people: [{ id: "3", name: "Ana", pages: [] }],
+    tokens: [],
+    cast: false,
+  });
 });

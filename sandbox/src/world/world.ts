@@ -12,6 +12,8 @@ export type WorldEvent =
 export interface World {
   readonly state: State;
   now(): number;
+  /** Lets time pass for whoever asks `now`: tokens and codes end, the 24 h window closes. */
+  advance(ms: number): void;
   /** A fresh id with the given prefix, long and unguessable like Meta's. */
   newId(prefix: string): string;
   /** Says that the state changed; whoever keeps or shows it listens. */
@@ -31,9 +33,13 @@ export const realChance: Chance = {
 
 export function createWorld(state: State, chance: Chance): World {
   const listeners = new Set<(event: WorldEvent) => void>();
+  let passedMs = 0;
   return {
     state,
-    now: chance.now,
+    now: () => chance.now() + passedMs,
+    advance(ms) {
+      passedMs += ms;
+    },
     newId: chance.newId,
     publish(event) {
       for (const listener of listeners) listener(event);
@@ -61,12 +67,15 @@ export function findThread(world: World, pageId: string, psid: string): Thread |
   return world.state.threads.find((thread) => thread.pageId === pageId && thread.psid === psid);
 }
 
-/** PSIDs are digits only: 16 of them, never starting with 0. */
-export function addPerson(world: World, name: string): Person {
-  const digits = `${randomInt(1, 10)}${String(randomInt(0, 10 ** 12)).padStart(12, "0")}${String(randomInt(0, 1000)).padStart(3, "0")}`;
-  if (findPerson(world, digits)) return addPerson(world, name);
-  const person = { id: digits, name };
+export function addPerson(world: World, wanted: Omit<Person, "id">): Person {
+  const person = { ...wanted, id: freshId((id) => findPerson(world, id) !== undefined) };
   world.state.people.push(person);
   world.publish({ type: "world" });
   return person;
+}
+
+/** Meta's ids are digits only: 16 of them, never starting with 0. */
+export function freshId(isTaken: (id: string) => boolean): string {
+  const digits = `${randomInt(1, 10)}${String(randomInt(0, 10 ** 12)).padStart(12, "0")}${String(randomInt(0, 1000)).padStart(3, "0")}`;
+  return isTaken(digits) ? freshId(isTaken) : digits;
 }
