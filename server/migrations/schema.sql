@@ -123,6 +123,16 @@ CREATE TABLE api_token (
   CONSTRAINT api_token_pkey PRIMARY KEY (hash)
 );
 
+CREATE TABLE audit (
+  id uuid NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  actor text NOT NULL,
+  act text NOT NULL,
+  account_id uuid,
+  details jsonb NOT NULL,
+  CONSTRAINT audit_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE auth."user" (
   id text NOT NULL,
   name text NOT NULL,
@@ -241,6 +251,34 @@ CREATE TABLE cycle_version (
   CONSTRAINT cycle_version_pkey PRIMARY KEY (cycle_id, version)
 );
 
+CREATE TABLE domain_change_app (
+  setup_id uuid NOT NULL,
+  state text NOT NULL,
+  message text NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  CONSTRAINT domain_change_app_pkey PRIMARY KEY (setup_id),
+  CONSTRAINT domain_change_app_setup_id_fkey FOREIGN KEY (setup_id) REFERENCES setup(id) ON DELETE CASCADE,
+  CONSTRAINT domain_change_app_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'failed'::text, 'by_hand'::text])))
+);
+
+CREATE TABLE erasure (
+  account_id uuid NOT NULL,
+  id uuid NOT NULL,
+  page text NOT NULL,
+  person text NOT NULL,
+  status text NOT NULL DEFAULT 'waiting'::text,
+  events integer NOT NULL DEFAULT 0,
+  runs integer NOT NULL DEFAULT 0,
+  files integer NOT NULL DEFAULT 0,
+  requested_by text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  finished_at timestamp(3) with time zone,
+  CONSTRAINT erasure_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  CONSTRAINT erasure_id_key UNIQUE (id),
+  CONSTRAINT erasure_pkey PRIMARY KEY (account_id, id),
+  CONSTRAINT erasure_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'erasing'::text, 'done'::text])))
+);
+
 CREATE TABLE event (
   account_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -302,6 +340,59 @@ CREATE TABLE migration (
   applied_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   checksum text NOT NULL,
   CONSTRAINT migration_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE notice (
+  id uuid NOT NULL,
+  key text NOT NULL,
+  code text NOT NULL,
+  severity text NOT NULL,
+  message text NOT NULL,
+  act text,
+  account_id uuid,
+  connection_id uuid,
+  setup_id uuid,
+  connector text,
+  key_id text,
+  link bytea,
+  link_expires_at timestamp(3) with time zone,
+  dismissed_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT notice_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  CONSTRAINT notice_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES connection(id) ON DELETE CASCADE,
+  CONSTRAINT notice_key_key UNIQUE (key),
+  CONSTRAINT notice_pkey PRIMARY KEY (id),
+  CONSTRAINT notice_setup_id_fkey FOREIGN KEY (setup_id) REFERENCES setup(id) ON DELETE CASCADE,
+  CONSTRAINT notice_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'error'::text])))
+);
+
+CREATE TABLE notice_mail (
+  notice_id uuid NOT NULL,
+  recipient text NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  next_at timestamp(3) with time zone NOT NULL,
+  sent_at timestamp(3) with time zone,
+  CONSTRAINT notice_mail_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id) ON DELETE CASCADE,
+  CONSTRAINT notice_mail_pkey PRIMARY KEY (notice_id, recipient),
+  CONSTRAINT notice_mail_recipient_check CHECK ((recipient = ANY (ARRAY['partner'::text, 'contact'::text])))
+);
+
+CREATE TABLE privacy_request (
+  code text NOT NULL,
+  setup_id uuid NOT NULL,
+  digest bytea NOT NULL,
+  kind text NOT NULL,
+  subject_kind text NOT NULL,
+  subject text,
+  status text NOT NULL DEFAULT 'waiting'::text,
+  created_at timestamp(3) with time zone NOT NULL,
+  finished_at timestamp(3) with time zone,
+  CONSTRAINT privacy_request_kind_check CHECK ((kind = ANY (ARRAY['deauthorize'::text, 'data-deletion'::text]))),
+  CONSTRAINT privacy_request_pkey PRIMARY KEY (code),
+  CONSTRAINT privacy_request_setup_id_digest_key UNIQUE (setup_id, digest),
+  CONSTRAINT privacy_request_setup_id_fkey FOREIGN KEY (setup_id) REFERENCES setup(id) ON DELETE CASCADE,
+  CONSTRAINT privacy_request_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'working'::text, 'done'::text]))),
+  CONSTRAINT privacy_request_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['person'::text, 'target'::text])))
 );
 
 CREATE TABLE run (
@@ -452,11 +543,19 @@ CREATE UNIQUE INDEX connection_page ON public.connection USING btree (setup_id, 
 
 CREATE INDEX connection_verify ON public.connection USING btree (setup_id, verify_hmac) WHERE (verify_hmac IS NOT NULL);
 
+CREATE INDEX erasure_open ON public.erasure USING btree (created_at) WHERE (status <> 'done'::text);
+
 CREATE INDEX event_correlation ON ONLY public.event USING btree (correlation) WHERE (correlation IS NOT NULL);
 
 CREATE INDEX event_unowned ON ONLY public.event USING btree (setup_id, external_id, id) WHERE (account_id = '00000000-0000-0000-0000-000000000000'::uuid);
 
 CREATE INDEX listener_cycle ON public.listener USING btree (cycle_id);
+
+CREATE INDEX notice_connection ON public.notice USING btree (connection_id);
+
+CREATE INDEX notice_setup ON public.notice USING btree (setup_id);
+
+CREATE INDEX privacy_request_open ON public.privacy_request USING btree (created_at) WHERE (status <> 'done'::text);
 
 CREATE INDEX run_cycle ON ONLY public.run USING btree (cycle_id, id);
 
@@ -523,6 +622,8 @@ UNION ALL
 
 ALTER TABLE account ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
+ALTER TABLE audit ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE blob ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE connection ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -531,11 +632,15 @@ ALTER TABLE cycle ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE cycle_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
+ALTER TABLE erasure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE event ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE event_default ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE listener ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE notice ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE run ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
@@ -552,6 +657,9 @@ ALTER TABLE step_run_default ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY
 CREATE POLICY scope ON account AS PERMISSIVE FOR ALL TO PUBLIC
   USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
 
+CREATE POLICY scope ON audit AS PERMISSIVE FOR ALL TO PUBLIC
+  USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
+
 CREATE POLICY scope ON blob AS PERMISSIVE FOR ALL TO PUBLIC
   USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
 
@@ -564,10 +672,16 @@ CREATE POLICY scope ON cycle AS PERMISSIVE FOR ALL TO PUBLIC
 CREATE POLICY scope ON cycle_version AS PERMISSIVE FOR ALL TO PUBLIC
   USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
 
+CREATE POLICY scope ON erasure AS PERMISSIVE FOR ALL TO PUBLIC
+  USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
+
 CREATE POLICY scope ON event AS PERMISSIVE FOR ALL TO PUBLIC
   USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
 
 CREATE POLICY scope ON listener AS PERMISSIVE FOR ALL TO PUBLIC
+  USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
+
+CREATE POLICY scope ON notice AS PERMISSIVE FOR ALL TO PUBLIC
   USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
 
 CREATE POLICY scope ON run AS PERMISSIVE FOR ALL TO PUBLIC
@@ -587,6 +701,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE api_client TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE api_token TO velodrome_app;
 
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE audit TO velodrome_app;
+
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE auth."user" TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE auth.account TO velodrome_app;
@@ -603,6 +719,10 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE cycle TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE cycle_version TO velodrome_app;
 
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE domain_change_app TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE erasure TO velodrome_app;
+
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE event TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE event_default TO velodrome_app;
@@ -616,6 +736,12 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE installation_secret TO velodrome_a
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE listener TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE migration TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE notice TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE notice_mail TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE privacy_request TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE run TO velodrome_app;
 

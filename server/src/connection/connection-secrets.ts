@@ -1,5 +1,5 @@
 import type { Credentials } from "@velodrome/kit";
-import type { Sealer } from "./seal.ts";
+import type { Sealer } from "../base/seal.ts";
 
 export interface SealedConnectionSecrets {
   /** Null when there is nothing to seal. */

@@ -17,7 +17,7 @@ import {
   type StoredConnection,
   updateConnection,
 } from "./connection-store.ts";
-import type { Sealer } from "./seal.ts";
+import type { Sealer } from "../base/seal.ts";
 import { readDefaultSetup } from "./setup-store.ts";
 import { findConnector, findSetup } from "./setups.ts";
 import { verifyHmac } from "./verify-hmac.ts";

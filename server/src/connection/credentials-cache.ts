@@ -5,7 +5,7 @@ import { openCredentials } from "./connection-secrets.ts";
 import { nextStatus } from "./connection-status.ts";
 import { changeStatusIfUnchanged, readConnectionOfAnyAccount } from "./connection-store.ts";
 import { createFreshCache } from "./fresh-cache.ts";
-import type { Sealer } from "./seal.ts";
+import type { Sealer } from "../base/seal.ts";
 import { openValues } from "./setup-cache.ts";
 import { readSetup } from "./setup-store.ts";
 

@@ -2,7 +2,7 @@ import type { SetupValues } from "@velodrome/kit";
 import type { Clock } from "../base/clock.ts";
 import type { Database } from "../db/database.ts";
 import { createFreshCache } from "./fresh-cache.ts";
-import type { Sealer } from "./seal.ts";
+import type { Sealer } from "../base/seal.ts";
 import { openClientSecrets } from "./setup-secrets.ts";
 import { readSetup, readSetupByKey, type StoredSetup } from "./setup-store.ts";
 

@@ -1,4 +1,4 @@
-import type { Sealer } from "./seal.ts";
+import type { Sealer } from "../base/seal.ts";
 
 /** Newest first; the one before stays live while Meta's side is being changed. */
 export type ClientSecrets = readonly string[];

@@ -6,7 +6,7 @@ import type { Clock } from "../base/clock.ts";
 import { fromWire, newId, toWire } from "../base/id.ts";
 import { type ListPage, pageOf, readCursor } from "../base/list-page.ts";
 import type { Database } from "../db/database.ts";
-import type { Sealer } from "./seal.ts";
+import type { Sealer } from "../base/seal.ts";
 import {
   type ClientSecrets,
   openClientSecrets,

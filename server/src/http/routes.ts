@@ -19,6 +19,7 @@ import { type HealthDeps, registerHealth } from "./health.ts";
 import { type LiveRoutesDeps, registerLive } from "./live.ts";
 import { registerMe } from "./me.ts";
 import { registerMetrics } from "./metrics.ts";
+import { registerNotices } from "./notices.ts";
 import { registerOAuthToken } from "./oauth-token.ts";
 import { registerOpenApi } from "./openapi.ts";
 import { registerRuns } from "./runs.ts";
@@ -62,4 +63,5 @@ export function registerAutomationRoutes(api: Api, deps: AutomationRouteDeps): v
   registerEvents(api, deps.history);
   registerRuns(api, deps.history);
   registerLive(api, deps.history);
+  registerNotices(api, deps);
 }

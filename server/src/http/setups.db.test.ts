@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fromWire, newId } from "../base/id.ts";
-import { ensureInstallationSecret } from "../connection/installation-secret.ts";
+import { ensureInstallationSecret } from "../account/installation-secret.ts";
 import { createSetupCache } from "../connection/setup-cache.ts";
 import { countReasons } from "../connection/setup-count-store.ts";
 import { markVerified, verifyTokenMatches } from "../connection/verify-token.ts";

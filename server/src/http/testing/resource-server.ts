@@ -5,8 +5,8 @@ import { createPeople } from "../../account/people.ts";
 import { createSettings } from "../../account/settings.ts";
 import { fromWire } from "../../base/id.ts";
 import { createLog } from "../../base/log.ts";
-import { ensureInstallationSecret } from "../../connection/installation-secret.ts";
-import { createSealer } from "../../connection/seal.ts";
+import { ensureInstallationSecret } from "../../account/installation-secret.ts";
+import { createSealer } from "../../base/seal.ts";
 import { createFakeConnector } from "../../connection/testing/fake-connector.ts";
 import { createConnectionHooks } from "../../cycle/connection-hooks.ts";
 import type { RunHooks } from "../../cycle/run-hooks.ts";
@@ -18,6 +18,7 @@ import { registerConnectors } from "../connectors.ts";
 import { registerCycleActs, registerCycleDetails } from "../cycle-acts.ts";
 import { registerCycles } from "../cycles.ts";
 import { createHttpServer } from "../server.ts";
+import { registerNotices } from "../notices.ts";
 import { registerSetups } from "../setups.ts";
 
 const apiKey = "key-of-the-partner";
@@ -68,6 +69,7 @@ export async function createResourceServer(others: readonly Connector[] = []) {
   registerCycles(api, deps);
   registerCycleActs(api, deps);
   registerCycleDetails(api, deps);
+  registerNotices(api, deps);
   return {
     ...{ api, database, clock, sealer, verifyKey, deps, acts, lines, application: fake.application },
     pass: (ms: number) => {

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Schema } from "../db/schema.ts";
-import type { Sealed } from "./seal.ts";
+import type { Sealed } from "../base/seal.ts";
 
 export async function readInstallationSecret(db: Kysely<Schema>, name: string): Promise<Sealed | null> {
   const row = await db

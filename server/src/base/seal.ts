@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { AppError } from "../base/app-error.ts";
+import { AppError } from "./app-error.ts";
 
 export interface SealKey {
   id: string;

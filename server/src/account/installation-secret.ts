@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Database } from "../db/database.ts";
 import { addInstallationSecret, readInstallationSecret } from "./installation-secret-store.ts";
-import type { Sealer } from "./seal.ts";
+import type { Sealer } from "../base/seal.ts";
 
 const placeOf = (name: string) => ({ table: "installation_secret", id: name, column: "sealed" });
 
