@@ -216,11 +216,26 @@ CREATE TABLE connection (
   subscribed_fields text[],
   sign_in jsonb,
   updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  refreshing_until timestamp(3) with time zone,
   CONSTRAINT connection_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   CONSTRAINT connection_id_key UNIQUE (id),
   CONSTRAINT connection_pkey PRIMARY KEY (account_id, id),
   CONSTRAINT connection_setup_id_fkey FOREIGN KEY (setup_id) REFERENCES setup(id),
   CONSTRAINT connection_status_check CHECK ((status = ANY (ARRAY['new'::text, 'page_required'::text, 'authenticated'::text, 'needs_reauthentication'::text, 'disabled'::text])))
+);
+
+CREATE TABLE connection_check (
+  connection_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  credentials_digest bytea NOT NULL,
+  fields text[],
+  fields_at timestamp(3) with time zone,
+  fields_failure jsonb,
+  token jsonb,
+  token_at timestamp(3) with time zone,
+  token_failure jsonb,
+  CONSTRAINT connection_check_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES connection(id) ON DELETE CASCADE,
+  CONSTRAINT connection_check_pkey PRIMARY KEY (connection_id)
 );
 
 CREATE TABLE cycle (
@@ -249,6 +264,14 @@ CREATE TABLE cycle_version (
   created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   CONSTRAINT cycle_version_account_id_cycle_id_fkey FOREIGN KEY (account_id, cycle_id) REFERENCES cycle(account_id, id),
   CONSTRAINT cycle_version_pkey PRIMARY KEY (cycle_id, version)
+);
+
+CREATE TABLE disconnected_page (
+  setup_id uuid NOT NULL,
+  external_id text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT disconnected_page_pkey PRIMARY KEY (setup_id, external_id),
+  CONSTRAINT disconnected_page_setup_id_fkey FOREIGN KEY (setup_id) REFERENCES setup(id) ON DELETE CASCADE
 );
 
 CREATE TABLE domain_change_app (
@@ -481,6 +504,12 @@ CREATE TABLE setup (
   ticks jsonb NOT NULL DEFAULT '{}'::jsonb,
   verified_by uuid,
   registration jsonb,
+  genuine_at timestamp(3) with time zone,
+  check_failure jsonb,
+  looked_at timestamp(3) with time zone,
+  look_failure jsonb,
+  look_due_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  resubscribe_since timestamp(3) with time zone,
   CONSTRAINT setup_hold_hours_check CHECK (((hold_hours >= 0) AND (hold_hours <= 720))),
   CONSTRAINT setup_key_key UNIQUE (key),
   CONSTRAINT setup_login_kind_check CHECK ((login_kind = ANY (ARRAY['facebook-login'::text, 'login-for-business'::text]))),
@@ -493,8 +522,34 @@ CREATE TABLE setup_count (
   reason text NOT NULL,
   count bigint NOT NULL,
   last_at timestamp(3) with time zone NOT NULL,
+  first_at timestamp(3) with time zone,
+  recent bigint NOT NULL DEFAULT 0,
   CONSTRAINT setup_count_pkey PRIMARY KEY (setup_id, reason),
   CONSTRAINT setup_count_setup_id_fkey FOREIGN KEY (setup_id) REFERENCES setup(id) ON DELETE CASCADE
+);
+
+CREATE TABLE sign_in (
+  account_id uuid NOT NULL,
+  id uuid NOT NULL,
+  connection_id uuid NOT NULL,
+  kind text NOT NULL,
+  status text NOT NULL,
+  token_hash bytea NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  return_url text,
+  origin text NOT NULL,
+  cookie_hash bytea,
+  state_hash bytea,
+  state_expires_at timestamp(3) with time zone,
+  state_used_at timestamp(3) with time zone,
+  key_id text,
+  secrets bytea,
+  outcome jsonb,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT sign_in_account_id_connection_id_fkey FOREIGN KEY (account_id, connection_id) REFERENCES connection(account_id, id) ON DELETE CASCADE,
+  CONSTRAINT sign_in_kind_check CHECK ((kind = ANY (ARRAY['authorize'::text, 'setup-link'::text]))),
+  CONSTRAINT sign_in_pkey PRIMARY KEY (account_id, id),
+  CONSTRAINT sign_in_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'started'::text, 'choosing'::text, 'connected'::text, 'failed'::text])))
 );
 
 CREATE TABLE step_run (
@@ -541,6 +596,8 @@ CREATE INDEX verification_identifier_idx ON auth.verification USING btree (ident
 
 CREATE UNIQUE INDEX connection_page ON public.connection USING btree (setup_id, external_id, account_id) WHERE (external_id IS NOT NULL);
 
+CREATE INDEX connection_person ON public.connection USING btree (setup_id, person_id) WHERE (person_id IS NOT NULL);
+
 CREATE INDEX connection_verify ON public.connection USING btree (setup_id, verify_hmac) WHERE (verify_hmac IS NOT NULL);
 
 CREATE INDEX erasure_open ON public.erasure USING btree (created_at) WHERE (status <> 'done'::text);
@@ -578,6 +635,16 @@ CREATE INDEX run_live_parked ON public.run_live USING btree (cycle_id, lane) WHE
 CREATE INDEX run_live_sleeping ON public.run_live USING btree (due_at) WHERE (due_at IS NOT NULL);
 
 CREATE UNIQUE INDEX setup_default ON public.setup USING btree (connector) WHERE is_default;
+
+CREATE INDEX sign_in_connection ON public.sign_in USING btree (connection_id);
+
+CREATE INDEX sign_in_expires_at ON public.sign_in USING btree (expires_at);
+
+CREATE UNIQUE INDEX sign_in_id ON public.sign_in USING btree (id);
+
+CREATE UNIQUE INDEX sign_in_state ON public.sign_in USING btree (state_hash) WHERE (state_hash IS NOT NULL);
+
+CREATE UNIQUE INDEX sign_in_token ON public.sign_in USING btree (token_hash);
 
 -- Views
 
@@ -628,6 +695,8 @@ ALTER TABLE blob ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE connection ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
+ALTER TABLE connection_check ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE cycle ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE cycle_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -648,6 +717,8 @@ ALTER TABLE run_default ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE run_live ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
+ALTER TABLE sign_in ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE step_run ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE step_run_default ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -664,6 +735,9 @@ CREATE POLICY scope ON blob AS PERMISSIVE FOR ALL TO PUBLIC
   USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
 
 CREATE POLICY scope ON connection AS PERMISSIVE FOR ALL TO PUBLIC
+  USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
+
+CREATE POLICY scope ON connection_check AS PERMISSIVE FOR ALL TO PUBLIC
   USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
 
 CREATE POLICY scope ON cycle AS PERMISSIVE FOR ALL TO PUBLIC
@@ -688,6 +762,9 @@ CREATE POLICY scope ON run AS PERMISSIVE FOR ALL TO PUBLIC
   USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
 
 CREATE POLICY scope ON run_live AS PERMISSIVE FOR ALL TO PUBLIC
+  USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
+
+CREATE POLICY scope ON sign_in AS PERMISSIVE FOR ALL TO PUBLIC
   USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
 
 CREATE POLICY scope ON step_run AS PERMISSIVE FOR ALL TO PUBLIC
@@ -715,9 +792,13 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE blob TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE connection TO velodrome_app;
 
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE connection_check TO velodrome_app;
+
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE cycle TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE cycle_version TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE disconnected_page TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE domain_change_app TO velodrome_app;
 
@@ -756,6 +837,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE setting TO velodrome_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE setup TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE setup_count TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE sign_in TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE step_run TO velodrome_app;
 

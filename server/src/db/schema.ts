@@ -40,6 +40,12 @@ export interface SetupTable {
   ticks: DefaultedJson;
   verified_by: string | null;
   registration: NullableJson;
+  genuine_at: NullableMoment;
+  check_failure: NullableJson;
+  looked_at: NullableMoment;
+  look_failure: NullableJson;
+  look_due_at: Moment;
+  resubscribe_since: NullableMoment;
   live: Generated<boolean>;
   hold_hours: Generated<number>;
   verified_at: NullableMoment;
@@ -51,6 +57,8 @@ export interface SetupCountTable {
   reason: string;
   count: string;
   last_at: Date;
+  first_at: Date | null;
+  recent: Generated<string>;
 }
 
 export interface ConnectionTable {
@@ -75,6 +83,18 @@ export interface ConnectionTable {
   sign_in: NullableJson;
   created_at: Moment;
   updated_at: Moment;
+}
+
+export interface ConnectionCheckTable {
+  connection_id: string;
+  account_id: string;
+  credentials_digest: Buffer;
+  fields: string[] | null;
+  fields_at: NullableMoment;
+  fields_failure: NullableJson;
+  token: NullableJson;
+  token_at: NullableMoment;
+  token_failure: NullableJson;
 }
 
 export interface CycleTable {
@@ -221,6 +241,7 @@ export interface Schema {
   account: AccountTable;
   blob: { account_id: string; id: string; bytes: Buffer };
   connection: ConnectionTable;
+  connection_check: ConnectionCheckTable;
   cycle: CycleTable;
   cycle_version: CycleVersionTable;
   event: EventTable;
