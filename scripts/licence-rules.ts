@@ -8,6 +8,7 @@ const allowedLicences: ReadonlySet<string> = new Set([
   "CC0-1.0",
   "ISC",
   "MIT",
+  "MIT-0",
   // Used as it is published, unchanged: its duties cover its own files only.
   "MPL-2.0",
   "OFL-1.1",
