@@ -1,4 +1,4 @@
-import { settleGroup } from "./bisect.ts";
+import { type Settled, settleGroup } from "./bisect.ts";
 
 export interface BatcherOptions<T, R> {
   /** Writes a group and answers one result for each item, in order. */
@@ -34,8 +34,10 @@ export function createBatcher<T, R>(options: BatcherOptions<T, R>): Batcher<T, R
   const flush = (items: T[]) => options.flush(items);
   let waiting: Waiting<T, R>[] = [];
   let running = 0;
+  let answering = 0;
   let scheduled = false;
   let idle: (() => void)[] = [];
+  const isIdle = () => running === 0 && answering === 0 && waiting.length === 0;
 
   function start(): void {
     scheduled = false;
@@ -50,17 +52,23 @@ export function createBatcher<T, R>(options: BatcherOptions<T, R>): Batcher<T, R
   async function write(group: Waiting<T, R>[]): Promise<void> {
     const items = group.map((each) => each.item);
     const settled = await settleGroup(flush, items, isRowFault);
+    running -= 1;
+    answering += 1;
+    start();
+    // Answers make work. The database gets its next group before we begin with that, or it would stand idle meanwhile.
+    setImmediate(() => answer(group, settled));
+  }
+
+  function answer(group: Waiting<T, R>[], settled: Settled<R>): void {
     for (const [at, { resolve, reject }] of group.entries()) {
       const outcome = settled[at];
       if (outcome?.status === "fulfilled") resolve(outcome.value);
       else reject(outcome?.reason);
     }
-    running -= 1;
-    start();
-    if (running === 0) {
-      for (const wake of idle) wake();
-      idle = [];
-    }
+    answering -= 1;
+    if (!isIdle()) return;
+    for (const wake of idle) wake();
+    idle = [];
   }
 
   return {
@@ -73,7 +81,7 @@ export function createBatcher<T, R>(options: BatcherOptions<T, R>): Batcher<T, R
       });
     },
     drain() {
-      if (running === 0 && waiting.length === 0) return Promise.resolve();
+      if (isIdle()) return Promise.resolve();
       return new Promise((resolve) => idle.push(resolve));
     },
   };

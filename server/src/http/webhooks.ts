@@ -1,20 +1,28 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
+import { newId } from "../base/id.ts";
 import { type Receipt, type ReceiveDeps, receive, shakeHands } from "../ingest/receive.ts";
 import type { Api } from "./api.ts";
+import { answerBadAddress } from "./error.ts";
+import { addWebhookShortcut, type WebhookAnswer } from "./webhook-shortcut.ts";
 
 type Address = z.infer<typeof address>;
-const address = z.object({ connector: z.string().max(100), key: z.string().max(200) });
 
+const address = z.object({ connector: z.string().max(100), key: z.string().max(200) });
 /** No browser reads these answers, so they carry none of the headers that protect pages. */
 const plain = { helmet: false } as const;
 
-function answer(reply: FastifyReply, receipt: Receipt): FastifyReply {
-  const text = reply.type("text/plain; charset=utf-8");
-  if (receipt.kind === "kept") return text.code(200).send(receipt.answer);
+function answerOf(receipt: Receipt): WebhookAnswer {
+  if (receipt.kind === "kept") return { status: 200, text: receipt.answer };
   // Nothing is revealed of why: the reason is counted and shown to the partner.
-  if (receipt.kind === "rejected") return text.code(403).send("Forbidden");
-  return text.code(404).send("Not found");
+  if (receipt.kind === "rejected") return { status: 403, text: "Forbidden" };
+  return { status: 404, text: "Not found" };
+}
+
+function answer(reply: FastifyReply, receipt: Receipt): FastifyReply {
+  const { status, text } = answerOf(receipt);
+  return reply.code(status).type("text/plain; charset=utf-8").send(text);
 }
 
 /**
@@ -49,4 +57,14 @@ export function registerWebhooks(api: Api, deps: ReceiveDeps): void {
       },
     );
   });
+  addWebhookShortcut(api, {
+    take: async (post) => answerOf(await receive(deps, post, { headers: post.headers, query: {}, body: post.body })),
+    fail: (error, response) => fail(api, error, response),
+  });
+}
+
+function fail(api: Api, error: unknown, response: ServerResponse<IncomingMessage>): void {
+  const reference = newId();
+  answerBadAddress(error, reference, response);
+  if (response.statusCode >= 500) api.log.error({ err: error, reference }, "a webhook could not be taken");
 }

@@ -25,6 +25,10 @@ export function clusterUrl(password: string, port: number): string {
   return `postgres://${databaseUser}:${password}@127.0.0.1:${port}/${databaseName}`;
 }
 
+/** The same server's address through its socket. */
+export const throughSocket = (url: string, socketFolder: string): string =>
+  `${url}?host=${encodeURIComponent(socketFolder)}`;
+
 /**
  * Makes the cluster if there is none, and answers its password.
  *

@@ -9,12 +9,15 @@ import { readPostmasterFile, stopServer } from "./leftover.ts";
 import type { Location } from "./location.ts";
 import type { LogFile } from "./log-file.ts";
 import { serverSettings } from "./settings.ts";
+import { prepareSocketFolder } from "./socket-folder.ts";
 import { spawnOptions } from "./spawn-options.ts";
 
 const run = promisify(execFile);
 
 export interface Postmaster {
   readonly port: number;
+  /** Where it listens besides the port. */
+  readonly socketFolder: string | null;
   /** Settles when the server ends, for whatever reason. */
   readonly ended: Promise<string>;
   stop(): Promise<void>;
@@ -33,12 +36,13 @@ const attempts = 40;
 
 /** Starts the server and waits until it takes connections, however long its recovery is. */
 export async function startPostmaster(deps: Deps, options: { durable: boolean }): Promise<Postmaster> {
+  const socketFolder = await prepareSocketFolder(deps.location);
   for (let attempt = 1; ; attempt++) {
     const port = await findFreePort();
-    const child = spawnServer(deps, port, options.durable);
+    const child = spawnServer(deps, serverSettings({ port, socketFolder, ...options }));
     const ended = endOf(child);
     if (await untilReady(deps, child, ended)) {
-      return { port, ended, stop: () => stopChild(deps, child, ended) };
+      return { port, socketFolder, ended, stop: () => stopChild(deps, child, ended) };
     }
     const complaint = deps.logFile.lastComplaint() || (await ended);
     if (!passing.test(complaint) || attempt === attempts) {
@@ -50,8 +54,8 @@ export async function startPostmaster(deps: Deps, options: { durable: boolean })
   }
 }
 
-function spawnServer({ location, binaries, logFile }: Deps, port: number, durable: boolean): ChildProcess {
-  const child = spawn(binaries.postgres, ["-D", location.cluster, ...serverSettings({ port, durable })], {
+function spawnServer({ location, binaries, logFile }: Deps, settings: readonly string[]): ChildProcess {
+  const child = spawn(binaries.postgres, ["-D", location.cluster, ...settings], {
     ...spawnOptions(location),
     stdio: ["ignore", "ignore", "pipe"],
     // A session of its own: Ctrl-C in a terminal reaches the whole group, and we still need the database then.

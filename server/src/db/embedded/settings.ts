@@ -6,12 +6,19 @@ const mebibyte = 1024 * 1024;
  * PostgreSQL's settings, given on its command line so that each start has exactly these, whatever an older version of
  * this program wrote into the cluster's own files. lz4 is not among them: the packaged server is built without it.
  */
-export function serverSettings(options: { port: number; durable: boolean; memoryBytes?: number }): string[] {
+export function serverSettings(options: {
+  port: number;
+  /** See `prepareSocketFolder`. */
+  socketFolder: string | null;
+  durable: boolean;
+  memoryBytes?: number;
+}): string[] {
   const memory = options.memoryBytes ?? availableMemory();
   const settings: Record<string, string | number> = {
     port: options.port,
     listen_addresses: "127.0.0.1",
-    unix_socket_directories: "",
+    unix_socket_directories: options.socketFolder ?? "",
+    unix_socket_permissions: "0700",
     max_connections: 100,
     shared_buffers: `${sharedBuffers(memory, options.durable)}MB`,
     max_wal_size: "2GB",

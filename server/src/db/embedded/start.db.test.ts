@@ -56,11 +56,14 @@ describe("embedded PostgreSQL", () => {
 
   test("is a durable server on loopback alone, with a password of its own, in UTC and UTF-8", async () => {
     const { url } = await start(true);
-    expect(url).toMatch(/^postgres:\/\/velodrome:[\w-]{32}@127\.0\.0\.1:\d+\/velodrome$/);
+    expect(url).toMatch(/^postgres:\/\/velodrome:[\w-]{32}@127\.0\.0\.1:\d+\/velodrome\?host=/);
     expect(await ask(url, "SHOW fsync")).toBe("on");
     expect(await ask(url, "SHOW synchronous_commit")).toBe("on");
     expect(await ask(url, "SHOW listen_addresses")).toBe("127.0.0.1");
-    expect(await ask(url, "SHOW unix_socket_directories")).toBe("");
+    const sockets = String(await ask(url, "SHOW unix_socket_directories"));
+    expect(new URL(url).searchParams.get("host")).toBe(sockets);
+    expect((await stat(sockets)).mode & 0o777).toBe(0o700);
+    expect(await ask(url, "SELECT inet_server_addr()")).toBe(null);
     expect(await ask(url, "SHOW timezone")).toBe("UTC");
     expect(await ask(url, "SHOW server_encoding")).toBe("UTF8");
     expect((await stat(join(dataDir, "postgres-password"))).mode & 0o777).toBe(0o600);

@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import type { Log } from "../../base/log.ts";
 import { ensureDatabase } from "../database-store.ts";
 import { prepareBinaries } from "./binaries.ts";
-import { clusterUrl, prepareCluster } from "./cluster.ts";
+import { clusterUrl, prepareCluster, throughSocket } from "./cluster.ts";
 import { lockDataFolder } from "./data-lock.ts";
 import { stopLeftover } from "./leftover.ts";
 import { prepareLocation } from "./location.ts";
@@ -69,5 +69,10 @@ async function startServer(
     await postmaster.stop();
     throw error;
   });
-  return { postmaster, url, location: location.cluster };
+  const { socketFolder } = postmaster;
+  return {
+    postmaster,
+    url: socketFolder === null ? url : throughSocket(url, socketFolder),
+    location: location.cluster,
+  };
 }
