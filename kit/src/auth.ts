@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import type { HttpClient } from "./http-client.ts";
+import type { ConnectorError } from "./connector-error.ts";
+import type { HttpClient, HttpResponse } from "./http-client.ts";
 import type { SetupValues } from "./setup-values.ts";
 
 /** The ways in which a connection can be authenticated. */
@@ -66,16 +67,26 @@ export interface OAuth2Auth {
   dialogParameters?(setup: SetupValues): Readonly<Record<string, string | null>>;
   /** What the provider's error parameters at the redirect mean, when they are not the standard's. */
   denial?(query: Readonly<Record<string, string>>): { code: string; message: string } | null;
+  /** What the token endpoint's refusal means, when it does not speak the standard's way; null: it does, or refuses nothing. */
+  refusal?(response: HttpResponse): ConnectorError | null;
   /** Looks closer at fresh tokens: longer life, who signed in, what was granted. Throws `ConnectorError`. */
   complete?(context: GrantContext): Promise<Grant>;
   /** What the person can connect, all of it; null: connections stand for nothing outside. Throws `ConnectorError`. */
   targets?(context: GrantContext): Promise<readonly Target[]>;
 }
 
+/** Where an API key travels: in the header or the parameter of this name. */
+export interface ApiKeyPlacement {
+  in: "header" | "query";
+  name: string;
+}
+
 /** A secret that travels in a header or in the query. */
 export interface ApiKeyAuth {
   kind: "api-key";
   title: string;
+  /** Absent: the person says so, in fields `in` and `name`. */
+  placement?: ApiKeyPlacement;
   /** What the person enters; secret fields say so by `.meta({ secret: true })`. */
   fields: z.ZodObject;
 }

@@ -58,6 +58,25 @@ describe("an answered call", () => {
     expect(answer.body).toEqual({ type: "application/json", method: "POST", body: '{"text":"ä"}' });
   });
 
+  test("sends text as it is, of the kind its header says", async () => {
+    const url = await serve(async (request, reply) =>
+      reply.end(`${request.headers["content-type"]}|${await read(request)}`),
+    );
+    const plain = await http.request({ method: "POST", url, text: "a=b" });
+    expect(plain.body).toBe("text/plain; charset=utf-8|a=b");
+    const xml = await http.request({ method: "PUT", url, text: "<a/>", headers: { "Content-Type": "text/xml" } });
+    expect(xml.body).toBe("text/xml|<a/>");
+  });
+
+  test("HEAD has no body", async () => {
+    const url = await serve((_, reply) => reply.setHeader("x-count", "3").end("never seen"));
+    expect(await http.request({ method: "HEAD", url })).toMatchObject({
+      status: 200,
+      headers: { "x-count": "3" },
+      body: "",
+    });
+  });
+
   test("sends forms and leaves text as text", async () => {
     const url = await serve(async (request, reply) => reply.end(`12 ${await read(request)}`));
     const answer = await http.request({ method: "POST", url, form: { a: "b c", d: "&" } });

@@ -53,8 +53,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 }
 
 function outgoingOf(request: HttpRequest, options: HttpClientOptions): Outgoing {
-  if (request.json !== undefined && request.form !== undefined) {
-    throw invalidRequest("It has both a JSON and a form body. Give one.");
+  if ([request.json, request.form, request.text].filter((body) => body !== undefined).length > 1) {
+    throw invalidRequest("It has more than one body. Give one of JSON, form and text.");
   }
   const url = URL.canParse(request.url) ? new URL(request.url) : null;
   if (url === null || (url.protocol !== "http:" && url.protocol !== "https:")) {
@@ -79,6 +79,9 @@ function encoded(request: HttpRequest): { headers: Record<string, string>; body:
   } else if (request.form !== undefined) {
     headers["content-type"] = "application/x-www-form-urlencoded";
     body = new URLSearchParams(request.form).toString();
+  } else if (request.text !== undefined) {
+    headers["content-type"] = "text/plain; charset=utf-8";
+    body = request.text;
   }
   for (const [name, value] of Object.entries(request.headers ?? {})) headers[name.toLowerCase()] = value;
   return { headers, body };

@@ -1,12 +1,16 @@
-/** One outside call. Exactly one of `json` and `form` may be given. */
+/** One outside call. At most one of `json`, `form` and `text` may be given. */
 export interface HttpRequest {
-  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   url: string;
   headers?: Record<string, string>;
   json?: unknown;
   form?: Record<string, string>;
+  /** A body of any other kind; its `content-type` is text/plain unless a header says otherwise. */
+  text?: string;
   /** No answer within this many ms fails with kind `timeout`. */
   timeoutMs?: number;
+  /** Values that must not be seen in the call's trace although nothing in their names says so. */
+  secrets?: readonly string[];
 }
 
 export interface HttpResponse {

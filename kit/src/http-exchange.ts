@@ -11,6 +11,8 @@ export interface HttpExchange {
 
 /** Shorter ones could stand anywhere by chance. */
 const shortestSecret = 8;
+/** Deeper in a body nobody puts a token. */
+const deepestSecret = 20;
 
 /**
  * Makes the trace of a call. What is secret by its name in the request is also taken out wherever its value appears,
@@ -30,7 +32,7 @@ export function exchangeOf(
       method: request.method,
       url: maskUrl(request.url, secrets),
       headers: sent(headers) as Record<string, string>,
-      body: sent(request.json ?? request.form ?? null),
+      body: sent(request.json ?? request.form ?? request.text ?? null),
     },
     response:
       response === null
@@ -44,22 +46,54 @@ export function exchangeOf(
   };
 }
 
+/** Longest first, so that one which holds another is taken out whole. */
 function secretsOf(request: HttpRequest, headers: Record<string, string>): string[] {
   const found = new Set<string>();
-  for (const fields of [headers, request.form, request.json]) {
-    if (!isRecord(fields)) continue;
-    for (const [key, value] of Object.entries(fields)) add(found, key, value);
-  }
+  collect(found, [headers, request.form, request.json], 0);
+  // A form may come as text.
+  for (const [key, value] of new URLSearchParams(request.text)) add(found, key, value);
   if (URL.canParse(request.url)) {
     const url = new URL(request.url);
     for (const [key, value] of url.searchParams) add(found, key, value);
-    add(found, "password", decodeURIComponent(url.password));
+    add(found, "password", decoded(url.password));
   }
+  for (const secret of request.secrets ?? []) if (secret !== "") found.add(secret);
+  // The same secret as it stands in an address.
+  for (const secret of [...found]) found.add(encodeURIComponent(secret.toWellFormed()));
   return [...found].sort((one, other) => other.length - one.length);
+}
+
+function collect(found: Set<string>, value: unknown, depth: number): void {
+  if (depth > deepestSecret) return;
+  if (Array.isArray(value)) for (const item of value) collect(found, item, depth + 1);
+  else if (isRecord(value)) {
+    for (const [key, inner] of Object.entries(value)) {
+      if (typeof inner === "object") collect(found, inner, depth + 1);
+      else add(found, key, inner);
+    }
+  }
 }
 
 function add(found: Set<string>, key: string, value: unknown): void {
   if (typeof value !== "string" || !isSentSecretKey(key)) return;
   const secret = value.replace(/^(Bearer|Basic) /i, "");
-  if (secret.length >= shortestSecret && secret !== redacted) found.add(secret);
+  if (secret.length < shortestSecret || secret === redacted) return;
+  found.add(secret);
+  if (/^Basic /i.test(value))
+    add(
+      found,
+      key,
+      Buffer.from(secret, "base64")
+        .toString("utf8")
+        .replace(/^[^:]*:/, ""),
+    );
+}
+
+/** An address may hold a `%` that encodes nothing. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -1,5 +1,7 @@
 export * from "./application.ts";
 export * from "./auth.ts";
+export * from "./auth-kinds.ts";
+export * from "./authorize.ts";
 export * from "./call-context.ts";
 export * from "./connector.ts";
 export * from "./connector-error.ts";

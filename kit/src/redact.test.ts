@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { HttpRequest } from "./http-client.ts";
 import { exchangeOf } from "./http-exchange.ts";
 import { isSecretKey, isSentSecretKey, maskSecrets, maskUrl } from "./redact.ts";
 
@@ -103,4 +104,60 @@ test("no secret of a request is left anywhere in its trace, whatever the answer 
       expect(exchange.durationMs).toBe(12);
     }),
   );
+});
+
+describe("of a trace, nobody can take", () => {
+  const answer = { status: 200, headers: {}, body: {} };
+
+  test.each([
+    [
+      "a token's exchange",
+      "https://graph.test/oauth/access_token?client_secret=s3cret-one&fb_exchange_token=s3cret-two",
+    ],
+    ["a code's exchange", "https://graph.test/oauth/access_token?client_secret=s3cret-one&code=s3cret-two"],
+    ["a token looked at", "https://graph.test/debug_token?input_token=s3cret-one&access_token=s3cret-two"],
+    ["a proven call", "https://graph.test/me?appsecret_proof=s3cret-one&access_token=s3cret-two"],
+  ])("the secrets of %s, in the address or in any body", (_, url) => {
+    const query = new URL(url).search.slice(1);
+    const fields = Object.fromEntries(new URLSearchParams(query));
+    const requests: HttpRequest[] = [
+      { method: "GET", url },
+      { method: "POST", url: "https://graph.test/x", form: fields },
+      { method: "POST", url: "https://graph.test/x", json: { batch: [fields] } },
+      { method: "POST", url: "https://graph.test/x", text: query },
+    ];
+    for (const request of requests) {
+      const trace = exchangeOf(
+        request,
+        {},
+        { ...answer, body: { access_token: "s3cret-one", paging: { next: url } } },
+        1,
+      );
+      expect(JSON.stringify(trace)).not.toContain("s3cret");
+    }
+  });
+
+  test("a key under a name that says nothing, nor what an answer makes of it", () => {
+    const secrets = ["k&y/1", "abc"];
+    const request: HttpRequest = {
+      method: "GET",
+      url: "https://a.test/p/abc?q=k%26y%2F1",
+      headers: { "x-id": "abc" },
+      secrets,
+    };
+    const body = { echo: "k&y/1", link: "https://a.test/?q=k%26y%2F1" };
+    const trace = JSON.stringify(exchangeOf(request, { "x-id": "abc" }, { ...answer, body }, 1));
+    for (const secret of [...secrets, "k%26y%2F1"]) expect(trace).not.toContain(secret);
+  });
+
+  test("a password out of its header", () => {
+    const authorization = `Basic ${Buffer.from("shop:long-password").toString("base64")}`;
+    const trace = exchangeOf(
+      { method: "GET", url: "https://a.test" },
+      { authorization },
+      { ...answer, body: "long-password?" },
+      1,
+    );
+    expect(trace.response?.body).toBe("[redacted]?");
+  });
 });

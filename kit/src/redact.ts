@@ -61,14 +61,14 @@ export function maskSecrets(value: unknown, masking: Masking): unknown {
 }
 
 function mask(value: unknown, masking: Masking, depth: number): unknown {
-  if (typeof value === "string") return maskText(value, masking.secrets);
+  if (typeof value === "string") return maskText(value, masking);
   if (typeof value !== "object" || value === null) return value;
   if (depth >= maxDepth) return tooDeep;
   if (Array.isArray(value)) return value.map((item) => mask(item, masking, depth + 1));
   const copy: [string, unknown][] = [];
   for (const [key, inner] of Object.entries(value)) {
     const hidden = masking.isSecret(key) && isHiding(inner);
-    copy.push([maskText(key, masking.secrets), hidden ? redacted : mask(inner, masking, depth + 1)]);
+    copy.push([maskText(key, masking), hidden ? redacted : mask(inner, masking, depth + 1)]);
   }
   // Not by assignment: a key may be `__proto__`.
   return Object.fromEntries(copy);
@@ -78,16 +78,17 @@ function isHiding(value: unknown): boolean {
   return typeof value === "string" || (typeof value === "object" && value !== null);
 }
 
-function maskText(text: string, secrets: readonly string[]): string {
+function maskText(text: string, { isSecret, secrets }: Masking): string {
   let masked = text;
   for (const secret of secrets) if (masked.includes(secret)) masked = masked.replaceAll(secret, redacted);
   if (!masked.includes("=")) return masked;
-  return masked.replace(pairInText, (pair, name: string) => (isSecretKey(name) ? `${name}=${redacted}` : pair));
+  return masked.replace(pairInText, (pair, name: string) => (isSecret(name) ? `${name}=${redacted}` : pair));
 }
 
 /** An address without the values of secret parameters and without `user:password@`. */
 export function maskUrl(address: string, secrets: readonly string[] = []): string {
-  if (!URL.canParse(address)) return maskText(address.replace(/\?.*$/s, `?${redacted}`), secrets);
+  const masking = { isSecret: isSentSecretKey, secrets };
+  if (!URL.canParse(address)) return maskText(address.replace(/\?.*$/s, `?${redacted}`), masking);
   const url = new URL(address);
   if (url.username !== "" || url.password !== "") {
     url.username = "";
@@ -98,5 +99,5 @@ export function maskUrl(address: string, secrets: readonly string[] = []): strin
   );
   url.search = "";
   url.hash = "";
-  return maskText(query.length === 0 ? url.href : `${url.href}?${query.join("&")}`, secrets);
+  return maskText(query.length === 0 ? url.href : `${url.href}?${query.join("&")}`, masking);
 }

@@ -1,4 +1,5 @@
 import { type ApplicationContext, ConnectorError } from "@velodrome/kit";
+import { isSecretRefused } from "./application-error.ts";
 import { callGraphAsApp, callTokenEndpoint } from "./graph-call.ts";
 
 /** Asks the app's name with its own token; when that is refused, a second question tells which of the pair is at fault. */
@@ -16,16 +17,16 @@ export async function checkApplication(context: ApplicationContext): Promise<{ n
   }
 }
 
-/** Graph's error codes at the token endpoint: 101 no such app, 1 not this app's secret. */
+/** The token endpoint knows the two apart. */
 async function faultOfPair(context: ApplicationContext, refusal: ConnectorError): Promise<ConnectorError> {
   try {
     await callTokenEndpoint(context, { grant_type: "client_credentials" });
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
-    const { code } = error.details;
-    if (code === 101) return unknownId("Facebook knows no app of this Client ID", context.setup.clientId, error);
-    if (error.details.status !== undefined && Number(error.details.status) < 500) return wrongSecret(error);
-    return error;
+    if (error.code === "client_id_unknown") {
+      return unknownId("Facebook knows no app of this Client ID", context.setup.clientId, error);
+    }
+    return isSecretRefused(error) ? wrongSecret(error) : error;
   }
   // The pair is right and yet the app could not be read: the first refusal stands.
   return refusal;

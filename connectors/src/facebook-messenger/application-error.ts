@@ -10,3 +10,11 @@ export function asApplicationError(error: unknown): unknown {
   };
   return new ConnectorError("application_refused", data, { cause: error });
 }
+
+/**
+ * Whether the token endpoint refused the Client Secret: error 1 there. Anywhere else that number is trouble of Facebook's
+ * own, which here too comes with a status of 500 or the word that it will pass.
+ */
+export function isSecretRefused({ details }: ConnectorError): boolean {
+  return details.code === 1 && details.is_transient !== true && Number(details.status) < 500;
+}

@@ -1,6 +1,5 @@
 import { createHmac } from "node:crypto";
 import { type CallContext, ConnectorError, type HttpResponse, type SetupValues } from "@velodrome/kit";
-import { connectorContract } from "@velodrome/kit/testing";
 import { recordedHttp } from "@velodrome/kit/testing/recorded-http";
 import { describe, expect, test } from "vitest";
 import { facebookMessenger } from "./facebook-messenger.ts";
@@ -22,46 +21,6 @@ const setup: SetupValues = {
 const json = { "content-type": "application/json; charset=UTF-8", "facebook-api-version": "v25.0" };
 const sent: HttpResponse = { status: 200, headers: json, body: { recipient_id: person, message_id: "m_9" } };
 const shown: HttpResponse = { status: 200, headers: json, body: { recipient_id: person } };
-
-connectorContract(facebookMessenger, {
-  setup,
-  actions: {
-    "send-text": [
-      {
-        input: { recipient: person, text: "Hello" },
-        replies: [sent],
-        output: { recipientId: person, messageId: "m_9" },
-      },
-    ],
-    "sender-action": [
-      { input: { recipient: person, action: "typing_on" }, replies: [shown], output: { recipientId: person } },
-    ],
-  },
-  webhooks: {
-    bodies: [
-      {
-        body: JSON.stringify({
-          object: "page",
-          entry: [
-            { id: "1", time: 1, messaging: [{ sender: { id: person }, message: { mid: "m_1", text: "hi" } }] },
-            {
-              id: "2",
-              time: 1,
-              standby: [{ sender: { id: person }, read: { watermark: 1 } }],
-              changes: [{ field: "feed" }],
-            },
-          ],
-        }),
-        items: 3,
-      },
-      { body: '{"object":"page","entry":[]}', items: 1 },
-      { body: '{"object":"page","entry":[{"id":"1","time":1,"changes":[{"field":"about"}]}]}', items: 1 },
-    ],
-    sign: (body, secret) => ({
-      "x-hub-signature-256": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
-    }),
-  },
-});
 
 const accessToken = "EAAB-page-token";
 const proof = createHmac("sha256", "newest-secret").update(accessToken).digest("hex");

@@ -236,6 +236,35 @@ export const graphErrorRules: readonly GraphErrorRule[] = [
     message: "Facebook does not accept a value of this call. Its own message, in the details, says which.",
   },
 
+  // Signing in.
+  {
+    code: 100,
+    subcode: 36007,
+    is: "sign_in_expired",
+    kind: "terminal",
+    message: "The sign-in took too long, so that Facebook's code has expired. Sign in again.",
+  },
+  {
+    code: 100,
+    subcode: 36008,
+    is: "redirect_uri_mismatch",
+    kind: "terminal",
+    message: "Facebook was asked for a token with another redirect address than the sign-in began with. Sign in again.",
+  },
+  {
+    code: 100,
+    subcode: 36009,
+    is: "sign_in_used",
+    kind: "terminal",
+    message: "Facebook's code of this sign-in has been used already. Sign in again.",
+  },
+  {
+    code: 101,
+    is: "client_id_unknown",
+    kind: "terminal",
+    message: "Facebook knows no app of the Setup's Client ID. Check it in the Setup.",
+  },
+
   // The app's own subscription.
   {
     code: 2200,

@@ -75,7 +75,16 @@ function data(message: string, kind: FailureKind, retryAfterMs: number | null): 
   return kind === "retryable" && retryAfterMs !== null ? { message, kind, retryAfterMs } : { message, kind };
 }
 
-const told = ["code", "error_subcode", "type", "message", "error_user_title", "error_user_msg", "fbtrace_id"] as const;
+const told = [
+  "code",
+  "error_subcode",
+  "is_transient",
+  "type",
+  "message",
+  "error_user_title",
+  "error_user_msg",
+  "fbtrace_id",
+] as const;
 
 function described(error: Fields): Record<string, unknown> {
   const details: Record<string, unknown> = {};

@@ -1,7 +1,9 @@
-import type { OAuth2Auth } from "@velodrome/kit";
+import { ConnectorError, type HttpResponse, type OAuth2Auth } from "@velodrome/kit";
+import { isSecretRefused } from "./application-error.ts";
 import { completeGrant } from "./grant.ts";
 import { grantedPages } from "./granted-page.ts";
 import { graphAddress } from "./graph-call.ts";
+import { graphErrorOf } from "./graph-error.ts";
 import { dialogAddress, dialogParameters, readDenial } from "./login-dialog.ts";
 
 /** Asked for when the Setup names no scopes. The last two are for Pages that belong to a business. */
@@ -25,6 +27,19 @@ export const signIn: OAuth2Auth = {
   pkce: false,
   dialogParameters,
   denial: readDenial,
+  refusal: readRefusal,
   complete: completeGrant,
   targets: grantedPages,
 };
+
+/** The token endpoint answers with Graph's errors, not with OAuth's. */
+function readRefusal(response: HttpResponse): ConnectorError | null {
+  const error = graphErrorOf(response);
+  if (error === null || !isSecretRefused(error)) return error;
+  const data = {
+    message: "Facebook does not take the Setup's Client Secret. Check it in the Setup.",
+    kind: "terminal" as const,
+    details: { ...error.details, field: "clientSecret" },
+  };
+  return new ConnectorError("client_secret_wrong", data, { cause: error });
+}
