@@ -2,17 +2,30 @@ import type { CycleDocument, Edge, Step } from "./cycle-document.ts";
 
 /** One thing wrong with a document, by step and field, in words for a person. */
 export interface Flaw {
-  code: "step_twice" | "edge_unknown_step" | "edge_into_trigger" | "port_unknown" | "cycle_in_graph";
+  code:
+    | "step_twice"
+    | "edge_unknown_step"
+    | "edge_into_trigger"
+    | "edge_at_note"
+    | "edge_after_stop"
+    | "port_unknown"
+    | "cycle_in_graph";
   step: string;
   field: string | null;
   message: string;
 }
 
 /** The named ways out of a step; any step also has `error`. An empty list means one way out without a name. */
-export const portsOf = (step: Step): readonly string[] => (step.type === "decision" ? ["true", "false"] : []);
+export function portsOf(step: Step): readonly string[] {
+  if (step.type === "decision") return ["true", "false"];
+  return step.type === "switch" ? [...step.cases.map(({ id }) => id), "default"] : [];
+}
+
+/** Steps that can go wrong, so that something can be done about it. */
+const canFail = (step: Step): boolean => step.type !== "trigger" && step.type !== "stop";
 
 const portFits = (step: Step, port: string | undefined): boolean => {
-  if (port === "error") return step.type !== "trigger";
+  if (port === "error") return canFail(step);
   const ports = portsOf(step);
   return port === undefined ? ports.length === 0 : ports.includes(port);
 };
@@ -27,11 +40,18 @@ function edgeFlaws(edge: Edge, byId: ReadonlyMap<string, Step>): Flaw[] {
       { ...at, code: "edge_unknown_step", message: `An edge names the step "${missing}", which is not in this cycle.` },
     ];
   }
+  const note = [from, to].find(({ type }) => type === "note");
+  if (note) {
+    return [{ ...at, code: "edge_at_note", message: `"${note.id}" is a note: nothing leads into it or out of it.` }];
+  }
+  if (from.type === "stop") {
+    return [{ ...at, code: "edge_after_stop", message: `"${from.id}" ends the run: nothing can follow it.` }];
+  }
   if (to.type === "trigger") {
     return [{ ...at, code: "edge_into_trigger", message: `"${edge.to}" is a trigger: nothing can lead into it.` }];
   }
   if (!portFits(from, edge.port)) {
-    const ports = [...portsOf(from), "error"].join(", ");
+    const ports = [...portsOf(from), ...(canFail(from) ? ["error"] : [])].join(", ");
     const message = `An edge leaves "${edge.from}" by the port "${edge.port ?? "(none)"}"; it has: ${ports}.`;
     return [{ ...at, code: "port_unknown", message }];
   }

@@ -89,7 +89,7 @@ describe("it is not", () => {
   test("with a variable in a nested condition", () => {
     const conditions = { any: [{ all: [{ left: { variable: "x" }, operator: "exists" as const }] }] };
     const document = { steps: [hear, { ...decide, conditions }], edges: [{ from: "hear", to: "decide" }] };
-    expect(find(document)).toEqual(["reference_unknown decide conditions"]);
+    expect(find(document)).toEqual(["reference_unknown decide conditions.any.0.all.0.left"]);
   });
 
   test("with what the expressions' own check finds, at its step and field", () => {

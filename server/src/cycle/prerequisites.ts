@@ -1,8 +1,18 @@
-import { type CycleDocument, type Prerequisite, reachableSteps, type Step } from "@velodrome/contract";
+import {
+  type ActionStep,
+  type CycleDocument,
+  isMethodStep,
+  type MethodStep,
+  type Prerequisite,
+  reachableSteps,
+  sourcesOf,
+  type Step,
+  type ToolStep,
+  type TriggerStep,
+} from "@velodrome/contract";
 import type { Connector, ConnectorMap } from "@velodrome/kit";
 import { type CycleConnection, connectionOf } from "./connection-choice.ts";
 import { checkInput } from "./input-check.ts";
-import { sourcesOf } from "./step-sources.ts";
 
 /** What the room that evaluates sources finds wrong: no expression, or a step that is not there or not before. */
 export interface ExpressionFlaw {
@@ -31,9 +41,9 @@ export function findPrerequisites(
   const flaws = deps.expressionFlaws(document).map(fromFlaw);
   const inSteps = document.steps.flatMap((step) => {
     const findings = [
-      ...(hasTrigger && !reachable.has(step.id) ? [unreachable] : []),
-      ...(step.type === "decision" ? checkDecision(step) : checkMethod(deps.connectors, step, connections)),
-      ...checkVariables(step),
+      ...(hasTrigger && step.type !== "note" && !reachable.has(step.id) ? [unreachable] : []),
+      ...(isMethodStep(step) ? checkMethod(deps.connectors, step, connections) : checkTool(step)),
+      ...checkVariables(step, document),
     ];
     return [
       ...findings.map((finding) => ({ ...finding, step: step.id })),
@@ -56,16 +66,28 @@ const unreachable: Finding = {
   message: "No trigger leads to this step. Connect it, or remove it.",
 };
 
-function checkDecision(step: Extract<Step, { type: "decision" }>): Finding[] {
-  if (step.conditions !== undefined) return [];
-  return [{ code: "condition_missing", field: "conditions", message: "The Decision has no condition yet." }];
+/** What a tool cannot do without. */
+function checkTool(step: ToolStep): Finding[] {
+  const missing = (field: string, message: string): Finding[] => [{ code: "condition_missing", field, message }];
+  if (step.type === "decision" && step.conditions === undefined) {
+    return missing("conditions", "The Decision has no condition yet.");
+  }
+  if (step.type === "filter" && step.conditions === undefined) {
+    return missing("conditions", "The Filter has no condition yet.");
+  }
+  if (step.type === "switch") {
+    if (step.cases.length === 0) return missing("cases", "The Switch has no case yet.");
+    return step.cases.flatMap(({ id, name, conditions }) =>
+      conditions === undefined ? missing(`cases.${id}`, `The case "${name ?? id}" has no condition yet.`) : [],
+    );
+  }
+  if (step.type === "transform" && (step.expression ?? "").trim() === "") {
+    return [{ code: "input_missing", field: "expression", message: "The Transform has no expression yet." }];
+  }
+  return [];
 }
 
-function checkMethod(
-  connectors: ConnectorMap,
-  step: Exclude<Step, { type: "decision" }>,
-  connections: readonly CycleConnection[],
-): Finding[] {
+function checkMethod(connectors: ConnectorMap, step: MethodStep, connections: readonly CycleConnection[]): Finding[] {
   const connector = connectors.get(step.connector);
   if (connector === undefined) {
     return [{ code: "connector_unknown", field: "connector", message: `There is no connector "${step.connector}".` }];
@@ -74,14 +96,14 @@ function checkMethod(
   return [...ofMethod, ...checkConnection(step, connector, connections)];
 }
 
-function checkTrigger(step: Extract<Step, { type: "trigger" }>, connector: Connector): Finding[] {
+function checkTrigger(step: TriggerStep, connector: Connector): Finding[] {
   const methods = step.kinds ?? (step.method === undefined ? [] : [step.method]);
   return methods
     .filter((method) => !Object.hasOwn(connector.triggers, method))
     .map((method) => unknownMethod(connector, step.kinds === undefined ? "method" : "kinds", `trigger "${method}"`));
 }
 
-function checkAction(step: Extract<Step, { type: "action" }>, connector: Connector): Finding[] {
+function checkAction(step: ActionStep, connector: Connector): Finding[] {
   const action = Object.hasOwn(connector.actions, step.method) ? connector.actions[step.method] : undefined;
   return action === undefined
     ? [unknownMethod(connector, "method", `action "${step.method}"`)]
@@ -94,11 +116,7 @@ const unknownMethod = (connector: Connector, field: string, what: string): Findi
   message: `${connector.title} has no ${what}.`,
 });
 
-function checkConnection(
-  step: Exclude<Step, { type: "decision" }>,
-  connector: Connector,
-  connections: readonly CycleConnection[],
-): Finding[] {
+function checkConnection(step: MethodStep, connector: Connector, connections: readonly CycleConnection[]): Finding[] {
   const field = "connection";
   const id = connectionOf(step, connections);
   if (id === null) {
@@ -130,12 +148,17 @@ const remedies: Readonly<Record<Exclude<CycleConnection["status"], "authenticate
 const notAuthenticated = ({ name, status }: CycleConnection): string =>
   `The connection "${name}" ${status === "authenticated" ? "" : remedies[status]}`;
 
-/** A cycle has no variables yet. */
-const checkVariables = (step: Step): Finding[] =>
+/** A variable must be the cycle's, or be set by one of its steps. */
+const checkVariables = (step: Step, document: CycleDocument): Finding[] =>
   sourcesOf(step).flatMap(({ field, source }): Finding[] => {
-    if (!("variable" in source)) return [];
-    return [{ code: "reference_unknown", field, message: `The cycle has no variable "${source.variable}".` }];
+    if (!("variable" in source) || isVariable(source.variable, document)) return [];
+    const message = `The cycle has no variable "${source.variable}". Add it to the cycle, or set it before.`;
+    return [{ code: "reference_unknown", field: field.replace(/^input\./, ""), message }];
   });
+
+const isVariable = (name: string, { variables, steps }: CycleDocument): boolean =>
+  Object.hasOwn(variables ?? {}, name) ||
+  steps.some((step) => step.type === "set-variables" && step.variables.some((each) => each.name === name));
 
 /** Of an input's value the field is meant by its own name, as everywhere else in the list. */
 const fromFlaw = ({ code, step, field, message }: ExpressionFlaw): Prerequisite => ({

@@ -4,6 +4,8 @@ import type { StepRunStatus } from "@velodrome/contract";
 export interface RunState {
   /** Outputs that later steps read, by step; the trigger's is its event and stands there. */
   outputs: Record<string, unknown>;
+  /** The cycle's variables that this run has set; absent where it has set none. */
+  variables?: Record<string, unknown>;
   /** Steps that are still to run. */
   next: string[];
   /** Of a step that is tried again: how often it was, and the id its calls carry. */

@@ -13,6 +13,7 @@ const send = (id: string, text = "x") => ({
   method: "send",
   input: { text: { template: text } },
 });
+const count = { text: { variable: "count" } };
 const trigger = { id: "message", type: "trigger" as const, connector: "test", method: "message" };
 const run = (state: LiveRun["state"] = null) => ({ trigger: "message", item: { text: "hi" }, state }) as LiveRun;
 
@@ -53,6 +54,53 @@ describe("a walk", () => {
       { from: "b", to: "end" },
     ];
     expect(walkThrough({ steps, edges }).calls).toEqual(["a", "b", "end"]);
+  });
+
+  it("carries variables as they were set, from one process to the next", () => {
+    const set = (id: string, value: object) => ({
+      id,
+      type: "set-variables" as const,
+      variables: [{ name: "count", value: value as { value: unknown } }],
+    });
+    const steps = [trigger, set("first", { value: 1 }), send("call"), { ...send("end"), input: count }];
+    const edges = ["message", "first", "call", "end"].slice(1).map((to, at) => ({ from: steps[at]?.id ?? "", to }));
+    const cycle = compileCycle(cycleDocument.parse({ steps, edges, variables: { count: 0, other: "as it was" } }));
+    const walk = startWalk(run(), cycle);
+    advance(walk, clock);
+    const state = JSON.parse(JSON.stringify(stateOf(walk, "message"))) as LiveRun["state"];
+    expect(state?.variables).toEqual({ count: 1 });
+    const next = startWalk(run(state), cycle);
+    expect(next.variables).toEqual({ count: 1, other: "as it was" });
+    const call = advance(next, clock);
+    if (call.kind === "call") succeedStep(next, call.step, {});
+    expect(advance(next, clock)).toMatchObject({ kind: "call", input: { text: 1 } });
+  });
+
+  it("ends a way at a filter that does not hold, and goes on with the others", () => {
+    const conditions = { left: { step: "message", path: "text" }, operator: "equals", right: { value: "no" } } as const;
+    const steps = [trigger, { id: "f", type: "filter" as const, conditions }, send("behind"), send("beside")];
+    const edges = [
+      { from: "message", to: "f" },
+      { from: "f", to: "behind" },
+      { from: "message", to: "beside" },
+    ];
+    expect(walkThrough({ steps, edges }).calls).toEqual(["beside"]);
+  });
+
+  it("ends at a stop, whatever was still to come", () => {
+    const stop = (outcome: "succeed" | "fail") => ({ id: "stop", type: "stop" as const, outcome });
+    const edges = [
+      { from: "message", to: "stop" },
+      { from: "message", to: "after" },
+    ];
+    const walk = (outcome: "succeed" | "fail") =>
+      walkThrough({ steps: [trigger, stop(outcome), send("after")], edges });
+    expect(walk("succeed")).toMatchObject({ calls: [], end: { kind: "succeeded" } });
+    expect(walk("fail")).toMatchObject({
+      calls: [],
+      end: { kind: "failed", error: { code: "stopped_by_cycle", step: "stop" } },
+      rows: [{ step: "stop", status: "failed" }],
+    });
   });
 
   it("goes out by a decision's port and notes what was compared", () => {

@@ -4,8 +4,8 @@ import { newId } from "../base/id.ts";
 import {
   type CompiledAction,
   type CompiledCycle,
-  type CompiledDecisionStep,
   type CompiledStep,
+  type CompiledToolStep,
   neededOutputs,
   nextSteps,
 } from "../step/compile.ts";
@@ -16,6 +16,8 @@ import type { LiveRun, RunState, StepRow, Trying } from "./state.ts";
 export interface Walk {
   cycle: CompiledCycle;
   outputs: Record<string, unknown>;
+  /** Those of the cycle, as this run has set them. */
+  variables: Record<string, unknown>;
   next: string[];
   trying: Trying | null;
   /** Attempts that are over and not yet written. */
@@ -41,6 +43,7 @@ export function startWalk(run: LiveRun, cycle: CompiledCycle): Walk {
   return {
     cycle,
     outputs: { ...state.outputs, [run.trigger]: run.item },
+    variables: { ...cycle.variables, ...state.variables },
     next: [...state.next],
     trying: state.trying,
     rows: [],
@@ -52,7 +55,8 @@ export function stateOf(walk: Walk, trigger: string): RunState {
   const needed = neededOutputs(walk.cycle, walk.next);
   needed.delete(trigger);
   const outputs = Object.fromEntries(Object.entries(walk.outputs).filter(([step]) => needed.has(step)));
-  return { outputs, next: walk.next, trying: walk.trying };
+  const variables = setVariables(walk);
+  return { outputs, ...(variables && { variables }), next: walk.next, trying: walk.trying };
 }
 
 /** How long a run computes at a stretch, in ms; a step under way is not cut off. */
@@ -65,8 +69,11 @@ export function advance(walk: Walk, clock: Clock): Advance {
     if (clock.now() > until) return { kind: "pause" };
     try {
       if (step.type === "action") return { kind: "call", step, input: step.inputFor(scopeOf(walk)) };
-      if (step.type === "decision") decide(walk, step, clock);
-      else leave(walk, step, null);
+      if (step.type === "trigger") leave(walk, step, null);
+      else {
+        const over = compute(walk, step, clock);
+        if (over) return over;
+      }
     } catch (cause: unknown) {
       if (!(cause instanceof StepFailure)) throw cause;
       const error = failStep(walk, step, { error: cause.error, startedAt: moment(clock) }, clock);
@@ -105,7 +112,13 @@ export function failStep(walk: Walk, step: CompiledStep, failure: Failure, clock
 
 export const moment = (clock: Clock): string => new Date(clock.now()).toISOString();
 
-const scopeOf = (walk: Walk) => ({ outputs: walk.outputs, variables: {} });
+const scopeOf = (walk: Walk) => ({ outputs: walk.outputs, variables: walk.variables });
+
+/** Those that are not as the version has them at the start; null when all are. */
+function setVariables({ cycle, variables }: Walk): Record<string, unknown> | null {
+  const set = Object.entries(variables).filter(([name, value]) => cycle.variables[name] !== value);
+  return set.length === 0 ? null : Object.fromEntries(set);
+}
 
 /**
  * The next step: the first one waiting that no other one waiting can still lead to, so that where branches meet again,
@@ -125,21 +138,28 @@ function leave(walk: Walk, step: CompiledStep, port: string | null): void {
   walk.trying = null;
 }
 
-function decide(walk: Walk, step: CompiledDecisionStep, clock: Clock): void {
+/** Computes a tool and goes on behind it; answers the run's end when it is one. */
+function compute(walk: Walk, step: CompiledToolStep, clock: Clock): Advance | null {
   const startedAt = moment(clock);
-  const { result, comparisons } = step.decide(scopeOf(walk));
-  const port = String(result);
-  const output = { result };
-  walk.rows.push({
-    ...blankRow(step, startedAt, clock),
-    number: 1,
-    status: "succeeded",
-    port,
-    input: { comparisons },
-    output,
-  });
+  const { port, input, output, variables, ends } = step.compute(scopeOf(walk));
+  const error = ends?.what === "run" && ends.error ? { ...ends.error, step: step.id, attempt: 1 } : null;
+  const status = error ? "failed" : "succeeded";
+  walk.rows.push({ ...blankRow(step, startedAt, clock), number: 1, status, port, input, output, error });
   walk.outputs[step.id] = output;
-  leave(walk, step, port);
+  if (variables) Object.assign(walk.variables, variables);
+  if (ends?.what === "run") {
+    walk.next = [];
+    return error ? { kind: "failed", error } : { kind: "succeeded" };
+  }
+  if (ends) drop(walk, step);
+  else leave(walk, step, port);
+  return null;
+}
+
+/** Nothing follows on this way. */
+function drop(walk: Walk, step: CompiledStep): void {
+  walk.next = walk.next.filter((id) => id !== step.id);
+  walk.trying = null;
 }
 
 function blankRow(step: CompiledStep, startedAt: string, clock: Clock): Omit<StepRow, "number" | "status" | "port"> {

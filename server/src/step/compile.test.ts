@@ -48,7 +48,7 @@ describe("a compiled cycle", () => {
     const { steps } = compileCycle(greeting);
     const scope = { outputs: { message: { message: { text: "hi" } } }, variables: {} };
     const [decision, reply] = [steps.get("greeting"), steps.get("reply")];
-    expect(decision?.type === "decision" && decision.decide(scope).result).toBe(true);
+    expect(decision?.type === "tool" && decision.compute(scope).port).toBe("true");
     expect(reply?.type === "action" && reply.inputFor(scope)).toEqual({ text: "Hello hi" });
   });
 

@@ -1,11 +1,12 @@
-import type { ActionStep, CycleDocument, DecisionStep, Step, TriggerStep } from "@velodrome/contract";
-import { compileDecision, type Decided } from "./decision.ts";
+import type { ActionStep, CycleDocument, Step, ToolStep, TriggerStep } from "@velodrome/contract";
+import { compileTool } from "./compile-tool.ts";
 import type { Reads } from "./expression-reads.ts";
 import { terminal } from "./failure.ts";
 import { compileInput } from "./input.ts";
 import { followersOf, predecessorsOf } from "./precedence.ts";
 import { readsNothing, type Scope } from "./source.ts";
 import { SourceError } from "./source-error.ts";
+import type { Computed } from "./tool.ts";
 
 interface Common {
   id: string;
@@ -23,11 +24,11 @@ export interface CompiledTrigger extends Common {
   type: "trigger";
   step: TriggerStep;
 }
-export interface CompiledDecisionStep extends Common {
-  type: "decision";
-  step: DecisionStep;
+export interface CompiledToolStep extends Common {
+  type: "tool";
+  step: ToolStep;
   /** Throws `StepFailure`. */
-  decide(scope: Scope): Decided;
+  compute(scope: Scope): Computed;
 }
 export interface CompiledAction extends Common {
   type: "action";
@@ -35,12 +36,14 @@ export interface CompiledAction extends Common {
   /** Its fields, evaluated but not yet checked by the action (`parseInput`). Throws `StepFailure`. */
   inputFor(scope: Scope): Record<string, unknown>;
 }
-export type CompiledStep = CompiledTrigger | CompiledDecisionStep | CompiledAction;
+export type CompiledStep = CompiledTrigger | CompiledToolStep | CompiledAction;
 
 /** A version of a cycle, ready to run. Versions never change, so neither does this. */
 export interface CompiledCycle {
   steps: ReadonlyMap<string, CompiledStep>;
   settings: CycleDocument["settings"];
+  /** What each variable is at the start of a run. */
+  variables: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -67,7 +70,7 @@ export function compileCycle(document: CycleDocument): CompiledCycle {
       next: portsFrom(id, document),
     });
   }
-  return { steps, settings: document.settings };
+  return { steps, settings: document.settings, variables: document.variables ?? {} };
 }
 
 /** The steps that come next when a step goes out by a port; `null` for the single way out. */
@@ -85,17 +88,17 @@ export function neededOutputs(cycle: CompiledCycle, pending: Iterable<string>): 
 
 type OwnPart =
   | Omit<CompiledTrigger, keyof Common>
-  | Omit<CompiledDecisionStep, keyof Common>
+  | Omit<CompiledToolStep, keyof Common>
   | Omit<CompiledAction, keyof Common>;
 
 function compileStep(step: Step): { step: OwnPart; reads: Reads } {
   if (step.type === "trigger") return { step: { type: step.type, step }, reads: readsNothing };
-  if (step.type === "decision") {
-    const decision = orFailing(() => compileDecision(step.conditions));
-    return { step: { type: step.type, step, decide: decision.evaluate }, reads: decision.reads };
+  if (step.type === "action") {
+    const input = orFailing(() => compileInput(step.input));
+    return { step: { type: step.type, step, inputFor: input.evaluate }, reads: input.reads };
   }
-  const input = orFailing(() => compileInput(step.input));
-  return { step: { type: step.type, step, inputFor: input.evaluate }, reads: input.reads };
+  const tool = orFailing(() => compileTool(step));
+  return { step: { type: "tool", step, compute: tool.evaluate }, reads: tool.reads };
 }
 
 interface Evaluable<T> {

@@ -1,4 +1,4 @@
-import type { Condition, CycleDocument, Source, Step } from "@velodrome/contract";
+import { type CycleDocument, type PlacedSource, sourcesOf } from "@velodrome/contract";
 import { compilePattern } from "./pattern.ts";
 import { predecessorsOf } from "./precedence.ts";
 import { compileSource } from "./source.ts";
@@ -13,22 +13,20 @@ export interface ExpressionFlaw {
   message: string;
 }
 
-interface Field {
-  field: string;
-  source: Source;
-  /** The right side of `matches`: a pattern, known before any run when it is a plain value. */
-  pattern?: boolean;
-}
-
 /** Every expression, template, path and pattern that cannot be read, and every step named that is not there or not before. */
 export function expressionFlaws(document: CycleDocument): ExpressionFlaw[] {
   const before = predecessorsOf(document);
-  return document.steps.flatMap((step) => fieldsOf(step).flatMap((field) => flawsOf(step.id, field, before)));
+  return document.steps.flatMap((step) => sourcesOf(step).flatMap((field) => flawsOf(step.id, field, before)));
 }
 
-function flawsOf(step: string, field: Field, before: ReadonlyMap<string, ReadonlySet<string>>): ExpressionFlaw[] {
+function flawsOf(
+  step: string,
+  field: PlacedSource,
+  before: ReadonlyMap<string, ReadonlySet<string>>,
+): ExpressionFlaw[] {
   const at = { step, field: field.field };
   try {
+    // A pattern that is a plain value is known before any run.
     if (field.pattern && "value" in field.source) compilePattern(String(field.source.value));
     const { names } = compileSource(field.source).reads;
     return [...names].flatMap((name): ExpressionFlaw[] => {
@@ -44,20 +42,4 @@ function flawsOf(step: string, field: Field, before: ReadonlyMap<string, Readonl
     if (!(error instanceof SourceError)) throw error;
     return [{ ...at, code: error.code, message: error.message }];
   }
-}
-
-function fieldsOf(step: Step): Field[] {
-  if (step.type === "action") {
-    return Object.entries(step.input).map(([name, source]) => ({ field: `input.${name}`, source }));
-  }
-  return step.type === "decision" && step.conditions ? fieldsOfCondition(step.conditions, "conditions") : [];
-}
-
-function fieldsOfCondition(condition: Condition, field: string): Field[] {
-  if ("all" in condition) return condition.all.flatMap((each, at) => fieldsOfCondition(each, `${field}.all.${at}`));
-  if ("any" in condition) return condition.any.flatMap((each, at) => fieldsOfCondition(each, `${field}.any.${at}`));
-  const { left, operator, right } = condition;
-  const fields: Field[] = [{ field: `${field}.left`, source: left }];
-  if (right) fields.push({ field: `${field}.right`, source: right, pattern: operator === "matches" });
-  return fields;
 }

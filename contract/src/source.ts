@@ -1,0 +1,27 @@
+import { z } from "zod";
+
+/** Ids of steps are names in templates and expressions, so they are identifiers and never change. */
+export const stepId = z
+  .string()
+  .max(64)
+  .regex(/^[a-z][A-Za-z0-9_]*$/, "a step id starts with a small letter and has only letters, digits and _");
+
+/** Variables are the cycle's; expressions and people know them by name. */
+export const variableName = z
+  .string()
+  .max(100)
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "a variable's name has only letters, digits and _, and starts with no digit");
+
+/**
+ * Where one value comes from:
+ * `{ value }` as it stands · `{ step, path }` of an earlier step's output ·
+ * `{ template }` text with `{{ JSONata }}` · `{ expression }` JSONata · `{ variable }` of the cycle.
+ */
+export const source = z.union([
+  z.strictObject({ value: z.unknown() }),
+  z.strictObject({ step: stepId, path: z.string().max(1000) }),
+  z.strictObject({ template: z.string().max(20_000) }),
+  z.strictObject({ expression: z.string().min(1).max(20_000) }),
+  z.strictObject({ variable: z.string().min(1).max(100) }),
+]);
+export type Source = z.infer<typeof source>;

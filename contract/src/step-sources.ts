@@ -1,0 +1,44 @@
+import type { Condition } from "./condition.ts";
+import type { Step } from "./cycle-document.ts";
+import type { Source } from "./source.ts";
+
+/** A source with the field it stands in, such as `input.text` or `conditions.all.0.left`. */
+export interface PlacedSource {
+  field: string;
+  source: Source;
+  /** The right side of `matches`: a pattern. */
+  pattern?: boolean;
+}
+
+/** Every source of a step. */
+export function sourcesOf(step: Step): PlacedSource[] {
+  switch (step.type) {
+    case "action":
+      return Object.entries(step.input).map(([name, source]) => ({ field: `input.${name}`, source }));
+    case "decision":
+    case "filter":
+      return step.conditions ? ofCondition(step.conditions, "conditions") : [];
+    case "switch":
+      return step.cases.flatMap(({ id, conditions }) =>
+        conditions ? ofCondition(conditions, `cases.${id}.conditions`) : [],
+      );
+    case "set-variables":
+      return step.variables.map(({ name, value }) => ({ field: `variables.${name}`, source: value }));
+    case "transform":
+      return step.expression ? [{ field: "expression", source: { expression: step.expression } }] : [];
+    case "stop":
+      return step.message ? [{ field: "message", source: step.message }] : [];
+    case "trigger":
+    case "note":
+      return [];
+  }
+}
+
+function ofCondition(condition: Condition, field: string): PlacedSource[] {
+  if ("all" in condition) return condition.all.flatMap((each, at) => ofCondition(each, `${field}.all.${at}`));
+  if ("any" in condition) return condition.any.flatMap((each, at) => ofCondition(each, `${field}.any.${at}`));
+  const { left, operator, right } = condition;
+  const sources: PlacedSource[] = [{ field: `${field}.left`, source: left }];
+  if (right) sources.push({ field: `${field}.right`, source: right, pattern: operator === "matches" });
+  return sources;
+}
