@@ -83,6 +83,27 @@ export interface ConnectionTable {
   sign_in: NullableJson;
   created_at: Moment;
   updated_at: Moment;
+  refreshing_until: NullableMoment;
+}
+
+export interface SignInTable {
+  account_id: string;
+  id: string;
+  connection_id: string;
+  kind: "authorize" | "setup-link";
+  status: "waiting" | "started" | "choosing" | "connected" | "failed";
+  token_hash: Buffer;
+  expires_at: Moment;
+  return_url: string | null;
+  origin: string;
+  cookie_hash: Buffer | null;
+  state_hash: Buffer | null;
+  state_expires_at: NullableMoment;
+  state_used_at: NullableMoment;
+  key_id: string | null;
+  secrets: Buffer | null;
+  outcome: NullableJson;
+  created_at: Moment;
 }
 
 export interface ConnectionCheckTable {
@@ -244,6 +265,7 @@ export interface Schema {
   connection_check: ConnectionCheckTable;
   cycle: CycleTable;
   cycle_version: CycleVersionTable;
+  disconnected_page: { setup_id: string; external_id: string };
   event: EventTable;
   installation_secret: { name: string; key_id: string; sealed: Buffer };
   listener: ListenerTable;
@@ -253,5 +275,6 @@ export interface Schema {
   setting: { name: string; value: Json };
   setup: SetupTable;
   setup_count: SetupCountTable;
+  sign_in: SignInTable;
   step_run: StepRunTable;
 }
