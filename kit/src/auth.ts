@@ -59,6 +59,8 @@ export interface OAuth2Auth {
   tokenUrl(setup: SetupValues): string;
   /** Asked for when the Setup names none. */
   scopes: readonly string[];
+  /** What each permission is for, told to a person who has not given it; a `needed` one cannot be done without. */
+  permissions?: Readonly<Record<string, { needed: boolean; purpose: string }>>;
   scopeSeparator: " " | ",";
   /** How the client proves itself at the token endpoint. */
   clientAuthentication: "body" | "basic";

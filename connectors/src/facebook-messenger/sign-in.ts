@@ -15,6 +15,14 @@ export const defaultScopes: readonly string[] = [
   "business_management",
 ];
 
+const permissions: OAuth2Auth["permissions"] = {
+  pages_messaging: { needed: true, purpose: "read and answer messages that people write to your Page" },
+  pages_manage_metadata: { needed: true, purpose: "be told when somebody writes to your Page" },
+  pages_show_list: { needed: false, purpose: "show you the list of your Pages to choose from" },
+  pages_read_engagement: { needed: false, purpose: "read your Page's conversations" },
+  business_management: { needed: false, purpose: "find Pages that belong to your business" },
+};
+
 /** Facebook Login and Facebook Login for Business: the Setup's values tell which. */
 export const signIn: OAuth2Auth = {
   kind: "oauth2",
@@ -22,6 +30,7 @@ export const signIn: OAuth2Auth = {
   authorizationUrl: dialogAddress,
   tokenUrl: (setup) => graphAddress(setup, "oauth/access_token"),
   scopes: defaultScopes,
+  permissions,
   scopeSeparator: ",",
   clientAuthentication: "body",
   pkce: false,
