@@ -82,6 +82,8 @@ describe("the dashboard", () => {
     const refused = await ask("PUT", url, webhook("wrong"));
     expect(refused.statusCode).toBe(422);
     expect(refused.json().error.message).toContain("HTTP Status Code = 403");
+    const page = await ask("PUT", url, { ...webhook("verify-me"), url: "http://127.0.0.1:9/" });
+    expect(page.json().error.message).toMatch(/refused|bad port/);
     expect(sandbox.world.state.apps[1]?.callback).toBeNull();
     expect((await ask("PUT", url, webhook("verify-me"))).statusCode).toBe(200);
     expect(sandbox.world.state.apps[1]).toMatchObject({ callback: { state: "verified" }, fields: ["messages"] });

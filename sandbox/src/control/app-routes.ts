@@ -1,17 +1,14 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { permissionWords } from "../login/permissions.ts";
+import { isAllowedAddress } from "../webhook/address.ts";
 import { addApp, addConfiguration, replaceSecret } from "../world/app-acts.ts";
 import { appSettingsSchema, idSchema } from "../world/seed.ts";
 import { configurationSchema } from "../world/shape.ts";
 import { findApp, type World } from "../world/world.ts";
 import { ControlError, found, parse } from "./error.ts";
 
-/** Meta takes https only, but for addresses of the developer's own machine. */
-const address = z.url({ protocol: /^https?$/, error: "This is not an address" }).refine((text) => {
-  const url = new URL(text);
-  return url.protocol === "https:" || ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
-}, "Only addresses with https, or http on localhost");
+const address = z.string().refine(isAllowedAddress, "Only addresses with https, or http on localhost");
 
 const changeSchema = appSettingsSchema
   .omit({ configurations: true })

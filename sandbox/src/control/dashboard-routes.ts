@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { subscribePage } from "../graph/subscriptions.ts";
 import { pageFields } from "../graph/page-fields.ts";
+import { isAllowedAddress } from "../webhook/address.ts";
 import { saveCallback } from "../webhook/callback.ts";
 import type { Courier } from "../webhook/courier.ts";
 import { findApp, findPage, type World } from "../world/world.ts";
@@ -10,7 +11,7 @@ import { ControlError, found, parse } from "./error.ts";
 const fields = z.array(z.string().refine((field) => pageFields.has(field), "Not a field of a Page"));
 
 const webhookSchema = z.strictObject({
-  url: z.url({ protocol: /^https?$/, error: "The callback URL must begin with http:// or https://" }),
+  url: z.string().refine(isAllowedAddress, "The callback URL must begin with https://, or http:// on localhost"),
   verifyToken: z.string().min(1, "The Verify Token must not be empty"),
   fields,
 });

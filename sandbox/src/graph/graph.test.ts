@@ -203,6 +203,12 @@ describe("subscriptions", () => {
     expect((await graph(sandbox, "GET", url)).body).toEqual({ data: [] });
   });
 
+  it.each(["http://shop.example/hook", "ftp://localhost/", "hook"])("calls nothing like %s", async (callback_url) => {
+    const answer = await graph(sandbox, "POST", url, { ...wanted("verify-me"), callback_url });
+    expect(answer).toMatchObject({ status: 400, body: { error: { code: 100 } } });
+    expect(callback.handshakes).toEqual([]);
+  });
+
   it("keeps what was there when the handshake fails", async () => {
     await graph(sandbox, "POST", url, wanted("verify-me"));
     const answer = await graph(sandbox, "POST", url, { ...wanted("wrong"), fields: "feed" });

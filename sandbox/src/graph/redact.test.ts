@@ -11,3 +11,11 @@ it("takes secrets out at any depth and leaves the rest", () => {
   });
   expect(value.access_token).toBe("T");
 });
+
+it("takes them out of addresses, and leaves an error's code and people's words alone", () => {
+  expect(redact({ next: "http://localhost:3001/v25.0/me/accounts?access_token=T&limit=2", code: 190 })).toEqual({
+    next: "http://localhost:3001/v25.0/me/accounts?access_token=[redacted]&limit=2",
+    code: 190,
+  });
+  expect(redact({ text: "use code=SUMMER", code: "AQ" })).toEqual({ text: "use code=SUMMER", code: "[redacted]" });
+});

@@ -1,3 +1,4 @@
+import { isAllowedAddress } from "../webhook/address.ts";
 import { saveCallback } from "../webhook/callback.ts";
 import type { App, Page } from "../world/shape.ts";
 import { GraphError, invalid, unsupported } from "./error.ts";
@@ -85,7 +86,7 @@ export const postSubscriptions: GraphHandler = async (deps, { params, authorizat
   checkObject(params);
   const url = text(params, "callback_url");
   const verifyToken = text(params, "verify_token");
-  if (url === undefined || !isWebUrl(url)) throw invalid("Param callback_url must be a valid URL", undefined);
+  if (url === undefined || !isAllowedAddress(url)) throw invalid("Param callback_url must be a valid URL", undefined);
   if (verifyToken === undefined) throw invalid("The parameter verify_token is required");
   const fields = checkFields(list(params, "fields"), "fields");
   try {
@@ -114,8 +115,4 @@ function checkObject(params: Params): void {
   const given = text(params, "object");
   if (given === undefined) throw invalid("The parameter object is required");
   if (given !== "page") throw invalid(`Param object ${given}: this stand-in sends webhooks for the object page only`);
-}
-
-function isWebUrl(value: string): boolean {
-  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 }

@@ -87,6 +87,8 @@ it("gives up after an hour and goes on with the next", async () => {
   await time.until(() => deliveries()[1]?.state === "answered");
   expect(deliveries()[0]).toMatchObject({ state: "dropped", note: "Given up after an hour of failures." });
   expect(texts().at(-1)).toBe("kept");
+  // As at Meta: what comes now goes nowhere, until somebody subscribes the app again.
+  expect(sandbox.world.state.pages[0]?.apps).toEqual([]);
 });
 
 it("counts a redirect and a dead address as failures", async () => {
