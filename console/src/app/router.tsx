@@ -1,5 +1,11 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { createRootRouteWithContext, createRoute, createRouter, redirect } from "@tanstack/react-router";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
 import { sessionQuery } from "../features/session/get-session.ts";
 import { Frame } from "./frame/frame.tsx";
 import { AccountLayout } from "./pages/account-layout.tsx";
@@ -14,7 +20,7 @@ import { NotFoundPage } from "./pages/not-found-page.tsx";
 import { RunPage } from "./pages/run-page.tsx";
 import { RunsPage } from "./pages/runs-page.tsx";
 import { SignInPage } from "./pages/sign-in-page.tsx";
-import { eventsSearch, firstSignInSearch, runsSearch, signInSearch } from "./search.ts";
+import { connectorsSearch, eventsSearch, firstSignInSearch, runsSearch, signInSearch } from "./search.ts";
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({});
 
@@ -85,11 +91,63 @@ const events = createRoute({
 
 const event = createRoute({ getParentRoute: () => account, path: "/events/$event", component: EventPage });
 
+/** Pages of the partner's own level come when they are opened: most visits are to an account. */
+const connectors = createRoute({
+  getParentRoute: () => frame,
+  path: "/connectors",
+  validateSearch: connectorsSearch,
+  component: lazyRouteComponent(() => import("./pages/connectors-page.tsx"), "ConnectorsPage"),
+});
+
+const connector = createRoute({
+  getParentRoute: () => frame,
+  path: "/connectors/$connector",
+  component: lazyRouteComponent(() => import("./pages/connector-page.tsx"), "ConnectorPage"),
+});
+
+const setupNew = createRoute({
+  getParentRoute: () => frame,
+  path: "/connectors/$connector/setups/new",
+  component: lazyRouteComponent(() => import("./pages/setup-new-page.tsx"), "SetupNewPage"),
+});
+
+const setup = createRoute({
+  getParentRoute: () => frame,
+  path: "/connectors/$connector/setups/$setup",
+  component: lazyRouteComponent(() => import("./pages/setup-page.tsx"), "SetupPage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => frame,
+  path: "/settings",
+  beforeLoad: () => {
+    throw redirect({ to: "/settings/general" });
+  },
+});
+
+const settingsGeneral = createRoute({
+  getParentRoute: () => frame,
+  path: "/settings/general",
+  component: lazyRouteComponent(() => import("./pages/settings-general-page.tsx"), "SettingsGeneralPage"),
+});
+
+const guide = createRoute({
+  getParentRoute: () => frame,
+  path: "/guide/$page",
+  component: lazyRouteComponent(() => import("./pages/guide-page.tsx"), "GuidePage"),
+});
+
+const partnerPages = [connectors, connector, setupNew, setup, settings, settingsGeneral, guide];
+
 const tree = root.addChildren([
   home,
   signIn,
   firstSignIn,
-  frame.addChildren([accounts, account.addChildren([overview, cycles, cycle, runs, run, events, event])]),
+  frame.addChildren([
+    ...partnerPages,
+    accounts,
+    account.addChildren([overview, cycles, cycle, runs, run, events, event]),
+  ]),
 ]);
 
 export const makeRouter = (client: QueryClient) =>

@@ -12,6 +12,8 @@ export const eventsSearch = z.object({
   q: word,
 });
 
+export const connectorsSearch = z.object({ q: word, category: word });
+
 /** Only a path of this site: an address from outside must not lead a person away right after signing in. */
 export const signInSearch = z.object({
   back: z

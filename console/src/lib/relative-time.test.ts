@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { exactTime, relativeTime } from "./relative-time.ts";
+import { clockTime, dateOf, exactTime, relativeTime } from "./relative-time.ts";
 
 const now = Date.parse("2026-11-22T12:00:00.000Z");
 const at = (ms: number) => new Date(now + ms).toISOString();
@@ -29,4 +29,21 @@ describe("exact time", () => {
     expect(words).toContain("13:00:05");
     expect(words).toMatch(/CET|GMT\+1/);
   });
+});
+
+describe("the time of day", () => {
+  const clock = (moment: string, zone: string) => clockTime(moment, now, "en-GB", zone);
+
+  it("stands alone today and with its day otherwise", () => {
+    expect(clock("2026-11-22T09:02:30.000Z", "UTC")).toBe("09:02");
+    expect(clock("2026-11-21T09:02:30.000Z", "UTC")).toMatch(/21 Nov.*09:02/);
+  });
+
+  it("takes today from the person's zone", () => {
+    expect(clock("2026-11-21T23:30:00.000Z", "Europe/Berlin")).toBe("00:30");
+  });
+});
+
+it("writes a day of the calendar as that day, wherever the person is", () => {
+  expect(dateOf("2027-02-18", "en-GB")).toBe("18 Feb 2027");
 });

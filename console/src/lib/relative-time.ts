@@ -35,3 +35,23 @@ export function exactTime(moment: string, locale: string | undefined, timeZone?:
     ...(timeZone === undefined ? {} : { timeZone }),
   }).format(new Date(moment));
 }
+
+/** A day without its time, as the person's locale writes it; days of the calendar have no zone. */
+export const dateOf = (day: string, locale: string | undefined): string =>
+  new Intl.DateTimeFormat(locale, { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" }).format(
+    new Date(day),
+  );
+
+/** The time of day, to the minute; with the day when that is not today's. `now` in ms. */
+export function clockTime(moment: string, now: number, locale: string | undefined, timeZone?: string): string {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const at = new Date(moment);
+  const dayOf = new Intl.DateTimeFormat("en", { dateStyle: "short", ...zone });
+  const today = dayOf.format(at) === dayOf.format(now);
+  return new Intl.DateTimeFormat(locale, {
+    ...(today ? {} : { month: "short", day: "numeric" }),
+    hour: "2-digit",
+    minute: "2-digit",
+    ...zone,
+  }).format(at);
+}

@@ -4,6 +4,7 @@ import { Outlet, useMatches, useNavigate } from "@tanstack/react-router";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { IconCloudOff } from "@tabler/icons-react";
 import { accountQuery } from "../../features/accounts/get-account.ts";
+import { NoticesBanner } from "../../features/notices/notices-banner.tsx";
 import { PersonMenu } from "../../features/session/person-menu.tsx";
 import { remember, rememberedKeys, useRemembered } from "../../lib/remembered.ts";
 import { texts as common } from "../../lib/texts.ts";
@@ -100,6 +101,7 @@ export function Frame() {
         </AppShell.Header>
         <AppShell.Main id="content" tabIndex={-1}>
           <OfflineBanner />
+          <NoticesBanner />
           <Outlet />
         </AppShell.Main>
       </AppShell>

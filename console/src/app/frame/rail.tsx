@@ -6,7 +6,9 @@ import {
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
   IconPlayerTrackNext,
+  IconPlug,
   IconRoute,
+  IconSettings,
   IconUsersGroup,
 } from "@tabler/icons-react";
 import { AccountSwitcher } from "../../features/accounts/account-switcher.tsx";
@@ -56,6 +58,12 @@ const inAccount = [
   { icon: IconInbox, label: texts.events, to: "/accounts/$account/events" },
 ] as const;
 
+const atPartner = [
+  { icon: IconUsersGroup, label: texts.accounts, to: "/accounts" },
+  { icon: IconPlug, label: texts.connectors, to: "/connectors" },
+  { icon: IconSettings, label: texts.settings, to: "/settings/general" },
+] as const;
+
 /** The way around: at partner level, or inside one account, which then stands on top. */
 export function Rail({ account, narrow, onToggle, onChosen }: RailProps) {
   const shared = { narrow, onChosen };
@@ -72,13 +80,13 @@ export function Rail({ account, narrow, onToggle, onChosen }: RailProps) {
         </div>
       )}
       <ul className={classes.entries}>
-        {account === null ? (
-          <Entry {...shared} icon={IconUsersGroup} label={texts.accounts} link={{ to: "/accounts" }} />
-        ) : (
-          inAccount.map(({ icon, label, to }) => (
-            <Entry key={to} {...shared} icon={icon} label={label} link={{ to, params: { account } }} />
-          ))
-        )}
+        {account === null
+          ? atPartner.map(({ icon, label, to }) => (
+              <Entry key={to} {...shared} icon={icon} label={label} link={{ to }} />
+            ))
+          : inAccount.map(({ icon, label, to }) => (
+              <Entry key={to} {...shared} icon={icon} label={label} link={{ to, params: { account } }} />
+            ))}
       </ul>
       <ActionIcon
         className={classes.toggle}

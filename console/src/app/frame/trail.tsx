@@ -3,7 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useMatches } from "@tanstack/react-router";
 import { IconChevronRight } from "@tabler/icons-react";
 import { accountQuery } from "../../features/accounts/get-account.ts";
+import { connectorQuery } from "../../features/connectors/get-connector.ts";
 import { cycleQuery } from "../../features/cycles/get-cycle.ts";
+import { setupQuery } from "../../features/setups/get-setup.ts";
 import { texts } from "../texts.ts";
 import classes from "./trail.module.css";
 
@@ -14,20 +16,48 @@ interface Crumb {
   to?: string;
 }
 
+interface Params {
+  account?: string;
+  cycle?: string;
+  run?: string;
+  event?: string;
+  connector?: string;
+  setup?: string;
+}
+
 const things: Readonly<Record<string, string>> = {
   cycles: texts.cycles,
   runs: texts.runs,
   events: texts.events,
 };
 
+/** Names of what the address goes through at the partner's own level. */
+function usePartnerCrumbs(pathname: string, params: { connector?: string; setup?: string }): Crumb[] {
+  const { connector = "", setup = "" } = params;
+  const { data: ofConnector } = useQuery({ ...connectorQuery(connector), enabled: connector !== "" });
+  const { data: ofSetup } = useQuery({ ...setupQuery(connector, setup), enabled: setup !== "" });
+  const [, section = "", , third] = pathname.split("/");
+  if (section === "settings") return [{ label: texts.settings, wideOnly: true }, { label: texts.generalSettings }];
+  if (section === "guide") return [{ label: texts.guide }];
+  if (section !== "connectors") return [{ label: texts.accounts }];
+  const crumbs: Crumb[] = [{ label: texts.connectors, to: "/connectors", wideOnly: third !== undefined }];
+  if (connector !== "") {
+    crumbs.push({ label: ofConnector?.title ?? connector, to: `/connectors/${encodeURIComponent(connector)}` });
+  }
+  if (setup !== "") crumbs.push({ label: ofSetup?.name ?? texts.setup });
+  else if (third === "setups") crumbs.push({ label: texts.newSetup });
+  return crumbs;
+}
+
 /** Names of what the address goes through, from the partner's level down. */
 function useCrumbs(): Crumb[] {
   const last = useMatches().at(-1);
-  const params: { account?: string; cycle?: string; run?: string; event?: string } = last?.params ?? {};
+  const params: Params = last?.params ?? {};
   const { account = "", cycle = "" } = params;
   const { data: inAccount } = useQuery({ ...accountQuery(account), enabled: account !== "" });
   const { data: ofCycle } = useQuery({ ...cycleQuery(account, cycle), enabled: cycle !== "" });
-  if (account === "") return [{ label: texts.accounts }];
+  const atPartner = usePartnerCrumbs(last?.pathname ?? "", params);
+  if (account === "") return atPartner;
   const base = `/accounts/${encodeURIComponent(account)}`;
   const crumbs: Crumb[] = [
     { label: texts.accounts, to: "/accounts", wideOnly: true },

@@ -1,0 +1,109 @@
+import { Group, Stack } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import type { Connector, Setup } from "@velodrome/contract";
+import { connectorQuery } from "../../features/connectors/get-connector.ts";
+import { generalSettingsQuery } from "../../features/settings/get-general-settings.ts";
+import { CheckStatus } from "../../features/setups/check-status.tsx";
+import { Checklist } from "../../features/setups/checklist.tsx";
+import { texts as checklistTexts } from "../../features/setups/checklist-texts.ts";
+import { FindingsList } from "../../features/setups/findings-list.tsx";
+import { FormerSecret } from "../../features/setups/former-secret.tsx";
+import { setupHealthQuery } from "../../features/setups/get-setup-health.ts";
+import { setupQuery } from "../../features/setups/get-setup.ts";
+import { ModeBanner } from "../../features/setups/mode-banner.tsx";
+import { isMetaApp } from "../../features/setups/setup-draft.ts";
+import { SetupEnd } from "../../features/setups/setup-end.tsx";
+import { SetupForm } from "../../features/setups/setup-form.tsx";
+import { isSandbox, modeLook } from "../../features/setups/setup-look.ts";
+import { texts } from "../../features/setups/texts.ts";
+import { type SetupActs, useSetupActs } from "../../features/setups/use-setup-acts.ts";
+import { Beside } from "../../ui/beside.tsx";
+import { ActFailure } from "../../ui/failure.tsx";
+import { Loaded } from "../../ui/loaded.tsx";
+import { Page } from "../../ui/page.tsx";
+import { SandboxRibbon } from "../../ui/sandbox-ribbon.tsx";
+import { StateMark } from "../../ui/state-mark.tsx";
+
+const route = getRouteApi("/frame/connectors/$connector/setups/$setup");
+
+/** Why the webhook cannot be registered; null when it can. What stands in for Facebook may reach a local address. */
+function useUnreachable({ graphUrl }: Setup): string | null {
+  const { data: settings } = useQuery(generalSettingsQuery);
+  if (settings?.local !== true || graphUrl !== null) return null;
+  return checklistTexts.registerLocal(settings.serviceDomain);
+}
+
+function Health({ setup, acts }: { setup: Setup; acts: SetupActs }) {
+  const query = useQuery(setupHealthQuery(setup.connector, setup.id));
+  const unreachable = useUnreachable(setup);
+  return (
+    <Loaded query={query}>
+      {(health) => (
+        <Stack gap="lg">
+          <FindingsList findings={health.findings} setup={setup} acts={acts} unreachable={unreachable} />
+          {health.checklist.length === 0 ? null : (
+            <Checklist setup={setup} health={health} acts={acts} unreachable={unreachable} />
+          )}
+        </Stack>
+      )}
+    </Loaded>
+  );
+}
+
+function LoadedSetup({ connector, setup }: { connector: Connector; setup: Setup }) {
+  const navigate = route.useNavigate();
+  const acts = useSetupActs(setup);
+  const { data: settings } = useQuery(generalSettingsQuery);
+  const metaApp = isMetaApp(connector);
+  const state = (
+    <Group gap="sm">
+      {metaApp ? <StateMark strong look={modeLook(setup)} /> : null}
+      {isSandbox(setup, settings?.sandboxUrl ?? null) ? <SandboxRibbon /> : null}
+    </Group>
+  );
+  const underPair = (
+    <>
+      <FormerSecret setup={setup} acts={acts} />
+      {metaApp ? <CheckStatus setup={setup} acts={acts} /> : null}
+    </>
+  );
+  const end = (
+    <SetupEnd
+      setup={setup}
+      acts={acts}
+      onDeleted={() => void navigate({ to: "/connectors/$connector", params: { connector: connector.name } })}
+    />
+  );
+  return (
+    <Page name={`${setup.name} · ${connector.title}`} heading={setup.name} state={state}>
+      {metaApp ? <ModeBanner setup={setup} acts={acts} /> : null}
+      {acts.patch.isError ? <ActFailure heading={texts.changeFailed} error={acts.patch.error} /> : null}
+      <Beside
+        form={
+          <Stack gap="lg">
+            <SetupForm connector={connector} setup={setup} check={acts.check.data} underPair={underPair} />
+            {end}
+          </Stack>
+        }
+      >
+        <Health setup={setup} acts={acts} />
+      </Beside>
+    </Page>
+  );
+}
+
+export function SetupPage() {
+  const { connector: name, setup: id } = route.useParams();
+  const connector = useQuery(connectorQuery(name));
+  const setup = useQuery(setupQuery(name, id));
+  return (
+    <Loaded query={connector} whole>
+      {(ofConnector) => (
+        <Loaded query={setup} whole>
+          {(loaded) => <LoadedSetup key={loaded.id} connector={ofConnector} setup={loaded} />}
+        </Loaded>
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { anchorOf, linkOf, toHtml } from "./to-html.ts";
+
+describe("a page of the guide", () => {
+  it("names headings so that the checklist can link to them", () => {
+    expect(["Public address", "Redirect URI", "Facebook Login or Login for Business"].map(anchorOf)).toEqual([
+      "public-address",
+      "redirect-uri",
+      "facebook-login-or-login-for-business",
+    ]);
+    const { html, title } = toHtml("# Guide to *it*\n\n## Webhook\n\n## Webhook\n", []);
+    expect(title).toBe("Guide to it");
+    expect(html).toContain('<h2 id="webhook">');
+    expect(html).toContain('<h2 id="webhook-1">');
+  });
+
+  it("leads to other pages of the guide inside the console, and elsewhere in a tab of its own", () => {
+    const known = ["privacy"];
+    expect(linkOf("#words", known)).toEqual({ href: "#words", outside: false });
+    expect(linkOf("../operations/privacy.md#people", known)).toEqual({ href: "/guide/privacy#people", outside: false });
+    expect(linkOf("https://example.com/a", known)).toEqual({ href: "https://example.com/a", outside: true });
+    expect(toHtml("[a](https://example.com)", known).html).toContain('target="_blank" rel="noopener"');
+  });
+
+  it("leaves only the words of a link to what is not shown here", () => {
+    expect(linkOf("../../README.md", [])).toBeNull();
+    expect(linkOf("javascript:alert(1)", [])).toBeNull();
+    expect(toHtml("see [this](../../README.md)", []).html).toBe("<p>see this</p>\n");
+  });
+
+  it("leaves out HTML", () => {
+    expect(toHtml("<!-- note -->\n\na <b onclick=x>b</b>", []).html).toBe("<p>a b</p>\n");
+  });
+});

@@ -1,0 +1,65 @@
+import { Marked, type Tokens } from "marked";
+
+interface GuidePage {
+  html: string;
+  /** Of the first heading. */
+  title: string | null;
+}
+
+/** The name by which a heading is linked to, as the places where Markdown is read on the web make it. */
+export const anchorOf = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+    .trim()
+    .replace(/\s/g, "-");
+
+/** A second heading of the same words gets a number. */
+function uniqueAnchors(): (text: string) => string {
+  const seen = new Map<string, number>();
+  return (text) => {
+    const anchor = anchorOf(text);
+    const count = seen.get(anchor) ?? 0;
+    seen.set(anchor, count + 1);
+    return count === 0 ? anchor : `${anchor}-${count}`;
+  };
+}
+
+const attribute = (text: string): string => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+
+/** Where a link of a page leads in the console; null for what is not shown here. */
+export function linkOf(href: string, known: readonly string[]): { href: string; outside: boolean } | null {
+  if (href.startsWith("#")) return { href, outside: false };
+  if (/^https?:\/\//.test(href)) return { href, outside: true };
+  const [, name = "", anchor = ""] = /([^/#]+)\.md(#.*)?$/.exec(href) ?? [];
+  return known.includes(name) ? { href: `/guide/${name}${anchor}`, outside: false } : null;
+}
+
+/**
+ * Markdown of our own documentation as HTML. `known`: names of the pages that can be linked to.
+ * What is written there is ours, so it is not sanitised; HTML in it is left out all the same.
+ */
+export function toHtml(markdown: string, known: readonly string[]): GuidePage {
+  const anchorFor = uniqueAnchors();
+  let title: string | null = null;
+  const marked = new Marked({
+    renderer: {
+      html: () => "",
+      image: ({ text }) => attribute(text),
+      heading({ tokens, depth, text }: Tokens.Heading) {
+        const inner = this.parser.parseInline(tokens);
+        title ??= inner.replace(/<[^>]+>/g, "");
+        return `<h${depth} id="${attribute(anchorFor(text))}">${inner}</h${depth}>`;
+      },
+      link({ href, tokens }: Tokens.Link) {
+        const inner = this.parser.parseInline(tokens);
+        const link = linkOf(href, known);
+        if (link === null) return inner;
+        const elsewhere = link.outside ? ' target="_blank" rel="noopener"' : "";
+        return `<a href="${attribute(link.href)}"${elsewhere}>${inner}</a>`;
+      },
+    },
+  });
+  const html = marked.parse(markdown, { async: false });
+  return { html, title };
+}

@@ -1,0 +1,11 @@
+import { queryOptions } from "@tanstack/react-query";
+import { listOf, notice } from "@velodrome/contract";
+import { request } from "../../lib/request.ts";
+
+/** What somebody should know of; looked at again now and then, because it comes by itself. */
+export const noticesQuery = queryOptions({
+  queryKey: ["notices"],
+  queryFn: ({ signal }) => request(listOf(notice), "/v1/notices", { signal }),
+  select: (list) => list.items,
+  refetchInterval: 30_000,
+});

@@ -1,0 +1,64 @@
+import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { texts } from "./texts.ts";
+import type { FieldProps } from "./field-props.ts";
+import { suggestToken } from "./suggest-token.ts";
+import classes from "./setup-form.module.css";
+
+/** The app's own Client ID and Secret. A kept secret is never shown. */
+export function PairFields({ draft, setup, problems, onChange }: FieldProps) {
+  const connections = setup?.connections ?? 0;
+  return (
+    <>
+      <TextInput
+        label={texts.clientId}
+        description={connections > 0 ? texts.clientIdFixed(connections) : texts.clientIdHint}
+        value={draft.clientId}
+        onChange={(event) => onChange({ clientId: event.currentTarget.value })}
+        error={problems.clientId}
+        disabled={connections > 0}
+        required
+        withAsterisk={false}
+        inputMode="numeric"
+        autoComplete="off"
+        spellCheck={false}
+        classNames={{ input: classes.mono }}
+      />
+      <PasswordInput
+        id="client-secret"
+        label={texts.clientSecret}
+        description={setup === null ? texts.clientSecretHint : texts.clientSecretKept}
+        placeholder={setup === null ? "" : texts.kept}
+        value={draft.clientSecret}
+        onChange={(event) => onChange({ clientSecret: event.currentTarget.value })}
+        error={problems.clientSecret}
+        required={setup === null}
+        withAsterisk={false}
+        autoComplete="new-password"
+        visibilityToggleButtonProps={{ "aria-label": texts.showSecret }}
+      />
+    </>
+  );
+}
+
+/** A word of the partner's own; one is suggested, and then shown, because it has to be pasted at Meta too. */
+export function VerifyTokenField({ draft, setup, onChange }: FieldProps) {
+  const kept = setup?.hasVerifyToken === true;
+  return (
+    <div className={classes.joined}>
+      <TextInput
+        className={classes.wide}
+        label={texts.verifyToken}
+        description={kept ? texts.verifyTokenKept : texts.verifyTokenHint}
+        placeholder={kept ? texts.kept : ""}
+        value={draft.verifyToken}
+        onChange={(event) => onChange({ verifyToken: event.currentTarget.value })}
+        autoComplete="off"
+        spellCheck={false}
+        classNames={{ input: classes.mono }}
+      />
+      <Button variant="default" onClick={() => onChange({ verifyToken: suggestToken() })}>
+        {texts.suggest}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import type { ChecklistItem, RejectionReason, SetupHealth } from "@velodrome/contract";
+import { texts } from "./texts.ts";
+
+export type Rejection = SetupHealth["rejections"][number];
+
+/** The row of the checklist that a rejection speaks of. */
+const rows: Record<RejectionReason, ChecklistItem> = {
+  wrong_signature: "client-secret",
+  no_signature: "webhook",
+  wrong_verify_token: "webhook",
+  wrong_mode: "webhook",
+};
+
+export const rejectionsOf = (item: ChecklistItem, rejections: readonly Rejection[]): Rejection[] =>
+  rejections.filter(({ reason, count }) => rows[reason] === item && count > 0);
+
+/** A rejection as a sentence. `time` writes a moment as a person reads it. */
+export function rejectionWords(
+  { reason, count, recent, since, lastAt }: Rejection,
+  time: (at: string) => string,
+): string {
+  const words = texts.rejections[reason];
+  if (since === null) return texts.rejectionsOver(words.what(count), time(lastAt));
+  return `${words.what(recent)} ${texts.since(time(since))}: ${words.why}`;
+}

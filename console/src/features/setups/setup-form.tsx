@@ -1,0 +1,103 @@
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import type { Connector, Setup, SetupCheck } from "@velodrome/contract";
+import { type ReactNode, type SubmitEvent, useEffect, useRef, useState } from "react";
+import { ActFailure } from "../../ui/failure.tsx";
+import { Surface } from "../../ui/surface.tsx";
+import { PairFields, VerifyTokenField } from "./app-fields.tsx";
+import { draftProblems, type Problems } from "./draft-problems.ts";
+import { LoginFields, ScopesField } from "./login-fields.tsx";
+import { AdvancedFields, DefaultField, SharedPagesField } from "./rule-fields.tsx";
+import { draftOf, emptyDraft, isMetaApp, type SetupDraft } from "./setup-draft.ts";
+import { texts } from "./texts.ts";
+import { useSaveSetup } from "./use-save-setup.ts";
+import { VersionField } from "./version-field.tsx";
+
+interface SetupFormProps {
+  connector: Connector;
+  /** What is saved; null for a new Setup. */
+  setup: Setup | null;
+  /** The last check's answer: a wrong pair is said at its field. */
+  check?: SetupCheck | undefined;
+  onSaved?: (saved: Setup) => void;
+  /** Stands under the Client Secret, and under all fields. */
+  underPair?: ReactNode;
+}
+
+/** What the application said of the pair, until the field it speaks of is changed. */
+function checkProblems(check: SetupCheck | undefined, draft: SetupDraft, setup: Setup | null): Problems {
+  if (check === undefined || check.ok || check.field === null) return {};
+  const untouched = check.field === "clientSecret" ? draft.clientSecret === "" : draft.clientId === setup?.clientId;
+  return untouched ? { [check.field]: check.message } : {};
+}
+
+/** After a failed attempt a person stands at the first field that is wrong. */
+function useFocusWrong(attempts: unknown) {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (attempts !== 0) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [attempts]);
+  return form;
+}
+
+/** The partner's values for a connector: one app registered with the application. */
+export function SetupForm({ connector, setup, check, onSaved, underPair }: SetupFormProps) {
+  const [draft, setDraft] = useState(() => (setup === null ? emptyDraft(connector) : draftOf(setup)));
+  const [attempts, setAttempts] = useState(0);
+  const form = useFocusWrong(attempts);
+  const metaApp = isMetaApp(connector);
+  const save = useSaveSetup(connector, setup, (saved) => {
+    setDraft(draftOf(saved));
+    setAttempts(0);
+    onSaved?.(saved);
+  });
+  const found = draftProblems(draft, { metaApp, isNew: setup === null });
+  const problems = { ...checkProblems(check, draft, setup), ...(attempts > 0 ? found : {}) };
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    setAttempts(attempts + 1);
+    if (Object.keys(found).length === 0) save.mutate(draft);
+  };
+  const change = (part: Partial<SetupDraft>) => setDraft((before) => ({ ...before, ...part }));
+  const fields = { draft, setup, problems, onChange: change };
+  return (
+    <Surface>
+      <form ref={form} onSubmit={submit} noValidate aria-label={texts.form}>
+        <Stack gap="md">
+          <TextInput
+            label={texts.name}
+            description={texts.nameHint}
+            value={draft.name}
+            onChange={(event) => change({ name: event.currentTarget.value })}
+            error={problems.name}
+            autoComplete="off"
+          />
+          <PairFields {...fields} />
+          {underPair}
+          {metaApp ? <MetaFields {...fields} connector={connector} /> : <ScopesField {...fields} />}
+          <DefaultField {...fields} />
+          {metaApp ? <AdvancedFields {...fields} /> : null}
+          {save.isError ? <ActFailure heading={texts.saveFailed} error={save.error} /> : null}
+          <Group gap="md">
+            <Button type="submit" loading={save.isPending}>
+              {metaApp ? texts.saveAndCheck : texts.save}
+            </Button>
+            <Text span role="status" size="sm" c="dimmed">
+              {save.isSuccess ? texts.savedPlain : ""}
+            </Text>
+          </Group>
+        </Stack>
+      </form>
+    </Surface>
+  );
+}
+
+function MetaFields({ connector, ...fields }: Parameters<typeof LoginFields>[0] & { connector: Connector }) {
+  return (
+    <>
+      <VerifyTokenField {...fields} />
+      <VersionField {...fields} versions={connector.setup.versions} />
+      <LoginFields {...fields} />
+      <SharedPagesField {...fields} />
+    </>
+  );
+}

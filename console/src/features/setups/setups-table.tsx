@@ -1,0 +1,100 @@
+import { Group, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import type { Connector, Setup } from "@velodrome/contract";
+import { IconKey } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { type Column, DataTable, NarrowLine } from "../../ui/data-table.tsx";
+import { RowLink } from "../../ui/link.tsx";
+import { Loaded } from "../../ui/loaded.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { SandboxRibbon } from "../../ui/sandbox-ribbon.tsx";
+import { StateMark } from "../../ui/state-mark.tsx";
+import { setupsQuery } from "./list-setups.ts";
+import { isMetaApp } from "./setup-draft.ts";
+import { checkLook, isSandbox, modeLook } from "./setup-look.ts";
+import { texts } from "./texts.ts";
+
+const nameColumn = (sandboxUrl: string | null): Column<Setup> => ({
+  key: "name",
+  header: texts.name,
+  cell: (setup) => (
+    <Group gap="sm" wrap="nowrap">
+      <RowLink
+        to="/connectors/$connector/setups/$setup"
+        params={{ connector: setup.connector, setup: setup.id }}
+        title={setup.name}
+      >
+        {setup.name}
+        <NarrowLine>{setup.appName ?? setup.clientId}</NarrowLine>
+      </RowLink>
+      {setup.isDefault ? (
+        <Text span size="xs" c="dimmed">
+          {texts.default}
+        </Text>
+      ) : null}
+      {isSandbox(setup, sandboxUrl) ? <SandboxRibbon /> : null}
+    </Group>
+  ),
+});
+
+const metaColumns: readonly Column<Setup>[] = [
+  { key: "app", header: texts.appName, width: "name", from: "sm", cell: ({ appName }) => appName ?? "–" },
+  { key: "mode", header: texts.mode, width: "status", cell: (setup) => <StateMark look={modeLook(setup)} /> },
+  {
+    key: "state",
+    header: texts.state,
+    width: "time",
+    from: "md",
+    cell: (setup) => <StateMark look={checkLook(setup)} />,
+  },
+];
+
+const clientIdColumn: Column<Setup> = {
+  key: "clientId",
+  header: texts.clientId,
+  width: "name",
+  from: "md",
+  cell: ({ clientId }) => (
+    <Text span inherit ff="monospace" c="dimmed" title={clientId}>
+      {clientId}
+    </Text>
+  ),
+};
+
+const connectionsColumn: Column<Setup> = {
+  key: "connections",
+  header: texts.connections,
+  width: "act",
+  align: "end",
+  from: "sm",
+  cell: ({ connections }) => connections,
+};
+
+interface SetupsTableProps {
+  connector: Connector;
+  sandboxUrl: string | null;
+  /** The button of an empty list. */
+  firstAct: ReactNode;
+}
+
+export function SetupsTable({ connector, sandboxUrl, firstAct }: SetupsTableProps) {
+  const query = useQuery(setupsQuery(connector.name));
+  const own = isMetaApp(connector) ? metaColumns : [];
+  const columns = [nameColumn(sandboxUrl), clientIdColumn, ...own, connectionsColumn];
+  return (
+    <Loaded query={query} lines={3}>
+      {(setups) =>
+        setups.length === 0 ? (
+          <Notice
+            icon={IconKey}
+            heading={texts.none}
+            text={connector.setup.need === "required" ? texts.noneHint : texts.noneOptional}
+            action={firstAct}
+          />
+        ) : (
+          <DataTable label={texts.table} columns={columns} rows={setups} />
+        )
+      }
+    </Loaded>
+  );
+}
