@@ -39,6 +39,12 @@ export const eventQuery = listQuery.extend({
   person: z.string().max(100).optional(),
   from: moment.optional(),
   to: moment.optional(),
+  /** Meta's id of a message. */
+  mid: z.string().trim().min(1).max(500).optional(),
   q: z.string().trim().min(1).max(500).optional(),
 });
 export type EventQuery = z.infer<typeof eventQuery>;
+
+/** Across accounts; `account` is an id or an external id. */
+export const partnerEventQuery = eventQuery.extend({ account: z.string().min(1).max(200).optional() });
+export type PartnerEventQuery = z.infer<typeof partnerEventQuery>;

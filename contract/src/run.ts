@@ -106,9 +106,17 @@ export const runQuery = listQuery.extend({
   from: moment.optional(),
   to: moment.optional(),
   lane: z.string().max(300).optional(),
+  page: z.string().max(100).optional(),
+  person: z.string().max(100).optional(),
+  /** Meta's id of the message that started it. */
+  mid: z.string().trim().min(1).max(500).optional(),
   q: z.string().trim().min(1).max(500).optional(),
 });
 export type RunQuery = z.infer<typeof runQuery>;
+
+/** Across accounts; `account` is an id or an external id. */
+export const partnerRunQuery = runQuery.extend({ account: z.string().min(1).max(200).optional() });
+export type PartnerRunQuery = z.infer<typeof partnerRunQuery>;
 
 export const runRetry = z.strictObject({
   from: z.enum(["start", "failed-step"]).default("start"),

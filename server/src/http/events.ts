@@ -1,4 +1,12 @@
-import { eventQuery, eventWithItem, event as eventSchema, idOf, listOf, run as runSchema } from "@velodrome/contract";
+import {
+  eventQuery,
+  eventWithItem,
+  event as eventSchema,
+  idOf,
+  listOf,
+  partnerEventQuery,
+  run as runSchema,
+} from "@velodrome/contract";
 import { z } from "zod";
 import type { EventReader } from "../ingest/events.ts";
 import type { RunReader } from "../run/runs.ts";
@@ -60,6 +68,26 @@ export function registerEvents(api: Api, deps: EventRoutesDeps): void {
     },
   );
   registerSetupEvents(api, deps);
+  registerAllEvents(api, deps);
+}
+
+/** Partner level: across accounts. */
+function registerAllEvents(api: Api, deps: EventRoutesDeps): void {
+  api.get(
+    "/v1/events",
+    {
+      schema: {
+        tags,
+        summary: "List the events of all accounts",
+        querystring: partnerEventQuery,
+        response: { 200: listOf(eventSchema) },
+      },
+    },
+    async ({ query: { account, ...query } }) =>
+      account === undefined
+        ? deps.events.listOfAll(query)
+        : deps.events.list((await deps.findAccount(account)).id, query),
+  );
 }
 
 /** Partner level: what reached a Setup, whoever owns it. */

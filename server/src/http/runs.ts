@@ -1,4 +1,4 @@
-import { idOf, listOf, run as runSchema, runQuery, runRetry, runWithSteps } from "@velodrome/contract";
+import { idOf, listOf, partnerRunQuery, run as runSchema, runQuery, runRetry, runWithSteps } from "@velodrome/contract";
 import { z } from "zod";
 import type { RunReader } from "../run/runs.ts";
 import type { Api } from "./api.ts";
@@ -13,6 +13,19 @@ const oneRun = inAccount.extend({ run: idOf("run") });
 const tags = ["Runs"];
 
 export function registerRuns(api: Api, deps: RunRoutesDeps): void {
+  api.get(
+    "/v1/runs",
+    {
+      schema: {
+        tags,
+        summary: "List the runs of all accounts",
+        querystring: partnerRunQuery,
+        response: { 200: listOf(runSchema) },
+      },
+    },
+    async ({ query: { account, ...query } }) =>
+      account === undefined ? deps.runs.listOfAll(query) : deps.runs.list((await deps.findAccount(account)).id, query),
+  );
   api.get(
     "/v1/accounts/:account/runs",
     {

@@ -48,7 +48,7 @@ const columns = [
 type EventSelect = SelectQueryBuilder<Schema, "event", object>;
 
 function matching(query: EventSelect, filter: EventFilter): EventSelect {
-  const { before, connectionId, kind, routed, page, person, from, to, q } = filter;
+  const { before, connectionId, kind, routed, page, person, from, to, mid, q } = filter;
   return query
     .$if(before !== null, (each) => each.where("id", "<", before))
     .$if(connectionId !== null, (each) => each.where("connection_id", "=", connectionId))
@@ -58,6 +58,7 @@ function matching(query: EventSelect, filter: EventFilter): EventSelect {
     .$if(person !== undefined, (each) => each.where("person", "=", person ?? ""))
     .$if(from !== undefined, (each) => each.where("id", ">=", sql<string>`uuid_at(${from}::timestamptz)`))
     .$if(to !== undefined, (each) => each.where("id", "<", sql<string>`uuid_at(${to}::timestamptz)`))
+    .$if(mid !== undefined, (each) => each.where("reference", "=", mid ?? ""))
     .$if(q !== undefined, (each) =>
       each.where((is) =>
         is.or([is("person", "=", q ?? ""), is("reference", "=", q ?? ""), is("excerpt", "ilike", startsWith(q ?? ""))]),
@@ -73,10 +74,7 @@ export const listEvents = (scope: AccountScope, accountId: string, filter: Event
     .limit(filter.limit)
     .execute();
 
-/**
- * Every event of one Setup, newest first: of the accounts that have a connection of it, and those no account has.
- * Each owner is asked for its newest on its own, because events are found by account.
- */
+/** Every event of one Setup, newest first: of the accounts that have a connection of it, and those no account has. */
 export async function listSetupEvents(
   engine: Kysely<Schema>,
   setupId: string,
@@ -88,12 +86,35 @@ export async function listSetupEvents(
     .select("account_id as owner")
     .where("setup_id", "=", setupId)
     .union(engine.selectNoFrom(sql<string>`${nilAccount}::uuid`.as("owner")));
+  return listOfOwners(engine, owners, filter, (each) => each.where("setup_id", "=", setupId));
+}
+
+/** Every account's events, newest first; those that no account has are a Setup's to show. */
+export const listEventsOfAll = (engine: Kysely<Schema>, filter: EventFilter): Promise<StoredEvent[]> =>
+  listOfOwners(
+    engine,
+    engine.selectFrom("account").select("id as owner").where("deleted_at", "is", null),
+    filter,
+    (each) => each,
+  );
+
+/** Each owner is asked for its newest on its own, because events are found by account. */
+function listOfOwners(
+  engine: Kysely<Schema>,
+  owners: SelectQueryBuilder<Schema, keyof Schema, { owner: string }>,
+  filter: EventFilter,
+  narrow: (each: EventSelect) => EventSelect,
+): Promise<StoredEvent[]> {
   return engine
     .selectFrom(owners.as("o"))
     .innerJoinLateral(
       (each) =>
-        matching(each.selectFrom("event").whereRef("event.account_id", "=", sql.ref("o.owner")) as EventSelect, filter)
-          .where("setup_id", "=", setupId)
+        narrow(
+          matching(
+            each.selectFrom("event").whereRef("event.account_id", "=", sql.ref("o.owner")) as EventSelect,
+            filter,
+          ),
+        )
           .select(columns)
           .orderBy("id", "desc")
           .limit(filter.limit)

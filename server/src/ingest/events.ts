@@ -7,6 +7,7 @@ import type { Database } from "../db/database.ts";
 import {
   type EventFilter,
   listEvents,
+  listEventsOfAll,
   listEventsSince,
   listSetupEvents,
   readEvent,
@@ -20,6 +21,8 @@ export interface EventReader {
   list(accountId: string, query: EventQuery): Promise<ListPage<Event>>;
   /** Partner level: every event of one Setup, whoever owns it. `setup` is an id of the wire. */
   listOfSetup(setup: string, query: EventQuery): Promise<ListPage<Event>>;
+  /** Partner level: every account's. */
+  listOfAll(query: EventQuery): Promise<ListPage<Event>>;
   read(accountId: string, event: string): Promise<EventWithItem>;
   /** Starts a run of every cycle that listens today; answers how many. */
   replay(accountId: string, event: string): Promise<number>;
@@ -84,6 +87,7 @@ export function createEventReader(deps: {
       );
       return toPage(rows, query.limit);
     },
+    listOfAll: async (query) => toPage(await listEventsOfAll(database.engine, toFilter(query)), query.limit),
     read: async (accountId, event) => {
       const { item, raw, ...row } = await find(accountId, event);
       return { ...toEvent(row), item: raw ? { bytes: raw.toString("base64") } : item };

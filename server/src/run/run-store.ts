@@ -1,5 +1,5 @@
 import type { RunQuery, RunStatus } from "@velodrome/contract";
-import { type SelectQueryBuilder, sql } from "kysely";
+import { type Kysely, type SelectQueryBuilder, sql } from "kysely";
 import type { AccountScope } from "../db/database.ts";
 import { startsWith } from "../db/like.ts";
 import type { RunAllView, Schema } from "../db/schema.ts";
@@ -43,7 +43,7 @@ const runs = (scope: AccountScope, accountId: string): RunSelect =>
   scope.selectFrom("run_all as r").where("r.account_id", "=", accountId) as RunSelect;
 
 function matching(query: RunSelect, filter: RunFilter): RunSelect {
-  const { before, cycleId, eventId, status, lane, from, to, q } = filter;
+  const { before, cycleId, eventId, status, lane, from, to } = filter;
   return query
     .$if(before !== null, (each) => each.where("r.id", "<", before))
     .$if(cycleId !== null, (each) => each.where("r.cycle_id", "=", cycleId))
@@ -52,16 +52,26 @@ function matching(query: RunSelect, filter: RunFilter): RunSelect {
     .$if(lane !== undefined, (each) => each.where("r.lane", "=", lane ?? ""))
     .$if(from !== undefined, (each) => each.where("r.id", ">=", sql<string>`uuid_at(${from}::timestamptz)`))
     .$if(to !== undefined, (each) => each.where("r.id", "<", sql<string>`uuid_at(${to}::timestamptz)`))
-    .$if(q !== undefined, (each) =>
-      each.where(
-        sql<boolean>`EXISTS (SELECT FROM event e WHERE e.account_id = r.account_id AND e.id = r.event_id
-          AND (e.person = ${q} OR e.reference = ${q} OR e.excerpt ILIKE ${startsWith(q ?? "")}))`,
-      ),
-    );
+    .$call((each) => startedBy(each, filter));
+}
+
+/** Runs whose event is of that Page or person, is that message, or is found by what somebody typed. */
+function startedBy(query: RunSelect, { page, person, mid, q }: RunFilter): RunSelect {
+  const conditions = [
+    page === undefined ? null : sql`e.external_id = ${page}`,
+    person === undefined ? null : sql`e.person = ${person}`,
+    mid === undefined ? null : sql`e.reference = ${mid}`,
+    q === undefined ? null : sql`(e.person = ${q} OR e.reference = ${q} OR e.excerpt ILIKE ${startsWith(q)})`,
+  ].filter((each) => each !== null);
+  if (conditions.length === 0) return query;
+  return query.where(
+    sql<boolean>`EXISTS (SELECT FROM event e WHERE e.account_id = r.account_id AND e.id = r.event_id
+      AND ${sql.join(conditions, sql` AND `)})`,
+  );
 }
 
 /** Adds the cycle's name and what started it: looked up for the rows of one page only. */
-const withOrigin = (scope: AccountScope, page: RunSelect): Promise<StoredRun[]> =>
+const withOrigin = (scope: Kysely<Schema>, page: RunSelect): Promise<StoredRun[]> =>
   scope
     .selectFrom(page.selectAll("r").as("r"))
     .leftJoin("event as e", (join) => join.onRef("e.account_id", "=", "r.account_id").onRef("e.id", "=", "r.event_id"))
@@ -94,6 +104,26 @@ const withOrigin = (scope: AccountScope, page: RunSelect): Promise<StoredRun[]> 
 /** One account's runs, unfinished and finished, newest first. */
 export const listRuns = (scope: AccountScope, accountId: string, filter: RunFilter): Promise<StoredRun[]> =>
   withOrigin(scope, matching(runs(scope, accountId), filter).orderBy("r.id", "desc").limit(filter.limit));
+
+/** Every account's runs, newest first: each account is asked for its newest on its own, because runs are found by account. */
+export const listRunsOfAll = (engine: Kysely<Schema>, filter: RunFilter): Promise<StoredRun[]> =>
+  withOrigin(
+    engine,
+    engine
+      .selectFrom("account as a")
+      .innerJoinLateral(
+        (each) =>
+          matching(each.selectFrom("run_all as r").whereRef("r.account_id", "=", sql.ref("a.id")) as RunSelect, filter)
+            .selectAll("r")
+            .orderBy("r.id", "desc")
+            .limit(filter.limit)
+            .as("r"),
+        (join) => join.onTrue(),
+      )
+      .where("a.deleted_at", "is", null)
+      .orderBy("r.id", "desc")
+      .limit(filter.limit) as unknown as RunSelect,
+  );
 
 export async function readRun(scope: AccountScope, accountId: string, id: string): Promise<StoredRun | null> {
   const [row] = await withOrigin(scope, runs(scope, accountId).where("r.id", "=", id));

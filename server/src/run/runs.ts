@@ -10,6 +10,7 @@ import { type RetryDeps, retryRun } from "./retry.ts";
 import {
   intentAsStepRun,
   listRuns,
+  listRunsOfAll,
   listRunsSince,
   listStepRuns,
   readItem,
@@ -23,6 +24,8 @@ import type { Intent } from "./state.ts";
 /** Runs as the API answers them. Ids of runs and events are those of the wire. */
 export interface RunReader {
   list(accountId: string, query: RunQuery): Promise<ListPage<Run>>;
+  /** Partner level: every account's. */
+  listOfAll(query: RunQuery): Promise<ListPage<Run>>;
   ofEvent(accountId: string, event: string): Promise<Run[]>;
   read(accountId: string, run: string): Promise<RunWithSteps>;
   retry(accountId: string, run: string, how: RunRetry): Promise<RunWithSteps>;
@@ -137,6 +140,11 @@ export function createRunReader(deps: RunReaderDeps): RunReader {
   return {
     list: async (accountId, query) => {
       const rows = await database.withAccount(accountId, (scope) => listRuns(scope, accountId, toFilter(query)));
+      const { items, nextCursor } = pageOf(rows, query.limit, (row) => row.id);
+      return { items: items.map(toRun), nextCursor };
+    },
+    listOfAll: async (query) => {
+      const rows = await listRunsOfAll(database.engine, toFilter(query));
       const { items, nextCursor } = pageOf(rows, query.limit, (row) => row.id);
       return { items: items.map(toRun), nextCursor };
     },
