@@ -79,3 +79,11 @@ export const generalSettingsPatch = z.strictObject({
   smtp: smtp.nullable().optional(),
 });
 export type GeneralSettingsPatch = z.infer<typeof generalSettingsPatch>;
+
+/** To whom the test mail goes; absent: to `noticeEmail`. */
+export const testMail = z.strictObject({ to: z.email().max(200).optional() });
+export type TestMail = z.infer<typeof testMail>;
+
+/** The mail server has taken it for this address. */
+export const testMailSent = z.object({ to: z.string() });
+export type TestMailSent = z.infer<typeof testMailSent>;

@@ -93,6 +93,19 @@ AS $function$
   SELECT encode(substring(uuid_send(id) FROM 1 FOR 8) || substring(uuid_send(gen_random_uuid()) FROM 9 FOR 8), 'hex')::uuid
 $function$;
 
+CREATE OR REPLACE FUNCTION public.wake_chore(task text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+BEGIN
+  IF to_regclass('graphile_worker._private_jobs') IS NOT NULL THEN
+    EXECUTE 'SELECT graphile_worker.add_job($1, job_key := $1, max_attempts := 3)' USING task;
+  END IF;
+END
+$function$;
+
 -- Tables
 
 CREATE TABLE account (

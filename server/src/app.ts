@@ -4,6 +4,7 @@ import { createHttpClient, type SetupValues } from "@velodrome/kit";
 import { Counter, Registry } from "prom-client";
 import { createFirstSignInLink, ensureFirstAdministrator } from "./account/first-administrator.ts";
 import { findAccount } from "./account/accounts.ts";
+import { sendBySmtp } from "./account/mail.ts";
 import { createPeople } from "./account/people.ts";
 import { createSettings } from "./account/settings.ts";
 import { createBatcher } from "./base/batcher.ts";
@@ -147,10 +148,10 @@ function createReceiver(base: Base) {
 
 /** Who may call, and what the installation is called. */
 function createPlatform(deps: AppDeps, base: Base) {
-  const { database, clock, log } = base;
+  const { database, clock, log, sealer } = base;
   const { publicUrl, apiKey } = deps.config;
   const [newest] = deps.encryptionKeys;
-  const settings = createSettings({ database, clock, publicUrl, sandboxUrl: deps.sandboxUrl });
+  const settings = createSettings({ database, clock, sealer, publicUrl, sandboxUrl: deps.sandboxUrl });
   const secret = Buffer.from(hkdfSync("sha256", newest.key, Buffer.alloc(0), "velodrome sessions", 32));
   const people = createPeople({ database, log, settings, publicUrl, secret });
   return {
@@ -160,6 +161,7 @@ function createPlatform(deps: AppDeps, base: Base) {
     settings,
     people,
     apiKey,
+    sendMail: sendBySmtp,
     metrics: base.metrics,
     isReady: async () => (await database.pool.query("SELECT 1")).rowCount === 1,
     stopAccount: (accountId: string) => stopAccountCycles({ database, runs: runHooks }, accountId),

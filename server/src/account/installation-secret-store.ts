@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
-import type { Schema } from "../db/schema.ts";
 import type { Sealed } from "../base/seal.ts";
+import type { Schema } from "../db/schema.ts";
 
 export async function readInstallationSecret(db: Kysely<Schema>, name: string): Promise<Sealed | null> {
   const row = await db
@@ -18,4 +18,18 @@ export async function addInstallationSecret(db: Kysely<Schema>, name: string, se
     .values({ name, key_id: secret.keyId, sealed: secret.bytes })
     .onConflict((conflict) => conflict.column("name").doNothing())
     .execute();
+}
+
+/** Instead of the one that stands there. */
+export async function replaceInstallationSecret(db: Kysely<Schema>, name: string, secret: Sealed): Promise<void> {
+  const kept = { key_id: secret.keyId, sealed: secret.bytes };
+  await db
+    .insertInto("installation_secret")
+    .values({ name, ...kept })
+    .onConflict((conflict) => conflict.column("name").doUpdateSet(kept))
+    .execute();
+}
+
+export async function deleteInstallationSecret(db: Kysely<Schema>, name: string): Promise<void> {
+  await db.deleteFrom("installation_secret").where("name", "=", name).execute();
 }

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import type { Clock } from "../base/clock.ts";
+import { createSealer } from "../base/seal.ts";
 import type { Database } from "../db/database.ts";
 import { createSettings, publicUrlOf } from "./settings.ts";
 
 const clock: Clock = { now: () => 0 };
+const sealer = createSealer([{ id: "k1", key: Buffer.alloc(32) }]);
 
 test.each([
   ["localhost:3000", "http://localhost:3000"],
@@ -29,7 +31,7 @@ test("a failed read is not kept", async () => {
     },
   };
   const database = { engine: { selectFrom: () => query } } as unknown as Database;
-  const settings = createSettings({ database, clock, publicUrl: "https://10.0.0.8", sandboxUrl: null });
+  const settings = createSettings({ database, clock, sealer, publicUrl: "https://10.0.0.8", sandboxUrl: null });
   await expect(settings.general()).rejects.toThrow("gone");
   fail = false;
   expect(await settings.general()).toMatchObject({ displayName: "Acme", local: true });

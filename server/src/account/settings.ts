@@ -1,15 +1,22 @@
 import { type GeneralSettings, type GeneralSettingsPatch, generalSettingsPatch } from "@velodrome/contract";
 import ipaddr from "ipaddr.js";
+import { AppError } from "../base/app-error.ts";
 import type { Clock } from "../base/clock.ts";
+import type { Sealer } from "../base/seal.ts";
 import type { Database } from "../db/database.ts";
-import { mergeSetting, readSetting } from "./setting-store.ts";
+import { lockSetting, mergeSetting, readSetting } from "./setting-store.ts";
+import { hasSmtpPassword, keepSmtp, openSmtp, type SmtpAccess } from "./smtp-settings.ts";
 
 const settingName = "general";
 const keepMs = 5000;
 
+/** What becomes of webhooks after a change of the Service Domain is known to those who know Setups. */
+export type InstallationSettings = Omit<GeneralSettings, "domainChange">;
+
 export interface SettingsDeps {
   database: Database;
   clock: Clock;
+  sealer: Sealer;
   /** `VELODROME_PUBLIC_URL`: its host is the Service Domain until a person sets one. */
   publicUrl: string;
   /** Null when no sandbox runs here. */
@@ -18,13 +25,16 @@ export interface SettingsDeps {
 
 /** General settings, read at most every 5 s: another process's change is seen that late, this one's at once. */
 export interface Settings {
-  general(): Promise<GeneralSettings>;
-  changeGeneral(patch: GeneralSettingsPatch): Promise<GeneralSettings>;
+  general(): Promise<InstallationSettings>;
+  /** @throws AppError invalid_request */
+  changeGeneral(patch: GeneralSettingsPatch): Promise<{ before: InstallationSettings; after: InstallationSettings }>;
+  /** How mail leaves, as it is now; null: it does not. */
+  openSmtp(): Promise<SmtpAccess | null>;
 }
 
 export function createSettings(deps: SettingsDeps): Settings {
-  let kept: { settings: Promise<GeneralSettings>; until: number } | null = null;
-  const read = (): Promise<GeneralSettings> => {
+  let kept: { settings: Promise<InstallationSettings>; until: number } | null = null;
+  const read = (): Promise<InstallationSettings> => {
     const settings = readGeneralSettings(deps);
     const entry = { settings, until: deps.clock.now() + keepMs };
     kept = entry;
@@ -36,15 +46,43 @@ export function createSettings(deps: SettingsDeps): Settings {
   return {
     general: () => (kept !== null && kept.until > deps.clock.now() ? kept.settings : read()),
     changeGeneral: async (patch) => {
-      await mergeSetting(deps.database, settingName, patch);
-      return read();
+      const before = await readGeneralSettings(deps);
+      await storeChange(deps, patch);
+      return { before, after: await read() };
+    },
+    openSmtp: async () => {
+      const { smtp } = await readStored(deps);
+      return smtp == null ? null : openSmtp(deps, smtp);
     },
   };
 }
 
+const readStored = async (deps: SettingsDeps): Promise<GeneralSettingsPatch> =>
+  generalSettingsPatch.parse((await readSetting(deps.database.engine, settingName)) ?? {});
+
+async function storeChange(deps: SettingsDeps, patch: GeneralSettingsPatch): Promise<void> {
+  if (patch.serviceDomain !== undefined) assertHost(patch.serviceDomain);
+  await deps.database.engine.transaction().execute(async (db) => {
+    const { smtp: wanted, ...rest } = patch;
+    const { smtp: current } = generalSettingsPatch.parse(await lockSetting(db, settingName));
+    const smtp =
+      wanted === undefined ? {} : { smtp: await keepSmtp({ db, sealer: deps.sealer }, current ?? null, wanted) };
+    await mergeSetting(db, settingName, { ...rest, ...smtp });
+  });
+}
+
+/** Its shape was checked; a port above 65535 or a number that is no address is not seen in it. */
+function assertHost(host: string): void {
+  if (URL.canParse(`https://${host}`) && new URL(`https://${host}`).host === host.replace(/:443$/, "")) return;
+  throw new AppError("invalid_request", {
+    message: `${host} is no host: write one like hooks.example.com, without https:// and path.`,
+    details: { in: "body", problems: [{ path: "serviceDomain", message: "not a host" }] },
+  });
+}
+
 /** Straight from the database. */
-async function readGeneralSettings(deps: SettingsDeps): Promise<GeneralSettings> {
-  const set = generalSettingsPatch.parse((await readSetting(deps.database, settingName)) ?? {});
+async function readGeneralSettings(deps: SettingsDeps): Promise<InstallationSettings> {
+  const set = await readStored(deps);
   const serviceDomain = set.serviceDomain ?? new URL(deps.publicUrl).host;
   return {
     serviceDomain,
@@ -53,8 +91,7 @@ async function readGeneralSettings(deps: SettingsDeps): Promise<GeneralSettings>
     local: isUnreachable(serviceDomain),
     returnOrigins: set.returnOrigins ?? [],
     noticeEmail: set.noticeEmail ?? null,
-    smtp: null,
-    domainChange: null,
+    smtp: set.smtp == null ? null : { ...set.smtp, hasPassword: await hasSmtpPassword(deps.database) },
     sandboxUrl: deps.sandboxUrl,
   };
 }

@@ -51,7 +51,7 @@ export function demoSeed(demoKey: Buffer, webhookUrl: string): string {
 export async function ensureDemo(deps: DemoDeps, graphUrl: string): Promise<string | null> {
   const setups = await listSetups(deps, connector, firstPage);
   const setup = setups.items.find((each) => each.clientId === appId);
-  const isInstalled = (await readSetting(deps.database, setting)) !== null;
+  const isInstalled = (await readSetting(deps.database.engine, setting)) !== null;
   if (isInstalled) {
     if (!setup) return null;
     // The sandbox may listen on another port than last time.
@@ -62,7 +62,7 @@ export async function ensureDemo(deps: DemoDeps, graphUrl: string): Promise<stri
   const account = await demoAccount(deps);
   const connection = await demoConnection(deps, account.id, id);
   await demoCycle(deps, account.id, connection);
-  await mergeSetting(deps.database, setting, { installed: true });
+  await mergeSetting(deps.database.engine, setting, { installed: true });
   return webhookUrl;
 }
 

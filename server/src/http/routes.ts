@@ -6,6 +6,7 @@ import type { AccountDeps } from "../account/accounts.ts";
 import { registerAccounts } from "./accounts.ts";
 import type { Api } from "./api.ts";
 import { registerApiClients } from "./api-clients.ts";
+import { registerAudit } from "./audit.ts";
 import { registerAuth } from "./auth.ts";
 import type { AuthorizeDeps } from "./authorize.ts";
 import { registerConnections } from "./connections.ts";
@@ -23,11 +24,11 @@ import { registerNotices } from "./notices.ts";
 import { registerOAuthToken } from "./oauth-token.ts";
 import { registerOpenApi } from "./openapi.ts";
 import { registerRuns } from "./runs.ts";
-import { registerSettings } from "./settings.ts";
+import { registerSettings, type SettingsRouteDeps } from "./settings.ts";
 import { registerSetups } from "./setups.ts";
 import { registerWebhooks } from "./webhooks.ts";
 
-export interface RouteDeps extends AuthorizeDeps, AccountDeps, HealthDeps {
+export interface RouteDeps extends AuthorizeDeps, AccountDeps, HealthDeps, SettingsRouteDeps {
   metrics: Registry;
 }
 
@@ -42,6 +43,7 @@ export async function registerRoutes(api: Api, deps: RouteDeps): Promise<void> {
   await registerOAuthToken(api, deps);
   registerMe(api);
   registerSettings(api, deps);
+  registerAudit(api, deps);
   registerApiClients(api, deps);
   registerAccounts(api, deps);
 }

@@ -41,9 +41,9 @@ export async function createResourceServer(others: readonly Connector[] = []) {
   let now = Date.parse("2026-11-22T12:00:00Z");
   const clock = { now: () => now };
   const database = await openDatabase({ url: testDatabase.url, onError: (error) => log.error(error) });
-  const settings = createSettings({ database, clock, publicUrl, sandboxUrl: null });
-  const people = createPeople({ database, log, settings, publicUrl, secret: Buffer.alloc(32, 7) });
   const sealer = createSealer([{ id: "k1", key: randomBytes(32) }]);
+  const settings = createSettings({ database, clock, sealer, publicUrl, sandboxUrl: null });
+  const people = createPeople({ database, log, settings, publicUrl, secret: Buffer.alloc(32, 7) });
   const verifyKey = await ensureInstallationSecret({ database, sealer }, "verify-hmac");
   const fake = createFakeConnector();
   const connectors = new Map([fake.connector, ...others].map((connector) => [connector.name, connector]));

@@ -1,7 +1,10 @@
 import { Registry } from "prom-client";
 import { createPeople } from "../../account/people.ts";
 import { createSettings } from "../../account/settings.ts";
+import type { Mail } from "../../account/mail.ts";
+import type { SmtpAccess } from "../../account/smtp-settings.ts";
 import { createLog } from "../../base/log.ts";
+import { createSealer } from "../../base/seal.ts";
 import { openDatabase } from "../../db/database.ts";
 import { createTestDatabase } from "../../db/testing/test-database.ts";
 import { registerRoutes, type RouteDeps } from "../routes.ts";
@@ -34,8 +37,11 @@ export async function createTestServer(options: { consoleFolder?: string; change
   const log = createLog({ level: "info", pretty: false, write: (line) => lines.push(line) });
   const clock = createTestClock();
   const stopped: string[] = [];
+  const mails: { access: SmtpAccess; mail: Mail }[] = [];
+  let mailFailure: Error | null = null;
   const database = await openDatabase({ url: testDatabase.url, onError: (error) => log.error(error) });
-  const settings = createSettings({ database, clock, publicUrl, sandboxUrl: null });
+  const sealer = createSealer([{ id: "k1", key: Buffer.alloc(32, 1) }]);
+  const settings = createSettings({ database, clock, sealer, publicUrl, sandboxUrl: null });
   const people = createPeople({ database, log, settings, publicUrl, secret: Buffer.alloc(32, 7) });
   const deps: RouteDeps = {
     database,
@@ -43,6 +49,10 @@ export async function createTestServer(options: { consoleFolder?: string; change
     settings,
     people,
     apiKey,
+    sendMail: async (access, mail) => {
+      if (mailFailure) throw mailFailure;
+      mails.push({ access, mail });
+    },
     metrics: new Registry(),
     isReady: async () => true,
     stopAccount: async (id) => {
@@ -63,6 +73,12 @@ export async function createTestServer(options: { consoleFolder?: string; change
     clock,
     /** Rows' ids of the accounts that were stopped, in order. */
     stopped,
+    sealer,
+    /** Mails that were sent, in order. */
+    mails,
+    failMail: (failure: Error) => {
+      mailFailure = failure;
+    },
     /** Every route that was registered. */
     routes,
     /** Lines of the log so far. */

@@ -1,0 +1,76 @@
+import type { Caller, GeneralSettings, GeneralSettingsPatch } from "@velodrome/contract";
+import { z } from "zod";
+import { actorOf, recordAudit } from "../account/audit.ts";
+import { mergeSetting, readSetting } from "../account/setting-store.ts";
+import type { Settings } from "../account/settings.ts";
+import type { Clock } from "../base/clock.ts";
+import { toWire } from "../base/id.ts";
+import type { Database } from "../db/database.ts";
+import { wakeChore } from "../db/wake-chore-store.ts";
+import { beginDomainChangeApps, readDomainChangeApps } from "./domain-change-store.ts";
+
+export interface GeneralSettingsDeps {
+  database: Database;
+  clock: Clock;
+  settings: Settings;
+}
+
+/** The chore that takes every Setup's webhook to the new domain. */
+export const domainChangeChore = "move-webhooks";
+
+const settingName = "domain-change";
+const kept = z.object({ from: z.string(), to: z.string(), changedAt: z.string() });
+
+/** The settings, and what becomes of webhooks since the Service Domain changed. */
+export async function readGeneral(deps: GeneralSettingsDeps): Promise<GeneralSettings> {
+  return { ...(await deps.settings.general()), domainChange: await readDomainChange(deps) };
+}
+
+/** With another Service Domain every Setup's callback URL is another one: a chore tells the applications. */
+export async function changeGeneral(
+  deps: GeneralSettingsDeps,
+  caller: Caller,
+  patch: GeneralSettingsPatch,
+): Promise<GeneralSettings> {
+  const { before, after } = await deps.settings.changeGeneral(patch);
+  if (before.serviceDomain !== after.serviceDomain) {
+    const change = { from: before.serviceDomain, to: after.serviceDomain };
+    await beginDomainChange(deps, { ...change, local: after.local });
+    await recordAudit(deps, {
+      actor: actorOf(caller),
+      act: "service-domain.changed",
+      accountId: null,
+      details: change,
+    });
+  }
+  return { ...after, domainChange: await readDomainChange(deps) };
+}
+
+async function beginDomainChange(
+  { database, clock }: GeneralSettingsDeps,
+  { from, to, local }: { from: string; to: string; local: boolean },
+): Promise<void> {
+  const verified = local
+    ? {
+        state: "by_hand" as const,
+        message: `${to} cannot be reached from outside, so the application cannot be told. Set a public Service Domain.`,
+      }
+    : { state: "waiting" as const, message: "The application is about to be told the new callback URL." };
+  const unverified = "Its webhook was never verified. Enter the new callback URL when you verify it.";
+  await mergeSetting(database.engine, settingName, { from, to, changedAt: new Date(clock.now()).toISOString() });
+  await beginDomainChangeApps(database.pool, { verified, unverified });
+  await wakeChore(database.pool, domainChangeChore);
+}
+
+async function readDomainChange({ database }: GeneralSettingsDeps): Promise<GeneralSettings["domainChange"]> {
+  const change = await readSetting(database.engine, settingName);
+  if (change === null) return null;
+  const apps = await readDomainChangeApps(database.pool);
+  return {
+    ...kept.parse(change),
+    apps: apps.map(({ connector, setupId, name, state, message }) => ({
+      ...{ connector, name, state, message },
+      setup: toWire("setup", setupId),
+    })),
+  };
+}
