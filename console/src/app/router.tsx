@@ -10,17 +10,30 @@ import { sessionQuery } from "../features/session/get-session.ts";
 import { Frame } from "./frame/frame.tsx";
 import { AccountLayout } from "./pages/account-layout.tsx";
 import { AccountsPage } from "./pages/accounts-page.tsx";
+import { ConnectPage } from "./pages/connect-page.tsx";
+import { ConnectionPage } from "./pages/connection-page.tsx";
+import { ConnectionsPage } from "./pages/connections-page.tsx";
 import { CrashedPage } from "./pages/crashed-page.tsx";
 import { CyclePage } from "./pages/cycle-page.tsx";
 import { CyclesPage } from "./pages/cycles-page.tsx";
 import { EventPage } from "./pages/event-page.tsx";
 import { EventsPage } from "./pages/events-page.tsx";
 import { FirstSignInPage } from "./pages/first-sign-in-page.tsx";
+import { NewConnectionPage } from "./pages/new-connection-page.tsx";
 import { NotFoundPage } from "./pages/not-found-page.tsx";
+import { PrivacyPage } from "./pages/privacy-page.tsx";
 import { RunPage } from "./pages/run-page.tsx";
 import { RunsPage } from "./pages/runs-page.tsx";
 import { SignInPage } from "./pages/sign-in-page.tsx";
-import { connectorsSearch, eventsSearch, firstSignInSearch, runsSearch, signInSearch } from "./search.ts";
+import {
+  connectSearch,
+  connectorsSearch,
+  eventsSearch,
+  firstSignInSearch,
+  newConnectionSearch,
+  runsSearch,
+  signInSearch,
+} from "./search.ts";
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({});
 
@@ -72,6 +85,34 @@ const overview = createRoute({
 const cycles = createRoute({ getParentRoute: () => account, path: "/cycles", component: CyclesPage });
 
 const cycle = createRoute({ getParentRoute: () => account, path: "/cycles/$cycle", component: CyclePage });
+
+const connections = createRoute({
+  getParentRoute: () => account,
+  path: "/connections",
+  component: ConnectionsPage,
+});
+
+const newConnection = createRoute({
+  getParentRoute: () => account,
+  path: "/connections/new",
+  validateSearch: newConnectionSearch,
+  component: NewConnectionPage,
+});
+
+const connection = createRoute({
+  getParentRoute: () => account,
+  path: "/connections/$connection",
+  component: ConnectionPage,
+});
+
+const connect = createRoute({
+  getParentRoute: () => account,
+  path: "/connections/$connection/connect",
+  validateSearch: connectSearch,
+  component: ConnectPage,
+});
+
+const privacy = createRoute({ getParentRoute: () => account, path: "/privacy", component: PrivacyPage });
 
 const runs = createRoute({
   getParentRoute: () => account,
@@ -146,7 +187,20 @@ const tree = root.addChildren([
   frame.addChildren([
     ...partnerPages,
     accounts,
-    account.addChildren([overview, cycles, cycle, runs, run, events, event]),
+    account.addChildren([
+      overview,
+      cycles,
+      cycle,
+      connections,
+      newConnection,
+      connection,
+      connect,
+      privacy,
+      runs,
+      run,
+      events,
+      event,
+    ]),
   ]),
 ]);
 

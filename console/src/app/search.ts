@@ -1,5 +1,6 @@
 import { eventKinds, runStatuses } from "@velodrome/contract";
 import { z } from "zod";
+import { connectWays } from "../features/connections/connect-way.ts";
 
 /** What stands behind the ? of an address. A wrong part is left out instead of breaking the page. */
 const word = z.string().min(1).max(500).optional().catch(undefined);
@@ -24,3 +25,11 @@ export const signInSearch = z.object({
 });
 
 export const firstSignInSearch = z.object({ token: word });
+
+export const newConnectionSearch = z.object({ connector: word });
+
+/** `again`: a connection that works is to be signed in to anew. */
+export const connectSearch = z.object({
+  way: z.enum(connectWays).optional().catch(undefined),
+  again: z.boolean().optional().catch(undefined),
+});

@@ -2,10 +2,12 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import { Link, type LinkProps } from "@tanstack/react-router";
 import {
   type Icon,
+  IconEraser,
   IconInbox,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
   IconPlayerTrackNext,
+  IconPlugConnected,
   IconPlug,
   IconRoute,
   IconSettings,
@@ -54,8 +56,10 @@ function Entry({ icon: Sign, label, narrow, link, onChosen }: EntryProps) {
 
 const inAccount = [
   { icon: IconRoute, label: texts.cycles, to: "/accounts/$account/cycles" },
+  { icon: IconPlugConnected, label: texts.connections, to: "/accounts/$account/connections" },
   { icon: IconPlayerTrackNext, label: texts.runs, to: "/accounts/$account/runs" },
   { icon: IconInbox, label: texts.events, to: "/accounts/$account/events" },
+  { icon: IconEraser, label: texts.privacy, to: "/accounts/$account/privacy" },
 ] as const;
 
 const atPartner = [

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useMatches } from "@tanstack/react-router";
 import { IconChevronRight } from "@tabler/icons-react";
 import { accountQuery } from "../../features/accounts/get-account.ts";
+import { connectionQuery } from "../../features/connections/get-connection.ts";
 import { connectorQuery } from "../../features/connectors/get-connector.ts";
 import { cycleQuery } from "../../features/cycles/get-cycle.ts";
 import { setupQuery } from "../../features/setups/get-setup.ts";
@@ -19,6 +20,7 @@ interface Crumb {
 interface Params {
   account?: string;
   cycle?: string;
+  connection?: string;
   run?: string;
   event?: string;
   connector?: string;
@@ -27,6 +29,8 @@ interface Params {
 
 const things: Readonly<Record<string, string>> = {
   cycles: texts.cycles,
+  connections: texts.connections,
+  privacy: texts.privacy,
   runs: texts.runs,
   events: texts.events,
 };
@@ -53,8 +57,9 @@ function usePartnerCrumbs(pathname: string, params: { connector?: string; setup?
 function useCrumbs(): Crumb[] {
   const last = useMatches().at(-1);
   const params: Params = last?.params ?? {};
-  const { account = "", cycle = "" } = params;
+  const { account = "", cycle = "", connection = "" } = params;
   const { data: inAccount } = useQuery({ ...accountQuery(account), enabled: account !== "" });
+  const { data: ofConnection } = useQuery({ ...connectionQuery(account, connection), enabled: connection !== "" });
   const { data: ofCycle } = useQuery({ ...cycleQuery(account, cycle), enabled: cycle !== "" });
   const atPartner = usePartnerCrumbs(last?.pathname ?? "", params);
   if (account === "") return atPartner;
@@ -65,9 +70,16 @@ function useCrumbs(): Crumb[] {
   ];
   const section = last?.pathname.slice(base.length).split("/")[1] ?? "";
   const thing = things[section];
-  const deeper = [params.cycle, params.run, params.event].some((id) => id !== undefined);
+  const deeper = [params.cycle, params.connection, params.run, params.event].some((id) => id !== undefined);
   if (thing !== undefined) crumbs.push({ label: thing, to: `${base}/${section}`, wideOnly: deeper });
   if (params.cycle !== undefined) crumbs.push({ label: ofCycle?.name ?? texts.cycle });
+  if (params.connection !== undefined) {
+    const own = `${base}/connections/${encodeURIComponent(connection)}`;
+    const connecting = last?.pathname.endsWith("/connect") === true;
+    crumbs.push({ label: ofConnection?.name ?? texts.connection, to: own, wideOnly: connecting });
+    if (connecting) crumbs.push({ label: texts.connectIt });
+  }
+  if (last?.pathname === `${base}/connections/new`) crumbs.push({ label: texts.newConnection });
   if (params.run !== undefined) crumbs.push({ label: texts.run });
   if (params.event !== undefined) crumbs.push({ label: texts.event });
   return crumbs;

@@ -8,7 +8,7 @@ const signIn = (status: SignInStatus): Connection["signIn"] => ({
   connections: [],
   startedAt: "2026-11-23T10:00:00.000Z",
 });
-const still = { opening: false, windowGone: false, tried: false };
+const still = { opening: false, windowGone: false, tried: false, again: false };
 const fresh = { status: "new", signIn: null } as const;
 
 describe("the way to a connected Page", () => {
@@ -55,6 +55,12 @@ describe("the way to a connected Page", () => {
     const connection = { status: "authenticated", signIn: signIn("waiting") } as const;
     expect(connectStage({ ...still, connection })).toBe("connected");
     expect(connectStage({ ...still, connection, tried: true })).toBe("waiting");
+  });
+
+  it("begins anew with a connection that works when somebody came for that", () => {
+    const connection = { status: "authenticated", signIn: signIn("connected") } as const;
+    expect(connectStage({ ...still, connection, again: true })).toBe("begin");
+    expect(connectStage({ ...still, connection, again: true, tried: true })).toBe("connected");
   });
 
   it("asks to sign in again when the token died after a sign-in that once succeeded", () => {

@@ -23,10 +23,12 @@ interface ConnectGiven {
   windowGone: boolean;
   /** Whether somebody tried on this page. What was tried before does not hide that a connection works. */
   tried: boolean;
+  /** Somebody came to sign in anew to what works. */
+  again: boolean;
 }
 
 /** What the server knows goes before what the window seems to say. */
-export function connectStage({ connection, opening, windowGone, tried }: ConnectGiven): ConnectStage {
+export function connectStage({ connection, opening, windowGone, tried, again }: ConnectGiven): ConnectStage {
   if (opening) return "opening";
   const { status, signIn } = connection;
   if (signIn?.status === "waiting" || signIn?.status === "started") {
@@ -34,7 +36,10 @@ export function connectStage({ connection, opening, windowGone, tried }: Connect
     if (tried || status !== "authenticated") return "waiting";
   }
   if (status === "page_required" || (tried && signIn?.status === "choosing")) return "choosing";
-  if (status === "authenticated" && !(tried && hasFailed(signIn))) return "connected";
+  if (status === "authenticated") {
+    if (tried && hasFailed(signIn)) return signIn?.status === "expired" ? "expired" : "failed";
+    return again && !tried ? "begin" : "connected";
+  }
   if (signIn?.status === "failed") return "failed";
   if (signIn?.status === "expired") return "expired";
   return "begin";

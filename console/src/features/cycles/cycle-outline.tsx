@@ -1,5 +1,5 @@
 import { Text } from "@mantine/core";
-import { IconArrowFork, IconBolt, IconSend } from "@tabler/icons-react";
+import { type Icon, IconArrowFork, IconBolt, IconSend, IconTool } from "@tabler/icons-react";
 import type { CycleDocument, Step } from "@velodrome/contract";
 import type { Names } from "../../lib/names.ts";
 import { phraseText } from "../../lib/phrase.ts";
@@ -9,11 +9,11 @@ import { describeStep } from "./describe-step.ts";
 import { type OutlineNode, outlineOf } from "./outline.ts";
 import { texts } from "./texts.ts";
 
-const icons = { trigger: IconBolt, decision: IconArrowFork, action: IconSend };
+const icons: Readonly<Record<string, Icon>> = { trigger: IconBolt, decision: IconArrowFork, action: IconSend };
 const portWords: Readonly<Record<string, string>> = { true: texts.yes, false: texts.no, error: texts.onError };
 
 function StepLine({ step, names }: { step: Step; names: Names }) {
-  const Sign = icons[step.type];
+  const Sign = icons[step.type] ?? IconTool;
   return (
     <div className={classes.step} data-type={step.type}>
       <Sign className={classes.icon} stroke={1.75} aria-hidden="true" />

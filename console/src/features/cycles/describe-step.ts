@@ -28,6 +28,7 @@ function actionPhrase(step: ActionStep): Phrase {
 export function describeStep(step: Step, names: Names): Phrase {
   if (step.type === "trigger") return triggerPhrase(step, names);
   if (step.type === "action") return actionPhrase(step);
+  if (step.type !== "decision") return [words(capital(spaced(step.type)))];
   if (step.conditions === undefined) return [words("If … (no condition yet)")];
   return [words("If "), ...describeCondition(step.conditions)];
 }

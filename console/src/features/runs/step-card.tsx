@@ -1,6 +1,14 @@
 import { UnstyledButton } from "@mantine/core";
-import { IconArrowFork, IconBolt, IconChevronRight, IconRepeat, IconSend } from "@tabler/icons-react";
-import type { StepRun } from "@velodrome/contract";
+import {
+  type Icon,
+  IconArrowFork,
+  IconBolt,
+  IconChevronRight,
+  IconRepeat,
+  IconSend,
+  IconTool,
+} from "@tabler/icons-react";
+import type { Step, StepRun } from "@velodrome/contract";
 import { useId, useState } from "react";
 import type { Phrase } from "../../lib/phrase.ts";
 import { Length } from "../../ui/length.tsx";
@@ -13,15 +21,15 @@ import { texts } from "./texts.ts";
 
 /** What is known of a step from the version it ran in. */
 export interface StepStory {
-  type: "trigger" | "decision" | "action";
+  type: Step["type"];
   name: string | undefined;
   phrase: Phrase;
 }
 
-const icons = { trigger: IconBolt, decision: IconArrowFork, action: IconSend };
+const icons: Readonly<Record<string, Icon>> = { trigger: IconBolt, decision: IconArrowFork, action: IconSend };
 
 function StepHead({ step, story }: { step: StepRun; story: StepStory | null }) {
-  const Sign = icons[story?.type ?? "action"];
+  const Sign = icons[story?.type ?? "action"] ?? IconTool;
   const first = step.attempts[0];
   const last = step.attempts.at(-1);
   return (

@@ -1,0 +1,64 @@
+import { Stack } from "@mantine/core";
+import type { Connection, Connector } from "@velodrome/contract";
+import { type ReactNode, useState } from "react";
+import { ChoosePages } from "./choose-pages.tsx";
+import { type Arrival, ConnectedPanel } from "./connected-panel.tsx";
+import type { ConnectWay } from "./connect-way.ts";
+import { OtherWays } from "./other-ways.tsx";
+import { SignInStep } from "./sign-in-step.tsx";
+import { EnteredKinds } from "./entered-kinds.tsx";
+import { useSignIn } from "./use-sign-in.ts";
+
+interface ConnectPanelProps {
+  account: string;
+  accountName: string;
+  connection: Connection;
+  connector: Pick<Connector, "title" | "auth">;
+  /** What has to be listed at the application for a sign-in to come back. */
+  redirectUri: string | null;
+  way: ConnectWay | undefined;
+  onWay: (way: ConnectWay | undefined) => void;
+  arrival: Arrival | null;
+  /** Whether to sign in anew to what works. */
+  again: boolean;
+}
+
+/** From a connection that nobody authenticated to one that works, by whichever way a person takes. */
+export function ConnectPanel(given: ConnectPanelProps): ReactNode {
+  const { account, connection, connector } = given;
+  const signIn = useSignIn(account, connection, given.again);
+  const [others, setOthers] = useState(0);
+  const done = () => {
+    signIn.forget();
+    given.onWay(undefined);
+  };
+  if (signIn.stage === "connected") {
+    return <ConnectedPanel account={account} connection={connection} others={others} arrival={given.arrival} />;
+  }
+  if (signIn.stage === "choosing") {
+    return (
+      <ChoosePages
+        account={account}
+        connection={connection}
+        onSignInAgain={signIn.open}
+        onDone={(count) => {
+          setOthers(count);
+          done();
+        }}
+      />
+    );
+  }
+  const oauth = connector.auth.some(({ kind }) => kind === "oauth2");
+  const entered = connector.auth.filter(({ kind }) => kind !== "oauth2");
+  return (
+    <Stack gap="xl">
+      {oauth ? (
+        <SignInStep signIn={signIn} connection={connection} title={connector.title} redirectUri={given.redirectUri} />
+      ) : null}
+      {entered.length > 0 ? (
+        <EnteredKinds account={account} connection={connection} kinds={entered} onDone={done} />
+      ) : null}
+      {oauth ? <OtherWays {...given} onDone={done} /> : null}
+    </Stack>
+  );
+}

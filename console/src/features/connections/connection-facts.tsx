@@ -1,0 +1,59 @@
+import type { Connection, ConnectionHealth, Connector } from "@velodrome/contract";
+import { Facts } from "../../ui/facts.tsx";
+import { Moment } from "../../ui/moment.tsx";
+import { texts } from "./texts.ts";
+
+interface ConnectionFactsProps {
+  connection: Connection;
+  connector: Pick<Connector, "title"> | null;
+  health: ConnectionHealth | null;
+  setup: { name: string; hasVerifyToken: boolean } | null;
+}
+
+function LastSend({ lastSend }: Pick<ConnectionHealth, "lastSend">) {
+  if (lastSend === null) return texts.never;
+  return (
+    <>
+      <Moment at={lastSend.at} />
+      {lastSend.error === null ? null : `, ${texts.sendFailed}: ${lastSend.error.message} (${lastSend.error.code})`}
+    </>
+  );
+}
+
+/** What is known of a connection besides its health. */
+export function ConnectionFacts({ connection, connector, health, setup }: ConnectionFactsProps) {
+  const { page, signedInBy, contactUrl, hasVerifyToken, status, createdAt } = connection;
+  const facts = [
+    { name: texts.connector, value: connector?.title ?? connection.connector },
+    ...(setup === null ? [] : [{ name: texts.setup, value: setup.name }]),
+    { name: texts.page, value: page === null ? texts.noPage : (page.name ?? page.id) },
+    ...(page === null ? [] : [{ name: texts.pageId2, value: <code>{page.id}</code> }]),
+    ...(status === "new" ? [] : [{ name: texts.signedInBy, value: signedInBy ?? texts.byToken }]),
+    ...(setup === null
+      ? []
+      : [{ name: texts.verifyToken, value: hasVerifyToken ? texts.verifyOwn : texts.verifySetup }]),
+    ...(health === null
+      ? []
+      : [
+          {
+            name: texts.lastEvent,
+            value: health.lastEventAt === null ? texts.never : <Moment at={health.lastEventAt} />,
+          },
+          { name: texts.lastSend, value: <LastSend lastSend={health.lastSend} /> },
+        ]),
+    ...(contactUrl === null
+      ? []
+      : [
+          {
+            name: texts.writeTo,
+            value: (
+              <a href={contactUrl} target="_blank" rel="noopener">
+                {contactUrl}
+              </a>
+            ),
+          },
+        ]),
+    { name: texts.created, value: <Moment at={createdAt} /> },
+  ];
+  return <Facts facts={facts} />;
+}

@@ -1,0 +1,115 @@
+import { Group, Text } from "@mantine/core";
+import { useQueries } from "@tanstack/react-query";
+import type { Connection, Connector } from "@velodrome/contract";
+import { type Column, DataTable, NarrowLine } from "../../ui/data-table.tsx";
+import { ConnectorLogo } from "../../ui/connector-logo.tsx";
+import { RowLink } from "../../ui/link.tsx";
+import { Moment } from "../../ui/moment.tsx";
+import { SandboxRibbon } from "../../ui/sandbox-ribbon.tsx";
+import { StateMark } from "../../ui/state-mark.tsx";
+import { connectionLook, severityLook } from "./connection-look.ts";
+import { connectionHealthQuery } from "./get-connection-health.ts";
+import { texts } from "./texts.ts";
+import { worstFinding } from "./worst-finding.ts";
+
+interface ConnectionsTableProps {
+  account: string;
+  connections: readonly Connection[];
+  connectors: readonly Connector[];
+}
+
+type Row = Connection & {
+  logo: string | null;
+  /** Null while it is not known, or where there is nothing to look after yet. */
+  health: { severity: "ok" | "info" | "warning" | "error"; message: string } | null;
+};
+
+/** Only what is in use has a health worth asking the application for. */
+const hasHealth = ({ status }: Connection): boolean =>
+  status === "authenticated" || status === "needs_reauthentication";
+
+/** With more than this the application would be asked too much at once; each connection's own page tells. */
+const askedAtOnce = 30;
+
+function useRows({ account, connections, connectors }: ConnectionsTableProps): Row[] {
+  const healths = useQueries({
+    queries: connections.map((one, index) => ({
+      ...connectionHealthQuery(account, one.id),
+      enabled: index < askedAtOnce && hasHealth(one),
+    })),
+  });
+  return connections.map((one, index) => {
+    const data = healths[index]?.data;
+    const worst = data === undefined ? null : (worstFinding(data.findings) ?? { severity: "ok" as const, message: "" });
+    return { ...one, logo: connectors.find(({ name }) => name === one.connector)?.logo ?? null, health: worst };
+  });
+}
+
+function Health({ health }: { health: Row["health"] }) {
+  if (health === null) return <span aria-hidden="true">–</span>;
+  return (
+    <Group gap="sm" wrap="nowrap" title={health.message}>
+      <StateMark look={severityLook[health.severity]} />
+      <Text span inherit truncate c="dimmed">
+        {health.message}
+      </Text>
+    </Group>
+  );
+}
+
+const columnsFor = (account: string): readonly Column<Row>[] => [
+  {
+    key: "name",
+    header: texts.name,
+    cell: (one) => (
+      <>
+        <Group gap="sm" wrap="nowrap">
+          {one.logo === null ? null : <ConnectorLogo logo={one.logo} />}
+          <RowLink to="/accounts/$account/connections/$connection" params={{ account, connection: one.id }}>
+            {one.name}
+          </RowLink>
+          {one.sandbox ? <SandboxRibbon /> : null}
+        </Group>
+        <NarrowLine>
+          <Group gap="sm" wrap="nowrap">
+            <StateMark look={connectionLook(one)} />
+            {one.health !== null && one.health.severity !== "ok" ? (
+              <StateMark look={severityLook[one.health.severity]} />
+            ) : null}
+          </Group>
+        </NarrowLine>
+      </>
+    ),
+  },
+  {
+    key: "page",
+    header: texts.page,
+    from: "md",
+    cell: (one) => (
+      <Text span inherit c={one.page === null ? "dimmed" : ""} title={one.page?.id ?? texts.noPage}>
+        {one.page === null ? texts.noPage : (one.page.name ?? one.page.id)}
+      </Text>
+    ),
+  },
+  {
+    key: "status",
+    header: texts.status,
+    width: "name",
+    from: "sm",
+    cell: (one) => <StateMark look={connectionLook(one)} />,
+  },
+  { key: "health", header: texts.health, from: "sm", cell: ({ health }) => <Health health={health} /> },
+  {
+    key: "created",
+    header: texts.created,
+    width: "time",
+    from: "lg",
+    cell: (one) => <Moment at={one.createdAt} />,
+  },
+];
+
+/** An account's connections with the worst that is known of each. */
+export function ConnectionsTable(given: ConnectionsTableProps) {
+  const rows = useRows(given);
+  return <DataTable label={texts.table} columns={columnsFor(given.account)} rows={rows} />;
+}

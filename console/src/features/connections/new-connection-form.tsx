@@ -1,0 +1,150 @@
+import { Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import type { Connection, Connector, Setup } from "@velodrome/contract";
+import { IconLogin2 } from "@tabler/icons-react";
+import { type SubmitEvent, useState } from "react";
+import { Disclosure } from "../../ui/disclosure.tsx";
+import { ActFailure } from "../../ui/failure.tsx";
+import type { ConnectWay } from "./connect-way.ts";
+import { createConnection } from "./create-connection.ts";
+import { emptyDraft, type NewConnection, newConnectionProblems, toCreate, verifyTokenPlace } from "./new-connection.ts";
+import { SchemaFieldInput } from "./schema-field-input.tsx";
+import { schemaFields } from "./schema-fields.ts";
+import { handOverSignIn, openSignInWindow } from "./sign-in-window.ts";
+import { texts } from "./texts.ts";
+import { useFollowConnection } from "./use-connection-acts.ts";
+import { VerifyTokenInput } from "./verify-token-input.tsx";
+
+interface NewConnectionFormProps {
+  account: string;
+  connector: Connector;
+  setups: readonly Setup[];
+  suggestToken: () => string;
+  /** The connection is there; `way` is how the person wants to go on. */
+  onCreated: (connection: Connection, way: ConnectWay | undefined) => void;
+}
+
+interface Go {
+  way: ConnectWay | undefined;
+  /** Opened while the click was answered; undefined where nobody signs in right away. */
+  opened?: Window | null;
+}
+
+function useCreate({ account, connector, onCreated }: NewConnectionFormProps, draft: NewConnection) {
+  const follow = useFollowConnection(account);
+  return useMutation({
+    mutationFn: (_: Go) => createConnection(account, toCreate(connector, draft)),
+    onError: (_, { opened }) => opened?.close(),
+    onSuccess: async (made, { way, opened }) => {
+      if (opened !== undefined) handOverSignIn(made.id, opened);
+      onCreated(made, way);
+      await follow(made);
+    },
+  });
+}
+
+interface FieldsProps extends NewConnectionFormProps {
+  draft: NewConnection;
+  problems: Readonly<Record<string, string>>;
+  onChange: (draft: NewConnection) => void;
+}
+
+function Fields({ connector, setups, suggestToken, draft, problems, onChange }: FieldsProps) {
+  const set = (change: Partial<NewConnection>) => onChange({ ...draft, ...change });
+  const place = verifyTokenPlace(connector, setups, draft.setup);
+  const token = (
+    <VerifyTokenInput
+      hint={place === "needed" ? texts.verifyTokenNeeded : texts.verifyTokenOverride}
+      value={draft.verifyToken}
+      error={problems.verifyToken ?? null}
+      suggest={suggestToken}
+      onChange={(verifyToken) => set({ verifyToken })}
+    />
+  );
+  return (
+    <>
+      <TextInput
+        label={texts.name}
+        description={texts.nameHint}
+        value={draft.name}
+        error={problems.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+        autoFocus
+        autoComplete="off"
+      />
+      {setups.length > 1 ? (
+        <Select
+          label={texts.setup}
+          description={texts.setupHint}
+          data={setups.map(({ id, name, isDefault }) => ({
+            value: id,
+            label: isDefault ? texts.setupDefault(name) : name,
+          }))}
+          value={draft.setup}
+          onChange={(setup) => set({ setup })}
+          allowDeselect={false}
+        />
+      ) : null}
+      {schemaFields(connector.properties)
+        .filter(({ name }) => name !== "verifyToken")
+        .map((field) => (
+          <SchemaFieldInput
+            key={field.name}
+            field={field}
+            value={draft.properties[field.name] ?? field.initial}
+            error={problems[field.name] ?? null}
+            onChange={(value) => set({ properties: { ...draft.properties, [field.name]: value } })}
+          />
+        ))}
+      {place === "needed" ? token : null}
+      {place === "override" ? <Disclosure label={texts.advanced}>{token}</Disclosure> : null}
+    </>
+  );
+}
+
+/** What a connection needs to be made; then straight on to the sign-in, or another way. */
+export function NewConnectionForm(given: NewConnectionFormProps) {
+  const { connector, setups } = given;
+  const [draft, setDraft] = useState(() => emptyDraft(connector, setups));
+  const [shown, setShown] = useState(false);
+  const create = useCreate(given, draft);
+  const problems = newConnectionProblems(connector, setups, draft);
+  const oauth = connector.auth[0]?.kind === "oauth2";
+  const go = (way: ConnectWay | undefined, signIn: boolean) => {
+    setShown(true);
+    if (Object.keys(problems).length > 0) return;
+    create.mutate(signIn ? { way, opened: openSignInWindow() } : { way });
+  };
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    go(undefined, oauth);
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md">
+        {create.isError ? <ActFailure error={create.error} heading={texts.createFailed} /> : null}
+        <Fields {...given} draft={draft} problems={shown ? problems : {}} onChange={setDraft} />
+        <Group gap="md">
+          <Button type="submit" loading={create.isPending} leftSection={<IconLogin2 size="1em" />}>
+            {oauth ? texts.signInWith(connector.title) : texts.connect}
+          </Button>
+          {oauth ? (
+            <Text size="sm" c="dimmed" visibleFrom="sm">
+              {texts.opensWindow}
+            </Text>
+          ) : null}
+        </Group>
+        {oauth ? (
+          <Group gap="sm" role="group" aria-label={texts.otherWays}>
+            <Button variant="default" disabled={create.isPending} onClick={() => go("token", false)}>
+              {texts.paste}
+            </Button>
+            <Button variant="default" disabled={create.isPending} onClick={() => go("link", false)}>
+              {texts.makeLink}
+            </Button>
+          </Group>
+        ) : null}
+      </Stack>
+    </form>
+  );
+}
