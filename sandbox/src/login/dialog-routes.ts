@@ -19,7 +19,8 @@ const headers = {
   "content-security-policy":
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'",
   "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
+  // With "no-referrer" browsers send the form with `Origin: null`, which is nobody's own page.
+  "referrer-policy": "same-origin",
   "cache-control": "no-store",
 };
 

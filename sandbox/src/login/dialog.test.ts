@@ -50,6 +50,10 @@ describe("the Login dialog", () => {
     expect(back.hash).toBe("#_=_");
   });
 
+  it("lets a browser say that the form comes from here", async () => {
+    expect((await open(dialogUrl())).headers["referrer-policy"]).toBe("same-origin");
+  });
+
   it("works without a version in the path", async () => {
     expect((await open(dialogUrl().replace("/v25.0", ""))).statusCode).toBe(200);
   });

@@ -1,181 +1,92 @@
-import { api } from "./api.js";
-import { byId, h, icon, reconcile } from "./element.js";
-import { copyRow, secretRow } from "./secret.js";
-
-/** The fields the sandbox can send, with what they bring. */
-const fields = {
-  messages: "what people write",
-  messaging_postbacks: "buttons they press",
-  message_echoes: "what the Page sends",
-  message_deliveries: "what reached them",
-  message_reads: "what they saw",
-};
+import { settingsPanel } from "./app-panel.js";
+import { byId, h, reconcile } from "./element.js";
+import { loginPanel } from "./login-panel.js";
+import { pagePanel, shownPages } from "./page-panel.js";
+import { peoplePanel } from "./people-panel.js";
+import { drawCallbackState, webhookPanel } from "./webhook-panel.js";
 
 /**
- * Draws the app dashboard. A panel is drawn anew only when what it shows was changed elsewhere,
+ * Draws the App Dashboard of one app. A panel is drawn anew only when what it shows was changed elsewhere,
  * and never while somebody is filling it in.
  */
-export function drawDashboard(model, report) {
-  const panels = [
-    { key: "head", said: "", draw: drawHead },
-    ...model.apps.map((app) => ({ key: `app-${app.id}`, said: saidOf(app), draw: () => appPanel(app, report), app })),
-    ...model.pages.map((page) => ({
-      key: `page-${page.id}`,
-      said: JSON.stringify([page, model.apps.map((app) => [app.id, app.name])]),
-      draw: () => pagePanel(model, page, report),
-    })),
-  ];
+export function drawDashboard(model, { app: wanted, page }, report) {
+  const app = model.apps.find((one) => one.id === wanted) ?? model.apps[0];
+  const head = {
+    key: "head",
+    shows: [model.apps.map(({ id, name }) => [id, name]), app?.id],
+    draw: () => drawHead(model.apps, app),
+  };
   reconcile(
     byId("dashboard"),
-    panels,
+    app ? [head, ...panelsOf(model, app, page, report)] : [head],
     (panel) => panel.key,
     (panel, before) => {
-      const kept = before && (before.hasAttribute("data-edited") || before.getAttribute("data-said") === panel.said);
+      const said = JSON.stringify(panel.shows);
+      const kept = before && (before.hasAttribute("data-edited") || before.getAttribute("data-said") === said);
       const element = kept ? before : panel.draw();
-      element.setAttribute("data-said", kept ? (before.getAttribute("data-said") ?? "") : panel.said);
-      if (panel.app) drawCallbackState(element, panel.app.callback);
+      element.setAttribute("data-said", kept ? (before.getAttribute("data-said") ?? "") : said);
+      if (panel.callback !== undefined) drawCallbackState(element, panel.callback);
       return element;
     },
   );
 }
 
-/** What a panel shows of an app, besides how far its verification is: that is drawn by itself. */
-function saidOf(app) {
-  return JSON.stringify([app.name, app.callback?.url, app.callback?.verifyToken, app.fields]);
+function panelsOf(model, app, page, report) {
+  const { callback, pings, ...still } = app;
+  const people = model.people.map(({ id, name, pages, roles, accountsEmpty }) => [
+    id,
+    name,
+    pages,
+    roles,
+    accountsEmpty,
+  ]);
+  const names = model.pages.map(({ id, name }) => [id, name]);
+  const tokens = model.tokens.filter((token) => token.appId === app.id);
+  return [
+    { key: `app-${app.id}`, shows: [still, people], draw: () => settingsPanel(app, model.people, report) },
+    { key: `login-${app.id}`, shows: [still, pings, people, names], draw: () => loginPanel(app, model, report) },
+    {
+      key: `webhook-${app.id}`,
+      shows: [callback?.url, callback?.verifyToken, app.fields],
+      draw: () => webhookPanel(app, report),
+      callback,
+    },
+    ...shownPages(model.pages, app, page).map((one) => ({
+      key: `page-${app.id}-${one.id}`,
+      shows: [one, people],
+      draw: () => pagePanel(one, app, model.people, report),
+    })),
+    { key: `more-${app.id}`, shows: [names, page], draw: () => otherPages(model.pages, app) },
+    { key: `people-${app.id}`, shows: [tokens, people, names], draw: () => peoplePanel(app, model, tokens, report) },
+  ];
 }
 
-function drawHead() {
-  const lead = "What Meta's App Dashboard would show: the app, its webhook, and the Pages' tokens.";
-  return h("header", {}, h("h1", {}, "App dashboard"), h("p", { class: "lead" }, lead));
-}
-
-/** Marks the panel while its forms hold something that is not saved. */
-function panelOf(id, name, ...children) {
-  const panel = h("section", { class: "panel", "aria-labelledby": id }, h("h2", { id }, name), ...children);
-  panel.addEventListener("input", () => panel.setAttribute("data-edited", ""));
-  return panel;
-}
-
-function appPanel(app, report) {
-  return panelOf(
-    `app-${app.id}`,
-    app.name,
-    copyRow("App ID", app.id),
-    secretRow("App secret", () => api.secret(app.id)),
-    h("h3", {}, "Webhook"),
-    h("div", { class: "callback-state", role: "status" }),
-    webhookForm(app, report),
+function drawHead(apps, chosen) {
+  const links = apps.map((app) =>
+    h("a", { href: `/?view=app&app=${app.id}`, "aria-current": app === chosen ? "page" : null }, app.name),
+  );
+  return h(
+    "header",
+    {},
+    h("h1", {}, "App dashboard"),
+    h("p", { class: "lead" }, "What Meta's App Dashboard would show: an app, its login, its webhook and its Pages."),
+    h("nav", { class: "apps", "aria-label": "Apps" }, ...links),
   );
 }
 
-function drawCallbackState(panel, callback) {
-  const box = panel.querySelector(".callback-state");
-  const { tone, sign, words } = callbackWords(callback);
-  if (box.textContent !== words) box.replaceChildren(h("p", { class: `outcome ${tone}` }, icon(sign), words));
-}
-
-function callbackWords(callback) {
-  if (!callback) return { tone: "wait", sign: "wait", words: "No callback URL yet: nothing is sent to this app." };
-  if (callback.state === "verified") return { tone: "good", sign: "check", words: "Verified" };
-  const why = callback.reason ? `: ${callback.reason}` : "";
-  if (callback.state === "verifying") return { tone: "wait", sign: "wait", words: `Verifying${why}` };
-  return { tone: "bad", sign: "fail", words: `Not verified${why}` };
-}
-
-function webhookForm(app, report) {
-  const url = h("input", {
-    class: "field",
-    type: "url",
-    required: true,
-    value: app.callback?.url ?? "",
-    placeholder: "http://localhost:3000/webhooks/…",
+function otherPages(pages, app) {
+  const options = pages.map(({ id, name }) => h("option", { value: id }, name));
+  const first = h("option", { value: "", selected: true }, "Choose a Page");
+  const select = h("select", { class: "field", "aria-label": "Another Page" }, first, ...options);
+  select.addEventListener("change", (event) => {
+    event.stopPropagation();
+    const { value } = select;
+    select.value = "";
+    // The page follows its own links without loading anew.
+    const link = h("a", { href: `/?view=app&app=${app.id}&shown=${value}` });
+    document.body.append(link);
+    link.click();
+    link.remove();
   });
-  const token = h("input", { class: "field", required: true, value: app.callback?.verifyToken ?? "" });
-  const answer = h("p", { class: "form-answer", role: "status" });
-  const choice = fieldChoice(app.fields);
-  const form = h(
-    "form",
-    { class: "form", autocomplete: "off" },
-    h("label", {}, "Callback URL", url),
-    h("label", {}, "Verify Token", token),
-    choice.element,
-    h("button", { class: "primary", type: "submit" }, "Verify and save"),
-    answer,
-  );
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    answer.className = "form-answer";
-    answer.textContent = "Asking the callback URL…";
-    const saved = await attempt(
-      () => api.saveWebhook(app.id, { url: url.value, verifyToken: token.value, fields: choice.chosen() }),
-      (words) => {
-        answer.className = "form-answer bad";
-        answer.textContent = `Not saved: ${words}`;
-      },
-    );
-    if (!saved) return;
-    form.closest(".panel")?.removeAttribute("data-edited");
-    answer.textContent = "";
-    report("Verified and saved.");
-  });
-  return form;
-}
-
-function pagePanel(model, page, report) {
-  return panelOf(
-    `page-${page.id}`,
-    page.name,
-    copyRow("Page ID", page.id),
-    secretRow("Page access token", () => api.token(page.id)),
-    ...model.apps.map((app) => subscriptionForm(page, app, report)),
-  );
-}
-
-function subscriptionForm(page, app, report) {
-  const link = page.apps.find((one) => one.id === app.id);
-  const choice = fieldChoice(link?.fields ?? []);
-  const form = h(
-    "form",
-    { class: "form" },
-    h("h3", {}, `Subscribed to ${app.name}`),
-    choice.element,
-    h("p", { class: "hint" }, "A field arrives only if the app's webhook lists it too."),
-    h("button", { class: "secondary", type: "submit" }, "Save subscription"),
-  );
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    if (!(await attempt(() => api.subscribe(page.id, app.id, choice.chosen()), report))) return;
-    form.closest(".panel")?.removeAttribute("data-edited");
-    report("Subscription saved.");
-  });
-  return form;
-}
-
-/** Fields set elsewhere that the sandbox never sends are kept and shown too. */
-function fieldChoice(chosen) {
-  const names = [...new Set([...Object.keys(fields), ...chosen])];
-  const boxes = names.map((name) => h("input", { type: "checkbox", value: name, checked: chosen.includes(name) }));
-  const rows = names.map((name, index) =>
-    h(
-      "label",
-      { class: "check" },
-      boxes[index],
-      h("code", {}, name),
-      h("span", {}, fields[name] ?? "not sent by the sandbox"),
-    ),
-  );
-  return {
-    element: h("fieldset", {}, h("legend", {}, "Fields"), ...rows),
-    chosen: () => boxes.filter((box) => box.checked).map((box) => box.value),
-  };
-}
-
-async function attempt(act, fail) {
-  try {
-    await act();
-    return true;
-  } catch (cause) {
-    fail(cause instanceof Error ? cause.message : String(cause));
-    return false;
-  }
+  return h("div", { class: "other-pages" }, h("label", {}, "Another Page", select));
 }

@@ -108,7 +108,10 @@ function draw() {
     ? "App · Sandbox"
     : `${[person?.name, page?.name].filter(Boolean).join(" to ") || "Chat"} · Sandbox`;
   drawSwitcher();
-  if (app) return drawDashboard(model, notify);
+  if (app) {
+    const asked = new URLSearchParams(location.search);
+    return drawDashboard(model, { app: asked.get("app"), page: asked.get("shown") }, notify);
+  }
   drawPeople(model, linkTo);
   drawConversation(model, act);
   drawWire(model);
@@ -129,14 +132,22 @@ function markRead() {
 
 function drawSwitcher() {
   const box = byId("people-head");
-  const said = JSON.stringify([model.pages.map((page) => [page.id, page.name]), model.page]);
+  const said = JSON.stringify([model.pages.map((page) => [page.id, page.name, page.apps.length > 0]), model.page]);
   if (box.getAttribute("data-said") === said) return;
   box.setAttribute("data-said", said);
   if (model.pages.length < 2) return box.replaceChildren(h("h2", {}, "People"));
-  const options = model.pages.map((page) =>
-    h("option", { value: page.id, selected: page.id === model.page }, page.name),
+  const option = (page) => h("option", { value: page.id, selected: page.id === model.page }, page.name);
+  const group = (label, pages) => (pages.length === 0 ? null : h("optgroup", { label }, ...pages.map(option)));
+  const isHeard = (page) => page.apps.length > 0;
+  const select = h(
+    "select",
+    { class: "field", "aria-label": "Page" },
+    group("Subscribed to an app", model.pages.filter(isHeard)),
+    group(
+      "Not subscribed",
+      model.pages.filter((page) => !isHeard(page)),
+    ),
   );
-  const select = h("select", { class: "field", "aria-label": "Page" }, ...options);
   select.addEventListener("change", () => go(linkTo(select.value, model.person ?? "")));
   box.replaceChildren(select);
 }

@@ -5,6 +5,7 @@ export function createModel() {
     apps: [],
     pages: [],
     people: [],
+    tokens: [],
     /** @type {Map<string, object>} newest message of each conversation */
     last: new Map(),
     page: null,
@@ -27,6 +28,7 @@ export function takeState(model, state) {
   model.apps = state.apps;
   model.pages = state.pages;
   model.people = state.people;
+  model.tokens = state.tokens;
   model.last = new Map(state.threads.map((thread) => [keyOf(thread.pageId, thread.psid), thread.last]));
   model.loaded = true;
 }

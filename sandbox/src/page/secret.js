@@ -12,7 +12,7 @@ export function copyRow(label, value) {
 }
 
 /** Like copyRow, but the value is fetched, and shown, only when asked for. */
-export function secretRow(label, fetchValue) {
+export function secretRow(label, fetchValue, ...more) {
   const value = h("code", {}, "••••••••••••••••");
   const button = h("button", { type: "button", class: "quiet-button", "aria-label": `Show ${label}` }, "Show");
   let shown = false;
@@ -22,7 +22,7 @@ export function secretRow(label, fetchValue) {
     button.textContent = shown ? "Hide" : "Show";
     button.setAttribute("aria-label", `${shown ? "Hide" : "Show"} ${label}`);
   });
-  return row(label, value, button, copyButton(fetchValue, label));
+  return row(label, value, button, copyButton(fetchValue, label), ...more);
 }
 
 function row(label, value, ...actions) {
@@ -35,8 +35,10 @@ function row(label, value, ...actions) {
   );
 }
 
-function copyButton(fetchValue) {
-  const button = h("button", { type: "button", class: "quiet-button" }, "Copy");
+/** @param {() => Promise<string>} fetchValue @param {string} [what] for those who do not see what it stands beside */
+export function copyButton(fetchValue, what) {
+  const name = what ? `Copy ${what}` : null;
+  const button = h("button", { type: "button", class: "quiet-button", "aria-label": name }, "Copy");
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(await fetchValue());
     button.textContent = "Copied";

@@ -46,25 +46,26 @@ const people: Seed["people"] = [
   { id: "7000000000000105", name: "Viktor Hale", pages: chain.map(({ id }) => role(id)) },
 ];
 
-/** Apps that have everything still before them: no redirect URI, no webhook. */
+/** Apps that have everything still before them: no redirect URI, no webhook, no field. */
 const apps = (): Seed["apps"] => [
-  { id: "820000000000101", secret: freshSecret(), name: "Acme Chat", login: "classic" },
+  { id: "820000000000101", secret: freshSecret(), name: "Acme Chat", login: "classic", fields: [] },
   {
     id: "820000000000102",
     secret: freshSecret(),
     name: "Acme Chat for Business",
     login: "business",
+    fields: [],
     configurations: [
       {
         id: "930000000000001",
-        name: "A person's token",
+        name: "Pages of the person",
         through: "user",
         permissions: messengerPermissions,
         expires: "never",
       },
       {
         id: "930000000000002",
-        name: "A system user's token",
+        name: "Pages of the business",
         through: "system-user",
         permissions: messengerPermissions,
         expires: "never",
