@@ -1,11 +1,19 @@
 import { z } from "zod";
 
-/** Names of the fields marked by `.meta({ secret: true })`: they are sealed, never answered and shown as dots. */
+/**
+ * Names of the fields marked by `.meta({ secret: true })`: they are sealed, never answered and shown as dots.
+ *
+ * @public
+ */
 export function secretFields(fields: z.ZodObject): string[] {
   return Object.entries(fields.shape).flatMap(([name, field]) => (metaOf(field).secret === true ? [name] : []));
 }
 
-/** Fields with choices, each with the lookup named by `.meta({ lookup: "name" })`. */
+/**
+ * Fields with choices, each with the lookup named by `.meta({ lookup: "name" })`.
+ *
+ * @public
+ */
 export function lookupFields(fields: z.ZodObject): Record<string, string> {
   const found: Record<string, string> = {};
   for (const [name, field] of Object.entries(fields.shape)) {

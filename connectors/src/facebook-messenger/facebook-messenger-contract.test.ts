@@ -59,6 +59,18 @@ const facts: TokenFacts = {
   targets: null,
 };
 
+const nothingKnown: TokenFacts = {
+  valid: false,
+  fault: null,
+  clientId: null,
+  expiresAt: null,
+  dataAccessExpiresAt: null,
+  scopes: [],
+  personId: null,
+  externalId: null,
+  targets: null,
+};
+
 const longLived = ok({ access_token: "EAAB-long", token_type: "bearer", expires_in: 5_183_944 });
 const tokens = { accessToken: "EAAB-long", refreshToken: null, expiresAt: 1_768_000_000_000 };
 const me = ok({ id: "1207059", name: "Ada" });
@@ -204,18 +216,23 @@ connectorContract(facebookMessenger, {
         token: "EAAB-dead",
         replies: [ok({ data: { is_valid: false, error: { code: 190, subcode: 492, message: "Nej" } } })],
         result: {
-          valid: false,
+          ...nothingKnown,
           fault: {
             code: "page_role_lost",
             message: "The person lost their role on the Page. Connect the Page again.",
           },
-          clientId: null,
-          expiresAt: null,
-          dataAccessExpiresAt: null,
-          scopes: [],
-          personId: null,
-          externalId: null,
-          targets: null,
+        },
+      },
+      {
+        token: "EAAB-foreign",
+        replies: [no(100)],
+        result: {
+          ...nothingKnown,
+          fault: {
+            code: "token_of_other_app",
+            message:
+              "The token was made for another app than the Setup's. Take one of this app, or sign in with Facebook.",
+          },
         },
       },
       { token: "EAAB-any", replies: [no(190)], code: "application_refused", field: "clientSecret" },

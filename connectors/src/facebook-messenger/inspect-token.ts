@@ -6,8 +6,29 @@ import { readGraphError } from "./graph-error.ts";
 
 /** What Facebook says of a token (`GET /debug_token`). A dead one is an answer here, not an error. */
 export async function inspectToken(context: ApplicationContext, token: string): Promise<TokenFacts> {
-  return factsOf(await debugToken(context, token));
+  try {
+    return factsOf(await debugToken(context, token));
+  } catch (error) {
+    // Facebook tells an app nothing of a token that was made for another: error 100 there, whatever its text.
+    if (error instanceof ConnectorError && error.details.code === 100) return ofAnotherApp;
+    throw error;
+  }
 }
+
+const ofAnotherApp: TokenFacts = {
+  valid: false,
+  fault: {
+    code: "token_of_other_app",
+    message: "The token was made for another app than the Setup's. Take one of this app, or sign in with Facebook.",
+  },
+  clientId: null,
+  expiresAt: null,
+  dataAccessExpiresAt: null,
+  scopes: [],
+  personId: null,
+  externalId: null,
+  targets: null,
+};
 
 async function debugToken(access: GraphAccess, token: string): Promise<Fields> {
   const query = { input_token: token };

@@ -1,3 +1,4 @@
+import { retryAfterMs } from "@velodrome/kit";
 import { asFields } from "./field.ts";
 
 const minute = 60_000;
@@ -9,19 +10,8 @@ const longest = 24 * 60 * minute;
  * Calling sooner makes the block longer.
  */
 export function retryAfterOf(headers: Readonly<Record<string, string>>): number | null {
-  const told = Math.max(
-    ofRetryAfter(headers["retry-after"], headers.date),
-    ofUsage(headers["x-business-use-case-usage"]),
-  );
+  const told = Math.max(retryAfterMs(headers) ?? 0, ofUsage(headers["x-business-use-case-usage"]));
   return told > 0 ? Math.min(told, longest) : null;
-}
-
-function ofRetryAfter(header: string | undefined, date: string | undefined): number {
-  if (header === undefined) return 0;
-  if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
-  // Measured from the answer's own date, so that our clock does not matter.
-  const wait = Date.parse(header) - Date.parse(date ?? "");
-  return Number.isNaN(wait) ? 0 : wait;
 }
 
 function ofUsage(header: string | undefined): number {

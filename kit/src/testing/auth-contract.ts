@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import type { Auth, Grant, GrantContext, OAuth2Auth, OAuthTokens, Target } from "../auth.ts";
+import type { Auth, Grant, GrantContext, NoAuth, OAuth2Auth, OAuthTokens, Target } from "../auth.ts";
 import { authorizationOf } from "../authorize.ts";
 import { secretFields } from "../field-meta.ts";
 import type { HttpClient, HttpResponse } from "../http-client.ts";
@@ -29,11 +29,19 @@ const tokens: OAuthTokens = { accessToken: "fresh-token-of-the-suite", refreshTo
 export function authContract(auth: Auth, setup: SetupValues, examples: AuthExamples): void {
   describe(`auth ${auth.kind}`, () => {
     if (auth.kind === "oauth2") oauth2Contract(auth, setup, examples.oauth2 ?? {});
-    else if (auth.kind !== "none") fieldsContract(auth, examples[auth.kind] ?? {});
+    else if (auth.kind === "none") noneContract(auth);
+    else fieldsContract(auth, examples[auth.kind] ?? {});
   });
 }
 
-function fieldsContract(auth: Exclude<Auth, OAuth2Auth | { kind: "none" }>, entered: Record<string, string>): void {
+function noneContract(auth: NoAuth): void {
+  test("adds nothing to a request", () => {
+    const added = authorizationOf([auth], { externalId: "", accessToken: "token" });
+    expect(added).toEqual({ headers: {}, query: {}, secrets: [] });
+  });
+}
+
+function fieldsContract(auth: Exclude<Auth, OAuth2Auth | NoAuth>, entered: Record<string, string>): void {
   test("asks for what JSON Schema can say, each field with a title", () => {
     const schema = z.toJSONSchema(auth.fields, { io: "input" });
     expect(schema).toMatchObject({ type: "object" });
