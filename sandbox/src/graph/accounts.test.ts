@@ -182,6 +182,7 @@ describe("what a Page token may do", () => {
     expect((await get("me", user)).body.error).toMatchObject({ code: 100 });
     const proof = createHmac("sha256", chat.secret).update(user).digest("hex");
     expect((await get(`me?appsecret_proof=${proof}`, user)).status).toBe(200);
+    expect((await get(chat.id, encodeURIComponent(`${chat.id}|${chat.secret}`))).status).toBe(200);
   });
 
   it("reaches only people with a role while the app is in development", async () => {

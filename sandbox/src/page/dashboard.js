@@ -1,13 +1,13 @@
 import { settingsPanel } from "./app-panel.js";
 import { byId, h, reconcile } from "./element.js";
-import { loginPanel } from "./login-panel.js";
+import { drawPings, loginPanel } from "./login-panel.js";
 import { pagePanel, shownPages } from "./page-panel.js";
 import { peoplePanel } from "./people-panel.js";
 import { drawCallbackState, webhookPanel } from "./webhook-panel.js";
 
 /**
  * Draws the App Dashboard of one app. A panel is drawn anew only when what it shows was changed elsewhere,
- * and never while somebody is filling it in.
+ * and never while somebody is filling it in; what it shows besides its forms is renewed each time.
  */
 export function drawDashboard(model, { app: wanted, page }, report) {
   const app = model.apps.find((one) => one.id === wanted) ?? model.apps[0];
@@ -25,7 +25,7 @@ export function drawDashboard(model, { app: wanted, page }, report) {
       const kept = before && (before.hasAttribute("data-edited") || before.getAttribute("data-said") === said);
       const element = kept ? before : panel.draw();
       element.setAttribute("data-said", kept ? (before.getAttribute("data-said") ?? "") : said);
-      if (panel.callback !== undefined) drawCallbackState(element, panel.callback);
+      panel.renew?.(element);
       return element;
     },
   );
@@ -44,12 +44,17 @@ function panelsOf(model, app, page, report) {
   const tokens = model.tokens.filter((token) => token.appId === app.id);
   return [
     { key: `app-${app.id}`, shows: [still, people], draw: () => settingsPanel(app, model.people, report) },
-    { key: `login-${app.id}`, shows: [still, pings, people, names], draw: () => loginPanel(app, model, report) },
+    {
+      key: `login-${app.id}`,
+      shows: [still, people, names],
+      draw: () => loginPanel(app, model, report),
+      renew: (panel) => drawPings(panel, pings),
+    },
     {
       key: `webhook-${app.id}`,
       shows: [callback?.url, callback?.verifyToken, app.fields],
       draw: () => webhookPanel(app, report),
-      callback,
+      renew: (panel) => drawCallbackState(panel, callback),
     },
     ...shownPages(model.pages, app, page).map((one) => ({
       key: `page-${app.id}-${one.id}`,

@@ -5,6 +5,8 @@ import { attempt, formOf, labelled, panelOf } from "./form.js";
 import { timeOf } from "./format.js";
 import { copyButton } from "./secret.js";
 
+const shownPings = 5;
+
 /** Where people who signed in are led back to, and who is told when they leave. */
 export function loginPanel(app, model, report) {
   return panelOf(
@@ -17,7 +19,7 @@ export function loginPanel(app, model, report) {
     h("h3", {}, "Callbacks with a signed_request"),
     addressForm(app, report),
     tryForm(app, model, report),
-    pingList(app.pings),
+    h("ul", { class: "rows", "aria-label": "Callbacks sent", hidden: true }),
   );
 }
 
@@ -32,7 +34,7 @@ function redirectList(app, report) {
   const rows = app.redirectUris.map((uri) =>
     h(
       "li",
-      { class: "entry" },
+      { class: "listed" },
       h("code", {}, uri),
       h(
         "span",
@@ -103,22 +105,19 @@ function tryForm(app, { people, pages }, report) {
   );
 }
 
-function pingList(pings) {
-  const rows = pings
-    .toReversed()
-    .slice(0, 5)
-    .map((ping) =>
-      h(
-        "li",
-        { class: "entry" },
-        h(
-          "span",
-          {},
-          `${ping.kind === "deauthorize" ? "Deauthorize" : "Data deletion"} at ${timeOf(ping.at)}: `,
-          ping.error ?? `answered ${ping.status}`,
-        ),
-        ping.answer ? h("code", {}, ping.answer) : null,
-      ),
-    );
-  return rows.length === 0 ? null : h("ul", { class: "rows", "aria-label": "Callbacks sent" }, ...rows);
+/** What was sent lately and answered, newest first. */
+export function drawPings(panel, pings) {
+  const list = panel.querySelector("[aria-label='Callbacks sent']");
+  list.hidden = pings.length === 0;
+  list.replaceChildren(...pings.toReversed().slice(0, shownPings).map(pingRow));
+}
+
+function pingRow(ping) {
+  const what = `${ping.kind === "deauthorize" ? "Deauthorize" : "Data deletion"} at ${timeOf(ping.at)}: `;
+  return h(
+    "li",
+    { class: "listed" },
+    h("span", {}, what + (ping.error ?? `answered ${ping.status}`)),
+    ping.answer ? h("code", {}, ping.answer) : null,
+  );
 }

@@ -78,7 +78,7 @@ function tokenList(tokens, model, report) {
     };
     return h(
       "li",
-      { class: token.death ? "entry is-over" : "entry" },
+      { class: token.death ? "listed is-over" : "listed" },
       h("span", {}, words, h("br"), h("span", { class: "hint" }, stateOf(token))),
       token.death
         ? null
