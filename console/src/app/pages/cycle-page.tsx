@@ -9,7 +9,6 @@ import { cycleLook } from "../../features/cycles/cycle-look.ts";
 import { CycleOutline } from "../../features/cycles/cycle-outline.tsx";
 import { cycleQuery } from "../../features/cycles/get-cycle.ts";
 import { texts } from "../../features/cycles/texts.ts";
-import { TriggerCard } from "../../features/cycles/trigger-card.tsx";
 import { useCycleActs } from "../../features/cycles/use-cycle-acts.ts";
 import { VersionsList } from "../../features/cycles/versions-list.tsx";
 import { RecentRuns } from "../../features/runs/recent-runs.tsx";
@@ -17,13 +16,14 @@ import { Loaded } from "../../ui/loaded.tsx";
 import { Page, Section } from "../../ui/page.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { Columns } from "../../ui/columns.tsx";
+import { MessageStep } from "../message-step.tsx";
 import { useAccountName } from "../use-account-name.ts";
 
 const route = getRouteApi("/frame/accounts/$account/cycles/$cycle");
 
 function Parts({ account, cycle }: { account: string; cycle: CycleWithDocument }) {
   const names = useNames(account);
-  const trigger = cycle.document.steps.find((step) => step.type === "trigger");
+  const triggers = cycle.document.steps.filter((step) => step.type === "trigger");
   return (
     <>
       <Columns>
@@ -31,11 +31,14 @@ function Parts({ account, cycle }: { account: string; cycle: CycleWithDocument }
           <CycleOutline document={cycle.document} names={names} />
         </Section>
         <Stack gap="xl">
-          {trigger === undefined ? null : (
-            <Section heading={texts.trigger}>
-              <TriggerCard account={account} cycle={cycle.id} step={trigger.id} />
+          {triggers.map((step) => (
+            <Section
+              key={step.id}
+              heading={triggers.length === 1 ? texts.trigger : texts.triggerOf(step.name ?? step.id)}
+            >
+              <MessageStep account={account} cycle={cycle} step={step} />
             </Section>
-          )}
+          ))}
           <Section heading={texts.versions}>
             <VersionsList account={account} cycle={cycle} />
           </Section>

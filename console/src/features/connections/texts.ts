@@ -14,9 +14,9 @@ const menders: Record<Mender, string> = {
 };
 const acts: Record<FindingAct, string> = {
   "check-setup": "Check the Setup",
-  "register-webhook": "Register at Facebook for me",
-  resubscribe: "Subscribe again",
-  "resubscribe-all": "Subscribe all Pages again",
+  "register-webhook": "Register for me",
+  resubscribe: "Re-subscribe the Page",
+  "resubscribe-all": "Re-subscribe all Pages",
   reauthenticate: "Sign in again",
   "choose-page": "Choose the Page",
   "change-secret": "Change the Client Secret",

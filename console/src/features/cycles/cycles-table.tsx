@@ -1,8 +1,8 @@
-import { Button, Group, Stack } from "@mantine/core";
+import { Group, Stack } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { IconPencil, IconRoute } from "@tabler/icons-react";
 import type { Cycle } from "@velodrome/contract";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { type Column, DataTable, NarrowLine } from "../../ui/data-table.tsx";
 import { RowLink } from "../../ui/link.tsx";
 import { LoadMore } from "../../ui/load-more.tsx";
@@ -103,20 +103,8 @@ const columnsOf = (given: CyclesTableProps, onFailure: ActCellProps["onFailure"]
   },
 ];
 
-const nothingYet = (
-  <Notice
-    icon={IconRoute}
-    heading={texts.none}
-    text={texts.noneHint}
-    action={
-      <Button component="a" href="/docs">
-        {texts.noneAct}
-      </Button>
-    }
-  />
-);
-
-export function CyclesTable(given: CyclesTableProps) {
+/** `firstAct` is what one does where there is no cycle yet. */
+export function CyclesTable({ firstAct, ...given }: CyclesTableProps & { firstAct: ReactNode }) {
   const query = useInfiniteQuery(cyclesQuery(given.account));
   const [failure, setFailure] = useState<Failure | null>(null);
   return (
@@ -125,7 +113,9 @@ export function CyclesTable(given: CyclesTableProps) {
       <Loaded query={query}>
         {({ pages }) => {
           const rows = pages.flatMap((page) => page.items);
-          if (rows.length === 0) return nothingYet;
+          if (rows.length === 0) {
+            return <Notice icon={IconRoute} heading={texts.none} text={texts.noneHint} action={firstAct} />;
+          }
           return (
             <>
               <DataTable label={texts.table} columns={columnsOf(given, setFailure)} rows={rows} />

@@ -1,6 +1,6 @@
 import type { Connection, Finding, SetupHealth } from "@velodrome/contract";
 import { describe, expect, it } from "vitest";
-import { type MessagePanelGiven, messagePanel } from "./message-panel.ts";
+import { kindOfTrigger, type MessagePanelGiven, messagePanel } from "./message-panel.ts";
 
 const connection: Connection = {
   id: "con_01jd00000000000000000000aa",
@@ -181,4 +181,11 @@ describe("messages that come in while the cycle is stopped", () => {
     const hint = { ...notSubscribed, severity: "info" } as const;
     expect(say({ connectionHealth: { findings: [hint], lastEventAt: null } }).state).toBe("receiving-running");
   });
+});
+
+it("looks for what the trigger waits for, and for messages where that is no kind of its own", () => {
+  expect(kindOfTrigger({ method: "postback" })).toBe("postback");
+  expect(kindOfTrigger({ kinds: ["reaction"] })).toBe("reaction");
+  expect(kindOfTrigger({ method: "quick-reply" })).toBe("message");
+  expect(kindOfTrigger({ kinds: ["postback", "optin"] })).toBe("message");
 });

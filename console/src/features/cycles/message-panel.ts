@@ -3,11 +3,14 @@ import type {
   ConnectionHealth,
   CycleStatus,
   Event,
+  EventKind,
   Finding,
   RejectionReason,
   Setup,
   SetupHealth,
+  TriggerStep,
 } from "@velodrome/contract";
+import { eventKinds } from "@velodrome/contract";
 
 /** What the Message step's card says: the first thing that is true, from nothing done to messages coming in. */
 export type MessagePanel =
@@ -34,6 +37,10 @@ export interface MessagePanelGiven {
   messages: readonly Pick<Event, "receivedAt" | "routed">[];
   olderMessages: boolean;
 }
+
+/** The kind of event a trigger waits for; `message` where it takes several, or where its method is no kind of its own. */
+export const kindOfTrigger = ({ method, kinds }: Pick<TriggerStep, "method" | "kinds">): EventKind =>
+  eventKinds.find((kind) => kind === (method ?? (kinds?.length === 1 ? kinds[0] : undefined))) ?? "message";
 
 type Rejection = SetupHealth["rejections"][number];
 

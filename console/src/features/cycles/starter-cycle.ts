@@ -1,5 +1,7 @@
 import type { CycleDocumentInput } from "@velodrome/contract";
 
+export const starterConnector = "facebook-messenger";
+
 /** Message and Decision: the smallest cycle that does something, made until it can be drawn. */
 export const starterCycle = (connection: string | null, word: string): CycleDocumentInput => ({
   steps: [
@@ -7,7 +9,7 @@ export const starterCycle = (connection: string | null, word: string): CycleDocu
       id: "message",
       type: "trigger",
       name: "Message",
-      connector: "facebook-messenger",
+      connector: starterConnector,
       method: "message",
       ...(connection === null ? {} : { connection }),
       position: { x: 0, y: 0 },

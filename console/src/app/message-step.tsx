@@ -1,0 +1,174 @@
+import { Stack } from "@mantine/core";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Connection, CycleWithDocument, Setup, SetupHealth, TriggerStep } from "@velodrome/contract";
+import { connectionHealthQuery } from "../features/connections/get-connection-health.ts";
+import { connectionsQuery } from "../features/connections/list-connections.ts";
+import { resubscribeConnection } from "../features/connections/resubscribe-connection.ts";
+import { ConnectionSelect } from "../features/cycles/connection-select.tsx";
+import { kindOfTrigger, messagePanel } from "../features/cycles/message-panel.ts";
+import { MessageCard } from "../features/cycles/message-card.tsx";
+import { useChooseConnection } from "../features/cycles/use-choose-connection.ts";
+import type { TokenActs } from "../features/cycles/verify-token-field.tsx";
+import { eventsQuery } from "../features/events/list-events.ts";
+import { generalSettingsQuery } from "../features/settings/get-general-settings.ts";
+import { texts as checklistTexts } from "../features/setups/checklist-texts.ts";
+import { enteredTokenQuery } from "../features/setups/entered-token.ts";
+import { setupHealthQuery } from "../features/setups/get-setup-health.ts";
+import { setupQuery } from "../features/setups/get-setup.ts";
+import { RegisterButton } from "../features/setups/register-button.tsx";
+import { suggestToken } from "../features/setups/suggest-token.ts";
+import { useSetupActs } from "../features/setups/use-setup-acts.ts";
+import { Loaded } from "../ui/loaded.tsx";
+import { Surface } from "../ui/surface.tsx";
+
+interface StepGiven {
+  account: string;
+  cycle: CycleWithDocument;
+  step: TriggerStep;
+}
+
+interface ConnectedGiven extends StepGiven {
+  connection: Connection;
+}
+
+/** Why the webhook cannot be registered; null when it can. The sandbox may reach a local address. */
+function useUnreachable({ sandbox }: Connection): string | null {
+  const { data: settings } = useQuery(generalSettingsQuery);
+  return settings?.local === true && !sandbox ? checklistTexts.registerLocal(settings.serviceDomain) : null;
+}
+
+function useTokenActs(setup: Setup, acts: ReturnType<typeof useSetupActs>): TokenActs {
+  const client = useQueryClient();
+  const { queryKey } = enteredTokenQuery(setup.connector, setup.id);
+  const { data: entered = null } = useQuery(enteredTokenQuery(setup.connector, setup.id));
+  return {
+    entered,
+    suggest: suggestToken,
+    busy: acts.patch.isPending,
+    error: acts.patch.error,
+    save: (verifyToken) =>
+      acts.patch.mutate({ verifyToken }, { onSuccess: () => client.setQueryData(queryKey, verifyToken) }),
+  };
+}
+
+function useMend(account: string, connection: Connection) {
+  const client = useQueryClient();
+  const mend = useMutation({
+    mutationFn: () => resubscribeConnection(account, connection.id),
+    onSettled: () => client.invalidateQueries({ queryKey: connectionHealthQuery(account, connection.id).queryKey }),
+  });
+  return { run: () => mend.mutate(), busy: mend.isPending, error: mend.error };
+}
+
+/** Of a step whose connection has a Setup: everything its card says. */
+function WithSetup({ setup, health, ...given }: ConnectedGiven & { setup: Setup; health: SetupHealth }) {
+  const { account, cycle, step, connection } = given;
+  const ofConnection = useQuery({
+    ...connectionHealthQuery(account, connection.id),
+    enabled: connection.status === "authenticated",
+  });
+  const kind = kindOfTrigger(step);
+  const events = useInfiniteQuery(eventsQuery(account, { connection: connection.id, kind }));
+  const acts = useSetupActs(setup);
+  const token = useTokenActs(setup, acts);
+  const unreachable = useUnreachable(connection);
+  const mend = useMend(account, connection);
+  if (ofConnection.isLoading) return <Loaded query={ofConnection} lines={2} children={() => null} />;
+  const panel = messagePanel({
+    connection,
+    setup,
+    setupHealth: health,
+    connectionHealth: ofConnection.data ?? null,
+    cycle,
+    messages: events.data?.pages.flatMap(({ items }) => items) ?? [],
+    olderMessages: events.hasNextPage,
+  });
+  return (
+    <MessageCard
+      account={account}
+      panel={panel}
+      connection={connection}
+      webhookUrl={setup.webhookUrl}
+      token={token}
+      register={<RegisterButton setup={setup} acts={acts} unreachable={unreachable} />}
+      mend={mend}
+    />
+  );
+}
+
+const idle = { entered: null, suggest: suggestToken, save: () => undefined, busy: false, error: null };
+const nothingToMend = { run: () => undefined, busy: false, error: null };
+
+/** Before there is a Setup to speak of. */
+function WithoutSetup({ account, cycle, connection }: StepGiven & { connection: Connection | null }) {
+  const panel = messagePanel({
+    connection,
+    setup: null,
+    setupHealth: null,
+    connectionHealth: null,
+    cycle,
+    messages: [],
+    olderMessages: false,
+  });
+  return (
+    <MessageCard
+      account={account}
+      panel={panel}
+      connection={connection}
+      webhookUrl={null}
+      token={idle}
+      register={null}
+      mend={nothingToMend}
+    />
+  );
+}
+
+function OfSetup(given: ConnectedGiven & { setupId: string }) {
+  const { connection, setupId } = given;
+  const setup = useQuery(setupQuery(connection.connector, setupId));
+  const health = useQuery(setupHealthQuery(connection.connector, setupId));
+  return (
+    <Loaded query={setup} lines={2}>
+      {(loaded) => (
+        <Loaded query={health} lines={2}>
+          {(found) => <WithSetup {...given} setup={loaded} health={found} />}
+        </Loaded>
+      )}
+    </Loaded>
+  );
+}
+
+/** A trigger step: which connection it takes from, and whether anything comes in there. */
+export function MessageStep(given: StepGiven) {
+  const { account, cycle, step } = given;
+  const query = useQuery(connectionsQuery(account));
+  const choose = useChooseConnection(account, cycle);
+  return (
+    <Surface>
+      <Loaded query={query} lines={3}>
+        {(all) => {
+          const fitting = all.filter(({ connector }) => connector === step.connector);
+          const connection = fitting.find(({ id }) => id === step.connection) ?? null;
+          const setupId = connection?.setup ?? null;
+          return (
+            <Stack gap="lg">
+              {connection !== null && setupId !== null ? (
+                <OfSetup key={connection.id} {...given} connection={connection} setupId={setupId} />
+              ) : (
+                <WithoutSetup {...given} connection={connection} />
+              )}
+              <ConnectionSelect
+                account={account}
+                connections={fitting}
+                chosen={step.connection ?? null}
+                busy={choose.isPending}
+                error={choose.error}
+                onChoose={(id) => choose.mutate({ step: step.id, connection: id })}
+              />
+            </Stack>
+          );
+        }}
+      </Loaded>
+    </Surface>
+  );
+}
