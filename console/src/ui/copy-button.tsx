@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { texts } from "../lib/texts.ts";
@@ -31,5 +31,16 @@ export function CopyRow({ label, value }: { label: string; value: string }) {
       <code className={classes.value}>{value}</code>
       <CopyButton value={value} what={label} />
     </div>
+  );
+}
+
+/** Copies a value that need not be read. */
+export function CopyTextButton({ label, value }: { label: string; value: string }) {
+  const { copied, copy } = useClipboard({ timeout: 2000 });
+  const Sign = copied ? IconCheck : IconCopy;
+  return (
+    <Button variant="default" leftSection={<Sign size="1em" />} onClick={() => copy(value)}>
+      {copied ? texts.copied : label}
+    </Button>
   );
 }

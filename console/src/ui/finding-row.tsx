@@ -22,9 +22,12 @@ const looks = {
 /** Something that a check found: a sentence, who mends it, one button, the code in grey. */
 export function FindingRow({ severity, message, mender, code, action }: FindingRowProps) {
   return (
-    <Callout {...looks[severity]} code={code}>
+    <Callout {...looks[severity]}>
       <div>{message}</div>
-      {mender === undefined ? null : <span className={classes.mender}>{mender} · </span>}
+      <div className={classes.grey}>
+        {mender === undefined ? null : `${mender} · `}
+        <code>{code}</code>
+      </div>
       {action === undefined || action === null ? null : <div className={classes.action}>{action}</div>}
     </Callout>
   );

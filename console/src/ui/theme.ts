@@ -216,6 +216,11 @@ export const theme = createTheme({
   },
   components: {
     Button: Button.extend({
+      // A label that is longer than a phone is wide goes on in a second line.
+      styles: {
+        root: { height: "auto", minHeight: "var(--button-height)", maxWidth: "100%" },
+        label: { height: "auto", whiteSpace: "normal", textAlign: "start" },
+      },
       vars: () => ({
         root: {
           "--button-height": "var(--vd-control)",
@@ -238,6 +243,14 @@ export const theme = createTheme({
         },
         input: {},
         section: {},
+      }),
+    }),
+    InputWrapper: Input.Wrapper.extend({
+      vars: () => ({
+        label: {},
+        error: { "--input-error-size": "var(--mantine-font-size-sm)" },
+        success: {},
+        description: { "--input-description-size": "var(--mantine-font-size-sm)" },
       }),
     }),
     Menu: Menu.extend({ defaultProps: { shadow: "md", transitionProps: { duration: 120 } } }),

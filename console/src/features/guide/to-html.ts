@@ -60,6 +60,7 @@ export function toHtml(markdown: string, known: readonly string[]): GuidePage {
       },
     },
   });
-  const html = marked.parse(markdown, { async: false });
+  // Our font has no arrow, and not every machine has another font that does.
+  const html = marked.parse(markdown.replaceAll("→", "›"), { async: false });
   return { html, title };
 }

@@ -1,9 +1,9 @@
-import { CloseButton, Stack } from "@mantine/core";
+import { CloseButton, Group, Stack } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Notice } from "@velodrome/contract";
 import { IconAlertTriangle, IconCircleX, IconInfoCircle } from "@tabler/icons-react";
 import { Callout } from "../../ui/callout.tsx";
-import { CopyRow } from "../../ui/copy-button.tsx";
+import { CopyTextButton } from "../../ui/copy-button.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { ActFailure } from "../../ui/failure.tsx";
 import { ButtonLink } from "../../ui/link.tsx";
@@ -32,14 +32,14 @@ function NoticeRow({ notice, onDismiss }: { notice: Notice; onDismiss: (id: stri
           </span>
         </div>
         {notice.link === null && target === null ? null : (
-          <Stack gap="sm" align="flex-start" className={classes.acts}>
-            {notice.link === null ? null : <CopyRow label={texts.link} value={notice.link} />}
+          <Group gap="sm" className={classes.acts}>
             {target === null ? null : (
               <ButtonLink to={target.to} variant="default">
                 {target.label}
               </ButtonLink>
             )}
-          </Stack>
+            {notice.link === null ? null : <CopyTextButton label={texts.link} value={notice.link} />}
+          </Group>
         )}
       </Callout>
       <CloseButton

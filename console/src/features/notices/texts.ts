@@ -5,7 +5,7 @@ export const texts = {
   dismiss: "Dismiss",
   dismissOf: (message: string) => `Dismiss: ${message}`,
   dismissFailed: "The notice was not put away",
-  link: "Link for the account's person",
+  link: "Copy the link for the account's person",
   openSetup: "Open the Setup",
   openConnection: "Open the connection",
   openSettings: "Open General Settings",

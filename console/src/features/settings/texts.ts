@@ -15,7 +15,7 @@ export const texts = {
   tunnel: "Command that opens a tunnel",
   steps: "To change it without a gap",
   step1: "Add this redirect URI at Meta, beside the old one.",
-  step1Hint: "Facebook Login for Business → Settings → Valid OAuth Redirect URIs, in every app.",
+  step1Hint: "Facebook Login for Business › Settings › Valid OAuth Redirect URIs, in every app.",
   newRedirectUri: "New redirect URI",
   step2: "Save it here.",
   step2Hint: "Sign-ins that are under way end on the old host. Let it lead here until all apps are done.",

@@ -44,21 +44,23 @@ export function PairFields({ draft, setup, problems, onChange }: FieldProps) {
 export function VerifyTokenField({ draft, setup, onChange }: FieldProps) {
   const kept = setup?.hasVerifyToken === true;
   return (
-    <div className={classes.joined}>
-      <TextInput
-        className={classes.wide}
-        label={texts.verifyToken}
-        description={kept ? texts.verifyTokenKept : texts.verifyTokenHint}
-        placeholder={kept ? texts.kept : ""}
-        value={draft.verifyToken}
-        onChange={(event) => onChange({ verifyToken: event.currentTarget.value })}
-        autoComplete="off"
-        spellCheck={false}
-        classNames={{ input: classes.mono }}
-      />
-      <Button variant="default" onClick={() => onChange({ verifyToken: suggestToken() })}>
-        {texts.suggest}
-      </Button>
-    </div>
+    <TextInput
+      label={texts.verifyToken}
+      description={kept ? texts.verifyTokenKept : texts.verifyTokenHint}
+      placeholder={kept ? texts.kept : ""}
+      value={draft.verifyToken}
+      onChange={(event) => onChange({ verifyToken: event.currentTarget.value })}
+      autoComplete="off"
+      spellCheck={false}
+      classNames={{ wrapper: classes.wide, input: classes.mono }}
+      inputContainer={(input) => (
+        <div className={classes.joined}>
+          {input}
+          <Button variant="default" onClick={() => onChange({ verifyToken: suggestToken() })}>
+            {texts.suggest}
+          </Button>
+        </div>
+      )}
+    />
   );
 }

@@ -1,6 +1,6 @@
 import { Anchor, Checkbox, Text, Title } from "@mantine/core";
 import { type ChecklistItem, type ChecklistRow, type PersonTick, personTicks, type Setup } from "@velodrome/contract";
-import { IconAlertTriangle, IconCircle, IconCircleCheck, IconHelpCircle } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCircle, IconCircleCheckFilled, IconHelpCircle } from "@tabler/icons-react";
 import { localeOf } from "../../lib/locale.ts";
 import { clockTime } from "../../lib/relative-time.ts";
 import { useNow } from "../../lib/ticker.ts";
@@ -29,8 +29,8 @@ interface RowProps {
 }
 
 const looks: Record<ChecklistRow["state"], StateLook> = {
-  done: { tone: "neutral", icon: IconCircleCheck, word: texts.states.done },
-  open: { tone: "amber", icon: IconCircle, word: texts.states.open },
+  done: { tone: "neutral", icon: IconCircleCheckFilled, word: texts.states.done },
+  open: { tone: "neutral", icon: IconCircle, word: texts.states.open },
   failed: { tone: "red", icon: IconAlertTriangle, word: texts.states.failed },
   unknown: { tone: "violet", icon: IconHelpCircle, word: texts.states.unknown },
 };
@@ -60,23 +60,6 @@ function Tick({ tick, setup, acts }: { tick: PersonTick; setup: Setup; acts: Set
   );
 }
 
-function Links({ item, setup }: { item: ChecklistItem; setup: Setup }) {
-  const title = texts.titles[item];
-  const metaPage = metaPageOf(item);
-  const elsewhere = (href: string, label: string) => (
-    <Anchor inherit href={href} target="_blank" rel="noopener" aria-label={texts.about(label, title)}>
-      {label}
-    </Anchor>
-  );
-  return (
-    <div className={classes.links}>
-      {placeOf(item) === null ? null : elsewhere(dashboardOf(setup), texts.openApp)}
-      {metaPage === null ? null : elsewhere(metaPage, texts.metaPage)}
-      {elsewhere(`/guide/${setup.connector}#${item}`, texts.guide)}
-    </div>
-  );
-}
-
 function Place({ item }: { item: ChecklistItem }) {
   const place = placeOf(item);
   if (place === null) return null;
@@ -90,6 +73,43 @@ function Place({ item }: { item: ChecklistItem }) {
       </dl>
     </Disclosure>
   );
+}
+
+function Foot({ item, setup }: { item: ChecklistItem; setup: Setup }) {
+  const title = texts.titles[item];
+  const metaPage = metaPageOf(item);
+  const elsewhere = (href: string, label: string) => (
+    <Anchor inherit href={href} target="_blank" rel="noopener" aria-label={texts.about(label, title)}>
+      {label}
+    </Anchor>
+  );
+  return (
+    <div className={classes.foot}>
+      <Place item={item} />
+      {placeOf(item) === null ? null : elsewhere(dashboardOf(setup), texts.openApp)}
+      {metaPage === null ? null : elsewhere(metaPage, texts.metaPage)}
+      {elsewhere(`/guide/${setup.connector}#${item}`, texts.guide)}
+    </div>
+  );
+}
+
+/** Rows that are mended elsewhere in the console. */
+function WayToMend({ item }: { item: ChecklistItem }) {
+  if (item === "public-address") {
+    return (
+      <ButtonLink to="/settings/general" variant="default">
+        {texts.openSettings}
+      </ButtonLink>
+    );
+  }
+  if (item === "page-connected") {
+    return (
+      <ButtonLink to="/accounts" variant="default">
+        {texts.openAccounts}
+      </ButtonLink>
+    );
+  }
+  return null;
 }
 
 /** One row: its state, what is so, what to copy, where that goes. */
@@ -119,14 +139,9 @@ export function ChecklistItemRow({ row, setup, acts, unreachable, fields, reject
         ))}
         <ChecklistValues item={item} setup={setup} fields={fields} />
         {registers ? <RegisterButton setup={setup} acts={acts} unreachable={unreachable} /> : null}
-        {item === "public-address" && state !== "done" ? (
-          <ButtonLink to="/settings/general" variant="default">
-            {texts.openSettings}
-          </ButtonLink>
-        ) : null}
+        {state === "done" ? null : <WayToMend item={item} />}
         {tick === null ? null : <Tick tick={tick} setup={setup} acts={acts} />}
-        <Place item={item} />
-        <Links item={item} setup={setup} />
+        <Foot item={item} setup={setup} />
       </div>
     </li>
   );

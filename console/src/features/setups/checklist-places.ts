@@ -11,28 +11,28 @@ const webhooks = "https://developers.facebook.com/documentation/business-messagi
 const login = "https://developers.facebook.com/documentation/facebook-login/guides/advanced/manual-flow";
 
 const places: Partial<Record<ChecklistItem, Place>> = {
-  "client-secret": { today: "App settings → Basic → App secret → Show", older: "Settings → Basic → App Secret → Show" },
+  "client-secret": { today: "App settings › Basic › App secret › Show", older: "Settings › Basic › App Secret › Show" },
   "redirect-uri": {
-    today: "Facebook Login for Business → Settings → Valid OAuth Redirect URIs",
-    older: "Facebook Login → Settings → Valid OAuth Redirect URIs",
+    today: "Facebook Login for Business › Settings › Valid OAuth Redirect URIs",
+    older: "Facebook Login › Settings › Valid OAuth Redirect URIs",
   },
   webhook: {
     today:
-      "Use cases → Engage with customers on Messenger from Meta → Customize → Messenger API Settings → Configure webhooks → Verify and save",
-    older: "Messenger → Settings → Webhooks → Edit callback URL → Verify and save",
+      "Use cases › Engage with customers on Messenger from Meta › Customize › Messenger API Settings › Configure webhooks › Verify and save",
+    older: "Messenger › Settings › Webhooks › Edit callback URL › Verify and save",
   },
   fields: {
-    today: "Use cases → Customize → Messenger API Settings → Configure webhooks → Subscribe",
-    older: "Messenger → Settings → Webhooks → Add subscriptions",
+    today: "Use cases › Customize › Messenger API Settings › Configure webhooks › Subscribe",
+    older: "Messenger › Settings › Webhooks › Add subscriptions",
   },
-  "app-live": { today: "Publish", older: "App Mode → Live" },
+  "app-live": { today: "Publish", older: "App Mode › Live" },
   permissions: {
-    today: "Use cases → Customize → App Review → Permissions and features",
-    older: "App Review → Permissions and Features",
+    today: "Use cases › Customize › App Review › Permissions and features",
+    older: "App Review › Permissions and Features",
   },
   "privacy-urls": {
-    today: "App settings → Basic; deauthorize callback: Facebook Login for Business → Settings",
-    older: "Settings → Basic; deauthorize callback: Facebook Login → Settings",
+    today: "App settings › Basic; deauthorize callback: Facebook Login for Business › Settings",
+    older: "Settings › Basic; deauthorize callback: Facebook Login › Settings",
   },
 };
 

@@ -64,7 +64,7 @@ const clientIdColumn: Column<Setup> = {
 const connectionsColumn: Column<Setup> = {
   key: "connections",
   header: texts.connections,
-  width: "act",
+  width: "status",
   align: "end",
   from: "sm",
   cell: ({ connections }) => connections,

@@ -54,7 +54,7 @@ export const texts = {
   scopesHint: "Enter one and press Enter. Each is a permission that a person is asked for.",
   removeScope: (scope: string) => `Remove ${scope}`,
   configId: "Configuration ID",
-  configIdHint: "At Meta: Facebook Login for Business → Configurations",
+  configIdHint: "At Meta: Facebook Login for Business › Configurations",
   systemUser: "The configuration gives a system user's token",
   systemUserHint: "As chosen at Meta when the configuration was made",
   sharedPages: "The same Page in two accounts",
