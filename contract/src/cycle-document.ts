@@ -2,6 +2,7 @@ import { z } from "zod";
 import { condition } from "./condition.ts";
 import { filterStep } from "./filter-step.ts";
 import { noteStep } from "./note-step.ts";
+import { scriptStep } from "./script-step.ts";
 import { setVariablesStep } from "./set-variables-step.ts";
 import { source, stepId, variableName } from "./source.ts";
 import { stepCommon } from "./step-common.ts";
@@ -57,6 +58,7 @@ export const step = z.discriminatedUnion("type", [
   filterStep,
   setVariablesStep,
   transformStep,
+  scriptStep,
   stopStep,
   noteStep,
 ]);

@@ -21,6 +21,7 @@ export * from "./note-step.ts";
 export * from "./notice.ts";
 export * from "./operator.ts";
 export * from "./run.ts";
+export * from "./script-step.ts";
 export * from "./set-variables-step.ts";
 export * from "./settings.ts";
 export * from "./setup-check.ts";

@@ -14,6 +14,7 @@ export interface PlacedSource {
 export function sourcesOf(step: Step): PlacedSource[] {
   switch (step.type) {
     case "action":
+    case "script":
       return Object.entries(step.input).map(([name, source]) => ({ field: `input.${name}`, source }));
     case "decision":
     case "filter":

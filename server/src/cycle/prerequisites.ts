@@ -81,6 +81,9 @@ function checkTool(step: ToolStep): Finding[] {
       conditions === undefined ? missing(`cases.${id}`, `The case "${name ?? id}" has no condition yet.`) : [],
     );
   }
+  if (step.type === "script" && (step.code ?? "").trim() === "") {
+    return [{ code: "input_missing", field: "code", message: "The Script has no code yet." }];
+  }
   if (step.type === "transform" && (step.expression ?? "").trim() === "") {
     return [{ code: "input_missing", field: "expression", message: "The Transform has no expression yet." }];
   }

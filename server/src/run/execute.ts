@@ -11,12 +11,23 @@ import { decideRetry } from "../step/backoff.ts";
 import type { CompiledAction } from "../step/compile.ts";
 import { runErrorOf, StepFailure } from "../step/failure.ts";
 import { parseInput } from "../step/input.ts";
+import type { ScriptPool } from "../step/script.ts";
 import type { CheckpointOutcome } from "./checkpoint-store.ts";
 import type { Checkpoints } from "./checkpoint.ts";
 import { crashedRow, crashesAtMost, crashesOf, recover, workerCrashed } from "./recover.ts";
 import type { Intent, LiveRun, StepRow } from "./state.ts";
 import type { Versions } from "./versions.ts";
-import { advance, failStep, moment, startWalk, stateOf, succeedStep, type Walk } from "./walk.ts";
+import {
+  type Advance,
+  advance,
+  failStep,
+  moment,
+  settleTool,
+  startWalk,
+  stateOf,
+  succeedStep,
+  type Walk,
+} from "./walk.ts";
 import { type Change, writeIntent, writeResult } from "./write.ts";
 
 export interface ExecuteDeps {
@@ -25,6 +36,7 @@ export interface ExecuteDeps {
   wayOut: WayOut;
   versions: Versions;
   checkpoints: Checkpoints;
+  scripts: ScriptPool;
   clock: Clock;
   /** From 0 up to 1. */
   chance: () => number;
@@ -77,12 +89,38 @@ export async function execute(given: ExecuteDeps, run: LiveRun, signal: AbortSig
       await breathe();
       continue;
     }
+    if (next.kind === "defer") {
+      const departure = await computeInThread(deps, run, walk, next);
+      if (departure) return departure;
+      began = deps.clock.now();
+      continue;
+    }
     if (next.kind === "succeeded") return end(deps, run, walk, null);
     if (next.kind === "failed") return end(deps, run, walk, next.error);
     const departure = await performStep(deps, { run, walk, repeated }, next.step, next.input);
     if (departure) return departure;
     repeated = false;
     began = deps.clock.now();
+  }
+}
+
+/** A tool's computation, which holds up nothing else. Null when the walk can go on. */
+async function computeInThread(
+  deps: Hands,
+  run: LiveRun,
+  walk: Walk,
+  { step, begin }: Extract<Advance, { kind: "defer" }>,
+): Promise<Departure | null> {
+  const startedAt = moment(deps.clock);
+  try {
+    const computed = await begin({ scripts: deps.scripts, signal: deps.abort });
+    const over = settleTool(walk, step, { computed, startedAt }, deps.clock);
+    return over && end(deps, run, walk, over.kind === "failed" ? over.error : null);
+  } catch (cause: unknown) {
+    if (deps.abort.aborted) return { kind: "dropped" };
+    if (!(cause instanceof StepFailure)) throw cause;
+    const error = failStep(walk, step, { error: cause.error, startedAt }, deps.clock);
+    return error && end(deps, run, walk, error);
   }
 }
 

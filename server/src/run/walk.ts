@@ -10,6 +10,7 @@ import {
   nextSteps,
 } from "../step/compile.ts";
 import { StepFailure } from "../step/failure.ts";
+import type { Computed, Deferred } from "../step/tool.ts";
 import type { LiveRun, RunState, StepRow, Trying } from "./state.ts";
 
 /** Where a run stands, in memory: what the next checkpoint writes down. */
@@ -27,6 +28,8 @@ export interface Walk {
 /** What has to happen outside before the walk can go on, or how it ended. */
 export type Advance =
   | { kind: "call"; step: CompiledAction; input: Record<string, unknown> }
+  /** A tool computes in a thread; `settleTool` takes what comes of it. */
+  | { kind: "defer"; step: CompiledToolStep; begin: Deferred }
   /** It computed long enough without a pause: others are to have their turn first. */
   | { kind: "pause" }
   | { kind: "succeeded" }
@@ -71,7 +74,10 @@ export function advance(walk: Walk, clock: Clock): Advance {
       if (step.type === "action") return { kind: "call", step, input: step.inputFor(scopeOf(walk)) };
       if (step.type === "trigger") leave(walk, step, null);
       else {
-        const over = compute(walk, step, clock);
+        const startedAt = moment(clock);
+        const computed = step.compute(scopeOf(walk));
+        if (typeof computed === "function") return { kind: "defer", step, begin: computed };
+        const over = settleTool(walk, step, { computed, startedAt }, clock);
         if (over) return over;
       }
     } catch (cause: unknown) {
@@ -138,10 +144,14 @@ function leave(walk: Walk, step: CompiledStep, port: string | null): void {
   walk.trying = null;
 }
 
-/** Computes a tool and goes on behind it; answers the run's end when it is one. */
-function compute(walk: Walk, step: CompiledToolStep, clock: Clock): Advance | null {
-  const startedAt = moment(clock);
-  const { port, input, output, variables, ends } = step.compute(scopeOf(walk));
+/** Goes on behind a tool that has computed; answers the run's end when it is one. */
+export function settleTool(
+  walk: Walk,
+  step: CompiledToolStep,
+  { computed, startedAt }: { computed: Computed; startedAt: string },
+  clock: Clock,
+): Advance | null {
+  const { port, input, output, variables, ends } = computed;
   const error = ends?.what === "run" && ends.error ? { ...ends.error, step: step.id, attempt: 1 } : null;
   const status = error ? "failed" : "succeeded";
   walk.rows.push({ ...blankRow(step, startedAt, clock), number: 1, status, port, input, output, error });

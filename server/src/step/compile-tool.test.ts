@@ -4,13 +4,17 @@ import { describe, expect, test } from "vitest";
 import { compileTool } from "./compile-tool.ts";
 import { StepFailure } from "./failure.ts";
 import type { Scope } from "./source.ts";
+import type { Computed } from "./tool.ts";
 
 const scope = (text: string, variables: Record<string, unknown> = {}): Scope => ({
   outputs: { message: { text, list: [3, 1, 2] } },
   variables,
 });
-const compute = (document: Record<string, unknown>, given: Scope) =>
-  compileTool(stepShape.parse({ id: "tool", ...document }) as ToolStep).evaluate(given);
+function compute(document: Record<string, unknown>, given: Scope): Computed {
+  const computed = compileTool(stepShape.parse({ id: "tool", ...document }) as ToolStep).evaluate(given);
+  if (typeof computed === "function") throw new Error("It computes in a thread.");
+  return computed;
+}
 const says = (word: string) => ({
   left: { step: "message", path: "text" },
   operator: "contains",

@@ -1,6 +1,7 @@
 import type { ToolStep } from "@velodrome/contract";
 import { compileDecision } from "./decision.ts";
 import { compileFilter } from "./filter.ts";
+import { compileScript } from "./script-tool.ts";
 import { compileSetVariables } from "./set-variables.ts";
 import { readsNothing } from "./source.ts";
 import { compileStop } from "./stop.ts";
@@ -21,6 +22,8 @@ export function compileTool(step: ToolStep): CompiledTool {
       return compileSetVariables(step);
     case "transform":
       return compileTransform(step);
+    case "script":
+      return compileScript(step);
     case "stop":
       return compileStop(step);
     case "note":

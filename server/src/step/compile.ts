@@ -6,7 +6,7 @@ import { compileInput } from "./input.ts";
 import { followersOf, predecessorsOf } from "./precedence.ts";
 import { readsNothing, type Scope } from "./source.ts";
 import { SourceError } from "./source-error.ts";
-import type { Computed } from "./tool.ts";
+import type { Computed, Deferred } from "./tool.ts";
 
 interface Common {
   id: string;
@@ -28,7 +28,7 @@ export interface CompiledToolStep extends Common {
   type: "tool";
   step: ToolStep;
   /** Throws `StepFailure`. */
-  compute(scope: Scope): Computed;
+  compute(scope: Scope): Computed | Deferred;
 }
 export interface CompiledAction extends Common {
   type: "action";

@@ -1,5 +1,6 @@
 import type { RunError } from "@velodrome/contract";
 import type { Reads } from "./expression-reads.ts";
+import type { ScriptPool } from "./script.ts";
 import type { Scope } from "./source.ts";
 
 /** What a tool came to. */
@@ -15,9 +16,19 @@ export interface Computed {
   ends?: { what: "branch" } | { what: "run"; error: RunError | null };
 }
 
-/** A tool that needs nothing but what the run has: computed in memory, no call and no wait. */
+/** What a tool needs that may not compute on the spot. */
+export interface ToolThreads {
+  scripts: ScriptPool;
+  /** Ends when the run is let go of. */
+  signal: AbortSignal;
+}
+
+/** A computation that would hold up everything else: it goes to a thread. Rejects with `StepFailure`. */
+export type Deferred = (threads: ToolThreads) => Promise<Computed>;
+
+/** A tool that needs nothing but what the run has: computed in memory or in a thread, no call and no wait. */
 export interface CompiledTool {
   reads: Reads;
   /** Throws `StepFailure`. */
-  evaluate(scope: Scope): Computed;
+  evaluate(scope: Scope): Computed | Deferred;
 }

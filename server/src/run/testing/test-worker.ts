@@ -3,6 +3,7 @@ import { z } from "zod";
 import { systemClock } from "../../base/clock.ts";
 import { createLog } from "../../base/log.ts";
 import { createWayOut } from "../../base/egress.ts";
+import type { ScriptPool } from "../../step/script.ts";
 import { createCheckpoints } from "../checkpoint.ts";
 import { createVersions } from "../versions.ts";
 import { Worker } from "../worker.ts";
@@ -44,7 +45,7 @@ export const failure = (kind: ConnectorError["kind"], more: { retryAfterMs?: num
 export async function startWorker(
   world: World,
   connectors: ConnectorMap,
-  options: { concurrency?: number; isTokenCurrent?: boolean; lettingGoMs?: number } = {},
+  options: { concurrency?: number; isTokenCurrent?: boolean; lettingGoMs?: number; scripts?: ScriptPool } = {},
 ) {
   const worker = new Worker({
     pool: world.database.pool,
@@ -70,6 +71,7 @@ export async function startWorker(
       markNeedsReauthentication: async () => options.isTokenCurrent ?? true,
     },
     wayOut: createWayOut([]),
+    scripts: options.scripts ?? { run: async () => ({ output: null, log: [] }), close: async () => {} },
     versions: createVersions(world.database),
     checkpoints: createCheckpoints(world.database.pool, () => {}),
     clock: systemClock,
