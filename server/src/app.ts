@@ -16,9 +16,11 @@ import { createCredentialsCache } from "./connection/credentials-cache.ts";
 import { ensureInstallationSecret } from "./account/installation-secret.ts";
 import { createSealer } from "./base/seal.ts";
 import { createSetupCache } from "./connection/setup-cache.ts";
-import { countReasons } from "./connection/setup-count-store.ts";
-import { markVerified, verifyTokenMatches } from "./connection/verify-token.ts";
+import { createGenuineRequests } from "./connection/genuine-requests.ts";
+import { countReasons, noteGenuineRequest } from "./connection/setup-count-store.ts";
+import { markVerified, type VerifyTokenMatch, verifyTokenMatches } from "./connection/verify-token.ts";
 import { createConnectionHooks } from "./cycle/connection-hooks.ts";
+import { createConnectionUsage } from "./cycle/connection-usage.ts";
 import { demoSeed, ensureDemo } from "./cycle/demo.ts";
 import { stopAccountCycles } from "./cycle/stop-account.ts";
 import { startChores } from "./chore/chores.ts";
@@ -32,9 +34,11 @@ import { createEventReader } from "./ingest/events.ts";
 import { createKeeper } from "./ingest/keep.ts";
 import { createCheckpoints } from "./run/checkpoint.ts";
 import { cancelRunsOfCycle, holdRuns, resumeRuns } from "./run/hold-store.ts";
+import { readLastCall } from "./run/last-call-store.ts";
 import { createRunReader } from "./run/runs.ts";
 import { createVersions } from "./run/versions.ts";
 import { Worker } from "./run/worker.ts";
+import { createScriptPool } from "./step/script.ts";
 import { expressionFlaws } from "./step/expression-flaws.ts";
 
 /** What both roles stand on. */
@@ -59,12 +63,14 @@ async function createBase(deps: AppDeps) {
     directUrl,
     onError: (error) => log.warn({ err: error }, "signals have trouble"),
   });
+  const scripts = createScriptPool();
   return {
     log,
     clock,
     database,
     sealer,
     signal,
+    scripts,
     wayOut: createWayOut(deps.config.egressAllow),
     verifyKey: await ensureInstallationSecret({ database, sealer }, "verify-hmac"),
     versions: createVersions(database),
@@ -72,6 +78,7 @@ async function createBase(deps: AppDeps) {
     close: async () => {
       closing = true;
       partitions.close();
+      await scripts.close();
       await signal.close();
       await database.close();
     },
@@ -83,7 +90,7 @@ type Base = Awaited<ReturnType<typeof createBase>>;
 const runHooks = { hold: holdRuns, resume: resumeRuns, cancel: cancelRunsOfCycle };
 
 function createWorker(deps: AppDeps, base: Base): Worker {
-  const { database, sealer, clock, log, signal, wayOut, versions } = base;
+  const { database, sealer, clock, log, signal, wayOut, versions, scripts } = base;
   const departures = new Counter({
     name: "velodrome_run_departures_total",
     help: "Runs that left a worker's hands, by how: over, waits, cancelled, dropped.",
@@ -97,6 +104,7 @@ function createWorker(deps: AppDeps, base: Base): Worker {
     credentials: createCredentialsCache({ database, sealer, clock }),
     wayOut,
     versions,
+    scripts,
     checkpoints: createCheckpoints(database.pool, (accounts) => signal.touch(accounts)),
     signal,
     clock,
@@ -109,7 +117,7 @@ function createWorker(deps: AppDeps, base: Base): Worker {
 
 /** The ingest: what the webhook addresses need. */
 function createReceiver(base: Base) {
-  const { database, sealer, clock, signal, verifyKey } = base;
+  const { database, sealer, clock, log, signal, verifyKey } = base;
   const items = new Counter({
     name: "velodrome_webhook_items_total",
     help: "Items of accepted webhooks.",
@@ -123,6 +131,11 @@ function createReceiver(base: Base) {
       await countReasons(database.pool, group);
       return group.map(() => undefined);
     },
+  });
+  const genuine = createGenuineRequests({
+    write: (setupId, agoMs) => noteGenuineRequest(database.pool, setupId, agoMs),
+    now: clock.now,
+    onError: (error) => log.warn({ err: error }, "it could not be kept when the last genuine request came"),
   });
   return {
     connectors,
@@ -138,11 +151,13 @@ function createReceiver(base: Base) {
     }),
     reject: (setupId: string, reason: Parameters<typeof countReasons>[1][number]["reason"]) =>
       rejections.add({ setupId, reason }),
+    genuine: (setupId: string) => genuine.note(setupId),
     verifyToken: {
       matches: async (setupId: string, token: string) =>
-        (await verifyTokenMatches({ database, verifyKey }, setupId, token)) !== null,
-      markVerified: (setupId: string) => markVerified({ database, clock }, setupId),
+        (await verifyTokenMatches({ database, verifyKey }, setupId, token)) ?? (false as const),
+      markVerified: (setupId: string, match: VerifyTokenMatch) => markVerified({ database }, setupId, match),
     },
+    close: () => genuine.close(),
   };
 }
 
@@ -179,10 +194,15 @@ function createAutomation(base: Base, settings: ReturnType<typeof createSettings
     connectors,
     log,
     hooks: createConnectionHooks(runHooks),
-    http: (setup: SetupValues) => createHttpClient({ dispatcher: base.wayOut(setup) }),
+    http: (setup: SetupValues, signal?: AbortSignal) =>
+      createHttpClient({ dispatcher: base.wayOut(setup), ...(signal && { signal }) }),
+    touch: (accounts: readonly string[]) => base.signal.touch(accounts),
+    settings,
     expressionFlaws,
     runs: runHooks,
     publicUrl: async () => (await settings.general()).publicUrl,
+    isLocal: async () => (await settings.general()).local,
+    usage: createConnectionUsage(database, (accountId, cycles) => readLastCall(database.engine, accountId, cycles)),
   };
 }
 
@@ -217,6 +237,7 @@ async function createWeb(deps: AppDeps, base: Base) {
     close: async () => {
       await api.close();
       await receiver.keeper.drain();
+      await receiver.close();
     },
   };
 }
