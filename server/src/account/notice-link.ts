@@ -1,12 +1,22 @@
 import type { Sealer } from "../base/seal.ts";
+import type { Database } from "../db/database.ts";
+import { readNoticeId, updateNoticeLink } from "./notice-store.ts";
 
-/** The link of a notice opens a connection, so it is kept like a secret; bound to the notice's row. */
-export const noticeLinkPlace = (noticeId: string) => ({ table: "notice", id: noticeId, column: "link" });
+const placeOf = (noticeId: string) => ({ table: "notice", id: noticeId, column: "link" });
+
+/** The link of a notice opens a connection, so it is kept like a secret. Nothing happens when the notice is gone. */
+export async function keepNoticeLink(
+  deps: { database: Pick<Database, "pool">; sealer: Sealer },
+  key: string,
+  link: { url: string; expiresAt: Date },
+): Promise<void> {
+  const id = await readNoticeId(deps.database, key);
+  if (id === null) return;
+  await updateNoticeLink(deps.database, id, { ...deps.sealer.seal(placeOf(id), link.url), expiresAt: link.expiresAt });
+}
 
 export const openNoticeLink = (
   sealer: Sealer,
   notice: { id: string; keyId: string | null; link: Buffer | null },
 ): string | null =>
-  notice.link === null || notice.keyId === null
-    ? null
-    : sealer.open(noticeLinkPlace(notice.id), notice.keyId, notice.link);
+  notice.link === null || notice.keyId === null ? null : sealer.open(placeOf(notice.id), notice.keyId, notice.link);

@@ -84,3 +84,21 @@ export async function dismissNoticeRow(database: Pick<Database, "pool">, id: str
   );
   return rowCount === 1;
 }
+
+export async function readNoticeId(database: Pick<Database, "pool">, key: string): Promise<string | null> {
+  const { rows } = await database.pool.query<{ id: string }>("SELECT id FROM notice WHERE key = $1", [key]);
+  return rows[0]?.id ?? null;
+}
+
+export async function updateNoticeLink(
+  database: Pick<Database, "pool">,
+  id: string,
+  link: { keyId: string; bytes: Buffer; expiresAt: Date },
+): Promise<void> {
+  await database.pool.query("UPDATE notice SET key_id = $2, link = $3, link_expires_at = $4 WHERE id = $1", [
+    id,
+    link.keyId,
+    link.bytes,
+    link.expiresAt,
+  ]);
+}

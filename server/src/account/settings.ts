@@ -110,7 +110,7 @@ export async function listOwnOrigins(settings: Settings, asked: URL): Promise<st
 }
 
 /** Whether Facebook cannot reach it: this machine, a private address, a name that public DNS does not have. */
-function isUnreachable(host: string): boolean {
+export function isUnreachable(host: string): boolean {
   const name = nameOf(host).replace(/^\[|\]$/g, "");
   if (ipaddr.isValid(name)) {
     return ipaddr.process(name).range() !== "unicast";

@@ -9,7 +9,7 @@ export interface ChoreDeps {
 }
 
 /** Something done now and then. A crash may repeat it, so twice must come to the same as once. */
-export type Chore = (deps: ChoreDeps, stop: AbortSignal) => Promise<void>;
+export type Chore<Deps = ChoreDeps> = (deps: Deps, stop: AbortSignal) => Promise<void>;
 
 const batchSize = 1000;
 

@@ -7,31 +7,26 @@ export interface DomainChangeApp {
   readonly setupId: string;
   readonly connector: string;
   readonly name: string;
-  readonly verified: boolean;
   readonly state: DomainChangeState;
   readonly message: string;
   readonly attempts: number;
 }
 
 /** Every Setup begins anew; what was under way for a change before is over. */
-export async function beginDomainChangeApps(
-  pool: Pool,
-  said: { verified: { state: DomainChangeState; message: string }; unverified: string },
-): Promise<void> {
+export async function beginDomainChangeApps(pool: Pool, said: { verified: string; unverified: string }): Promise<void> {
   await pool.query(
     `INSERT INTO domain_change_app (setup_id, state, message, attempts)
-     SELECT id, CASE WHEN verified_at IS NULL THEN 'by_hand' ELSE $1 END,
-       CASE WHEN verified_at IS NULL THEN $3 ELSE $2 END, 0 FROM setup
+     SELECT id, CASE WHEN verified_at IS NULL THEN 'by_hand' ELSE 'waiting' END,
+       CASE WHEN verified_at IS NULL THEN $2 ELSE $1 END, 0 FROM setup
      ON CONFLICT (setup_id) DO UPDATE SET state = excluded.state, message = excluded.message, attempts = 0`,
-    [said.verified.state, said.verified.message, said.unverified],
+    [said.verified, said.unverified],
   );
 }
 
 /** In the order in which the Setups were made. */
 export async function readDomainChangeApps(pool: Pool): Promise<DomainChangeApp[]> {
   const { rows } = await pool.query<DomainChangeApp>(
-    `SELECT a.setup_id AS "setupId", s.connector, s.name, s.verified_at IS NOT NULL AS verified,
-       a.state, a.message, a.attempts
+    `SELECT a.setup_id AS "setupId", s.connector, s.name, a.state, a.message, a.attempts
      FROM domain_change_app a JOIN setup s ON s.id = a.setup_id ORDER BY s.id`,
   );
   return rows;

@@ -35,7 +35,7 @@ export async function changeGeneral(
   const { before, after } = await deps.settings.changeGeneral(patch);
   if (before.serviceDomain !== after.serviceDomain) {
     const change = { from: before.serviceDomain, to: after.serviceDomain };
-    await beginDomainChange(deps, { ...change, local: after.local });
+    await beginDomainChange(deps, change);
     await recordAudit(deps, {
       actor: actorOf(caller),
       act: "service-domain.changed",
@@ -48,18 +48,20 @@ export async function changeGeneral(
 
 async function beginDomainChange(
   { database, clock }: GeneralSettingsDeps,
-  { from, to, local }: { from: string; to: string; local: boolean },
+  change: { from: string; to: string },
 ): Promise<void> {
-  const verified = local
-    ? {
-        state: "by_hand" as const,
-        message: `${to} cannot be reached from outside, so the application cannot be told. Set a public Service Domain.`,
-      }
-    : { state: "waiting" as const, message: "The application is about to be told the new callback URL." };
-  const unverified = "Its webhook was never verified. Enter the new callback URL when you verify it.";
-  await mergeSetting(database.engine, settingName, { from, to, changedAt: new Date(clock.now()).toISOString() });
-  await beginDomainChangeApps(database.pool, { verified, unverified });
+  await mergeSetting(database.engine, settingName, { ...change, changedAt: new Date(clock.now()).toISOString() });
+  await beginDomainChangeApps(database.pool, {
+    verified: "The application is about to be told the new callback URL.",
+    unverified: "Its webhook was never verified. Enter the new callback URL when you verify it.",
+  });
   await wakeChore(database.pool, domainChangeChore);
+}
+
+/** The Service Domain that webhooks are to be moved to; null when it was never changed. */
+export async function readNewDomain(database: Pick<Database, "engine">): Promise<string | null> {
+  const change = await readSetting(database.engine, settingName);
+  return change === null ? null : kept.parse(change).to;
 }
 
 async function readDomainChange({ database }: GeneralSettingsDeps): Promise<GeneralSettings["domainChange"]> {

@@ -109,11 +109,13 @@ test("with another Service Domain every Setup is told of, and who changed it is 
   expect(domainChange).toMatchObject({ from: "old.example.com", to: "new.example.com" });
   const states = domainChange.apps.map(({ name, state }: { name: string; state: string }) => `${name} ${state}`);
   expect(states.toSorted()).toEqual(["New by_hand", "Verified waiting"]);
-  const local = (await change({ serviceDomain: "localhost:3000" })).json().domainChange;
-  expect(local.apps.map(({ state }: { state: string }) => state)).toEqual(["by_hand", "by_hand"]);
   const audit = await server.api.inject({ url: "/v1/audit?limit=1", headers: withKey });
   expect(audit.json().items).toMatchObject([
-    { act: "service-domain.changed", actor: "VELODROME_API_KEY", details: { to: "localhost:3000" } },
+    {
+      act: "service-domain.changed",
+      actor: "VELODROME_API_KEY",
+      details: { from: "old.example.com", to: "new.example.com" },
+    },
   ]);
 });
 

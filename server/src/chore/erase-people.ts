@@ -1,0 +1,46 @@
+import { recordAudit } from "../account/audit.ts";
+import { endOf } from "../account/erasures.ts";
+import { type ErasureRow, markErased, markErasing, readOpenErasures } from "../account/erasure-store.ts";
+import { toWire } from "../base/id.ts";
+import type { Database } from "../db/database.ts";
+import { eraseEvents, findEvents, type PersonToErase } from "../ingest/erase-events.ts";
+import { cancelLiveRuns, eraseRuns } from "../run/erase-runs.ts";
+import type { ChoreDeps } from "./chore.ts";
+
+export interface ErasePeopleDeps extends ChoreDeps {
+  database: Database;
+}
+
+const batchSize = 20;
+
+/** Erases people who wrote to Pages. What was begun and cut off is gone on with. */
+export async function erasePeople(deps: ErasePeopleDeps, stop: AbortSignal): Promise<void> {
+  for (const erasure of await readOpenErasures(deps.database.pool, batchSize)) {
+    await eraseOne(deps, erasure, stop);
+  }
+}
+
+/** Runs first: while an event is there, the runs of it are found by it. */
+async function eraseOne(deps: ErasePeopleDeps, erasure: ErasureRow, stop: AbortSignal): Promise<void> {
+  const { database } = deps;
+  const { pool } = database;
+  const who: PersonToErase = { ...erasure, erasureId: erasure.id, before: erasure.createdAt };
+  await markErasing(pool, erasure.id);
+  const events = await findEvents(pool, who, stop);
+  if (events === null) return;
+  const runs = { accountId: who.accountId, eventIds: events.ids, lanes: events.lanes, before: who.before };
+  // A step in hand ends first: the next turn goes on.
+  if (!(await cancelLiveRuns(database, runs))) return;
+  if (!(await eraseRuns(pool, erasure.id, runs, stop)) || !(await eraseEvents(pool, who, stop))) return;
+  const done = await markErased(pool, erasure.id, endOf(erasure.person), new Date(deps.clock.now()));
+  if (done === null) return;
+  const { page, person, events: erased, runs: erasedRuns, files } = done;
+  const counts = { events: erased, runs: erasedRuns, files };
+  deps.log.info({ erasure: toWire("erasure", done.id), ...counts }, "a person was erased");
+  await recordAudit(deps, {
+    actor: done.requestedBy,
+    act: "erasure.done",
+    accountId: done.accountId,
+    details: { id: toWire("erasure", done.id), page, person, ...counts },
+  });
+}

@@ -1,0 +1,38 @@
+import type { Pool } from "pg";
+
+export interface LostConnection {
+  readonly accountId: string;
+  readonly id: string;
+  readonly connector: string;
+  readonly setupId: string | null;
+  readonly name: string;
+  readonly pageName: string | null;
+  readonly reason: string | null;
+}
+
+/** How the notice of a connection that lost its credentials is called. */
+export const lostNoticeKey = (connectionId: string): string => `reauthenticate:${connectionId}`;
+
+/** Connections that need a person to sign in, and have no notice with a link that still works. */
+export async function readUntoldLostConnections(pool: Pool, now: Date, limit: number): Promise<LostConnection[]> {
+  const { rows } = await pool.query<LostConnection>(
+    `SELECT c.account_id AS "accountId", c.id, c.connector, c.setup_id AS "setupId", c.name,
+       c.external_name AS "pageName", c.reason ->> 'message' AS reason
+     FROM connection c JOIN account a ON a.id = c.account_id
+     WHERE c.status = 'needs_reauthentication' AND a.deleted_at IS NULL AND NOT EXISTS (
+       SELECT FROM notice n WHERE n.key = 'reauthenticate:' || c.id
+         AND (n.dismissed_at IS NOT NULL OR n.link_expires_at > $1))
+     ORDER BY c.id LIMIT $2`,
+    [now, limit],
+  );
+  return rows;
+}
+
+/** Answers how many connections do not need a person any more. */
+export async function clearNoticesOfFound(pool: Pool): Promise<number> {
+  const { rowCount } = await pool.query(
+    `DELETE FROM notice n WHERE n.key LIKE 'reauthenticate:%' AND NOT EXISTS (
+       SELECT FROM connection c WHERE c.id = n.connection_id AND c.status = 'needs_reauthentication')`,
+  );
+  return rowCount ?? 0;
+}

@@ -1,0 +1,47 @@
+import { keepNoticeLink } from "../account/notice-link.ts";
+import { type NoticeDeps, raiseNotice } from "../account/notices.ts";
+import type { Sealer } from "../base/seal.ts";
+import {
+  clearNoticesOfFound,
+  type LostConnection,
+  lostNoticeKey,
+  readUntoldLostConnections,
+} from "./lost-connection-store.ts";
+
+export interface LostConnectionsDeps extends NoticeDeps {
+  sealer: Sealer;
+  /** A link by which the account's person connects again; row's ids. */
+  createLink(place: { accountId: string; connectionId: string }): Promise<{ url: string; expiresAt: Date }>;
+}
+
+const batchSize = 100;
+
+/**
+ * Raises a notice for each connection that needs a person to sign in, with a link to hand on, and takes it away once the
+ * connection is authenticated again. A link that has ended is replaced as long as nobody put the notice away.
+ */
+export async function tellOfLostConnections(deps: LostConnectionsDeps, stop: AbortSignal): Promise<void> {
+  const { pool } = deps.database;
+  await clearNoticesOfFound(pool);
+  for (const lost of await readUntoldLostConnections(pool, new Date(deps.clock.now()), batchSize)) {
+    if (stop.aborted) return;
+    await tell(deps, lost);
+  }
+}
+
+async function tell(deps: LostConnectionsDeps, lost: LostConnection): Promise<void> {
+  const key = lostNoticeKey(lost.id);
+  await raiseNotice(deps, {
+    key,
+    code: "connection_needs_reauthentication",
+    severity: "error",
+    message: `"${lost.pageName ?? lost.name}" is no longer connected${lost.reason === null ? "" : ` (${lost.reason.replace(/\.$/, "")})`}: its messages are still kept, but nothing is sent. Somebody has to sign in again.`,
+    act: "reauthenticate",
+    accountId: lost.accountId,
+    connectionId: lost.id,
+    setupId: lost.setupId,
+    connector: lost.connector,
+  });
+  const link = await deps.createLink({ accountId: lost.accountId, connectionId: lost.id });
+  await keepNoticeLink(deps, key, link);
+}
