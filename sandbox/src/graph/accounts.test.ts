@@ -70,6 +70,10 @@ describe("GET /me/accounts", () => {
     expect([...rowsOf(first), ...rowsOf(second)].map(({ id }) => id)).toEqual(coffee.map(({ id }) => id));
     expect(pagingOf(second).next).toBeUndefined();
     expect(rowsOf(await turn(pagingOf(second).previous))).toEqual(rowsOf(first));
+    const tenth = await get("me/accounts?fields=id&limit=10", user);
+    const middle = await turn(pagingOf(tenth).next);
+    const last = await turn(pagingOf(middle).next);
+    expect(rowsOf(await turn(pagingOf(last).previous))).toEqual(rowsOf(middle));
     expect(rowsOf(await get("me/accounts?limit=7&fields=id", user))).toHaveLength(7);
     for (const wrong of ["limit=-1", "after=x"]) {
       expect((await get(`me/accounts?${wrong}`, user)).body.error).toMatchObject({ code: 100 });

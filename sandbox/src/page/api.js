@@ -32,6 +32,7 @@ export const api = {
   secret: async (app) => (await call("GET", `/apps/${segment(app)}/secret`)).secret,
   token: async (page) => (await call("GET", `/pages/${segment(page)}/token`)).accessToken,
   saveWebhook: (app, webhook) => call("PUT", `/apps/${segment(app)}/webhook`, webhook),
+  createApp: (name) => call("POST", "/apps", { name }),
   changeApp: (app, change) => call("PATCH", `/apps/${segment(app)}`, change),
   resetSecret: (app) => call("POST", `/apps/${segment(app)}/secret`),
   addConfiguration: (app, wanted) => call("POST", `/apps/${segment(app)}/configurations`, wanted),

@@ -1,5 +1,7 @@
 import { settingsPanel } from "./app-panel.js";
+import { api } from "./api.js";
 import { byId, h, reconcile } from "./element.js";
+import { formOf, labelled } from "./form.js";
 import { drawPings, loginPanel } from "./login-panel.js";
 import { pagePanel, shownPages } from "./page-panel.js";
 import { peoplePanel } from "./people-panel.js";
@@ -14,7 +16,7 @@ export function drawDashboard(model, { app: wanted, page }, report) {
   const head = {
     key: "head",
     shows: [model.apps.map(({ id, name }) => [id, name]), app?.id],
-    draw: () => drawHead(model.apps, app),
+    draw: () => drawHead(model.apps, app, report),
   };
   reconcile(
     byId("dashboard"),
@@ -66,7 +68,7 @@ function panelsOf(model, app, page, report) {
   ];
 }
 
-function drawHead(apps, chosen) {
+function drawHead(apps, chosen, report) {
   const links = apps.map((app) =>
     h("a", { href: `/?view=app&app=${app.id}`, "aria-current": app === chosen ? "page" : null }, app.name),
   );
@@ -76,7 +78,28 @@ function drawHead(apps, chosen) {
     h("h1", {}, "App dashboard"),
     h("p", { class: "lead" }, "What Meta's App Dashboard would show: an app, its login, its webhook and its Pages."),
     h("nav", { class: "apps", "aria-label": "Apps" }, ...links),
+    h("details", { class: "new-app" }, h("summary", {}, "New app"), newAppForm(report)),
   );
+}
+
+function newAppForm(report) {
+  const name = h("input", { class: "field", required: true, maxlength: 80 });
+  return formOf({
+    children: [labelled("Name of the new app", name)],
+    button: "Create app",
+    save: async () => follow((await api.createApp(name.value)).id),
+    done: () => report("App created."),
+  });
+}
+
+/** The page follows its own links without loading anew. */
+function follow(appId, page) {
+  const link = h("a", {
+    href: `/?${new URLSearchParams({ view: "app", app: appId, ...(page ? { shown: page } : {}) })}`,
+  });
+  document.body.append(link);
+  link.click();
+  link.remove();
 }
 
 function otherPages(pages, app) {
@@ -87,11 +110,7 @@ function otherPages(pages, app) {
     event.stopPropagation();
     const { value } = select;
     select.value = "";
-    // The page follows its own links without loading anew.
-    const link = h("a", { href: `/?view=app&app=${app.id}&shown=${value}` });
-    document.body.append(link);
-    link.click();
-    link.remove();
+    follow(app.id, value);
   });
   return h("div", { class: "other-pages" }, h("label", {}, "Another Page", select));
 }
