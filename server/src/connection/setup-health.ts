@@ -1,34 +1,45 @@
-import { type RejectionReason, rejectionReasons, type SetupHealth } from "@velodrome/contract";
+import type { SetupHealth } from "@velodrome/contract";
 import { toWire } from "../base/id.ts";
-import { readLastEventAt, readSetupCounts } from "./setup-count-store.ts";
-import { findSetup, type SetupDeps } from "./setups.ts";
+import { makeChecklist } from "./checklist.ts";
+import { lookAtAllPages, lookAtRegistration } from "./drift.ts";
+import type { SetupActDeps } from "./setup-application.ts";
+import { gatherSetupFacts, type SetupFacts } from "./setup-facts.ts";
+import { findSetupTrouble } from "./setup-findings.ts";
+import { findSetup } from "./setups.ts";
 
-const isRejection = (reason: string): reason is RejectionReason =>
-  (rejectionReasons as readonly string[]).includes(reason);
-
-/** What has reached this Setup's webhook address, and what was turned away there. */
+/** How a Setup is, from what is known; `refresh` asks the application first. */
 export async function readSetupHealth(
-  deps: Pick<SetupDeps, "database" | "connectors">,
+  deps: SetupActDeps,
   connector: string,
   id: string,
+  { refresh }: { refresh: boolean },
 ): Promise<SetupHealth> {
   const setup = await findSetup(deps, connector, id);
-  const { engine } = deps.database;
-  const [counts, lastEventAt] = await Promise.all([
-    readSetupCounts(engine, setup.id),
-    readLastEventAt(engine, setup.id),
-  ]);
+  if (refresh) {
+    await lookAtRegistration(deps, setup);
+    await lookAtAllPages(deps, setup.id);
+  }
+  return toHealth(await gatherSetupFacts(deps, refresh ? await findSetup(deps, connector, id) : setup));
+}
+
+function toHealth(facts: SetupFacts): SetupHealth {
+  const { setup, rejections, lastEventAt, counts } = facts;
+  const countOf = (reason: string) => counts.find((each) => each.reason === reason)?.count ?? 0;
   return {
-    checklist: [],
-    findings: [],
-    registration: null,
-    rejections: counts.flatMap(({ reason, count, lastAt }) =>
-      isRejection(reason) ? [{ reason, count, lastAt: lastAt.toISOString(), since: null, recent: 0 }] : [],
-    ),
-    verifiedBy: setup.verifiedBy === null ? null : toWire("connection", setup.verifiedBy),
-    dropped: counts.find(({ reason }) => reason === "page_disconnected")?.count ?? 0,
+    checklist: makeChecklist(facts),
+    findings: findSetupTrouble(facts),
+    rejections: rejections.map(({ reason, count, lastAt, since, recent }) => ({
+      reason,
+      count,
+      lastAt: lastAt.toISOString(),
+      since: since?.toISOString() ?? null,
+      recent,
+    })),
     verifiedAt: setup.verifiedAt?.toISOString() ?? null,
+    verifiedBy: setup.verifiedBy === null ? null : toWire("connection", setup.verifiedBy),
+    registration: setup.registration && { ...setup.registration, fields: [...setup.registration.fields] },
     lastEventAt: lastEventAt?.toISOString() ?? null,
-    duplicates: counts.find(({ reason }) => reason === "duplicate")?.count ?? 0,
+    duplicates: countOf("duplicate"),
+    dropped: countOf("page_disconnected"),
   };
 }

@@ -1,7 +1,21 @@
 import type { LoginKind, PersonTick, SharedPageRule } from "@velodrome/contract";
-import type { Insertable, Kysely, Selectable } from "kysely";
-import { isForeignKeyViolation } from "./sql-state.ts";
+import { type Insertable, type Kysely, type Selectable, sql } from "kysely";
 import type { Schema, SetupTable } from "../db/schema.ts";
+
+/** Why a Client ID and Secret were not found right: `field` is the one at fault, null when nobody could be asked. */
+export interface CheckFailure {
+  field: "clientId" | "clientSecret" | null;
+  code: string;
+  message: string;
+}
+
+/** What stands at the application, as last seen; `url` is empty when nothing does. */
+export interface SeenRegistration {
+  url: string;
+  fields: readonly string[];
+  active: boolean;
+  seenAt: string;
+}
 
 /** A Setup as it is kept; its secrets are sealed. */
 export interface StoredSetup {
@@ -26,6 +40,8 @@ export interface StoredSetup {
   appName: string | null;
   /** When Client ID and Secret were last found right. */
   checkedAt: Date | null;
+  /** Why it was not, when it was tried last. */
+  checkFailure: CheckFailure | null;
   /** When a person ticked which row of the checklist, as ISO text. */
   ticks: Partial<Record<PersonTick, string>>;
   live: boolean;
@@ -36,10 +52,19 @@ export interface SetupRecord extends StoredSetup {
   verifiedAt: Date | null;
   /** The connection whose Verify Token it was; null: the Setup's own. */
   verifiedBy: string | null;
+  /** Null before the first look. */
+  registration: SeenRegistration | null;
+  lookedAt: Date | null;
+  /** What kept the application from answering at the last look. */
+  lookFailure: { code: string; message: string } | null;
+  /** The last genuine request, a few seconds late at most. */
+  genuineAt: Date | null;
+  /** Since when Pages may have been given up because signatures failed; null: none are. */
+  resubscribeSince: Date | null;
   createdAt: Date;
 }
 
-const toRecord = (row: Selectable<SetupTable>): SetupRecord => ({
+export const toSetupRecord = (row: Selectable<SetupTable>): SetupRecord => ({
   id: row.id,
   connector: row.connector,
   name: row.name,
@@ -59,11 +84,17 @@ const toRecord = (row: Selectable<SetupTable>): SetupRecord => ({
   sharedPages: row.shared_pages,
   appName: row.app_name,
   checkedAt: row.checked_at,
+  checkFailure: row.check_failure as SetupRecord["checkFailure"],
   ticks: row.ticks as SetupRecord["ticks"],
   live: row.live,
   isDefault: row.is_default,
   verifiedAt: row.verified_at,
   verifiedBy: row.verified_by,
+  registration: row.registration as SetupRecord["registration"],
+  lookedAt: row.looked_at,
+  lookFailure: row.look_failure as SetupRecord["lookFailure"],
+  genuineAt: row.genuine_at,
+  resubscribeSince: row.resubscribe_since,
   createdAt: row.created_at,
 });
 
@@ -85,13 +116,14 @@ const toColumns = (setup: StoredSetup): Omit<Insertable<SetupTable>, "id" | "con
   shared_pages: setup.sharedPages,
   app_name: setup.appName,
   checked_at: setup.checkedAt,
+  check_failure: setup.checkFailure && JSON.stringify(setup.checkFailure),
   ticks: JSON.stringify(setup.ticks),
   live: setup.live,
 });
 
 export async function insertSetup(db: Kysely<Schema>, setup: StoredSetup): Promise<SetupRecord> {
   const row = { id: setup.id, connector: setup.connector, key: setup.key, ...toColumns(setup) };
-  return toRecord(await db.insertInto("setup").values(row).returningAll().executeTakeFirstOrThrow());
+  return toSetupRecord(await db.insertInto("setup").values(row).returningAll().executeTakeFirstOrThrow());
 }
 
 /** Makes it the one that connections get when they name none. In a transaction that has locked it. */
@@ -119,7 +151,7 @@ export async function countConnections(db: Kysely<Schema>, ids: readonly string[
 }
 
 export async function updateSetup(db: Kysely<Schema>, setup: StoredSetup): Promise<SetupRecord> {
-  return toRecord(
+  return toSetupRecord(
     await db
       .updateTable("setup")
       .set(toColumns(setup))
@@ -131,7 +163,7 @@ export async function updateSetup(db: Kysely<Schema>, setup: StoredSetup): Promi
 
 export async function readSetup(db: Kysely<Schema>, id: string): Promise<SetupRecord | null> {
   const row = await db.selectFrom("setup").selectAll().where("id", "=", id).executeTakeFirst();
-  return row ? toRecord(row) : null;
+  return row ? toSetupRecord(row) : null;
 }
 
 /** Until the end of the transaction nobody else changes it. */
@@ -143,7 +175,7 @@ export async function lockSetup(db: Kysely<Schema>, connector: string, id: strin
     .where("connector", "=", connector)
     .forUpdate()
     .executeTakeFirst();
-  return row ? toRecord(row) : null;
+  return row ? toSetupRecord(row) : null;
 }
 
 export async function readSetupByKey(db: Kysely<Schema>, connector: string, key: string): Promise<SetupRecord | null> {
@@ -153,7 +185,7 @@ export async function readSetupByKey(db: Kysely<Schema>, connector: string, key:
     .where("key", "=", key)
     .where("connector", "=", connector)
     .executeTakeFirst();
-  return row ? toRecord(row) : null;
+  return row ? toSetupRecord(row) : null;
 }
 
 /** Newest first. */
@@ -164,7 +196,7 @@ export async function listSetupRows(
 ): Promise<SetupRecord[]> {
   let query = db.selectFrom("setup").selectAll().where("connector", "=", connector);
   if (page.before !== null) query = query.where("id", "<", page.before);
-  return (await query.orderBy("id", "desc").limit(page.limit).execute()).map(toRecord);
+  return (await query.orderBy("id", "desc").limit(page.limit).execute()).map(toSetupRecord);
 }
 
 /** The one a connection gets when it names none. */
@@ -178,28 +210,24 @@ export async function readDefaultSetup(db: Kysely<Schema>, connector: string): P
     .orderBy("id")
     .limit(1)
     .executeTakeFirst();
-  return row ? toRecord(row) : null;
+  return row ? toSetupRecord(row) : null;
 }
 
-/** `in_use` when a connection refers to it: the foreign key decides, so that none can be made meanwhile. */
-export async function deleteSetupRow(
-  db: Kysely<Schema>,
-  connector: string,
-  id: string,
-): Promise<"deleted" | "missing" | "in_use"> {
-  try {
-    const { numDeletedRows } = await db
-      .deleteFrom("setup")
-      .where("id", "=", id)
-      .where("connector", "=", connector)
-      .executeTakeFirst();
-    return numDeletedRows > 0n ? "deleted" : "missing";
-  } catch (error) {
-    if (isForeignKeyViolation(error)) return "in_use";
-    throw error;
-  }
+/** False when there is none. Fails by its foreign key while a connection refers to it, so that none can be made meanwhile. */
+export async function deleteSetupRow(db: Kysely<Schema>, connector: string, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom("setup")
+    .where("id", "=", id)
+    .where("connector", "=", connector)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
 }
 
-export async function markSetupVerified(db: Kysely<Schema>, id: string, at: Date): Promise<void> {
-  await db.updateTable("setup").set({ verified_at: at }).where("id", "=", id).execute();
+/** It has become another application's: what was seen of the former says nothing. */
+export async function forgetLook(db: Kysely<Schema>, id: string): Promise<void> {
+  await db
+    .updateTable("setup")
+    .set({ registration: null, looked_at: null, look_failure: null, look_due_at: sql`now()` })
+    .where("id", "=", id)
+    .execute();
 }

@@ -3,10 +3,14 @@ import { type ListQuery, personTicks, type Setup, type SetupCreate, type SetupPa
 import type { Connector, ConnectorMap } from "@velodrome/kit";
 import { AppError } from "../base/app-error.ts";
 import type { Clock } from "../base/clock.ts";
-import { fromWire, newId, toWire } from "../base/id.ts";
+import { fromWire, newId } from "../base/id.ts";
 import { type ListPage, pageOf, readCursor } from "../base/list-page.ts";
+import type { Transaction } from "kysely";
 import type { Database } from "../db/database.ts";
+import type { Schema } from "../db/schema.ts";
 import type { Sealer } from "../base/seal.ts";
+import { toSetupAnswer } from "./setup-answer.ts";
+import { assertSetupValues, loginKindOf } from "./setup-rules.ts";
 import {
   type ClientSecrets,
   openClientSecrets,
@@ -17,6 +21,7 @@ import {
 import {
   countConnections,
   deleteSetupRow,
+  forgetLook,
   insertSetup,
   listSetupRows,
   lockSetup,
@@ -27,7 +32,7 @@ import {
   type StoredSetup,
   updateSetup,
 } from "./setup-store.ts";
-import { setupUrls } from "./setup-urls.ts";
+import { isForeignKeyViolation } from "./sql-state.ts";
 import { verifyHmac } from "./verify-hmac.ts";
 
 export interface SetupDeps {
@@ -51,7 +56,8 @@ export async function listSetups(deps: SetupDeps, connector: string, query: List
 }
 
 export async function createSetup(deps: SetupDeps, connector: string, wanted: SetupCreate): Promise<Setup> {
-  const { setup: defaults } = findConnector(deps.connectors, connector);
+  const known = findConnector(deps.connectors, connector);
+  const { setup: defaults } = known;
   const id = newId();
   const verifyToken = wanted.verifyToken ?? null;
   const stored: StoredSetup = {
@@ -72,9 +78,11 @@ export async function createSetup(deps: SetupDeps, connector: string, wanted: Se
     sharedPages: wanted.sharedPages ?? "refuse",
     appName: null,
     checkedAt: null,
+    checkFailure: null,
     ticks: {},
     live: wanted.live ?? false,
   };
+  assertSetupValues(known, stored, deps.clock.now(), null);
   return deps.database.engine.transaction().execute(async (transaction) => {
     const setup = await insertSetup(transaction, stored);
     const isFirst = (await readDefaultSetup(transaction, connector))?.id === id;
@@ -89,26 +97,48 @@ export async function getSetup(deps: SetupDeps, connector: string, id: string): 
 
 /** A new Client Secret stands beside the previous one, which stays live until the next change. */
 export async function patchSetup(deps: SetupDeps, connector: string, id: string, patch: SetupPatch): Promise<Setup> {
-  findConnector(deps.connectors, connector);
+  const known = findConnector(deps.connectors, connector);
   const uuid = setupUuid(id);
   const setup = await deps.database.engine.transaction().execute(async (transaction) => {
     const current = await lockSetup(transaction, connector, uuid);
     if (current === null) throw setupNotFound(id);
+    const wanted = patched(deps, current, patch);
+    assertSetupValues(known, wanted, deps.clock.now(), current);
+    if (wanted.clientId !== current.clientId) await assertUnused(transaction, uuid);
     if (patch.isDefault) await makeSetupDefault(transaction, connector, uuid);
-    return updateSetup(transaction, patched(deps, current, patch));
+    // What was seen there was another application's.
+    if (wanted.clientId !== current.clientId || wanted.graphUrl !== current.graphUrl)
+      await forgetLook(transaction, uuid);
+    return updateSetup(transaction, wanted);
   });
   return toSetup(deps, setup);
 }
 
 export async function deleteSetup(deps: SetupDeps, connector: string, id: string): Promise<void> {
   findConnector(deps.connectors, connector);
-  const outcome = await deleteSetupRow(deps.database.engine, connector, setupUuid(id));
-  if (outcome === "missing") throw setupNotFound(id);
-  if (outcome === "in_use") {
-    throw new AppError("setup_in_use", {
-      message: "Connections still use this Setup, so it was not deleted. Delete those connections first.",
+  const uuid = setupUuid(id);
+  try {
+    await deps.database.engine.transaction().execute(async (transaction) => {
+      if (!(await deleteSetupRow(transaction, connector, uuid))) throw setupNotFound(id);
+      // The oldest of those that are left takes its place.
+      const next = await readDefaultSetup(transaction, connector);
+      if (next !== null && !next.isDefault) await makeSetupDefault(transaction, connector, next.id);
     });
+  } catch (error) {
+    if (!isForeignKeyViolation(error)) throw error;
+    const message = "Connections still use this Setup, so it was not deleted. Delete those connections first.";
+    throw new AppError("setup_in_use", { message }, { cause: error });
   }
+}
+
+/** Its lock on the Setup keeps connections from being made meanwhile. */
+async function assertUnused(transaction: Transaction<Schema>, id: string): Promise<void> {
+  const used = (await countConnections(transaction, [id])).get(id) ?? 0;
+  if (used === 0) return;
+  throw new AppError("client_id_fixed", {
+    message: `${used === 1 ? "A connection uses" : `${used} connections use`} this Setup, so its Client ID cannot change: tokens and Pages belong to one app. Make another Setup for another app.`,
+    details: { connections: used },
+  });
 }
 
 /** @throws AppError when there is no such connector or Setup, or the Setup is another connector's. */
@@ -150,12 +180,13 @@ function patched(deps: SetupDeps, current: SetupRecord, patch: SetupPatch): Stor
     graphUrl: patch.graphUrl === undefined ? current.graphUrl : patch.graphUrl,
     dialogUrl: patch.dialogUrl === undefined ? current.dialogUrl : patch.dialogUrl,
     graphVersion: patch.graphVersion ?? current.graphVersion,
-    loginKind: patch.loginKind ?? current.loginKind,
+    loginKind: loginKindOf(current.loginKind, patch),
     systemUser: patch.systemUser ?? current.systemUser,
     sharedPages: patch.sharedPages ?? current.sharedPages,
     // What was found right was the pair of before.
     appName: isOtherPair ? null : current.appName,
     checkedAt: isOtherPair ? null : current.checkedAt,
+    checkFailure: isOtherPair ? null : current.checkFailure,
     ticks: tickedRows(deps, current.ticks, patch.ticks ?? {}),
     live: patch.live ?? current.live,
   };
@@ -201,7 +232,7 @@ async function toSetups(deps: SetupDeps, setups: readonly SetupRecord[]): Promis
   );
   return setups.map((setup) => {
     const hasFormerSecret = openClientSecrets(deps.sealer, setup).length > 1;
-    return toAnswer(setup, { publicUrl, hasFormerSecret, connections: counts.get(setup.id) ?? 0 });
+    return toSetupAnswer(setup, { publicUrl, hasFormerSecret, connections: counts.get(setup.id) ?? 0 });
   });
 }
 
@@ -209,36 +240,4 @@ async function toSetup(deps: SetupDeps, setup: SetupRecord): Promise<Setup> {
   const [answer] = await toSetups(deps, [setup]);
   if (answer === undefined) throw new Error("One Setup is one answer.");
   return answer;
-}
-
-/** Secrets stay behind: only whether they are set is told. */
-function toAnswer(
-  setup: SetupRecord,
-  known: { publicUrl: string; hasFormerSecret: boolean; connections: number },
-): Setup {
-  return {
-    id: toWire("setup", setup.id),
-    connector: setup.connector,
-    name: setup.name,
-    clientId: setup.clientId,
-    hasClientSecret: true,
-    hasFormerSecret: known.hasFormerSecret,
-    hasVerifyToken: setup.verifyToken !== null,
-    configId: setup.configId,
-    scopes: [...setup.scopes],
-    graphUrl: setup.graphUrl,
-    dialogUrl: setup.dialogUrl,
-    graphVersion: setup.graphVersion,
-    loginKind: setup.loginKind,
-    systemUser: setup.systemUser,
-    sharedPages: setup.sharedPages,
-    isDefault: setup.isDefault,
-    live: setup.live,
-    appName: setup.appName,
-    checkedAt: setup.checkedAt?.toISOString() ?? null,
-    ticks: setup.ticks,
-    connections: known.connections,
-    ...setupUrls(known.publicUrl, setup),
-    createdAt: setup.createdAt.toISOString(),
-  };
 }

@@ -22,3 +22,12 @@ export async function findVerifyTokenOwner(
   });
   return rows[0] ?? null;
 }
+
+/** The application has just verified the address; `connectionId` null: with the Setup's own token. */
+export async function markSetupVerified(pool: Pool, setupId: string, connectionId: string | null): Promise<void> {
+  await pool.query({
+    name: "mark-setup-verified",
+    text: "UPDATE setup SET verified_at = now(), verified_by = $2 WHERE id = $1",
+    values: [setupId, connectionId],
+  });
+}

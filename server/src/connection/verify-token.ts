@@ -1,9 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
-import type { Clock } from "../base/clock.ts";
 import type { Database } from "../db/database.ts";
-import { markSetupVerified } from "./setup-store.ts";
 import { verifyHmac } from "./verify-hmac.ts";
-import { findVerifyTokenOwner } from "./verify-token-store.ts";
+import { findVerifyTokenOwner, markSetupVerified } from "./verify-token-store.ts";
 
 export type VerifyTokenMatch = { kind: "setup" } | { kind: "connection"; id: string };
 
@@ -22,6 +20,6 @@ export async function verifyTokenMatches(
   return owner.connectionId === null ? { kind: "setup" } : { kind: "connection", id: owner.connectionId };
 }
 
-/** The application has just verified this Setup's webhook address. */
-export const markVerified = (deps: { database: Database; clock: Clock }, setupId: string): Promise<void> =>
-  markSetupVerified(deps.database.engine, setupId, new Date(deps.clock.now()));
+/** Stays as it is when the token is changed later: the address was verified all the same. */
+export const markVerified = (deps: { database: Database }, setupId: string, match: VerifyTokenMatch): Promise<void> =>
+  markSetupVerified(deps.database.pool, setupId, match.kind === "setup" ? null : match.id);

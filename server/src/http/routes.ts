@@ -1,6 +1,6 @@
 import type { Registry } from "prom-client";
 import type { CredentialsDeps } from "../connection/credentials.ts";
-import type { SetupDeps } from "../connection/setups.ts";
+import type { SetupActDeps } from "../connection/setup-application.ts";
 import type { ReceiveDeps } from "../ingest/receive.ts";
 import type { AccountDeps } from "../account/accounts.ts";
 import { registerAccounts } from "./accounts.ts";
@@ -25,6 +25,7 @@ import { registerOAuthToken } from "./oauth-token.ts";
 import { registerOpenApi } from "./openapi.ts";
 import { registerRuns } from "./runs.ts";
 import { registerSettings, type SettingsRouteDeps } from "./settings.ts";
+import { registerSetupActs } from "./setup-acts.ts";
 import { registerSetups } from "./setups.ts";
 import { registerWebhooks } from "./webhooks.ts";
 
@@ -48,16 +49,16 @@ export async function registerRoutes(api: Api, deps: RouteDeps): Promise<void> {
   registerAccounts(api, deps);
 }
 
-export interface AutomationRouteDeps extends SetupDeps, CredentialsDeps, CycleActsDeps {
-  receiver: ReceiveDeps;
-  history: EventRoutesDeps & LiveRoutesDeps;
-}
+export type AutomationRouteDeps = SetupActDeps &
+  CredentialsDeps &
+  CycleActsDeps & { receiver: ReceiveDeps; history: EventRoutesDeps & LiveRoutesDeps };
 
 /** Resources of what the installation is for, by hand: from connectors to runs. */
 export function registerAutomationRoutes(api: Api, deps: AutomationRouteDeps): void {
   registerWebhooks(api, deps.receiver);
   registerConnectors(api, deps);
   registerSetups(api, deps);
+  registerSetupActs(api, deps);
   registerConnections(api, deps);
   registerCycles(api, deps);
   registerCycleActs(api, deps);

@@ -52,7 +52,7 @@ describe("Setups", () => {
     const before = await create({ graphUrl: "http://localhost:3001", configId: "9", verifyToken: "one" });
     const after = (await server.call("PATCH", `${setups}/${before.id}`, { name: "New", live: true, configId: null }))
       .body;
-    expect(after).toEqual({ ...before, name: "New", live: true, configId: null });
+    expect(after).toEqual({ ...before, name: "New", live: true, configId: null, loginKind: "facebook-login" });
     expect((await server.call("PATCH", `${setups}/${before.id}`, { verifyToken: null })).body.hasVerifyToken).toBe(
       false,
     );
@@ -173,9 +173,9 @@ describe("health of a Setup", () => {
     await countReasons(pool, [one, { setupId, reason: "duplicate" }, one, { setupId: newId(), reason: "duplicate" }]);
     await Promise.all([countReasons(pool, [one]), countReasons(pool, [one, { setupId, reason: "no_signature" }])]);
     await countReasons(pool, []);
-    await markVerified(server, setupId);
+    await markVerified(server, setupId, { kind: "setup" });
     const { body } = await server.call("GET", health);
-    expect(body).toMatchObject({ duplicates: 1, verifiedAt: "2026-11-22T12:00:05.000Z", lastEventAt: null });
+    expect(body).toMatchObject({ duplicates: 1, verifiedAt: expect.any(String), lastEventAt: null });
     expect(body.rejections).toMatchObject([
       { reason: "no_signature", count: 1, lastAt: expect.any(String) },
       { reason: "wrong_signature", count: 4, lastAt: expect.any(String) },

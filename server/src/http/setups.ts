@@ -1,6 +1,5 @@
-import { listOf, listQuery, setup, setupCreate, setupHealth, setupPatch } from "@velodrome/contract";
+import { listOf, listQuery, setup, setupCreate, setupPatch } from "@velodrome/contract";
 import { z } from "zod";
-import { readSetupHealth } from "../connection/setup-health.ts";
 import { createSetup, deleteSetup, getSetup, listSetups, patchSetup, type SetupDeps } from "../connection/setups.ts";
 import type { Api } from "./api.ts";
 
@@ -46,17 +45,5 @@ export function registerSetups(api: Api, deps: SetupDeps): void {
       await deleteSetup(deps, params.connector, params.setup);
       return reply.code(204).send(null);
     },
-  );
-  api.get(
-    `${one}/health`,
-    {
-      schema: {
-        tags,
-        summary: "What reached a Setup's webhook address and what was turned away",
-        params: oneSetup,
-        response: { 200: setupHealth },
-      },
-    },
-    ({ params }) => readSetupHealth(deps, params.connector, params.setup),
   );
 }

@@ -1,5 +1,6 @@
 import type { Connector, ConnectorMap, Handshake, WebhookRequest } from "@velodrome/kit";
 import type { RejectionReason } from "@velodrome/contract";
+import type { VerifyTokenMatch } from "../connection/verify-token.ts";
 import type { Keeper } from "./keep.ts";
 
 /** What of a Setup the ingest needs to know. */
@@ -18,9 +19,12 @@ export interface ReceiveDeps {
   keeper: Keeper;
   /** Counts a request that was turned away; resolves when the count is stored. */
   reject(setupId: string, reason: RejectionReason): Promise<void>;
+  /** Told of every request with a right signature; it must cost next to nothing. */
+  genuine?(setupId: string): void;
   verifyToken: {
-    matches(setupId: string, token: string): Promise<boolean>;
-    markVerified(setupId: string): Promise<void>;
+    /** Whose it is. */
+    matches(setupId: string, token: string): Promise<VerifyTokenMatch | false>;
+    markVerified(setupId: string, match: VerifyTokenMatch): Promise<void>;
   };
 }
 
@@ -55,6 +59,7 @@ export async function receive(deps: ReceiveDeps, address: Address, request: Webh
     await deps.reject(setup.id, authenticity);
     return { kind: "rejected" };
   }
+  deps.genuine?.(setup.id);
   const items = webhooks.split(request.body, { clientId: setup.values.clientId });
   await deps.keeper.keep(items, { setupId: setup.id, connector: address.connector });
   return { kind: "kept", answer: webhooks.acknowledgement };
@@ -74,10 +79,11 @@ export async function shakeHands(
     await deps.reject(setup.id, "wrong_mode");
     return { kind: "rejected" };
   }
-  if (!(await deps.verifyToken.matches(setup.id, handshake.verifyToken))) {
+  const match = await deps.verifyToken.matches(setup.id, handshake.verifyToken);
+  if (match === false) {
     await deps.reject(setup.id, "wrong_verify_token");
     return { kind: "rejected" };
   }
-  await deps.verifyToken.markVerified(setup.id);
+  await deps.verifyToken.markVerified(setup.id, match);
   return { kind: "kept", answer: handshake.answer };
 }

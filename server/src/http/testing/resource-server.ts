@@ -9,16 +9,20 @@ import { ensureInstallationSecret } from "../../account/installation-secret.ts";
 import { createSealer } from "../../base/seal.ts";
 import { createFakeConnector } from "../../connection/testing/fake-connector.ts";
 import { createConnectionHooks } from "../../cycle/connection-hooks.ts";
+import { createConnectionUsage } from "../../cycle/connection-usage.ts";
+import { readLastCall } from "../../run/last-call-store.ts";
 import type { RunHooks } from "../../cycle/run-hooks.ts";
 import { openDatabase } from "../../db/database.ts";
 import { createTestDatabase } from "../../db/testing/test-database.ts";
 import { expressionFlaws } from "../../step/expression-flaws.ts";
+import type { Api } from "../api.ts";
 import { registerConnections } from "../connections.ts";
 import { registerConnectors } from "../connectors.ts";
 import { registerCycleActs, registerCycleDetails } from "../cycle-acts.ts";
 import { registerCycles } from "../cycles.ts";
 import { createHttpServer } from "../server.ts";
 import { registerNotices } from "../notices.ts";
+import { registerSetupActs } from "../setup-acts.ts";
 import { registerSetups } from "../setups.ts";
 
 const apiKey = "key-of-the-partner";
@@ -31,6 +35,22 @@ function recordRuns(): { runs: RunHooks; acts: string[] } {
     acts.push(`${act} ${cycleId}`);
   };
   return { runs: { hold: record("hold"), resume: record("resume"), cancel: record("cancel") }, acts };
+}
+
+type AllDeps = Parameters<typeof registerSetupActs>[1] &
+  Parameters<typeof registerConnections>[1] &
+  Parameters<typeof registerCycleActs>[1] &
+  Parameters<typeof registerNotices>[1];
+
+function registerAll(api: Api, deps: AllDeps): void {
+  registerConnectors(api, deps);
+  registerSetups(api, deps);
+  registerSetupActs(api, deps);
+  registerConnections(api, deps);
+  registerCycles(api, deps);
+  registerCycleActs(api, deps);
+  registerCycleDetails(api, deps);
+  registerNotices(api, deps);
 }
 
 /** The API of connectors, Setups, connections and cycles over a fake connector, on a database of its own. */
@@ -62,16 +82,17 @@ export async function createResourceServer(others: readonly Connector[] = []) {
     },
   });
   const common = { database, clock, log, sealer, verifyKey, connectors, http: () => fake.http, runs, expressionFlaws };
-  const deps = { ...common, hooks: createConnectionHooks(runs), publicUrl: async () => publicUrl };
-  registerConnectors(api, deps);
-  registerSetups(api, deps);
-  registerConnections(api, deps);
-  registerCycles(api, deps);
-  registerCycleActs(api, deps);
-  registerCycleDetails(api, deps);
-  registerNotices(api, deps);
+  const address = { publicUrl, local: false };
+  const deps = {
+    ...common,
+    hooks: createConnectionHooks(runs),
+    publicUrl: async () => address.publicUrl,
+    isLocal: async () => address.local,
+    usage: createConnectionUsage(database, (accountId, cycles) => readLastCall(database.engine, accountId, cycles)),
+  };
+  registerAll(api, deps);
   return {
-    ...{ api, database, clock, sealer, verifyKey, deps, acts, lines, application: fake.application },
+    ...{ api, database, clock, sealer, verifyKey, deps, acts, lines, address, application: fake.application },
     pass: (ms: number) => {
       now += ms;
     },

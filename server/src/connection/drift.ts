@@ -1,0 +1,81 @@
+import { ConnectorError } from "@velodrome/kit";
+import { inParallel } from "../base/in-parallel.ts";
+import {
+  keepSubscription,
+  keepTokenFacts,
+  listAuthenticatedConnections,
+  listConnectionsToLookAt,
+} from "./connection-check-store.ts";
+import { markTokenDead, openPageConnection, type PageConnection, tryCall } from "./page-connection.ts";
+import { applicationFailure, openApplication, type SetupActDeps } from "./setup-application.ts";
+import { keepLookFailure, keepRegistration } from "./setup-look-store.ts";
+import type { SetupRecord } from "./setup-store.ts";
+
+type LookDeps = Pick<SetupActDeps, "database" | "connectors" | "sealer" | "http" | "clock">;
+
+const atOnce = 8;
+/** Pages of one turn; those left have their turn next. */
+const pagesAtMost = 500;
+
+/** Asks where the application sends its events now, and keeps the answer. */
+export async function lookAtRegistration(deps: LookDeps, setup: SetupRecord): Promise<void> {
+  if (!deps.connectors.get(setup.connector)?.application) return;
+  const { application, context } = openApplication(deps, setup);
+  const { engine } = deps.database;
+  try {
+    const registration = await application.readRegistration(context);
+    await keepRegistration(engine, setup, registration, new Date(deps.clock.now()));
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    const { code, message } = applicationFailure(context, error);
+    await keepLookFailure(engine, setup.id, { code, message }, new Date(deps.clock.now()));
+  }
+}
+
+/** Asks about every Page of a Setup, whenever it was last asked. */
+export async function lookAtAllPages(deps: LookDeps, setupId: string): Promise<void> {
+  const ids = await listAuthenticatedConnections(deps.database.engine, setupId);
+  await inParallel(ids, atOnce, (id) => lookAtPage(deps, id, { fields: true, token: false }));
+}
+
+/** Asks about Pages whose turn it is: what is subscribed every hour, the token every day. */
+export async function lookAtPagesInTurn(deps: LookDeps, setupId: string): Promise<void> {
+  const due = await listConnectionsToLookAt(deps.database.engine, setupId, pagesAtMost);
+  await inParallel(due, atOnce, ({ id, ...parts }) => lookAtPage(deps, id, parts));
+}
+
+/** Nothing happens when it has no Page or token by now. */
+export async function lookAtPage(
+  deps: LookDeps,
+  connectionId: string,
+  parts: { fields: boolean; token: boolean },
+): Promise<void> {
+  const page = await openPageConnection(deps, connectionId);
+  if (page === null) return;
+  await Promise.all([parts.fields && lookAtSubscription(deps, page), parts.token && lookAtToken(deps, page)]);
+}
+
+async function lookAtSubscription(deps: LookDeps, page: PageConnection): Promise<void> {
+  const outcome = await tryCall(deps, page, () => page.target.readSubscription(page.context));
+  const seen = "failure" in outcome ? outcome : { fields: outcome.value };
+  await keepSubscription(deps.database.engine, page.record, seen, new Date(deps.clock.now()));
+}
+
+/** By the application's own word: a call of the Page would say less. */
+async function lookAtToken(deps: LookDeps, page: PageConnection): Promise<void> {
+  if (page.connector.application === null) return;
+  const { application, context } = openApplication(deps, page.setup);
+  const { engine } = deps.database;
+  const at = new Date(deps.clock.now());
+  try {
+    const facts = await application.inspectToken(context, page.credentials.accessToken);
+    await keepTokenFacts(engine, page.record, { facts }, at);
+    if (!facts.valid) await markTokenDead(deps, page, facts.fault ?? unsaid);
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    const { code, message } = applicationFailure(context, error);
+    await keepTokenFacts(engine, page.record, { failure: { code, message } }, at);
+  }
+}
+
+const unsaid = { code: "token_invalid", message: "The application no longer accepts this connection's token." };

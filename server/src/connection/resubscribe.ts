@@ -1,0 +1,52 @@
+import type { Resubscription } from "@velodrome/contract";
+import { toWire } from "../base/id.ts";
+import { inParallel } from "../base/in-parallel.ts";
+import { keepSubscribedFields, keepSubscription, listAuthenticatedConnections } from "./connection-check-store.ts";
+import { neededFieldsOf } from "./needed-fields.ts";
+import { openPageConnection, type PageConnection, tryCall } from "./page-connection.ts";
+import type { Failure, SetupActDeps } from "./setup-application.ts";
+import { clearResubscribe } from "./setup-look-store.ts";
+import { findSetup } from "./setups.ts";
+
+type Outcome = { page: PageConnection; failure: Failure | null; dead: boolean };
+
+/** Pages that are subscribed at the same moment. */
+const atOnce = 8;
+
+/** Subscribes every Page of a Setup anew, each to all that it needs: an earlier list may be replaced. */
+export async function resubscribeSetup(deps: SetupActDeps, connector: string, id: string): Promise<Resubscription> {
+  const setup = await findSetup(deps, connector, id);
+  const heard = await deps.usage.methodsHeard(setup.id);
+  const ids = await listAuthenticatedConnections(deps.database.engine, setup.id);
+  const outcomes = (await inParallel(ids, atOnce, (each) => resubscribe(deps, each, heard))).flatMap(
+    (each) => each ?? [],
+  );
+  const failed = outcomes.filter(({ failure }) => failure !== null);
+  // A Page whose token is dead is a matter of its own: it is subscribed when somebody signs in again.
+  if (failed.every(({ dead }) => dead)) await clearResubscribe(deps.database.engine, setup.id);
+  return { subscribed: outcomes.length - failed.length, failed: failed.map(toFailed) };
+}
+
+/** Null when it has no Page or token by now. */
+export async function resubscribe(
+  deps: SetupActDeps,
+  connectionId: string,
+  heard: ReadonlyMap<string, readonly string[]>,
+): Promise<Outcome | null> {
+  const page = await openPageConnection(deps, connectionId);
+  if (page === null) return null;
+  const fields = neededFieldsOf(page.connector, heard, page.credentials.externalId);
+  const outcome = await tryCall(deps, page, () => page.target.subscribe(page.context, fields));
+  if ("failure" in outcome) return { page, ...outcome };
+  const { engine } = deps.database;
+  await keepSubscribedFields(engine, page.record, fields);
+  await keepSubscription(engine, page.record, { fields }, new Date(deps.clock.now()));
+  return { page, failure: null, dead: false };
+}
+
+const toFailed = ({ page, failure }: Outcome): Resubscription["failed"][number] => ({
+  connection: toWire("connection", page.record.id),
+  page: page.credentials.externalId,
+  code: failure?.code ?? "",
+  message: failure?.message ?? "",
+});
