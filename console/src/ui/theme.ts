@@ -218,7 +218,14 @@ export const theme = createTheme({
     Button: Button.extend({
       // A label that is longer than a phone is wide goes on in a second line.
       styles: {
-        root: { height: "auto", minHeight: "var(--button-height)", maxWidth: "100%" },
+        root: {
+          display: "inline-flex",
+          alignItems: "center",
+          justifyContent: "center",
+          height: "auto",
+          minHeight: "var(--button-height)",
+          maxWidth: "100%",
+        },
         label: { height: "auto", whiteSpace: "normal", textAlign: "start" },
       },
       vars: () => ({

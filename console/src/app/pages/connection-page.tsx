@@ -42,7 +42,7 @@ const useHealth = ({ account, connection }: Shown) =>
   useQuery({ ...connectionHealthQuery(account, connection.id), enabled: connection.status !== "new" });
 
 /** Why it is as it is, and what holds for its whole Meta app. */
-function Hints({ connection, setup }: Shown) {
+function Hints({ connection, setup, said }: Shown & { said: boolean }) {
   return (
     <>
       {connection.reason === null ? null : (
@@ -50,7 +50,7 @@ function Hints({ connection, setup }: Shown) {
           {connection.reason.message}
         </Callout>
       )}
-      {setup === null || setup.live || connection.sandbox ? null : (
+      {said || setup === null || setup.live || connection.sandbox ? null : (
         <Callout tone="amber" icon={IconTool} heading={texts.developmentHeading}>
           <Stack gap="sm" align="flex-start">
             {texts.development}
@@ -73,9 +73,11 @@ function Parts(shown: Shown) {
   const health = useHealth(shown);
   const { data: connector } = useQuery(connectorQuery(connection.connector));
   const pageName = connection.page?.name ?? connection.name;
+  // What the doctor says already, with the same button, is not said twice.
+  const said = health.data?.findings.some(({ act }) => act === "open-checklist") ?? false;
   return (
     <>
-      <Hints {...shown} />
+      <Hints {...shown} said={said} />
       {connection.status === "new" ? null : (
         <Section heading={texts.healthHeading}>
           <ConnectionHealthCard account={account} connection={connection} query={health} />

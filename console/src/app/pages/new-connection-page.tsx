@@ -1,4 +1,4 @@
-import { Box, Group } from "@mantine/core";
+import { Box, Group, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import type { Connector } from "@velodrome/contract";
@@ -35,7 +35,7 @@ function Entering({ account, connector }: { account: string; connector: Connecto
     />
   );
   return (
-    <>
+    <Stack gap="lg">
       <Group gap="sm">
         <ConnectorLogo logo={connector.logo} />
         <strong>{connector.title}</strong>
@@ -44,7 +44,7 @@ function Entering({ account, connector }: { account: string; connector: Connecto
         </TextLink>
       </Group>
       {connector.setup.need === "none" ? form([]) : <Loaded query={setups}>{form}</Loaded>}
-    </>
+    </Stack>
   );
 }
 

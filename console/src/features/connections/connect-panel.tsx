@@ -13,7 +13,7 @@ interface ConnectPanelProps {
   account: string;
   accountName: string;
   connection: Connection;
-  connector: Pick<Connector, "title" | "auth">;
+  connector: Pick<Connector, "auth">;
   /** What has to be listed at the application for a sign-in to come back. */
   redirectUri: string | null;
   way: ConnectWay | undefined;
@@ -48,17 +48,17 @@ export function ConnectPanel(given: ConnectPanelProps): ReactNode {
       />
     );
   }
-  const oauth = connector.auth.some(({ kind }) => kind === "oauth2");
+  const oauth = connector.auth.find(({ kind }) => kind === "oauth2");
   const entered = connector.auth.filter(({ kind }) => kind !== "oauth2");
   return (
     <Stack gap="xl">
-      {oauth ? (
-        <SignInStep signIn={signIn} connection={connection} title={connector.title} redirectUri={given.redirectUri} />
+      {oauth !== undefined ? (
+        <SignInStep signIn={signIn} connection={connection} title={oauth.title} redirectUri={given.redirectUri} />
       ) : null}
       {entered.length > 0 ? (
         <EnteredKinds account={account} connection={connection} kinds={entered} onDone={done} />
       ) : null}
-      {oauth ? <OtherWays {...given} onDone={done} /> : null}
+      {oauth !== undefined ? <OtherWays {...given} onDone={done} /> : null}
     </Stack>
   );
 }

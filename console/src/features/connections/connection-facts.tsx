@@ -22,7 +22,7 @@ function LastSend({ lastSend }: Pick<ConnectionHealth, "lastSend">) {
 
 /** What is known of a connection besides its health. */
 export function ConnectionFacts({ connection, connector, health, setup }: ConnectionFactsProps) {
-  const { page, signedInBy, contactUrl, hasVerifyToken, status, createdAt } = connection;
+  const { page, signedInBy, hasVerifyToken, status, createdAt } = connection;
   const facts = [
     { name: texts.connector, value: connector?.title ?? connection.connector },
     ...(setup === null ? [] : [{ name: texts.setup, value: setup.name }]),
@@ -40,18 +40,6 @@ export function ConnectionFacts({ connection, connector, health, setup }: Connec
             value: health.lastEventAt === null ? texts.never : <Moment at={health.lastEventAt} />,
           },
           { name: texts.lastSend, value: <LastSend lastSend={health.lastSend} /> },
-        ]),
-    ...(contactUrl === null
-      ? []
-      : [
-          {
-            name: texts.writeTo,
-            value: (
-              <a href={contactUrl} target="_blank" rel="noopener">
-                {contactUrl}
-              </a>
-            ),
-          },
         ]),
     { name: texts.created, value: <Moment at={createdAt} /> },
   ];

@@ -4,7 +4,6 @@ import type { Connection, Connector } from "@velodrome/contract";
 import { type Column, DataTable, NarrowLine } from "../../ui/data-table.tsx";
 import { ConnectorLogo } from "../../ui/connector-logo.tsx";
 import { RowLink } from "../../ui/link.tsx";
-import { Moment } from "../../ui/moment.tsx";
 import { SandboxRibbon } from "../../ui/sandbox-ribbon.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { connectionLook, severityLook } from "./connection-look.ts";
@@ -99,13 +98,6 @@ const columnsFor = (account: string): readonly Column<Row>[] => [
     cell: (one) => <StateMark look={connectionLook(one)} />,
   },
   { key: "health", header: texts.health, from: "sm", cell: ({ health }) => <Health health={health} /> },
-  {
-    key: "created",
-    header: texts.created,
-    width: "time",
-    from: "lg",
-    cell: (one) => <Moment at={one.createdAt} />,
-  },
 ];
 
 /** An account's connections with the worst that is known of each. */

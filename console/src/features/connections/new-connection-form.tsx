@@ -109,7 +109,8 @@ export function NewConnectionForm(given: NewConnectionFormProps) {
   const [shown, setShown] = useState(false);
   const create = useCreate(given, draft);
   const problems = newConnectionProblems(connector, setups, draft);
-  const oauth = connector.auth[0]?.kind === "oauth2";
+  const first = connector.auth[0];
+  const oauth = first?.kind === "oauth2";
   const go = (way: ConnectWay | undefined, signIn: boolean) => {
     setShown(true);
     if (Object.keys(problems).length > 0) return;
@@ -126,7 +127,7 @@ export function NewConnectionForm(given: NewConnectionFormProps) {
         <Fields {...given} draft={draft} problems={shown ? problems : {}} onChange={setDraft} />
         <Group gap="md">
           <Button type="submit" loading={create.isPending} leftSection={<IconLogin2 size="1em" />}>
-            {oauth ? texts.signInWith(connector.title) : texts.connect}
+            {oauth ? first.title : texts.connect}
           </Button>
           {oauth ? (
             <Text size="sm" c="dimmed" visibleFrom="sm">

@@ -2,12 +2,17 @@ import type { Connector } from "@velodrome/contract";
 import { describe, expect, it } from "vitest";
 import { type NewConnection, newConnectionProblems, toCreate, verifyTokenPlace } from "./new-connection.ts";
 
-const setup: Connector["setup"] = { need: "required", graphVersion: "v25.0", versions: [], scopes: [] };
+const setup: Connector["setup"] = {
+  need: "required",
+  graphVersion: "v25.0",
+  versions: [{ version: "v25.0", until: null }],
+  scopes: [],
+};
 const messenger = { name: "facebook-messenger", properties: { type: "object", properties: {} }, setup };
 const http = {
   name: "http",
   properties: { type: "object", properties: { baseUrl: { type: "string", format: "uri" } }, required: ["baseUrl"] },
-  setup: { ...setup, need: "none" as const },
+  setup: { ...setup, need: "none" as const, versions: [] },
 };
 const setups = [
   { id: "set_a", hasVerifyToken: true },

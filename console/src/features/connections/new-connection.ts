@@ -17,14 +17,14 @@ export const emptyDraft = (connector: Connector, setups: readonly Setup[]): NewC
   properties: {},
 });
 
-/** Where a connection's own Verify Token is asked for: not at all where there is no Setup it could stand in for. */
+/** Where a connection's own Verify Token is asked for: not at all where its Setup is no Meta app. */
 export function verifyTokenPlace(
   connector: Pick<Connector, "setup">,
   setups: readonly Pick<Setup, "id" | "hasVerifyToken">[],
   setup: string | null,
 ): "needed" | "override" | "none" {
   const chosen = setups.find(({ id }) => id === setup);
-  if (chosen === undefined || connector.setup.need === "none") return "none";
+  if (chosen === undefined || connector.setup.versions.length === 0) return "none";
   return chosen.hasVerifyToken ? "override" : "needed";
 }
 

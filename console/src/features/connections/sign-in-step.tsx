@@ -11,7 +11,7 @@ import type { SignIn } from "./use-sign-in.ts";
 interface SignInStepProps {
   signIn: SignIn;
   connection: Connection;
-  /** Of the application. */
+  /** What signing in is called. */
   title: string;
   redirectUri: string | null;
 }
@@ -79,7 +79,7 @@ export function SignInStep({ signIn, connection, title, redirectUri }: SignInSte
       {again ? null : <Text>{back ? texts.beginAgain : texts.begin}</Text>}
       <Group gap="md">
         <Button leftSection={<IconLogin2 size="1em" />} loading={stage === "opening"} onClick={signIn.open}>
-          {again ? common.tryAgain : texts.signInWith(title)}
+          {again ? common.tryAgain : title}
         </Button>
         {again ? null : (
           <Text size="sm" c="dimmed" visibleFrom="sm">

@@ -21,7 +21,6 @@ export function VerifyTokenInput({ hint, value, error, suggest, onChange }: Veri
         value={value}
         error={error}
         onChange={(event) => onChange(event.currentTarget.value)}
-        ff="monospace"
         autoComplete="off"
         spellCheck={false}
         rightSection={value === "" ? null : <CopyButton value={value} what={texts.verifyToken} />}
