@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { condition } from "./condition.ts";
+import { delayStep } from "./delay-step.ts";
 import { filterStep } from "./filter-step.ts";
 import { noteStep } from "./note-step.ts";
 import { scriptStep } from "./script-step.ts";
@@ -9,6 +10,7 @@ import { stepCommon } from "./step-common.ts";
 import { stopStep } from "./stop-step.ts";
 import { switchStep } from "./switch-step.ts";
 import { transformStep } from "./transform-step.ts";
+import { waitUntilStep } from "./wait-until-step.ts";
 
 const connectorName = z.string().regex(/^[a-z][a-z0-9-]*$/);
 const methodName = z.string().regex(/^[a-z][a-z0-9-]*$/);
@@ -59,6 +61,8 @@ export const step = z.discriminatedUnion("type", [
   setVariablesStep,
   transformStep,
   scriptStep,
+  delayStep,
+  waitUntilStep,
   stopStep,
   noteStep,
 ]);

@@ -27,6 +27,10 @@ export function sourcesOf(step: Step): PlacedSource[] {
       return step.variables.map(({ name, value }) => ({ field: `variables.${name}`, source: value }));
     case "transform":
       return step.expression ? [{ field: "expression", source: { expression: step.expression } }] : [];
+    case "delay":
+      return step.duration ? [{ field: "duration", source: step.duration }] : [];
+    case "wait-until":
+      return step.until ? [{ field: "until", source: step.until }] : [];
     case "stop":
       return step.message ? [{ field: "message", source: step.message }] : [];
     case "trigger":

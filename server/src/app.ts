@@ -3,6 +3,7 @@ import { connectors } from "@velodrome/connectors";
 import { createHttpClient, type SetupValues } from "@velodrome/kit";
 import { Counter, Registry } from "prom-client";
 import { createFirstSignInLink, ensureFirstAdministrator } from "./account/first-administrator.ts";
+import { readAccountRow } from "./account/account-store.ts";
 import { findAccount } from "./account/accounts.ts";
 import { sendBySmtp } from "./account/mail.ts";
 import { createPeople } from "./account/people.ts";
@@ -10,8 +11,10 @@ import { createSettings } from "./account/settings.ts";
 import { createBatcher } from "./base/batcher.ts";
 import { systemClock } from "./base/clock.ts";
 import { createWayOut } from "./base/egress.ts";
+import { settleHeap } from "./base/settle-heap.ts";
 import type { App, AppDeps } from "./cli/start.ts";
 import { readVersion } from "./cli/version.ts";
+import { listChangedConnections } from "./connection/connections.ts";
 import { createCredentialsCache } from "./connection/credentials-cache.ts";
 import { ensureInstallationSecret } from "./account/installation-secret.ts";
 import { createSealer } from "./base/seal.ts";
@@ -105,6 +108,7 @@ function createWorker(deps: AppDeps, base: Base): Worker {
     wayOut,
     versions,
     scripts,
+    timezoneOf: async (id) => (await readAccountRow(database, { id }))?.timezone ?? "UTC",
     checkpoints: createCheckpoints(database.pool, (accounts) => signal.touch(accounts)),
     signal,
     clock,
@@ -212,7 +216,9 @@ function createHistory({ database, versions, signal, clock, log }: Base) {
   const runs = createRunReader({ database, versions, touch });
   const events = createEventReader({ database, connectors, touch });
   const onError = (error: unknown) => log.warn({ err: error }, "a live stream could not be read");
-  const feed = createLiveFeed({ signal, runs, events, clock, onError });
+  const since = (accountId: string, moment: Date, limit: number) =>
+    listChangedConnections({ database, connectors, clock }, accountId, moment, limit);
+  const feed = createLiveFeed({ signal, runs, events, connections: { since }, clock, onError });
   return { runs, events, feed, findAccount: (reference: string) => findAccount(database, reference) };
 }
 
@@ -276,7 +282,9 @@ export async function createApp(deps: AppDeps): Promise<App> {
     sandboxSeed: web && (await createDemo(deps, base, web)),
     listen: async () => {
       if (worker) stopWork = await startWork(worker, deps, base);
-      return { url: web ? await web.api.listen({ host: config.host, port: config.port }) : "" };
+      const url = web ? await web.api.listen({ host: config.host, port: config.port }) : "";
+      settleHeap();
+      return { url };
     },
     close: async () => {
       await Promise.all([web?.close(), stopWork?.()]);

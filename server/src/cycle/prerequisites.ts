@@ -81,6 +81,12 @@ function checkTool(step: ToolStep): Finding[] {
       conditions === undefined ? missing(`cases.${id}`, `The case "${name ?? id}" has no condition yet.`) : [],
     );
   }
+  if (step.type === "delay" && step.duration === undefined) {
+    return [{ code: "input_missing", field: "duration", message: "The Delay has no duration yet." }];
+  }
+  if (step.type === "wait-until" && step.until === undefined) {
+    return [{ code: "input_missing", field: "until", message: "Wait until has no date yet." }];
+  }
   if (step.type === "script" && (step.code ?? "").trim() === "") {
     return [{ code: "input_missing", field: "code", message: "The Script has no code yet." }];
   }

@@ -8,7 +8,7 @@ export interface Checkpoint {
   accountId: string;
   id: string;
   revision: number;
-  status: "queued" | "running" | "waiting" | FinishedStatus;
+  status: "queued" | "running" | "sleeping" | "waiting" | FinishedStatus;
   /** Milliseconds until it goes on; null: now, or never when finished. */
   waitMs: number | null;
   laneHeld: boolean;

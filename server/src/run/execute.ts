@@ -37,6 +37,8 @@ export interface ExecuteDeps {
   versions: Versions;
   checkpoints: Checkpoints;
   scripts: ScriptPool;
+  /** The time zone of an account. */
+  timezoneOf(accountId: string): Promise<string>;
   clock: Clock;
   /** From 0 up to 1. */
   chance: () => number;
@@ -90,11 +92,12 @@ export async function execute(given: ExecuteDeps, run: LiveRun, signal: AbortSig
       continue;
     }
     if (next.kind === "defer") {
-      const departure = await computeInThread(deps, run, walk, next);
+      const departure = await computeLater(deps, run, walk, next);
       if (departure) return departure;
       began = deps.clock.now();
       continue;
     }
+    if (next.kind === "sleep") return sleep(deps, run, walk, next.ms);
     if (next.kind === "succeeded") return end(deps, run, walk, null);
     if (next.kind === "failed") return end(deps, run, walk, next.error);
     const departure = await performStep(deps, { run, walk, repeated }, next.step, next.input);
@@ -104,8 +107,14 @@ export async function execute(given: ExecuteDeps, run: LiveRun, signal: AbortSig
   }
 }
 
+/** Lets the run go until its time has come, and its lane with it. */
+async function sleep(deps: Hands, run: LiveRun, walk: Walk, ms: number): Promise<Departure> {
+  const written = await writeResult(deps, { ...changeOf(run, walk), status: "sleeping", waitMs: ms });
+  return departureOf(run, written) ?? { kind: "waits", laneHeld: false };
+}
+
 /** A tool's computation, which holds up nothing else. Null when the walk can go on. */
-async function computeInThread(
+async function computeLater(
   deps: Hands,
   run: LiveRun,
   walk: Walk,
@@ -113,8 +122,11 @@ async function computeInThread(
 ): Promise<Departure | null> {
   const startedAt = moment(deps.clock);
   try {
-    const computed = await begin({ scripts: deps.scripts, signal: deps.abort });
-    const over = settleTool(walk, step, { computed, startedAt }, deps.clock);
+    const { scripts, clock, abort: signal } = deps;
+    const timezone = () => deps.timezoneOf(run.accountId);
+    const computed = await begin({ scripts, clock, timezone, signal });
+    const over = settleTool(walk, step, { computed, startedAt }, clock);
+    if (over?.kind === "sleep") return sleep(deps, run, walk, over.ms);
     return over && end(deps, run, walk, over.kind === "failed" ? over.error : null);
   } catch (cause: unknown) {
     if (deps.abort.aborted) return { kind: "dropped" };

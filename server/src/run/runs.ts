@@ -85,7 +85,11 @@ function toStepRuns(rows: readonly StoredStepRun[]): StepRun[] {
   for (const row of rows) {
     const key = `${row.step} ${row.path}`;
     const found = byStep.get(key);
-    const attempts = [...(found?.attempts ?? []), toAttempt(row)];
+    // A sleep is written when it begins and again when it ends.
+    const earlier = (found?.attempts ?? []).filter(
+      ({ status, number }) => status !== "sleeping" || number !== row.number,
+    );
+    const attempts = [...earlier, toAttempt(row)];
     byStep.set(key, { step: row.step, path: row.path, status: row.status, port: row.port, attempts });
   }
   return [...byStep.values()];

@@ -10,6 +10,17 @@ export interface RunState {
   next: string[];
   /** Of a step that is tried again: how often it was, and the id its calls carry. */
   trying: Trying | null;
+  /** The step that the run sleeps at; absent when it does not. */
+  asleep?: Asleep;
+}
+
+/** What a sleeping step has come to already, and until when it sleeps (ms since 1970). */
+export interface Asleep {
+  step: string;
+  until: number;
+  startedAt: string;
+  input: unknown;
+  output: unknown;
 }
 
 export interface Trying {

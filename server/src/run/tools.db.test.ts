@@ -23,6 +23,11 @@ let pages = 600;
 
 /** One message to a cycle with these steps; answers its run when it is over. */
 async function runOnce(document: CycleDocumentInput, text: string) {
+  const { read } = await begin(document, text);
+  return read();
+}
+
+async function begin(document: CycleDocumentInput, text: string, clock = systemClock) {
   const account = await world.addAccount();
   const page = String((pages += 1));
   await world.connect(account, page);
@@ -30,13 +35,19 @@ async function runOnce(document: CycleDocumentInput, text: string) {
   const { database } = world;
   const keeper = createKeeper({ pool: database.pool, clock: systemClock, touch: () => {}, observe: () => {} });
   await keeper.keep([message({ page, mid: page, text })], { setupId: world.setupId, connector: "test" });
-  const worker = await startWorker(world, testConnector().connectors, { scripts });
   const reader = createRunReader({ database, versions: createVersions(database), touch: () => {} });
-  await worker.idle();
-  await worker.close();
-  const [run] = (await reader.list(account, { limit: 1 })).items;
-  if (!run) throw new Error("No run came.");
-  return reader.read(account, run.id);
+  const work = async () => {
+    const worker = await startWorker(world, testConnector().connectors, { scripts, clock });
+    await worker.idle();
+    await worker.close();
+  };
+  await work();
+  const read = async () => {
+    const [run] = (await reader.list(account, { limit: 1 })).items;
+    if (!run) throw new Error("No run came.");
+    return reader.read(account, run.id);
+  };
+  return { read, work, account };
 }
 
 const script = (code: string) => ({
@@ -77,4 +88,52 @@ test("a script that never ends fails its run, or goes out by the error port", as
   const caught = await runOnce({ steps, edges }, "no good");
   expect(caught.status).toBe("succeeded");
   expect(caught.steps.find(({ step }) => step === "script")).toMatchObject({ status: "failed", port: "error" });
+});
+
+const delayed: CycleDocumentInput = {
+  steps: [
+    { id: "delay", type: "delay", duration: { value: 2 }, unit: "hours" },
+    { id: "after", type: "transform", expression: "delay.until" },
+  ],
+  edges: [
+    { from: "message", to: "delay" },
+    { from: "delay", to: "after" },
+  ],
+};
+
+test("a Delay lets the run sleep, over the end of its process, and goes on when its time has come", async () => {
+  let now = Date.UTC(2026, 10, 22, 12);
+  const { read, work, account } = await begin(delayed, "hi", { now: () => now });
+  const asleep = await read();
+  expect(asleep).toMatchObject({ status: "sleeping", dueAt: expect.any(String) });
+  expect(asleep.steps[1]).toMatchObject({ step: "delay", status: "sleeping", attempts: [{ finishedAt: null }] });
+  // Woken by a restart of its cycle, say: it is not time yet.
+  const wake = () =>
+    world.database.pool.query(
+      "UPDATE run_live SET due = true, due_at = NULL, status = 'queued' WHERE account_id = $1",
+      [account],
+    );
+  await wake();
+  await work();
+  expect((await read()).status).toBe("sleeping");
+  now += 2 * 3_600_000;
+  await wake();
+  await work();
+  const over = await read();
+  expect(over.status).toBe("succeeded");
+  expect(over.steps[1]).toMatchObject({
+    status: "succeeded",
+    attempts: [{ startedAt: "2026-11-22T12:00:00.000Z", finishedAt: "2026-11-22T14:00:00.000Z" }],
+  });
+  expect(over.steps[2]?.attempts[0]?.output).toBe("2026-11-22T14:00:00.000Z");
+});
+
+test("Wait until goes on at once when the date is past, and fails when it is none or too far", async () => {
+  const until = async (text: string) => {
+    const step = { id: "wait", type: "wait-until" as const, until: { step: "message", path: "message.text" } };
+    return runOnce({ steps: [step], edges: [{ from: "message", to: "wait" }] }, text);
+  };
+  expect(await until("2020-01-01T09:00")).toMatchObject({ status: "succeeded" });
+  expect(await until("soon")).toMatchObject({ status: "failed", error: { code: "date_invalid", step: "wait" } });
+  expect(await until("2999-01-01")).toMatchObject({ status: "failed", error: { code: "sleep_too_long" } });
 });

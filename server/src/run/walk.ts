@@ -11,7 +11,7 @@ import {
 } from "../step/compile.ts";
 import { StepFailure } from "../step/failure.ts";
 import type { Computed, Deferred } from "../step/tool.ts";
-import type { LiveRun, RunState, StepRow, Trying } from "./state.ts";
+import type { Asleep, LiveRun, RunState, StepRow, Trying } from "./state.ts";
 
 /** Where a run stands, in memory: what the next checkpoint writes down. */
 export interface Walk {
@@ -21,6 +21,7 @@ export interface Walk {
   variables: Record<string, unknown>;
   next: string[];
   trying: Trying | null;
+  asleep: Asleep | null;
   /** Attempts that are over and not yet written. */
   rows: StepRow[];
 }
@@ -30,6 +31,8 @@ export type Advance =
   | { kind: "call"; step: CompiledAction; input: Record<string, unknown> }
   /** A tool computes in a thread; `settleTool` takes what comes of it. */
   | { kind: "defer"; step: CompiledToolStep; begin: Deferred }
+  /** It sleeps for so many ms. */
+  | { kind: "sleep"; ms: number }
   /** It computed long enough without a pause: others are to have their turn first. */
   | { kind: "pause" }
   | { kind: "succeeded" }
@@ -49,6 +52,7 @@ export function startWalk(run: LiveRun, cycle: CompiledCycle): Walk {
     variables: { ...cycle.variables, ...state.variables },
     next: [...state.next],
     trying: state.trying,
+    asleep: state.asleep ?? null,
     rows: [],
   };
 }
@@ -59,7 +63,8 @@ export function stateOf(walk: Walk, trigger: string): RunState {
   needed.delete(trigger);
   const outputs = Object.fromEntries(Object.entries(walk.outputs).filter(([step]) => needed.has(step)));
   const variables = setVariables(walk);
-  return { outputs, ...(variables && { variables }), next: walk.next, trying: walk.trying };
+  const { next, trying, asleep } = walk;
+  return { outputs, ...(variables && { variables }), next, trying, ...(asleep && { asleep }) };
 }
 
 /** How long a run computes at a stretch, in ms; a step under way is not cut off. */
@@ -67,6 +72,8 @@ const stretchMs = 10;
 
 /** Computes everything that needs nothing from outside, up to the next call, the end, or its share of time. */
 export function advance(walk: Walk, clock: Clock): Advance {
+  const sleeping = wake(walk, clock);
+  if (sleeping) return sleeping;
   const until = clock.now() + stretchMs;
   for (let step = head(walk); step; step = head(walk)) {
     if (clock.now() > until) return { kind: "pause" };
@@ -151,7 +158,13 @@ export function settleTool(
   { computed, startedAt }: { computed: Computed; startedAt: string },
   clock: Clock,
 ): Advance | null {
-  const { port, input, output, variables, ends } = computed;
+  const { port, input, output, variables, ends, sleepsUntil } = computed;
+  if (sleepsUntil !== undefined) {
+    walk.asleep = { step: step.id, until: sleepsUntil, startedAt, input, output };
+    const row = { ...blankRow(step, startedAt, clock), number: 1, port, input, output, finishedAt: null };
+    walk.rows.push({ ...row, status: "sleeping" });
+    return { kind: "sleep", ms: Math.max(0, sleepsUntil - clock.now()) };
+  }
   const error = ends?.what === "run" && ends.error ? { ...ends.error, step: step.id, attempt: 1 } : null;
   const status = error ? "failed" : "succeeded";
   walk.rows.push({ ...blankRow(step, startedAt, clock), number: 1, status, port, input, output, error });
@@ -164,6 +177,18 @@ export function settleTool(
   if (ends) drop(walk, step);
   else leave(walk, step, port);
   return null;
+}
+
+/** Ends a sleep whose time has come; answers what is left of one that was woken too early. */
+function wake(walk: Walk, clock: Clock): Advance | null {
+  const { asleep } = walk;
+  if (!asleep) return null;
+  if (asleep.until > clock.now()) return { kind: "sleep", ms: asleep.until - clock.now() };
+  walk.asleep = null;
+  const step = walk.cycle.steps.get(asleep.step);
+  if (step?.type !== "tool") return null;
+  const { startedAt, input, output } = asleep;
+  return settleTool(walk, step, { computed: { port: null, input, output }, startedAt }, clock);
 }
 
 /** Nothing follows on this way. */

@@ -3,6 +3,7 @@ import { compileDecision } from "./decision.ts";
 import { compileFilter } from "./filter.ts";
 import { compileScript } from "./script-tool.ts";
 import { compileSetVariables } from "./set-variables.ts";
+import { compileDelay, compileWaitUntil } from "./sleep.ts";
 import { readsNothing } from "./source.ts";
 import { compileStop } from "./stop.ts";
 import { compileSwitch } from "./switch.ts";
@@ -24,6 +25,10 @@ export function compileTool(step: ToolStep): CompiledTool {
       return compileTransform(step);
     case "script":
       return compileScript(step);
+    case "delay":
+      return compileDelay(step);
+    case "wait-until":
+      return compileWaitUntil(step);
     case "stop":
       return compileStop(step);
     case "note":

@@ -1,4 +1,5 @@
 import type { RunError } from "@velodrome/contract";
+import type { Clock } from "../base/clock.ts";
 import type { Reads } from "./expression-reads.ts";
 import type { ScriptPool } from "./script.ts";
 import type { Scope } from "./source.ts";
@@ -12,21 +13,26 @@ export interface Computed {
   output: unknown;
   /** New values of the cycle's variables. */
   variables?: Readonly<Record<string, unknown>>;
+  /** The run sleeps until then (ms since 1970) before it goes on. */
+  sleepsUntil?: number;
   /** `branch`: nothing follows on this way. `run`: the whole run is over, with that error or well. */
   ends?: { what: "branch" } | { what: "run"; error: RunError | null };
 }
 
-/** What a tool needs that may not compute on the spot. */
-export interface ToolThreads {
+/** What a tool may need that does not compute on the spot. */
+export interface ToolSurroundings {
   scripts: ScriptPool;
+  clock: Clock;
+  /** The account's. */
+  timezone(): Promise<string>;
   /** Ends when the run is let go of. */
   signal: AbortSignal;
 }
 
-/** A computation that would hold up everything else: it goes to a thread. Rejects with `StepFailure`. */
-export type Deferred = (threads: ToolThreads) => Promise<Computed>;
+/** A computation that needs its surroundings, or would hold up everything else. Rejects with `StepFailure`. */
+export type Deferred = (surroundings: ToolSurroundings) => Promise<Computed>;
 
-/** A tool that needs nothing but what the run has: computed in memory or in a thread, no call and no wait. */
+/** A tool that needs nothing but what the run has: computed in memory or in a thread, without a call. */
 export interface CompiledTool {
   reads: Reads;
   /** Throws `StepFailure`. */

@@ -1,6 +1,6 @@
 import { ConnectorError, type ActionContext, type Connector, type ConnectorMap, type RepeatKind } from "@velodrome/kit";
 import { z } from "zod";
-import { systemClock } from "../../base/clock.ts";
+import { type Clock, systemClock } from "../../base/clock.ts";
 import { createLog } from "../../base/log.ts";
 import { createWayOut } from "../../base/egress.ts";
 import type { ScriptPool } from "../../step/script.ts";
@@ -45,7 +45,13 @@ export const failure = (kind: ConnectorError["kind"], more: { retryAfterMs?: num
 export async function startWorker(
   world: World,
   connectors: ConnectorMap,
-  options: { concurrency?: number; isTokenCurrent?: boolean; lettingGoMs?: number; scripts?: ScriptPool } = {},
+  options: {
+    concurrency?: number;
+    isTokenCurrent?: boolean;
+    lettingGoMs?: number;
+    scripts?: ScriptPool;
+    clock?: Clock;
+  } = {},
 ) {
   const worker = new Worker({
     pool: world.database.pool,
@@ -71,10 +77,11 @@ export async function startWorker(
       markNeedsReauthentication: async () => options.isTokenCurrent ?? true,
     },
     wayOut: createWayOut([]),
+    timezoneOf: async () => "UTC",
+    clock: options.clock ?? systemClock,
     scripts: options.scripts ?? { run: async () => ({ output: null, log: [] }), close: async () => {} },
     versions: createVersions(world.database),
     checkpoints: createCheckpoints(world.database.pool, () => {}),
-    clock: systemClock,
     chance: () => 0.5,
     log: createLog({ level: "fatal", pretty: false }),
     signal: { listen: () => () => {} },
