@@ -1,4 +1,3 @@
-import { hkdfSync } from "node:crypto";
 import { connectors } from "@velodrome/connectors";
 import { createHttpClient, type SetupValues } from "@velodrome/kit";
 import { Counter, Registry } from "prom-client";
@@ -18,6 +17,7 @@ import { listChangedConnections } from "./connection/connections.ts";
 import { createCredentialsCache } from "./connection/credentials-cache.ts";
 import { ensureInstallationSecret } from "./account/installation-secret.ts";
 import { createSealer } from "./base/seal.ts";
+import { createNoticeLink } from "./connection/notice-link.ts";
 import { createSetupCache } from "./connection/setup-cache.ts";
 import { createGenuineRequests } from "./connection/genuine-requests.ts";
 import { countReasons, noteGenuineRequest } from "./connection/setup-count-store.ts";
@@ -66,16 +66,24 @@ async function createBase(deps: AppDeps) {
     directUrl,
     onError: (error) => log.warn({ err: error }, "signals have trouble"),
   });
+  const settings = createSettings({
+    ...{ database, clock, sealer },
+    publicUrl: deps.config.publicUrl,
+    sandboxUrl: deps.sandboxUrl,
+  });
   const scripts = createScriptPool();
   return {
     log,
     clock,
     database,
     sealer,
+    settings,
     signal,
     scripts,
     wayOut: createWayOut(deps.config.egressAllow),
     verifyKey: await ensureInstallationSecret({ database, sealer }, "verify-hmac"),
+    // Of its own, so that nobody is signed out when the encryption key changes.
+    sessionKey: await ensureInstallationSecret({ database, sealer }, "sessions"),
     versions: createVersions(database),
     metrics: new Registry(),
     close: async () => {
@@ -167,12 +175,9 @@ function createReceiver(base: Base) {
 
 /** Who may call, and what the installation is called. */
 function createPlatform(deps: AppDeps, base: Base) {
-  const { database, clock, log, sealer } = base;
+  const { database, clock, log, settings } = base;
   const { publicUrl, apiKey } = deps.config;
-  const [newest] = deps.encryptionKeys;
-  const settings = createSettings({ database, clock, sealer, publicUrl, sandboxUrl: deps.sandboxUrl });
-  const secret = Buffer.from(hkdfSync("sha256", newest.key, Buffer.alloc(0), "velodrome sessions", 32));
-  const people = createPeople({ database, log, settings, publicUrl, secret });
+  const people = createPeople({ database, log, settings, publicUrl, secret: base.sessionKey });
   return {
     database,
     clock,
@@ -188,8 +193,8 @@ function createPlatform(deps: AppDeps, base: Base) {
 }
 
 /** What connections and cycles need. */
-function createAutomation(base: Base, settings: ReturnType<typeof createSettings>) {
-  const { database, clock, sealer, verifyKey, log } = base;
+function createAutomation(base: Base) {
+  const { database, clock, sealer, settings, verifyKey, log } = base;
   return {
     database,
     clock,
@@ -225,7 +230,7 @@ function createHistory({ database, versions, signal, clock, log }: Base) {
 async function createWeb(deps: AppDeps, base: Base) {
   const { config } = deps;
   const platform = createPlatform(deps, base);
-  const automation = createAutomation(base, platform.settings);
+  const automation = createAutomation(base);
   const receiver = createReceiver(base);
   if (config.admin) await ensureFirstAdministrator(base.database, config.admin);
   const api = await createHttpServer({
@@ -263,8 +268,15 @@ async function createDemo(
 /** What the worker role does: runs at once, chores beside them. */
 async function startWork(worker: Worker, deps: AppDeps, base: Base): Promise<() => Promise<void>> {
   await worker.start();
-  const { database, clock, log } = base;
-  const chores = await startChores({ database, clock, log, directUrl: deps.directUrl });
+  const { settings } = base;
+  const automation = createAutomation(base);
+  const chores = await startChores({
+    ...automation,
+    settings,
+    directUrl: deps.directUrl,
+    sendMail: sendBySmtp,
+    createLink: (place) => createNoticeLink({ ...automation, settings }, place),
+  });
   return async () => {
     await Promise.all([worker.close(), chores.close()]);
   };
