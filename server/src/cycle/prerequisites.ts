@@ -128,6 +128,7 @@ const unknownMethod = (connector: Connector, field: string, what: string): Findi
 function checkConnection(step: MethodStep, connector: Connector, connections: readonly CycleConnection[]): Finding[] {
   const field = "connection";
   const id = connectionOf(step, connections);
+  if (id === null && worksWithout(connector)) return [];
   if (id === null) {
     const any = connections.some((each) => each.connector === connector.name);
     const message = any
@@ -146,6 +147,10 @@ function checkConnection(step: MethodStep, connector: Connector, connections: re
   if (connection.status === "authenticated") return [];
   return [{ code: "connection_not_authenticated", field, message: notAuthenticated(connection) }];
 }
+
+/** One of its kinds of authentication asks for nothing, so that a step needs no connection. */
+const worksWithout = ({ auth, setup }: Connector): boolean =>
+  setup.need !== "required" && auth.some(({ kind }) => kind === "none");
 
 const remedies: Readonly<Record<Exclude<CycleConnection["status"], "authenticated">, string>> = {
   new: "is not connected yet. Connect it.",

@@ -1,6 +1,6 @@
 import type { RunError } from "@velodrome/contract";
 import { setImmediate as breathe } from "node:timers/promises";
-import type { Action, ConnectorMap } from "@velodrome/kit";
+import type { Action, Connector, ConnectorMap } from "@velodrome/kit";
 import type { Clock } from "../base/clock.ts";
 import type { WayOut } from "../base/egress.ts";
 import { fromWire, newId, toWire } from "../base/id.ts";
@@ -251,15 +251,19 @@ async function prepare(
   values: Record<string, unknown>,
 ): Promise<Prepared> {
   const { step } = compiled;
-  const action = deps.connectors.get(step.connector)?.actions[step.method];
-  if (!action) {
+  const connector = deps.connectors.get(step.connector);
+  const action = connector?.actions[step.method];
+  if (!connector || !action) {
     const message = `${step.connector} has no action "${step.method}" any more. Choose another in the cycle and publish it.`;
     return { error: runErrorOf("terminal", "method_gone", message) };
   }
   try {
     const input = parseInput(action.input, values);
     const id = step.connection === undefined ? null : fromWire("connection", step.connection);
-    const connection = id && (await deps.credentials.credentialsOf(run.accountId, id));
+    const connection =
+      step.connection === undefined
+        ? withoutConnection(connector)
+        : id && (await deps.credentials.credentialsOf(run.accountId, id));
     if (connection) return { action, connection, input };
   } catch (cause: unknown) {
     if (!(cause instanceof StepFailure)) throw cause;
@@ -268,6 +272,27 @@ async function prepare(
   const message = "The connection of this step is not authenticated. Connect the Page again, then retry this run.";
   return { error: runErrorOf("terminal", "connection_not_authenticated", message, { connection: step.connection }) };
 }
+
+/** What a step without a connection works with, where its connector has a kind of authentication that asks for nothing. */
+function withoutConnection({ name, auth, setup }: Connector): OpenConnection | null {
+  if (setup.need === "required" || !auth.some(({ kind }) => kind === "none")) return null;
+  return {
+    connector: name,
+    setup: { ...noApplication, graphVersion: setup.graphVersion },
+    credentials: { externalId: "", accessToken: "", auth: "none" },
+    properties: {},
+  };
+}
+
+const noApplication = {
+  clientId: "",
+  clientSecrets: [],
+  graphUrl: null,
+  dialogUrl: null,
+  scopes: [],
+  configId: null,
+  systemUser: false,
+} as const;
 
 function intentOf(clock: Clock, walk: Walk, { id: step }: CompiledAction, input: unknown, repeated: boolean): Intent {
   const before = walk.trying?.step === step ? walk.trying : null;

@@ -1,6 +1,7 @@
 import type { CycleDocumentInput } from "@velodrome/contract";
+import type { ConnectorMap } from "@velodrome/kit";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { systemClock } from "../base/clock.ts";
+import { type Clock, systemClock } from "../base/clock.ts";
 import { createKeeper } from "../ingest/keep.ts";
 import { createScriptPool } from "../step/script.ts";
 import { createRunReader } from "./runs.ts";
@@ -27,7 +28,11 @@ async function runOnce(document: CycleDocumentInput, text: string) {
   return read();
 }
 
-async function begin(document: CycleDocumentInput, text: string, clock = systemClock) {
+async function begin(
+  document: CycleDocumentInput,
+  text: string,
+  { clock = systemClock, connectors = testConnector().connectors }: { clock?: Clock; connectors?: ConnectorMap } = {},
+) {
   const account = await world.addAccount();
   const page = String((pages += 1));
   await world.connect(account, page);
@@ -37,7 +42,7 @@ async function begin(document: CycleDocumentInput, text: string, clock = systemC
   await keeper.keep([message({ page, mid: page, text })], { setupId: world.setupId, connector: "test" });
   const reader = createRunReader({ database, versions: createVersions(database), touch: () => {} });
   const work = async () => {
-    const worker = await startWorker(world, testConnector().connectors, { scripts, clock });
+    const worker = await startWorker(world, connectors, { scripts, clock });
     await worker.idle();
     await worker.close();
   };
@@ -103,7 +108,7 @@ const delayed: CycleDocumentInput = {
 
 test("a Delay lets the run sleep, over the end of its process, and goes on when its time has come", async () => {
   let now = Date.UTC(2026, 10, 22, 12);
-  const { read, work, account } = await begin(delayed, "hi", { now: () => now });
+  const { read, work, account } = await begin(delayed, "hi", { clock: { now: () => now } });
   const asleep = await read();
   expect(asleep).toMatchObject({ status: "sleeping", dueAt: expect.any(String) });
   expect(asleep.steps[1]).toMatchObject({ step: "delay", status: "sleeping", attempts: [{ finishedAt: null }] });
@@ -136,4 +141,19 @@ test("Wait until goes on at once when the date is past, and fails when it is non
   expect(await until("2020-01-01T09:00")).toMatchObject({ status: "succeeded" });
   expect(await until("soon")).toMatchObject({ status: "failed", error: { code: "date_invalid", step: "wait" } });
   expect(await until("2999-01-01")).toMatchObject({ status: "failed", error: { code: "sleep_too_long" } });
+});
+
+test("a step without a connection calls where its connector has a kind of authentication that asks for nothing", async () => {
+  const input = { to: { value: "1" }, text: { value: "hi" } };
+  const document: CycleDocumentInput = {
+    steps: [{ id: "call", type: "action", connector: "test", method: "send", input }],
+    edges: [{ from: "message", to: "call" }],
+  };
+  const open = testConnector(undefined, "safe", [{ kind: "none", title: "None" }]);
+  const run = await (await begin(document, "hi", { connectors: open.connectors })).read();
+  expect([run.status, open.sent.length]).toEqual(["succeeded", 1]);
+  const closed = testConnector();
+  const refused = await (await begin(document, "hi", { connectors: closed.connectors })).read();
+  expect(refused).toMatchObject({ status: "failed", error: { code: "connection_not_authenticated" } });
+  expect(closed.sent).toEqual([]);
 });

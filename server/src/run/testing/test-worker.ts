@@ -18,7 +18,11 @@ export interface Sent {
 export type Behaviour = (sent: Sent, context: ActionContext) => Promise<void> | void;
 
 /** A connector that notes its calls and does with each what a test says. */
-export function testConnector(behaviour: Behaviour = () => {}, repeat: RepeatKind = "reconcile") {
+export function testConnector(
+  behaviour: Behaviour = () => {},
+  repeat: RepeatKind = "reconcile",
+  auth: Connector["auth"] = [],
+) {
   const sent: Sent[] = [];
   const send: Connector["actions"][string] = {
     title: "Send",
@@ -33,7 +37,15 @@ export function testConnector(behaviour: Behaviour = () => {}, repeat: RepeatKin
       return { ok: true };
     },
   };
-  const connector = { name: "test", title: "Test", triggers: {}, actions: { send } } as unknown as Connector;
+  const setup = { need: "optional", graphVersion: "", versions: [], scopes: [] };
+  const connector = {
+    name: "test",
+    title: "Test",
+    setup,
+    auth,
+    triggers: {},
+    actions: { send },
+  } as unknown as Connector;
   const connectors: ConnectorMap = new Map([["test", connector]]);
   return { sent, connectors };
 }
