@@ -226,7 +226,12 @@ export const theme = createTheme({
           minHeight: "var(--button-height)",
           maxWidth: "100%",
         },
-        label: { height: "auto", whiteSpace: "normal", textAlign: "start" },
+        label: {
+          height: "auto",
+          overflow: "visible",
+          whiteSpace: "normal",
+          lineHeight: "var(--mantine-line-height-xs)",
+        },
       },
       vars: () => ({
         root: {

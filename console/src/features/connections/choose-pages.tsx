@@ -126,12 +126,14 @@ export function ChoosePages(given: ChoosePagesProps) {
         <Text c="dimmed">{texts.choosePagesHint}</Text>
       </div>
       {put.isError ? <ActFailure error={put.error} heading={texts.choosePageFailed} /> : null}
-      <SearchInput
-        label={texts.searchPages}
-        hint={texts.searchPagesHint}
-        value={search}
-        onChange={(text) => setSearch(text ?? "")}
-      />
+      <Group role="search">
+        <SearchInput
+          label={texts.searchPages}
+          hint={texts.searchPagesHint}
+          value={search}
+          onChange={(text) => setSearch(text ?? "")}
+        />
+      </Group>
       <Loaded query={query} lines={4}>
         {({ pages }) => {
           const rows = pages.flatMap(({ items }) => items);

@@ -53,7 +53,13 @@ export function ConnectPanel(given: ConnectPanelProps): ReactNode {
   return (
     <Stack gap="xl">
       {oauth !== undefined ? (
-        <SignInStep signIn={signIn} connection={connection} title={oauth.title} redirectUri={given.redirectUri} />
+        <SignInStep
+          signIn={signIn}
+          connection={connection}
+          title={oauth.title}
+          redirectUri={given.redirectUri}
+          quiet={given.way !== undefined}
+        />
       ) : null}
       {entered.length > 0 ? (
         <EnteredKinds account={account} connection={connection} kinds={entered} onDone={done} />

@@ -14,6 +14,8 @@ interface SignInStepProps {
   /** What signing in is called. */
   title: string;
   redirectUri: string | null;
+  /** Whether another way was chosen, whose button is then the primary one. */
+  quiet: boolean;
 }
 
 function Waiting({ signIn }: { signIn: SignIn }) {
@@ -61,7 +63,7 @@ function Failed({ error }: { error: { code: string; message: string } | null }) 
 }
 
 /** Signing in at the application, in whatever state it is; what was entered before is never lost. */
-export function SignInStep({ signIn, connection, title, redirectUri }: SignInStepProps) {
+export function SignInStep({ signIn, connection, title, redirectUri, quiet }: SignInStepProps) {
   const { stage, error } = signIn;
   if (stage === "waiting") return <Waiting signIn={signIn} />;
   const again = stage === "closed" || stage === "failed" || stage === "expired";
@@ -78,7 +80,12 @@ export function SignInStep({ signIn, connection, title, redirectUri }: SignInSte
       {error === null ? null : <ActFailure error={error} heading={texts.openFailed} />}
       {again ? null : <Text>{back ? texts.beginAgain : texts.begin}</Text>}
       <Group gap="md">
-        <Button leftSection={<IconLogin2 size="1em" />} loading={stage === "opening"} onClick={signIn.open}>
+        <Button
+          variant={quiet ? "default" : "filled"}
+          leftSection={<IconLogin2 size="1em" />}
+          loading={stage === "opening"}
+          onClick={signIn.open}
+        >
           {again ? common.tryAgain : title}
         </Button>
         {again ? null : (

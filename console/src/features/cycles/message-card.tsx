@@ -78,7 +78,7 @@ function NotConnected({ account, connection }: Part) {
     <>
       <Text>{texts.notConnected[connection.status]}</Text>
       <Group>
-        <ButtonLink to={to} params={{ account, connection: connection.id }}>
+        <ButtonLink variant="default" to={to} params={{ account, connection: connection.id }}>
           {texts.connect[connection.status]}
         </ButtonLink>
       </Group>
@@ -104,7 +104,7 @@ function NotSubscribed({
         </Text>
       </Text>
       <Group>
-        <Button loading={mend.busy} onClick={mend.run}>
+        <Button variant="default" loading={mend.busy} onClick={mend.run}>
           {texts.resubscribe}
         </Button>
       </Group>

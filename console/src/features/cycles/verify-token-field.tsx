@@ -37,7 +37,7 @@ function Entry({ acts, onDone }: { acts: TokenActs; onDone: () => void }) {
         <Button variant="default" onClick={() => setTyped(acts.suggest())}>
           {texts.suggest}
         </Button>
-        <Button type="submit" disabled={typed.trim() === ""}>
+        <Button variant="default" type="submit" disabled={typed.trim() === ""}>
           {texts.save}
         </Button>
       </Group>
@@ -71,7 +71,7 @@ export function VerifyTokenField({ acts, none }: { acts: TokenActs; none: boolea
       )}
       <Group gap="sm">
         {none ? (
-          <Button loading={acts.busy} onClick={() => acts.save(acts.suggest())}>
+          <Button variant="default" loading={acts.busy} onClick={() => acts.save(acts.suggest())}>
             {texts.suggest}
           </Button>
         ) : null}
