@@ -15,12 +15,20 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "sandbox-main-"));
 });
 
-afterEach(() => rm(folder, { recursive: true, force: true }));
+const started: ChildProcess[] = [];
+
+afterEach(async () => {
+  // One that a failed test left behind would run for ever.
+  for (const child of started.splice(0)) child.kill("SIGKILL");
+  await rm(folder, { recursive: true, force: true });
+});
 
 const environment = (more: Record<string, string>) => ({ SANDBOX_DATA: folder, SANDBOX_PORT: "0", ...more });
 
 function start(more: Record<string, string> = {}): ChildProcess {
-  return spawn(process.execPath, [main], { env: environment(more), stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [main], { env: environment(more), stdio: ["ignore", "pipe", "pipe"] });
+  started.push(child);
+  return child;
 }
 
 async function ready(child: ChildProcess): Promise<string> {
