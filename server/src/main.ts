@@ -26,6 +26,8 @@ async function run(command: Command): Promise<number> {
       return (await import("./cli/migrate.ts")).migrateDatabase(readProcessConfig());
     case "doctor":
       return (await import("./cli/doctor.ts")).doctor(readProcessConfig());
+    case "keys rotate":
+      return (await import("./cli/keys.ts")).rotateEncryptionKeys(readProcessConfig());
     case "sandbox":
       return (await import("./cli/sandbox.ts")).runSandboxAlone(readProcessConfig());
   }

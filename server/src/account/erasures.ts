@@ -5,13 +5,7 @@ import { type ListPage, pageOf, readCursor } from "../base/list-page.ts";
 import type { Database } from "../db/database.ts";
 import { wakeChore } from "../db/wake-chore-store.ts";
 import { actorOf, type AuditDeps, recordAudit } from "./audit.ts";
-import {
-  type ErasureRow,
-  insertErasure,
-  listErasureRows,
-  readErasure,
-  readWaitingErasure,
-} from "./erasure-store.ts";
+import { type ErasureRow, insertErasure, listErasureRows, readErasure, readWaitingErasure } from "./erasure-store.ts";
 
 export interface ErasureDeps extends AuditDeps {
   database: Database;
@@ -23,7 +17,8 @@ export const erasureChore = "erase-people";
 const endLength = 4;
 
 /** Enough of a person's id to prove later who was meant. */
-export const endOf = (person: string): string => `…${person.slice(-Math.min(endLength, Math.floor(person.length / 2)))}`;
+export const endOf = (person: string): string =>
+  `…${person.slice(-Math.min(endLength, Math.floor(person.length / 2)))}`;
 
 /** Asks for somebody who wrote to a Page to be erased; the chore does it. */
 export async function createErasure(

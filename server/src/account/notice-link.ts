@@ -8,11 +8,12 @@ const placeOf = (noticeId: string) => ({ table: "notice", id: noticeId, column: 
 export async function keepNoticeLink(
   deps: { database: Pick<Database, "pool">; sealer: Sealer },
   key: string,
-  link: { url: string; expiresAt: Date },
+  link: { url: string | null; expiresAt: Date },
 ): Promise<void> {
   const id = await readNoticeId(deps.database, key);
   if (id === null) return;
-  await updateNoticeLink(deps.database, id, { ...deps.sealer.seal(placeOf(id), link.url), expiresAt: link.expiresAt });
+  const sealed = link.url === null ? null : deps.sealer.seal(placeOf(id), link.url);
+  await updateNoticeLink(deps.database, id, sealed, link.expiresAt);
 }
 
 export const openNoticeLink = (

@@ -20,10 +20,7 @@ export interface DueMail {
  * Queues the mails of notices that have none yet: errors go to the partner, and what the account's person can mend (it
  * has a link) to that account's contact. Those of long ago are not told when mail is set up at last.
  */
-export async function queueNoticeMails(
-  pool: Pool,
-  asked: { partner: boolean; now: Date; since: Date },
-): Promise<void> {
+export async function queueNoticeMails(pool: Pool, asked: { partner: boolean; now: Date; since: Date }): Promise<void> {
   await pool.query(
     `INSERT INTO notice_mail (notice_id, recipient, next_at)
      SELECT n.id, r.recipient, $2 FROM notice n LEFT JOIN account a ON a.id = n.account_id,

@@ -90,15 +90,17 @@ export async function readNoticeId(database: Pick<Database, "pool">, key: string
   return rows[0]?.id ?? null;
 }
 
+/** `sealed` is null when there can be none until then. */
 export async function updateNoticeLink(
   database: Pick<Database, "pool">,
   id: string,
-  link: { keyId: string; bytes: Buffer; expiresAt: Date },
+  sealed: { keyId: string; bytes: Buffer } | null,
+  expiresAt: Date,
 ): Promise<void> {
   await database.pool.query("UPDATE notice SET key_id = $2, link = $3, link_expires_at = $4 WHERE id = $1", [
     id,
-    link.keyId,
-    link.bytes,
-    link.expiresAt,
+    sealed?.keyId ?? null,
+    sealed?.bytes ?? null,
+    expiresAt,
   ]);
 }

@@ -30,29 +30,40 @@ const cipher = "aes-256-gcm";
 const nonceBytes = 12;
 const tagBytes = 16;
 
+/** The keys of this moment, newest first; the same ones until the end of the present turn of the event loop. */
+export type KeyRing = () => readonly SealKey[];
+
 /**
  * AES-256-GCM: nonce, tag, ciphertext. Every key that some row still names must be among `keys`.
  *
- * @param keys newest first; @throws when there is none, or one is not 32 bytes long
+ * @param keys newest first, or where to ask for them; @throws when there is none, or one is not 32 bytes long
  */
-export function createSealer(keys: readonly SealKey[]): Sealer {
-  const [newest] = keys;
-  if (newest === undefined) throw new Error("Secrets cannot be kept without an encryption key.");
-  const wrong = keys.find(({ key }) => key.length !== 32);
-  if (wrong !== undefined) throw new Error(`The encryption key "${wrong.id}" is not 32 bytes long.`);
-  const byId = new Map(keys.map(({ id, key }) => [id, key]));
+export function createSealer(keys: readonly SealKey[] | KeyRing): Sealer {
+  const ring = typeof keys === "function" ? keys : () => keys;
+  newestOf(ring());
   return {
-    seal: (place, plaintext) => ({ keyId: newest.id, bytes: encrypt(newest, place, plaintext) }),
+    seal: (place, plaintext) => {
+      const newest = newestOf(ring());
+      return { keyId: newest.id, bytes: encrypt(newest, place, plaintext) };
+    },
     open(place, keyId, bytes) {
-      const key = byId.get(keyId);
+      const key = ring().find(({ id }) => id === keyId);
       if (key === undefined) {
         throw new AppError("internal", {
           message: `A secret in ${place.table} was sealed with the encryption key "${keyId}", which is not among the keys of this process. Add it to VELODROME_ENCRYPTION_KEYS again.`,
         });
       }
-      return decrypt({ id: keyId, key }, place, bytes);
+      return decrypt(key, place, bytes);
     },
   };
+}
+
+function newestOf(keys: readonly SealKey[]): SealKey {
+  const [newest] = keys;
+  if (newest === undefined) throw new Error("Secrets cannot be kept without an encryption key.");
+  const wrong = keys.find(({ key }) => key.length !== 32);
+  if (wrong !== undefined) throw new Error(`The encryption key "${wrong.id}" is not 32 bytes long.`);
+  return newest;
 }
 
 /** A JSON array keeps the parts apart whatever they hold. */

@@ -3,6 +3,7 @@ export const helpText = `Velodrome, a self-hosted integration platform for Faceb
   velodrome start [--role web|worker|all]   start everything, or one part; Ctrl-C stops it
   velodrome migrate                         bring the database to this version's schema
   velodrome doctor                          say what is where and whether it works
+  velodrome keys rotate                     seal every secret anew with the newest encryption key
   velodrome sandbox                         start the stand-in for Facebook alone
 
   --help, --version

@@ -1,8 +1,9 @@
-import { type EncryptionKey, parseEncryptionKeys } from "../base/encryption-keys.ts";
+import { parseEncryptionKeys } from "../base/encryption-keys.ts";
 import type { Log } from "../base/log.ts";
 import { StartError } from "../base/start-error.ts";
 import type { Config } from "../config.ts";
 import { readOrGenerateKeys } from "../db/embedded/generated-keys.ts";
+import type { Keys } from "../db/embedded/key-file.ts";
 import { startEmbeddedPostgres } from "../db/embedded/start.ts";
 
 export interface OpenDatabase {
@@ -26,7 +27,7 @@ export async function openDatabase(config: Config, log: Log): Promise<OpenDataba
 }
 
 /** Those of the configuration, else those of the data folder, made on its first start. */
-export async function readEncryptionKeys(config: Config): Promise<readonly [EncryptionKey, ...EncryptionKey[]]> {
+export async function readEncryptionKeys(config: Config): Promise<Keys> {
   if (config.encryptionKeys !== null) {
     return config.encryptionKeys;
   }

@@ -7,6 +7,7 @@ describe("command line", () => {
     [["start"], { name: "start", overrides: {} }],
     [["start", "--role", "web"], { name: "start", overrides: { VELODROME_ROLE: "web" } }],
     [["--role=worker", "start"], { name: "start", overrides: { VELODROME_ROLE: "worker" } }],
+    [["keys", "rotate"], { name: "keys rotate", overrides: {} }],
     [["doctor"], { name: "doctor", overrides: {} }],
     [[], { name: "help", overrides: {} }],
     [["start", "-h"], { name: "help", overrides: {} }],
@@ -17,6 +18,8 @@ describe("command line", () => {
 
   test.each([
     [["strat"], 'velodrome has no command "strat": see velodrome --help'],
+    [["keys"], 'velodrome has no command "keys": see velodrome --help'],
+    [["keys", "rotate", "k2"], 'velodrome keys rotate takes no "k2": see velodrome --help'],
     [["migrate", "up"], 'velodrome migrate takes no "up": see velodrome --help'],
     [["doctor", "--role", "web"], "velodrome doctor takes no --role: see velodrome --help"],
     [["start", "--port", "1"], "Unknown option '--port': see velodrome --help"],

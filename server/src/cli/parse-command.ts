@@ -8,7 +8,7 @@ class UsageError extends StartError {
   override readonly exitCode = 2;
 }
 
-export const commandNames = ["start", "migrate", "doctor", "sandbox"] as const;
+export const commandNames = ["start", "migrate", "doctor", "keys rotate", "sandbox"] as const;
 
 export interface Command {
   readonly name: (typeof commandNames)[number] | "help" | "version";
@@ -25,7 +25,9 @@ const options = {
 /** @param args the command line without node and script */
 export function parseCommand(args: readonly string[]): Command {
   const { values, positionals } = parse(args);
-  const [name, ...rest] = positionals;
+  const [first, ...others] = positionals;
+  // The only one of two words.
+  const [name, rest] = first === "keys" && others[0] === "rotate" ? ["keys rotate", others.slice(1)] : [first, others];
   if (values.help === true || (name === undefined && values.version !== true)) {
     return { name: "help", overrides: {} };
   }

@@ -1,5 +1,6 @@
 import { keepNoticeLink } from "../account/notice-link.ts";
 import { type NoticeDeps, raiseNotice } from "../account/notices.ts";
+import { AppError } from "../base/app-error.ts";
 import type { Sealer } from "../base/seal.ts";
 import {
   clearNoticesOfFound,
@@ -15,6 +16,7 @@ export interface LostConnectionsDeps extends NoticeDeps {
 }
 
 const batchSize = 100;
+const dayMs = 86_400_000;
 
 /**
  * Raises a notice for each connection that needs a person to sign in, with a link to hand on, and takes it away once the
@@ -42,6 +44,18 @@ async function tell(deps: LostConnectionsDeps, lost: LostConnection): Promise<vo
     setupId: lost.setupId,
     connector: lost.connector,
   });
-  const link = await deps.createLink({ accountId: lost.accountId, connectionId: lost.id });
-  await keepNoticeLink(deps, key, link);
+  await keepNoticeLink(deps, key, await linkFor(deps, lost));
+}
+
+/** Without one where nobody signs in but enters a key: such a link leads nowhere. Looked at again a day later. */
+async function linkFor(
+  deps: LostConnectionsDeps,
+  { accountId, id }: LostConnection,
+): Promise<{ url: string | null; expiresAt: Date }> {
+  try {
+    return await deps.createLink({ accountId, connectionId: id });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { url: null, expiresAt: new Date(deps.clock.now() + dayMs) };
+  }
 }
