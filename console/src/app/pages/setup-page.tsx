@@ -82,7 +82,7 @@ function LoadedSetup({ connector, setup }: { connector: Connector; setup: Setup 
       <Beside
         form={
           <Stack gap="lg">
-            <SetupForm connector={connector} setup={setup} check={acts.check.data} underPair={underPair} />
+            <SetupForm connector={connector} setup={setup} check={acts.check} underPair={underPair} />
             {end}
           </Stack>
         }

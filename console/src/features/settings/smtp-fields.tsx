@@ -26,7 +26,7 @@ export function SmtpFields({ draft, problems, hasPassword, onChange }: SmtpField
   const sends = draft.host.trim() !== "";
   return (
     <>
-      <Group gap="sm" align="flex-start">
+      <Group gap="sm" align="flex-end">
         <TextInput
           {...text("host")}
           className={classes.wide}
@@ -34,7 +34,7 @@ export function SmtpFields({ draft, problems, hasPassword, onChange }: SmtpField
           autoComplete="off"
           inputMode="url"
         />
-        {sends ? <TextInput {...text("port")} className={classes.port} description=" " inputMode="numeric" /> : null}
+        {sends ? <TextInput {...text("port")} className={classes.port} inputMode="numeric" /> : null}
       </Group>
       {sends ? <ServerFields draft={draft} text={text} hasPassword={hasPassword} onChange={onChange} /> : null}
     </>

@@ -1,7 +1,7 @@
 /** Texts of the settings. */
 export const texts = {
   heading: "General Settings",
-  domainHeading: "Service Domain",
+  domainHeading: "Public address",
   domain: "Service Domain",
   domainHint: "The public host of this installation. Every redirect URI and webhook address is built on it.",
   domainEmpty: "Write a host like hooks.example.com",

@@ -31,6 +31,7 @@ export function PairFields({ draft, setup, problems, onChange }: FieldProps) {
         value={draft.clientSecret}
         onChange={(event) => onChange({ clientSecret: event.currentTarget.value })}
         error={problems.clientSecret}
+        aria-invalid={problems.clientSecret !== undefined}
         required={setup === null}
         withAsterisk={false}
         autoComplete="new-password"

@@ -1,6 +1,7 @@
 import { Anchor, Checkbox, Text, Title } from "@mantine/core";
 import { type ChecklistItem, type ChecklistRow, type PersonTick, personTicks, type Setup } from "@velodrome/contract";
 import { IconAlertTriangle, IconCircle, IconCircleCheckFilled, IconHelpCircle } from "@tabler/icons-react";
+import { useState } from "react";
 import { localeOf } from "../../lib/locale.ts";
 import { clockTime } from "../../lib/relative-time.ts";
 import { useNow } from "../../lib/ticker.ts";
@@ -50,12 +51,18 @@ function RejectionLine({ rejection }: { rejection: Rejection }) {
 
 /** What only a person can know, to be ticked by one. */
 function Tick({ tick, setup, acts }: { tick: PersonTick; setup: Setup; acts: SetupActs }) {
-  const sent = acts.patch.isPending ? acts.patch.variables?.ticks?.[tick] : undefined;
+  const [wanted, setWanted] = useState<boolean | null>(null);
+  const change = (checked: boolean) => {
+    setWanted(checked);
+    const settled = () => setWanted(null);
+    // That it failed is said by the page, and the tick goes back.
+    acts.patch.mutateAsync({ ticks: { [tick]: checked } }).then(settled, settled);
+  };
   return (
     <Checkbox
       label={texts.ticks[tick]}
-      checked={sent ?? setup.ticks[tick] !== undefined}
-      onChange={(event) => acts.patch.mutate({ ticks: { [tick]: event.currentTarget.checked } })}
+      checked={wanted ?? setup.ticks[tick] !== undefined}
+      onChange={(event) => change(event.currentTarget.checked)}
     />
   );
 }

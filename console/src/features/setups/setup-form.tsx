@@ -16,8 +16,8 @@ interface SetupFormProps {
   connector: Connector;
   /** What is saved; null for a new Setup. */
   setup: Setup | null;
-  /** The last check's answer: a wrong pair is said at its field. */
-  check?: SetupCheck | undefined;
+  /** The last check: a wrong pair is said at its field. */
+  check?: { data: SetupCheck | undefined; dataUpdatedAt: number };
   onSaved?: (saved: Setup) => void;
   /** Stands under the Client Secret, and under all fields. */
   underPair?: ReactNode;
@@ -30,12 +30,12 @@ function checkProblems(check: SetupCheck | undefined, draft: SetupDraft, setup: 
   return untouched ? { [check.field]: check.message } : {};
 }
 
-/** After a failed attempt a person stands at the first field that is wrong. */
-function useFocusWrong(attempts: unknown) {
+/** After a failed attempt, here or at the application, a person stands at the first field that is wrong. */
+function useFocusWrong(attempts: number, checkedAt: number) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (attempts !== 0) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [attempts]);
+    if (attempts + checkedAt > 0) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [attempts, checkedAt]);
   return form;
 }
 
@@ -43,7 +43,7 @@ function useFocusWrong(attempts: unknown) {
 export function SetupForm({ connector, setup, check, onSaved, underPair }: SetupFormProps) {
   const [draft, setDraft] = useState(() => (setup === null ? emptyDraft(connector) : draftOf(setup)));
   const [attempts, setAttempts] = useState(0);
-  const form = useFocusWrong(attempts);
+  const form = useFocusWrong(attempts, check?.dataUpdatedAt ?? 0);
   const metaApp = isMetaApp(connector);
   const save = useSaveSetup(connector, setup, (saved) => {
     setDraft(draftOf(saved));
@@ -51,7 +51,7 @@ export function SetupForm({ connector, setup, check, onSaved, underPair }: Setup
     onSaved?.(saved);
   });
   const found = draftProblems(draft, { metaApp, isNew: setup === null });
-  const problems = { ...checkProblems(check, draft, setup), ...(attempts > 0 ? found : {}) };
+  const problems = { ...checkProblems(check?.data, draft, setup), ...(attempts > 0 ? found : {}) };
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     setAttempts(attempts + 1);

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { RegisterWebhook, Setup, SetupPatch } from "@velodrome/contract";
 import { setupCheckQuery } from "./check-setup.ts";
+import { setupQuery } from "./get-setup.ts";
 import { patchSetup } from "./patch-setup.ts";
 import { refreshSetup } from "./refresh-setup.ts";
 import { registerWebhook } from "./register-webhook.ts";
@@ -11,7 +12,11 @@ export function useSetupActs({ connector, id }: Pick<Setup, "connector" | "id">)
   const client = useQueryClient();
   const onSettled = () => refreshSetup(client, connector, id);
   const check = useQuery(setupCheckQuery(connector, id));
-  const patch = useMutation({ mutationFn: (body: SetupPatch) => patchSetup(connector, id, body), onSettled });
+  const patch = useMutation({
+    mutationFn: (body: SetupPatch) => patchSetup(connector, id, body),
+    onSuccess: (saved) => client.setQueryData(setupQuery(connector, id).queryKey, saved),
+    onSettled,
+  });
   const register = useMutation({
     mutationFn: (body: RegisterWebhook) => registerWebhook(connector, id, body),
     onSettled,
