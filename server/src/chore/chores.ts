@@ -1,20 +1,34 @@
 import { type CronItem, parseCronItems, type TaskList } from "graphile-worker";
+import { erasureChore } from "../account/erasures.ts";
 import { cancelHeldRuns } from "./cancel-held-runs.ts";
-import type { Chore, ChoreDeps } from "./chore.ts";
+import { domainChangeChore } from "../connection/domain-change.ts";
+import { type ForgetSubjectDeps, forgetSubjects } from "../connection/forget-subject.ts";
+import { moveWebhooks } from "../connection/move-webhooks.ts";
+import { privacyChore } from "../connection/privacy-requests.ts";
+import type { SetupActDeps } from "../connection/setup-application.ts";
+import type { Chore } from "./chore.ts";
 import { deleteHeldEventsInTime } from "./delete-held-events.ts";
+import { type ErasePeopleDeps, erasePeople } from "./erase-people.ts";
 import { forgetEventKeys } from "./forget-event-keys.ts";
 import { ChoreQueue } from "./queue.ts";
+import { type TellPeopleDeps, tellPeople } from "./tell-people.ts";
 
-export interface ChoresDeps extends ChoreDeps {
+export interface ChoresDeps extends ErasePeopleDeps, TellPeopleDeps, ForgetSubjectDeps, SetupActDeps {
   /** A direct address: LISTEN and session locks do not go through a pooler. */
   directUrl: string;
 }
 
-/** Every chore and its minutes (UTC). */
-const chores: Readonly<Record<string, { match: string; chore: Chore }>> = {
+const everyMinute = "* * * * *";
+
+/** Every chore and its minutes (UTC). Those with a name from elsewhere are also woken by requests. */
+const chores: Readonly<Record<string, { match: string; chore: Chore<ChoresDeps> }>> = {
   "forget-event-keys": { match: "17 * * * *", chore: forgetEventKeys },
   "delete-held-events": { match: "*/10 * * * *", chore: deleteHeldEventsInTime },
   "cancel-held-runs": { match: "37 * * * *", chore: cancelHeldRuns },
+  "tell-people": { match: everyMinute, chore: tellPeople },
+  [domainChangeChore]: { match: everyMinute, chore: moveWebhooks },
+  [privacyChore]: { match: everyMinute, chore: forgetSubjects },
+  [erasureChore]: { match: everyMinute, chore: erasePeople },
 };
 
 /** After that its next turn comes soon enough. */

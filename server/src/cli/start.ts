@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { EncryptionKey } from "../base/encryption-keys.ts";
 import { createLog, type Log } from "../base/log.ts";
 import type { Config } from "../config.ts";
+import { type Keys, watchKeyFile } from "../db/embedded/key-file.ts";
 import { migrate } from "../db/migrate.ts";
 import { probeDatabase } from "../db/probe.ts";
 import { bannerText } from "./banner.ts";
@@ -17,7 +17,8 @@ export interface AppDeps {
   readonly config: Config;
   readonly databaseUrl: string;
   readonly directUrl: string;
-  readonly encryptionKeys: readonly [EncryptionKey, ...EncryptionKey[]];
+  /** As they are at the moment: with those of a data folder, a rotation is seen while running. */
+  readonly encryptionKeys: () => Keys;
   readonly log: Log;
   /** Null for a worker, which serves no console. */
   readonly consoleDir: string | null;
@@ -84,7 +85,7 @@ async function bringUp(config: Config, createApp: CreateApp, shutdown: Shutdown,
   shutdown.check();
   await probeDatabase(database);
   await migrate({ url: database.directUrl, log });
-  const encryptionKeys = await readEncryptionKeys(config);
+  const encryptionKeys = watchKeys(config, await readEncryptionKeys(config), log);
   shutdown.check();
 
   const sandboxUrl = sandbox === null ? null : `http://${urlHost(sandbox.host)}:${sandbox.port}`;
@@ -99,6 +100,11 @@ async function bringUp(config: Config, createApp: CreateApp, shutdown: Shutdown,
   const facts = { version: await version, startedInMs, consoleUrl, signInUrl: app.signInUrl, sandboxUrl };
   process.stdout.write(bannerText(facts));
   return database;
+}
+
+function watchKeys(config: Config, keys: Keys, log: Log): () => Keys {
+  if (config.encryptionKeys !== null) return () => keys;
+  return watchKeyFile(config.dataDir, keys, (error) => log.error({ err: error }, "the encryption keys cannot be read"));
 }
 
 async function checkPorts(web: ListenPlace, sandbox: ListenPlace | null): Promise<void> {

@@ -13,7 +13,12 @@ export function registerErasures(api: Api, deps: ErasureDeps): void {
   api.get(
     "/v1/erasures",
     {
-      schema: { tags, summary: "List the erasures of all accounts", querystring: listQuery, response: { 200: listOf(erasure) } },
+      schema: {
+        tags,
+        summary: "List the erasures of all accounts",
+        querystring: listQuery,
+        response: { 200: listOf(erasure) },
+      },
     },
     (request) => listErasures(deps, null, request.query),
   );

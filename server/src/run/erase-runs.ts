@@ -15,12 +15,7 @@ export async function cancelLiveRuns(database: Database, who: RunsOfPerson): Pro
 }
 
 /** Finished runs with their steps and files. False when it was stopped. */
-export async function eraseRuns(
-  pool: Pool,
-  erasureId: string,
-  who: RunsOfPerson,
-  stop: AbortSignal,
-): Promise<boolean> {
+export async function eraseRuns(pool: Pool, erasureId: string, who: RunsOfPerson, stop: AbortSignal): Promise<boolean> {
   let after = nil;
   while (!stop.aborted) {
     const end = await readRunStretchEnd(pool, who.accountId, after, stretchLength);
