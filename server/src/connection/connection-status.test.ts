@@ -6,6 +6,7 @@ const after = (move: Parameters<typeof nextStatus>[1]) => connectionStatuses.map
 
 test("each move makes of each status what the table says", () => {
   expect(connectionStatuses).toEqual(["new", "page_required", "authenticated", "needs_reauthentication", "disabled"]);
+  expect(after("grant")).toEqual(["page_required", ...connectionStatuses.slice(1)]);
   expect(after("authenticate")).toEqual([...Array(4).fill("authenticated"), "disabled"]);
   expect(after("deauthenticate")).toEqual(Array(5).fill("new"));
   expect(after("disable")).toEqual(Array(5).fill("disabled"));

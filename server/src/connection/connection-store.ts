@@ -3,6 +3,9 @@ import { type Insertable, type Kysely, type Selectable, sql } from "kysely";
 import type { AccountScope } from "../db/database.ts";
 import type { ConnectionTable, Schema } from "../db/schema.ts";
 
+/** The last way through the connect page, with the moment it is over by itself. */
+export type NotedSignIn = SignInState & { expiresAt: string };
+
 /** A connection as it is kept; its secrets are sealed. */
 export interface StoredConnection {
   accountId: string;
@@ -28,7 +31,7 @@ export interface StoredConnection {
   personName: string | null;
   /** Subscribed at the application; null before the first time. */
   subscribedFields: readonly string[] | null;
-  signIn: SignInState | null;
+  signIn: NotedSignIn | null;
 }
 
 export interface ConnectionRecord extends StoredConnection {
@@ -63,7 +66,7 @@ const toRecord = (row: Selectable<ConnectionTable> & { sandbox: boolean }): Conn
   personId: row.person_id,
   personName: row.person_name,
   subscribedFields: row.subscribed_fields,
-  signIn: row.sign_in as SignInState | null,
+  signIn: row.sign_in as NotedSignIn | null,
   sandbox: row.sandbox,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
@@ -164,6 +167,74 @@ export async function holdAccountConnections(scope: AccountScope, accountId: str
 export async function readConnectionOfAnyAccount(db: Kysely<Schema>, id: string): Promise<ConnectionRecord | null> {
   const row = await db.selectFrom("connection").selectAll().select(sandbox).where("id", "=", id).executeTakeFirst();
   return row ? toRecord(row) : null;
+}
+
+/** What is subscribed of its Page; nothing happens when it has another Page by now. */
+export async function noteSubscription(
+  scope: AccountScope,
+  place: { accountId: string; id: string; externalId: string },
+  fields: readonly string[] | null,
+  reason: ConnectionRecord["reason"],
+): Promise<void> {
+  await scope
+    .updateTable("connection")
+    .set({
+      subscribed_fields: fields && [...fields],
+      reason: reason && JSON.stringify(reason),
+      updated_at: sql`now()`,
+    })
+    .where("account_id", "=", place.accountId)
+    .where("id", "=", place.id)
+    .where("external_id", "=", place.externalId)
+    .where("status", "in", ["authenticated", "disabled"])
+    .execute();
+}
+
+/** How far the person's way through the connect page has come. */
+export async function noteSignIn(
+  scope: AccountScope,
+  accountId: string,
+  id: string,
+  signIn: NotedSignIn,
+): Promise<void> {
+  await scope
+    .updateTable("connection")
+    .set({ sign_in: JSON.stringify(signIn), updated_at: sql`now()` })
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Changed lately, newest first, for the live stream. */
+export async function listConnectionsSince(
+  scope: AccountScope,
+  accountId: string,
+  since: Date,
+  limit: number,
+): Promise<ConnectionRecord[]> {
+  const rows = await ofAccount(scope, accountId)
+    .where("updated_at", ">=", since)
+    .orderBy("updated_at", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map(toRecord);
+}
+
+/** Of whatever account: connections by one Setup that one person made. In the order in which locks are taken. */
+export async function listConnectionsOfPerson(
+  db: Kysely<Schema>,
+  setupId: string,
+  personId: string,
+): Promise<{ accountId: string; id: string }[]> {
+  const rows = await db
+    .selectFrom("connection")
+    .select(["account_id", "id"])
+    .where("setup_id", "=", setupId)
+    .where("person_id", "=", personId)
+    .orderBy("account_id")
+    .orderBy("id")
+    .execute();
+  return rows.map((row) => ({ accountId: row.account_id, id: row.id }));
 }
 
 /** Nothing happens unless it still has the status and the credentials that `known` was read with. */

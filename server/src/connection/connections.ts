@@ -1,17 +1,20 @@
 import type { Connection, ConnectionCreate, ConnectionPatch, ListQuery } from "@velodrome/contract";
-import type { ConnectorMap } from "@velodrome/kit";
+import type { Connector, ConnectorMap } from "@velodrome/kit";
 import { AppError } from "../base/app-error.ts";
+import type { Clock } from "../base/clock.ts";
 import { fromWire, newId, toWire } from "../base/id.ts";
 import { type ListPage, pageOf, readCursor } from "../base/list-page.ts";
 import type { AccountScope, Database } from "../db/database.ts";
 import { outlastCollisions } from "./collision.ts";
+import { type AnswerDeps, toConnection } from "./connection-answer.ts";
+import { readProperties } from "./connection-properties.ts";
 import { openConnectionVerifyToken, openCredentials, sealConnectionSecrets } from "./connection-secrets.ts";
 import { nextStatus } from "./connection-status.ts";
 import {
   type ConnectionRecord,
-  deleteConnectionRow,
   insertConnection,
   listConnectionRows,
+  listConnectionsSince,
   lockConnection,
   readConnection,
   type StoredConnection,
@@ -35,11 +38,14 @@ export interface ConnectionDeps {
   sealer: Sealer;
   verifyKey: Buffer;
   connectors: ConnectorMap;
+  clock: Clock;
   hooks: ConnectionHooks;
+  /** Rows of these accounts were changed: whoever listens looks again. */
+  touch(accounts: readonly string[]): void;
 }
 
 export async function listConnections(
-  deps: Pick<ConnectionDeps, "database" | "connectors">,
+  deps: Pick<ConnectionDeps, "database"> & AnswerDeps,
   accountId: string,
   query: ListQuery,
 ): Promise<ListPage<Connection>> {
@@ -51,12 +57,27 @@ export async function listConnections(
   return { ...page, items: page.items.map((connection) => toConnection(deps, connection)) };
 }
 
+/** Changed since a moment, newest first. */
+export async function listChangedConnections(
+  deps: Pick<ConnectionDeps, "database"> & AnswerDeps,
+  accountId: string,
+  since: Date,
+  limit: number,
+): Promise<Connection[]> {
+  const rows = await deps.database.withAccount(accountId, (scope) =>
+    listConnectionsSince(scope, accountId, since, limit),
+  );
+  return rows.map((connection) => toConnection(deps, connection));
+}
+
 export async function createConnection(
   deps: ConnectionDeps,
   accountId: string,
   wanted: ConnectionCreate,
 ): Promise<Connection> {
-  const setupId = await setupFor(deps, wanted);
+  const connector = findConnector(deps.connectors, wanted.connector);
+  const setupId = await setupFor(deps, connector, wanted);
+  const { verifyToken = null, ...properties } = wanted.properties ?? {};
   const id = newId();
   const connection = await deps.database.withAccount(accountId, (scope) =>
     insertConnection(scope, {
@@ -69,20 +90,21 @@ export async function createConnection(
       externalId: null,
       externalName: null,
       auth: null,
-      properties: {},
+      properties: readProperties(connector, properties),
       reason: null,
       personId: null,
       personName: null,
       subscribedFields: null,
       signIn: null,
-      ...withVerifyToken(deps, id, { credentials: null, verifyToken: wanted.properties?.verifyToken ?? null }),
+      ...withVerifyToken(deps, id, { credentials: null, verifyToken }),
     }),
   );
+  deps.touch([accountId]);
   return toConnection(deps, connection);
 }
 
 export async function getConnection(
-  deps: Pick<ConnectionDeps, "database" | "connectors">,
+  deps: Pick<ConnectionDeps, "database"> & AnswerDeps,
   accountId: string,
   id: string,
 ): Promise<Connection> {
@@ -107,28 +129,30 @@ export async function patchConnection(
   });
 }
 
-/** Running cycles that use it are stopped. */
-export async function deleteConnection(deps: ConnectionDeps, accountId: string, id: string): Promise<void> {
-  await changeConnection(deps, accountId, id, async (scope, current) => {
-    await deleteConnectionRow(scope, accountId, current.id);
-    await deps.hooks.lost(scope, { accountId, connectionId: current.id });
-  });
-}
-
 /** One transaction in which the connection is locked. @throws AppError when the account has no such connection. */
 export async function changeConnection<T>(
-  deps: Pick<ConnectionDeps, "database">,
+  deps: Pick<ConnectionDeps, "database" | "touch">,
   accountId: string,
   id: string,
   change: (scope: AccountScope, current: ConnectionRecord) => Promise<T>,
 ): Promise<T> {
-  const uuid = connectionUuid(id);
+  return changeConnectionRow(deps, { accountId, id: connectionUuid(id) }, change);
+}
+
+/** The same by the id of its row. */
+export async function changeConnectionRow<T>(
+  deps: Pick<ConnectionDeps, "database" | "touch">,
+  { accountId, id }: { accountId: string; id: string },
+  change: (scope: AccountScope, current: ConnectionRecord) => Promise<T>,
+): Promise<T> {
   const transaction = async (scope: AccountScope): Promise<T> => {
-    const current = await lockConnection(scope, accountId, uuid);
-    if (current === null) throw connectionNotFound(id);
+    const current = await lockConnection(scope, accountId, id);
+    if (current === null) throw connectionNotFound(toWire("connection", id));
     return change(scope, current);
   };
-  return outlastCollisions(() => deps.database.withAccount(accountId, transaction));
+  const changed = await outlastCollisions(() => deps.database.withAccount(accountId, transaction));
+  deps.touch([accountId]);
+  return changed;
 }
 
 export function connectionUuid(id: string): string {
@@ -155,52 +179,29 @@ export function withVerifyToken(
   };
 }
 
-/** Secrets stay behind: only whether a Verify Token is set is told. */
-export const toConnection = (deps: Pick<ConnectionDeps, "connectors">, connection: ConnectionRecord): Connection => ({
-  id: toWire("connection", connection.id),
-  account: toWire("account", connection.accountId),
-  connector: connection.connector,
-  setup: connection.setupId === null ? null : toWire("setup", connection.setupId),
-  name: connection.name,
-  status: connection.status,
-  page: connection.externalId === null ? null : { id: connection.externalId, name: connection.externalName },
-  hasVerifyToken: connection.verifyToken !== null,
-  auth: connection.auth,
-  properties: connection.properties,
-  reason: connection.reason,
-  signedInBy: connection.personName ?? connection.personId,
-  signIn: connection.signIn,
-  contactUrl:
-    connection.externalId === null
-      ? null
-      : (deps.connectors.get(connection.connector)?.target?.contactUrl(connection.externalId) ?? null),
-  sandbox: connection.sandbox,
-  createdAt: connection.createdAt.toISOString(),
-  updatedAt: connection.updatedAt.toISOString(),
-});
-
-async function setupFor(deps: ConnectionDeps, wanted: ConnectionCreate): Promise<string> {
+async function setupFor(deps: ConnectionDeps, connector: Connector, wanted: ConnectionCreate): Promise<string | null> {
   if (wanted.setup !== undefined) return (await findSetup(deps, wanted.connector, wanted.setup)).id;
-  const { title } = findConnector(deps.connectors, wanted.connector);
-  const oldest = await readDefaultSetup(deps.database.engine, wanted.connector);
-  if (oldest === null) {
-    throw new AppError("setup_required", {
-      message: `${title} has no Setup yet, so nothing can be connected with it. Make a Setup first.`,
-    });
-  }
-  return oldest.id;
+  const usual = await readDefaultSetup(deps.database.engine, wanted.connector);
+  if (usual !== null) return usual.id;
+  if (connector.setup.need !== "required") return null;
+  throw new AppError("setup_required", {
+    message: `${connector.title} has no Setup yet, so nothing can be connected with it. Make a Setup first.`,
+  });
 }
 
 function patched(deps: ConnectionDeps, current: ConnectionRecord, patch: ConnectionPatch): StoredConnection {
+  const connector = findConnector(deps.connectors, current.connector);
   const credentials = openCredentials(deps.sealer, current);
-  const wantedToken = patch.properties?.verifyToken;
+  const { verifyToken: wantedToken, ...properties } = patch.properties ?? {};
   const verifyToken = wantedToken === undefined ? openConnectionVerifyToken(deps.sealer, current) : wantedToken;
   const enable = credentials === null ? "enable-empty" : "enable";
   const move = patch.disabled === true ? "disable" : enable;
+  const isNamed = Object.keys(properties).length > 0;
   return {
     ...current,
     ...withVerifyToken(deps, current.id, { credentials, verifyToken }),
     name: patch.name ?? current.name,
+    properties: isNamed ? readProperties(connector, { ...current.properties, ...properties }) : current.properties,
     status: patch.disabled === undefined ? current.status : nextStatus(current.status, move),
   };
 }

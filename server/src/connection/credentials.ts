@@ -1,42 +1,15 @@
 import type { Connection, CredentialsPut } from "@velodrome/contract";
-import {
-  type CallContext,
-  type Connector,
-  ConnectorError,
-  type HttpClient,
-  type SetupValues,
-  type TargetActs,
-} from "@velodrome/kit";
+import { type CallContext, type Connector, ConnectorError, type TargetActs, type TokenFacts } from "@velodrome/kit";
 import { AppError } from "../base/app-error.ts";
-import type { Log } from "../base/log.ts";
-import { openConnectionVerifyToken } from "./connection-secrets.ts";
-import { nextStatus } from "./connection-status.ts";
-import { pageIndex, readConnection, updateConnection } from "./connection-store.ts";
-import {
-  changeConnection,
-  type ConnectionDeps,
-  connectionNotFound,
-  connectionUuid,
-  toConnection,
-  withVerifyToken,
-} from "./connections.ts";
-import { openValues } from "./setup-cache.ts";
-import { readSetup } from "./setup-store.ts";
-import { findConnector } from "./setups.ts";
-import { isUniqueViolation } from "./sql-state.ts";
+import { type CallAccess, callContext, type CredentialsDeps, readAccess } from "./call-access.ts";
+import { readConnection } from "./connection-store.ts";
+import { changeConnection, connectionNotFound, connectionUuid, getConnection } from "./connections.ts";
+import { unsubscribePage, subscribePage } from "./subscription.ts";
+import { givePage } from "./give-page.ts";
 import { maskFailure } from "./mask-failure.ts";
-
-export interface CredentialsDeps extends ConnectionDeps {
-  /** The way out for a Setup's calls. */
-  http(setup: SetupValues): HttpClient;
-  log: Log;
-}
 
 /** A Page and the token of it. */
 export type PageCredentials = Extract<CredentialsPut, { pageId: string }>;
-
-/** Longest wait for the application while a person waits for the answer, in ms. */
-const patienceMs = 15_000;
 
 /**
  * Takes a Page's token from one who already holds it. The application is asked whose token it is; while it cannot be
@@ -47,32 +20,23 @@ export async function putCredentials(
   place: { accountId: string; id: string; partnerLevel: boolean },
   wanted: PageCredentials,
 ): Promise<Connection> {
-  const { connector, context } = await prepare(deps, place, wanted);
-  const externalName = await identifiedName(connector, context, place.partnerLevel);
-  const connection = await store(deps, place, { context, externalName });
-  await subscribe(deps, connector, context, connection.id);
-  return connection;
-}
-
-/** Forgets the Page and its token; running cycles that use the connection are stopped. */
-export async function deleteCredentials(deps: ConnectionDeps, accountId: string, id: string): Promise<Connection> {
-  return changeConnection(deps, accountId, id, async (scope, current) => {
-    const verifyToken = openConnectionVerifyToken(deps.sealer, current);
-    const connection = await updateConnection(scope, {
-      ...current,
-      ...withVerifyToken(deps, current.id, { credentials: null, verifyToken }),
-      status: nextStatus(current.status, "deauthenticate"),
-      externalId: null,
-      externalName: null,
-      auth: null,
-      reason: null,
-      personId: null,
-      personName: null,
-      subscribedFields: null,
-    });
-    await deps.hooks.lost(scope, { accountId, connectionId: current.id });
-    return toConnection(deps, connection);
+  const access = await accessTo(deps, place);
+  const { setup } = access;
+  targetOf(access.connector);
+  if (setup === null) {
+    throw new AppError("setup_required", { message: "This connection has no Setup. Make a new connection with one." });
+  }
+  const credentials = { externalId: wanted.pageId, accessToken: wanted.pageAccessToken };
+  const context = callContext(deps, access, credentials);
+  await assertOfThisApplication(access, context);
+  const name = await identifiedName(access.connector, context, place.partnerLevel);
+  const { connection, left } = await changeConnection(deps, place.accountId, place.id, (scope, current) => {
+    const page = { credentials, name, auth: access.connector.auth[0]?.kind ?? null, person: null };
+    return givePage(deps, scope, current, { setup, page });
   });
+  if (left !== null) await unsubscribePage(deps, access, left);
+  await subscribePage(deps, access, connection, credentials);
+  return getConnection(deps, place.accountId, place.id);
 }
 
 /** What can be asked of a Page. @throws AppError for a connector whose connections stand for nothing outside */
@@ -83,33 +47,67 @@ export function targetOf(connector: Connector): TargetActs {
   });
 }
 
-/** No transaction is open while the application is asked. */
-async function prepare(
-  deps: CredentialsDeps,
-  place: { accountId: string; id: string },
-  wanted: PageCredentials,
-): Promise<{ connector: Connector; context: CallContext }> {
+async function accessTo(deps: CredentialsDeps, place: { accountId: string; id: string }): Promise<CallAccess> {
   const uuid = connectionUuid(place.id);
   const connection = await deps.database.withAccount(place.accountId, (scope) =>
     readConnection(scope, place.accountId, uuid),
   );
   if (connection === null) throw connectionNotFound(place.id);
-  const setup = connection.setupId === null ? null : await readSetup(deps.database.engine, connection.setupId);
-  if (setup === null) {
-    throw new AppError("setup_required", { message: "This connection has no Setup. Make a new connection with one." });
-  }
-  const values = openValues(deps.sealer, setup);
-  return {
-    connector: findConnector(deps.connectors, connection.connector),
-    context: {
-      setup: values,
-      credentials: { externalId: wanted.pageId, accessToken: wanted.pageAccessToken },
-      properties: connection.properties,
-      http: deps.http(values),
-      signal: AbortSignal.timeout(patienceMs),
-    },
-  };
+  return readAccess(deps, connection);
 }
+
+/** What the application itself says of the token, where it says something. Whose it is decides `identify` afterwards. */
+async function assertOfThisApplication({ connector }: CallAccess, context: CallContext): Promise<void> {
+  const facts = await inspect(connector, context);
+  if (facts === null) return;
+  const { externalId } = context.credentials;
+  const { title } = connector;
+  if (!facts.valid) {
+    const why = facts.fault?.message ?? "It is not valid.";
+    throw refusedToken(`${title} does not accept this token. ${why}`, facts.fault?.code ?? "token_invalid");
+  }
+  if (facts.clientId !== null && facts.clientId !== context.setup.clientId) {
+    throw refusedToken(
+      `This token is of another app (${facts.clientId}) than this connection's Setup (${context.setup.clientId}). Make one with the Setup's own app.`,
+      "token_of_other_app",
+    );
+  }
+  if (facts.externalId !== null && facts.externalId !== externalId) {
+    throw new AppError("credentials_rejected", {
+      message: `This token is not of the Page ${externalId} but of ${facts.externalId}. Send the Page's own token.`,
+      details: { pageId: externalId, tokenOf: facts.externalId },
+    });
+  }
+  const missing = missingPermissions(connector, facts.scopes);
+  if (missing.length > 0) {
+    throw refusedToken(
+      `This token lacks ${missing.join(" and ")}. Make one with these permissions.`,
+      "permission_missing",
+    );
+  }
+}
+
+/** Null where the connector knows no such question, or the application gives no answer to it. */
+async function inspect(connector: Connector, context: CallContext): Promise<TokenFacts | null> {
+  if (connector.application === null) return null;
+  try {
+    return await connector.application.inspectToken(context, context.credentials.accessToken);
+  } catch (error) {
+    if (error instanceof ConnectorError) return null;
+    throw error;
+  }
+}
+
+function missingPermissions(connector: Connector, scopes: readonly string[]): string[] {
+  const signIn = connector.auth.find(({ kind }) => kind === "oauth2");
+  if (scopes.length === 0 || signIn?.kind !== "oauth2") return [];
+  return Object.entries(signIn.permissions ?? {})
+    .filter(([permission, { needed }]) => needed && !scopes.includes(permission))
+    .map(([permission]) => permission);
+}
+
+const refusedToken = (message: string, reason: string) =>
+  new AppError("credentials_rejected", { message, details: { reason } });
 
 /** The Page's name; null when the application could not be asked. @throws AppError when the token is not this Page's. */
 async function identifiedName(
@@ -117,6 +115,21 @@ async function identifiedName(
   context: CallContext,
   partnerLevel: boolean,
 ): Promise<string | null> {
+  try {
+    return await identifyPage(connector, context);
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    if (partnerLevel) return null;
+    const message = `${connector.title} could not be asked whose token this is (${maskFailure(context, error).message}). Try again later.`;
+    throw new AppError("unavailable", { message }, { cause: error });
+  }
+}
+
+/**
+ * The Page's name, asked with its own token.
+ * @throws AppError when the token is not this Page's, ConnectorError when the application could not be asked
+ */
+export async function identifyPage(connector: Connector, context: CallContext): Promise<string | null> {
   const { externalId } = context.credentials;
   try {
     const found = await targetOf(connector).identify(context);
@@ -128,9 +141,7 @@ async function identifiedName(
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     if (error.kind === "terminal" || error.reauthenticate) throw rejected(connector, context, error);
-    if (partnerLevel) return null;
-    const message = `${connector.title} could not be asked whose token this is (${maskFailure(context, error).message}). Try again later.`;
-    throw new AppError("unavailable", { message }, { cause: error });
+    throw error;
   }
 }
 
@@ -141,51 +152,4 @@ function rejected(connector: Connector, context: CallContext, error: ConnectorEr
     details: { ...details, reason: error.code },
   };
   return new AppError("credentials_rejected", said, { cause: error });
-}
-
-async function store(
-  deps: CredentialsDeps,
-  place: { accountId: string; id: string },
-  found: { context: CallContext; externalName: string | null },
-): Promise<Connection> {
-  const { credentials } = found.context;
-  try {
-    return await changeConnection(deps, place.accountId, place.id, async (scope, current) => {
-      const verifyToken = openConnectionVerifyToken(deps.sealer, current);
-      const known = current.externalId === credentials.externalId ? current.externalName : null;
-      const connection = await updateConnection(scope, {
-        ...current,
-        ...withVerifyToken(deps, current.id, { credentials, verifyToken }),
-        status: nextStatus(current.status, "authenticate"),
-        externalId: credentials.externalId,
-        externalName: found.externalName ?? known,
-        reason: null,
-      });
-      await deps.hooks.changed(scope, { accountId: place.accountId, connectionId: current.id });
-      return toConnection(deps, connection);
-    });
-  } catch (error) {
-    if (!isUniqueViolation(error, pageIndex)) throw error;
-    const message = `Another connection of this account already has the Page ${credentials.externalId}. Use that one, or delete it first.`;
-    throw new AppError("page_in_use", { message, details: { pageId: credentials.externalId } }, { cause: error });
-  }
-}
-
-/** The credentials are good whatever comes of it, so that a failure is noted and not answered. */
-async function subscribe(
-  deps: CredentialsDeps,
-  connector: Connector,
-  context: CallContext,
-  connection: string,
-): Promise<void> {
-  try {
-    const target = targetOf(connector);
-    await target.subscribe(context, target.fields);
-  } catch (error) {
-    if (!(error instanceof ConnectorError)) throw error;
-    deps.log.warn(
-      { connection, page: context.credentials.externalId, code: error.code, ...maskFailure(context, error) },
-      "The Page's events could not be subscribed to. Put the credentials again once the cause is gone.",
-    );
-  }
 }

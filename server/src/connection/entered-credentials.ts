@@ -5,7 +5,8 @@ import { AppError } from "../base/app-error.ts";
 import { openConnectionVerifyToken } from "./connection-secrets.ts";
 import { nextStatus } from "./connection-status.ts";
 import { updateConnection } from "./connection-store.ts";
-import { changeConnection, type ConnectionDeps, getConnection, toConnection, withVerifyToken } from "./connections.ts";
+import { toConnection } from "./connection-answer.ts";
+import { changeConnection, type ConnectionDeps, getConnection, withVerifyToken } from "./connections.ts";
 import { findConnector } from "./setups.ts";
 
 type Entered = Extract<CredentialsPut, { auth: string }>;

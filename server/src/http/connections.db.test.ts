@@ -172,6 +172,10 @@ describe("PUT credentials", () => {
     const theirs = `/v1/accounts/${stranger.wire}/connections`;
     const fourth = (await server.call("POST", theirs, { connector: "chat", setup, name: "Page" })).body;
     const payload = { pageId: "7", pageAccessToken: "page-token-7" };
+    const refused = await server.call("PUT", `${theirs}/${fourth.id}/credentials`, payload);
+    expect(refused).toMatchObject({ status: 409, body: { error: { code: "page_in_use", details: { pageId: "7" } } } });
+    for (const word of [account.wire, first.id, "Customer"]) expect(refused.text).not.toContain(word);
+    await server.call("PATCH", `/v1/connectors/chat/setups/${setup}`, { sharedPages: "each" });
     expect((await server.call("PUT", `${theirs}/${fourth.id}/credentials`, payload)).status).toBe(200);
   });
 
@@ -182,6 +186,34 @@ describe("PUT credentials", () => {
     expect(answer.body).toMatchObject({ status: "new", page: null, hasVerifyToken: true });
     const { rows } = await server.database.pool.query("SELECT * FROM connection WHERE id = $1", [rowId(id)]);
     expect(rows[0]).toMatchObject({ credentials: null, external_id: null, external_name: null });
+  });
+
+  test("a Page that nobody has any more is unsubscribed and noted; one that somebody still has is not", async () => {
+    await server.call("PATCH", `/v1/connectors/chat/setups/${setup}`, { sharedPages: "each" });
+    const disconnected = async () =>
+      (await server.database.engine.selectFrom("disconnected_page").select("external_id").execute()).length;
+    const before = await disconnected();
+    const mine = await create();
+    await putToken(mine.id, "7", "page-token-7");
+    const stranger = await server.addAccount("Also has it");
+    const theirs = `/v1/accounts/${stranger.wire}/connections`;
+    const other = (await server.call("POST", theirs, { connector: "chat", setup, name: "Page" })).body;
+    await server.call("PUT", `${theirs}/${other.id}/credentials`, { pageId: "7", pageAccessToken: "page-token-7" });
+    server.application.subscribed = ["7"];
+    await server.call("DELETE", `${connections}/${mine.id}/credentials`);
+    expect([server.application.subscribed, await disconnected()]).toEqual([["7"], before]);
+    await server.call("DELETE", `${theirs}/${other.id}`);
+    expect([server.application.subscribed, await disconnected()]).toEqual([[], before + 1]);
+    await putToken(mine.id, "7", "page-token-7");
+    expect([server.application.subscribed, await disconnected()]).toEqual([["7"], before]);
+  });
+
+  test("another Page takes the place of the one before, which is unsubscribed", async () => {
+    server.application.tokens.set("page-token-8", { externalId: "8", name: "Eight" });
+    const { id } = await create();
+    await putToken(id, "7", "page-token-7");
+    expect((await putToken(id, "8", "page-token-8")).body).toMatchObject({ page: { id: "8", name: "Eight" } });
+    expect(server.application.subscribed).toEqual(["8"]);
   });
 });
 

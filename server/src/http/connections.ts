@@ -1,22 +1,20 @@
 import { connection, connectionCreate, connectionPatch, credentialsPut, listOf, listQuery } from "@velodrome/contract";
 import { z } from "zod";
 import { findAccount } from "../account/accounts.ts";
-import {
-  createConnection,
-  deleteConnection,
-  getConnection,
-  listConnections,
-  patchConnection,
-} from "../connection/connections.ts";
-import { type CredentialsDeps, deleteCredentials, putCredentials } from "../connection/credentials.ts";
+import type { CredentialsDeps } from "../connection/call-access.ts";
+import { createConnection, getConnection, listConnections, patchConnection } from "../connection/connections.ts";
+import { putCredentials } from "../connection/credentials.ts";
+import { deleteConnection, deleteCredentials } from "../connection/disconnect.ts";
 import { enterCredentials } from "../connection/entered-credentials.ts";
 import type { Api } from "./api.ts";
+import {
+  connectionAddress as one,
+  connectionListAddress as list,
+  connectionParams as oneConnection,
+  connectionListParams as inAccount,
+} from "./connection-address.ts";
 
 const tags = ["Connections"];
-const inAccount = z.object({ account: z.string().max(200) });
-const oneConnection = inAccount.extend({ connection: z.string().max(100) });
-const list = "/v1/accounts/:account/connections";
-const one = `${list}/:connection`;
 
 const accountOf = async (deps: CredentialsDeps, reference: string) => (await findAccount(deps.database, reference)).id;
 

@@ -25,7 +25,10 @@ export async function assertOwnOrigin(settings: Settings, request: FastifyReques
 }
 
 /** Whether its cookies are for https only: always, but on this machine without https. */
-export async function needsSecureCookies(settings: Settings, request: FastifyRequest): Promise<boolean> {
+export async function needsSecureCookies(
+  settings: Pick<Settings, "general">,
+  request: FastifyRequest,
+): Promise<boolean> {
   const asked = askedUrl(request);
   if (asked.protocol === "https:") {
     return true;

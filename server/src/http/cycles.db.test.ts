@@ -13,7 +13,7 @@ let cycles: string;
 beforeAll(async () => {
   server = await createResourceServer();
   for (const page of ["7", "8"]) server.application.tokens.set(`token-${page}`, { externalId: page, name: null });
-  const wanted = { name: "App", clientId: "1", clientSecret: "s" };
+  const wanted = { name: "App", clientId: "1", clientSecret: "s", sharedPages: "each" };
   setup = (await server.call("POST", "/v1/connectors/chat/setups", wanted)).body;
 });
 afterAll(() => server.close());

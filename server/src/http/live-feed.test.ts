@@ -1,13 +1,13 @@
-import type { Event, Run } from "@velodrome/contract";
+import type { Connection, Event, Run } from "@velodrome/contract";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Touched } from "../db/signal.ts";
 import { createLiveFeed } from "./live-feed.ts";
 
-const item = (id: string, status: string) => ({ id, status }) as unknown as Run & Event;
+const item = (id: string, status: string) => ({ id, status }) as unknown as Run & Event & Connection;
 
 /** A feed over lists that a test fills, listened to for account "a". */
 function listen() {
-  const rows = { runs: [] as Run[], events: [] as Event[], looks: 0 };
+  const rows = { runs: [] as Run[], events: [] as Event[], connections: [] as Connection[], looks: 0 };
   const sent: string[] = [];
   let hear: (touched: Touched) => void = () => {};
   const feed = createLiveFeed({
@@ -24,6 +24,7 @@ function listen() {
       },
     },
     events: { since: async () => rows.events },
+    connections: { since: async () => rows.connections },
     clock: { now: () => 0 },
     onError: (error) => {
       throw error;
@@ -54,6 +55,17 @@ describe("a live listener", () => {
     touch("a");
     await settle();
     expect(sent).toEqual(["run 1 queued", "run 2 queued", "run 2 succeeded"]);
+  });
+
+  it("is sent connections that changed", async () => {
+    const { rows, sent, touch } = listen();
+    rows.connections = [item("c", "new")];
+    touch("a");
+    await settle();
+    rows.connections = [item("c", "authenticated")];
+    touch("a");
+    await settle();
+    expect(sent).toEqual(["connection c new", "connection c authenticated"]);
   });
 
   it("looks once more for all that happened during a look and its pause", async () => {

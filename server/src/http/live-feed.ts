@@ -1,4 +1,4 @@
-import type { Event, LiveName, Run } from "@velodrome/contract";
+import type { Connection, Event, LiveName, Run } from "@velodrome/contract";
 import type { Clock } from "../base/clock.ts";
 import type { Signal, Touched } from "../db/signal.ts";
 import type { EventReader } from "../ingest/events.ts";
@@ -8,14 +8,17 @@ export interface LiveFeedDeps {
   signal: Pick<Signal, "listen">;
   runs: Pick<RunReader, "since">;
   events: Pick<EventReader, "since">;
+  connections: { since(accountId: string, since: Date, limit: number): Promise<Connection[]> };
   clock: Clock;
   onError(error: unknown): void;
 }
 
 export interface LiveFeed {
-  /** Sends runs and events of one account as they happen, until closed. */
-  open(accountId: string, send: (name: LiveName, item: Run | Event) => void): () => void;
+  /** Sends runs, events and connections of one account as they change, until closed. */
+  open(accountId: string, send: (name: LiveName, item: LiveItem) => void): () => void;
 }
+
+type LiveItem = Run | Event | Connection;
 
 /** How far each look reaches back: commits become visible in another order than their ids were made. */
 const reachMs = 5000;
@@ -42,7 +45,7 @@ export function createLiveFeed(deps: LiveFeedDeps): LiveFeed {
 const concerns = (touched: Touched, accountId: string): boolean =>
   touched.kind === "all" || touched.accounts.has(accountId);
 
-function createListener(deps: LiveFeedDeps, accountId: string, send: (name: LiveName, item: Run | Event) => void) {
+function createListener(deps: LiveFeedDeps, accountId: string, send: (name: LiveName, item: LiveItem) => void) {
   let sent = new Map<string, string>();
   let pause: NodeJS.Timeout | undefined;
   /** A look is under way, or the pause after it. */
@@ -51,7 +54,7 @@ function createListener(deps: LiveFeedDeps, accountId: string, send: (name: Live
   let woken = false;
   let closed = false;
 
-  const sendNew = (name: LiveName, items: readonly (Run | Event)[], seen: Map<string, string>) => {
+  const sendNew = (name: LiveName, items: readonly LiveItem[], seen: Map<string, string>) => {
     // Oldest first, as it happened.
     for (const item of [...items].reverse()) {
       const text = JSON.stringify(item);
@@ -61,11 +64,13 @@ function createListener(deps: LiveFeedDeps, accountId: string, send: (name: Live
   };
   const look = async () => {
     const since = new Date(deps.clock.now() - reachMs);
-    const [events, runs] = await Promise.all([
+    const [connections, events, runs] = await Promise.all([
+      deps.connections.since(accountId, since, rowsAtMost),
       deps.events.since(accountId, since, rowsAtMost),
       deps.runs.since(accountId, since, rowsAtMost),
     ]);
     const seen = new Map<string, string>();
+    sendNew("connection", connections, seen);
     sendNew("event", events, seen);
     sendNew("run", runs, seen);
     sent = seen;
