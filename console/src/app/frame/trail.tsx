@@ -70,7 +70,8 @@ function useCrumbs(): Crumb[] {
   ];
   const section = last?.pathname.slice(base.length).split("/")[1] ?? "";
   const thing = things[section];
-  const deeper = [params.cycle, params.connection, params.run, params.event].some((id) => id !== undefined);
+  const adding = last?.pathname === `${base}/connections/new`;
+  const deeper = adding || [params.cycle, params.connection, params.run, params.event].some((id) => id !== undefined);
   if (thing !== undefined) crumbs.push({ label: thing, to: `${base}/${section}`, wideOnly: deeper });
   if (params.cycle !== undefined) crumbs.push({ label: ofCycle?.name ?? texts.cycle });
   if (params.connection !== undefined) {
@@ -79,7 +80,7 @@ function useCrumbs(): Crumb[] {
     crumbs.push({ label: ofConnection?.name ?? texts.connection, to: own, wideOnly: connecting });
     if (connecting) crumbs.push({ label: texts.connectIt });
   }
-  if (last?.pathname === `${base}/connections/new`) crumbs.push({ label: texts.newConnection });
+  if (adding) crumbs.push({ label: texts.newConnection });
   if (params.run !== undefined) crumbs.push({ label: texts.run });
   if (params.event !== undefined) crumbs.push({ label: texts.event });
   return crumbs;

@@ -1,15 +1,36 @@
+import { Button } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { accountKey } from "../../features/accounts/account-key.ts";
 import { AccountsTable } from "../../features/accounts/accounts-table.tsx";
+import { accountsQuery } from "../../features/accounts/list-accounts.ts";
+import { NewAccountDialog } from "../../features/accounts/new-account-dialog.tsx";
 import { texts } from "../../features/accounts/texts.ts";
 import { Page } from "../../ui/page.tsx";
 import { FirstMinute } from "../first-minute.tsx";
 import { useDemo } from "../use-demo.ts";
 
+const route = getRouteApi("/frame/accounts");
+
 export function AccountsPage() {
   const demo = useDemo();
+  const navigate = route.useNavigate();
+  const [opened, { open, close }] = useDisclosure(false);
+  const { data } = useInfiniteQuery(accountsQuery);
+  const add = <Button onClick={open}>{texts.add}</Button>;
+  const some = data?.pages.some(({ items }) => items.length > 0) === true;
   return (
-    <Page heading={texts.heading} hint={texts.hint}>
+    <Page heading={texts.heading} hint={texts.hint} actions={some ? add : null}>
       {demo === null ? null : <FirstMinute account={demo} />}
-      <AccountsTable />
+      <AccountsTable firstAct={add} />
+      <NewAccountDialog
+        opened={opened}
+        onClose={close}
+        onCreated={(made) =>
+          void navigate({ to: "/accounts/$account/connections", params: { account: accountKey(made) } })
+        }
+      />
     </Page>
   );
 }

@@ -53,7 +53,6 @@ function Connecting({
           {connection.sandbox ? <SandboxRibbon /> : null}
         </Group>
       }
-      hint={texts.newHint(accountName)}
       actions={
         <ButtonLink
           variant="default"

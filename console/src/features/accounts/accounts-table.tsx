@@ -2,7 +2,8 @@ import { Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { Account } from "@velodrome/contract";
 import { IconUsersGroup } from "@tabler/icons-react";
-import { Button, Group } from "@mantine/core";
+import { Group } from "@mantine/core";
+import type { ReactNode } from "react";
 import { type Column, DataTable, NarrowLine } from "../../ui/data-table.tsx";
 import { InitialsTile } from "../../ui/initials-tile.tsx";
 import { RowLink } from "../../ui/link.tsx";
@@ -48,19 +49,15 @@ const columns: readonly Column<Account>[] = [
   },
 ];
 
-export function AccountsTable() {
+/** `firstAct` is what one does where there is no account yet. */
+export function AccountsTable({ firstAct }: { firstAct: ReactNode }) {
   const query = useInfiniteQuery(accountsQuery);
   return (
     <Loaded query={query}>
       {({ pages }) => {
         const rows = pages.flatMap((page) => page.items);
         if (rows.length === 0) {
-          const action = (
-            <Button component="a" href="/docs">
-              {texts.noneAct}
-            </Button>
-          );
-          return <Notice icon={IconUsersGroup} heading={texts.none} text={texts.noneHint} action={action} />;
+          return <Notice icon={IconUsersGroup} heading={texts.none} text={texts.noneHint} action={firstAct} />;
         }
         return (
           <>

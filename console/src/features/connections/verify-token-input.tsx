@@ -13,9 +13,9 @@ interface VerifyTokenInputProps {
 /** Shown while it is entered, because it has to be pasted at Meta as well; afterwards nobody sees it again. */
 export function VerifyTokenInput({ hint, value, error, suggest, onChange }: VerifyTokenInputProps) {
   return (
-    <Group gap="sm" align="flex-end" wrap="nowrap">
+    <Group gap="sm" align="flex-end">
       <TextInput
-        flex={1}
+        flex="1 1 var(--vd-panel-narrow)"
         label={texts.verifyToken}
         description={hint}
         value={value}

@@ -75,9 +75,13 @@ export function FirstMinutePanel({ account, sandboxUrl, wrote, latestRun }: Firs
           )}
         </Step>
         <Step done={false} heading={texts.connect} hint={texts.connectHint}>
-          <Button component="a" href="/docs" variant={act(wrote && saw)}>
+          <ButtonLink
+            to="/connectors/$connector"
+            params={{ connector: "facebook-messenger" }}
+            variant={act(wrote && saw)}
+          >
             {texts.connectAct}
-          </Button>
+          </ButtonLink>
         </Step>
       </ol>
     </Surface>
