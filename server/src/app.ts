@@ -20,7 +20,8 @@ import { createSealer } from "./base/seal.ts";
 import { createNoticeLink } from "./connection/notice-link.ts";
 import { createSetupCache } from "./connection/setup-cache.ts";
 import { createGenuineRequests } from "./connection/genuine-requests.ts";
-import { countReasons, noteGenuineRequest } from "./connection/setup-count-store.ts";
+import { noteGenuineRequest } from "./connection/setup-count-store.ts";
+import { countRejections, watchSignatures } from "./connection/signature-alarm.ts";
 import { markVerified, type VerifyTokenMatch, verifyTokenMatches } from "./connection/verify-token.ts";
 import { createConnectionHooks } from "./cycle/connection-hooks.ts";
 import { createConnectionUsage } from "./cycle/connection-usage.ts";
@@ -136,11 +137,15 @@ function createReceiver(base: Base) {
     labelNames: ["kind"],
     registers: [base.metrics],
   });
-  const rejections = createBatcher<Parameters<typeof countReasons>[1][number], void>({
+  const alarm = (setupId: string) =>
+    watchSignatures({ database, clock }, setupId).catch((error: unknown) =>
+      log.warn({ err: error, setup: setupId }, "an alarm about signatures could not be raised; it is tried again"),
+    );
+  const rejections = createBatcher<Parameters<typeof countRejections>[1][number], void>({
     maxItems: 1000,
     concurrency: 1,
     flush: async (group) => {
-      await countReasons(database.pool, group);
+      for (const setupId of await countRejections({ database }, group)) await alarm(setupId);
       return group.map(() => undefined);
     },
   });
@@ -161,7 +166,7 @@ function createReceiver(base: Base) {
         items.inc({ kind: "duplicate" }, all - fresh);
       },
     }),
-    reject: (setupId: string, reason: Parameters<typeof countReasons>[1][number]["reason"]) =>
+    reject: (setupId: string, reason: Parameters<typeof countRejections>[1][number]["reason"]) =>
       rejections.add({ setupId, reason }),
     genuine: (setupId: string) => genuine.note(setupId),
     verifyToken: {

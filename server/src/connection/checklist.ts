@@ -1,7 +1,7 @@
 import type { ChecklistItem, ChecklistRow } from "@velodrome/contract";
 import { inWords } from "./finding-order.ts";
 import { missingFields } from "./needed-fields.ts";
-import { isOurs } from "./registration.ts";
+import { isOurWebhook } from "./setup-urls.ts";
 import type { SetupFacts } from "./setup-facts.ts";
 
 type State = Omit<ChecklistRow, "item">;
@@ -58,7 +58,7 @@ function redirectUri({ signedInAt }: SetupFacts): State {
 function webhook({ setup, webhookUrl, rejections, connector }: SetupFacts): State {
   const { registration, verifiedAt } = setup;
   if (registration !== null && registration.url !== "" && registration.url !== webhookUrl) {
-    const whose = isOurs(registration.url, setup) ? "a former address of ours" : "another address";
+    const whose = isOurWebhook(registration.url, setup) ? "a former address of ours" : "another address";
     return row("failed", `${connector.title} sends to ${whose}: ${registration.url}`);
   }
   const wrong = rejections.find(({ reason }) => reason === "wrong_verify_token");
@@ -66,6 +66,9 @@ function webhook({ setup, webhookUrl, rejections, connector }: SetupFacts): Stat
     return row("failed", `A wrong Verify Token was used ${wrong.recent} times since ${inWords(wrong.since)}.`);
   }
   if (verifiedAt !== null) return row("done", "The address was verified.", verifiedAt);
+  // An address stands there only after it was verified, also when that was before it could be seen from here.
+  if (registration?.active && registration.url !== "")
+    return row("done", "The address stands there.", registration.seenAt);
   return row("open", "The address was not verified yet.");
 }
 

@@ -48,7 +48,7 @@ export async function tryCall<T>(
   deps: Pick<SetupActDeps, "database">,
   page: PageConnection,
   call: () => Promise<T>,
-): Promise<{ value: T } | { failure: Failure; dead: boolean }> {
+): Promise<{ value: T } | { failure: Failure; terminal: boolean; dead: boolean }> {
   try {
     return { value: await call() };
   } catch (error) {
@@ -56,7 +56,7 @@ export async function tryCall<T>(
     const { message } = maskFailure(page.context, error);
     const failure = { code: error.code, message };
     if (error.reauthenticate) await markTokenDead(deps, page, failure);
-    return { failure, dead: error.reauthenticate };
+    return { failure, terminal: error.kind === "terminal", dead: error.reauthenticate };
   }
 }
 

@@ -13,7 +13,8 @@ import {
 import { keepRegistration } from "./setup-look-store.ts";
 import { openClientSecrets, openSetupVerifyToken, sealSetupSecrets } from "./setup-secrets.ts";
 import { lockSetup, type SetupRecord, updateSetup } from "./setup-store.ts";
-import { setupUrls } from "./setup-urls.ts";
+import { isOurWebhook, setupUrls } from "./setup-urls.ts";
+import { tellOfDrift } from "./drift-notice.ts";
 import { findConnector, findSetup } from "./setups.ts";
 import { verifyHmac } from "./verify-hmac.ts";
 import { whyRefused } from "./webhook-refusal.ts";
@@ -39,21 +40,15 @@ export async function registerWebhook(
   if (!isSandbox(setup) && (await deps.isLocal())) throw notReachable(known, publicUrl);
   const { webhookUrl } = setupUrls(publicUrl, setup);
   const present = await readPresent(deps, setup, known, opened);
-  if (present !== null && !isOurs(present.url, setup) && wanted.force !== true) throw foreign(known, present.url);
+  if (present !== null && !isOurWebhook(present.url, setup) && wanted.force !== true) throw foreign(known, present.url);
   const needed = neededFields(known, await deps.usage.methodsHeard(setup.id));
   const fields = [...new Set([...(present?.fields ?? []), ...needed])];
   const verifyToken = await ensureVerifyToken(deps, setup);
   await write(deps, { setup, connector: known, opened }, { url: webhookUrl, verifyToken, fields });
   const seen = { url: webhookUrl, fields, active: true };
   await keepRegistration(deps.database.engine, setup, seen, new Date(deps.clock.now()));
+  await tellOfDrift(deps, setup.id);
   return { webhookUrl, fields };
-}
-
-/** The key in an address belongs to one Setup, so that ours is known even under a former Service Domain. */
-export function isOurs(url: string, setup: { connector: string; key: string }): boolean {
-  return (
-    URL.canParse(url) && new URL(url).pathname === new URL(setupUrls("http://localhost", setup).webhookUrl).pathname
-  );
 }
 
 async function readPresent(

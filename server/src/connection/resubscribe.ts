@@ -1,6 +1,7 @@
 import type { Resubscription } from "@velodrome/contract";
 import { toWire } from "../base/id.ts";
 import { inParallel } from "../base/in-parallel.ts";
+import { tellOfDrift } from "./drift-notice.ts";
 import { keepSubscribedFields, keepSubscription, listAuthenticatedConnections } from "./connection-check-store.ts";
 import { neededFieldsOf } from "./needed-fields.ts";
 import { openPageConnection, type PageConnection, tryCall } from "./page-connection.ts";
@@ -8,7 +9,7 @@ import type { Failure, SetupActDeps } from "./setup-application.ts";
 import { clearResubscribe } from "./setup-look-store.ts";
 import { findSetup } from "./setups.ts";
 
-type Outcome = { page: PageConnection; failure: Failure | null; dead: boolean };
+type Outcome = { page: PageConnection; failure: Failure | null; terminal: boolean; dead: boolean };
 
 /** Pages that are subscribed at the same moment. */
 const atOnce = 8;
@@ -24,6 +25,7 @@ export async function resubscribeSetup(deps: SetupActDeps, connector: string, id
   const failed = outcomes.filter(({ failure }) => failure !== null);
   // A Page whose token is dead is a matter of its own: it is subscribed when somebody signs in again.
   if (failed.every(({ dead }) => dead)) await clearResubscribe(deps.database.engine, setup.id);
+  await tellOfDrift(deps, setup.id);
   return { subscribed: outcomes.length - failed.length, failed: failed.map(toFailed) };
 }
 
@@ -41,7 +43,7 @@ export async function resubscribe(
   const { engine } = deps.database;
   await keepSubscribedFields(engine, page.record, fields);
   await keepSubscription(engine, page.record, { fields }, new Date(deps.clock.now()));
-  return { page, failure: null, dead: false };
+  return { page, failure: null, terminal: false, dead: false };
 }
 
 const toFailed = ({ page, failure }: Outcome): Resubscription["failed"][number] => ({

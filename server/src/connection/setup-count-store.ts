@@ -26,17 +26,31 @@ ORDER BY s.id, c.reason
 FOR KEY SHARE OF s
 ON CONFLICT (setup_id, reason) DO UPDATE SET count = known.count + excluded.count, last_at = excluded.last_at,
   first_at = CASE WHEN ${isOver("known")} THEN excluded.first_at ELSE coalesce(known.first_at, excluded.first_at) END,
-  recent = CASE WHEN ${isOver("known")} THEN excluded.recent ELSE known.recent + excluded.recent END`;
+  recent = CASE WHEN ${isOver("known")} THEN excluded.recent ELSE known.recent + excluded.recent END
+RETURNING known.setup_id AS "setupId", known.reason, known.recent`;
+
+/** A Setup's count after a batch: how many of those that are going on, and how many of them the batch brought. */
+export interface CountedReason {
+  setupId: string;
+  reason: string;
+  recent: number;
+  added: number;
+}
 
 export async function countReasons(
   pool: Pool,
   counts: readonly { setupId: string; reason: CountReason }[],
-): Promise<void> {
-  await pool.query({
+): Promise<CountedReason[]> {
+  const { rows } = await pool.query<{ setupId: string; reason: string; recent: string }>({
     name: "count-reasons",
     text: countStatement,
     values: [counts.map(({ setupId }) => setupId), counts.map(({ reason }) => reason)],
   });
+  return rows.map((row) => ({
+    ...row,
+    recent: Number(row.recent),
+    added: counts.filter(({ setupId, reason }) => setupId === row.setupId && reason === row.reason).length,
+  }));
 }
 
 export interface SetupCount {

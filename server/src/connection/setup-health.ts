@@ -2,6 +2,7 @@ import type { SetupHealth } from "@velodrome/contract";
 import { toWire } from "../base/id.ts";
 import { makeChecklist } from "./checklist.ts";
 import { lookAtAllPages, lookAtRegistration } from "./drift.ts";
+import { tellOfDrift } from "./drift-notice.ts";
 import type { SetupActDeps } from "./setup-application.ts";
 import { gatherSetupFacts, type SetupFacts } from "./setup-facts.ts";
 import { findSetupTrouble } from "./setup-findings.ts";
@@ -18,6 +19,7 @@ export async function readSetupHealth(
   if (refresh) {
     await lookAtRegistration(deps, setup);
     await lookAtAllPages(deps, setup.id);
+    await tellOfDrift(deps, setup.id);
   }
   return toHealth(await gatherSetupFacts(deps, refresh ? await findSetup(deps, connector, id) : setup));
 }

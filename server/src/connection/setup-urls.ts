@@ -8,3 +8,9 @@ export function setupUrls(publicUrl: string, setup: { connector: string; key: st
     dataDeletionUrl: `${webhookUrl}/data-deletion`,
   };
 }
+
+/** The key in an address belongs to one Setup, so that ours is known even under a former Service Domain. */
+export function isOurWebhook(url: string, setup: { connector: string; key: string }): boolean {
+  const { webhookUrl } = setupUrls("http://localhost", setup);
+  return URL.canParse(url) && new URL(url).pathname === new URL(webhookUrl).pathname;
+}

@@ -1,7 +1,7 @@
 import type { Finding } from "@velodrome/contract";
 import { finding, inWords } from "./finding-order.ts";
 import { missingFields } from "./needed-fields.ts";
-import { isOurs } from "./registration.ts";
+import { isOurWebhook } from "./setup-urls.ts";
 import type { Rejection, SetupFacts } from "./setup-facts.ts";
 
 const partner = { mender: "partner" } as const;
@@ -73,7 +73,7 @@ function registrationFindings(facts: SetupFacts): Finding[] {
     return [finding("error", "webhook_not_registered", message, act)];
   }
   if (registration.url !== webhookUrl) {
-    const moved = isOurs(registration.url, setup);
+    const moved = isOurWebhook(registration.url, setup);
     const message = moved
       ? `${connector.title} still sends to ${registration.url}, the address under a former Service Domain. Register the new one.`
       : `${connector.title} sends this app's events to ${registration.url} and not here. Registering ours replaces it.`;

@@ -9,6 +9,7 @@ import { registerApiClients } from "./api-clients.ts";
 import { registerAudit } from "./audit.ts";
 import { registerAuth } from "./auth.ts";
 import type { AuthorizeDeps } from "./authorize.ts";
+import { registerConnectionHealth } from "./connection-health.ts";
 import { registerConnections } from "./connections.ts";
 import { registerConnectors } from "./connectors.ts";
 import { type CycleActsDeps, registerCycleActs, registerCycleDetails } from "./cycle-acts.ts";
@@ -60,6 +61,7 @@ export function registerAutomationRoutes(api: Api, deps: AutomationRouteDeps): v
   registerSetups(api, deps);
   registerSetupActs(api, deps);
   registerConnections(api, deps);
+  registerConnectionHealth(api, deps);
   registerCycles(api, deps);
   registerCycleActs(api, deps);
   registerCycleDetails(api, deps);

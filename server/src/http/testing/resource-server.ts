@@ -16,6 +16,7 @@ import { openDatabase } from "../../db/database.ts";
 import { createTestDatabase } from "../../db/testing/test-database.ts";
 import { expressionFlaws } from "../../step/expression-flaws.ts";
 import type { Api } from "../api.ts";
+import { registerConnectionHealth } from "../connection-health.ts";
 import { registerConnections } from "../connections.ts";
 import { registerConnectors } from "../connectors.ts";
 import { registerCycleActs, registerCycleDetails } from "../cycle-acts.ts";
@@ -47,6 +48,7 @@ function registerAll(api: Api, deps: AllDeps): void {
   registerSetups(api, deps);
   registerSetupActs(api, deps);
   registerConnections(api, deps);
+  registerConnectionHealth(api, deps);
   registerCycles(api, deps);
   registerCycleActs(api, deps);
   registerCycleDetails(api, deps);

@@ -1,0 +1,18 @@
+import { lookAtPagesInTurn, lookAtRegistration } from "../connection/drift.ts";
+import { tellOfDrift } from "../connection/drift-notice.ts";
+import type { SetupActDeps } from "../connection/setup-application.ts";
+import { claimSetupsToLookAt } from "../connection/setup-look-store.ts";
+import type { Chore } from "./chore.ts";
+
+/** Setups of one turn; those left have their turn a minute later. */
+const setupsAtMost = 20;
+
+/** Looks whether what stands at the applications is still what we need, each Setup's about every quarter of an hour. */
+export const lookAtSetups: Chore<SetupActDeps> = async (deps, stop) => {
+  for (const setup of await claimSetupsToLookAt(deps.database.engine, setupsAtMost)) {
+    if (stop.aborted) return;
+    await lookAtRegistration(deps, setup);
+    await lookAtPagesInTurn(deps, setup.id);
+    await tellOfDrift(deps, setup.id);
+  }
+};

@@ -1,0 +1,21 @@
+import type { ConnectionCheck } from "../connection-check-store.ts";
+import type { ConnectionRecord } from "../connection-store.ts";
+import type { LastCall } from "../connection-usage.ts";
+import type { SetupFacts } from "../setup-facts.ts";
+
+/** All that the doctor knows of a connection. */
+export interface ConnectionFacts {
+  now: number;
+  /** The connector's title. */
+  title: string;
+  record: ConnectionRecord;
+  /** Null when its connector does without a Setup. */
+  setup: SetupFacts | null;
+  check: ConnectionCheck;
+  /** Fields that its Page must send. */
+  needed: readonly string[];
+  /** Permissions that its token must have; null where the Setup does not say. */
+  scopes: readonly string[] | null;
+  lastEventAt: Date | null;
+  lastCall: LastCall | null;
+}

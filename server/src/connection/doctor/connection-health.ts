@@ -1,0 +1,110 @@
+import type { ConnectionHealth } from "@velodrome/contract";
+import { AppError } from "../../base/app-error.ts";
+import { toWire } from "../../base/id.ts";
+import { readConnectionCheck } from "../connection-check-store.ts";
+import { type ConnectionRecord, readConnection } from "../connection-store.ts";
+import { connectionNotFound, connectionUuid } from "../connections.ts";
+import { lookAtPage, lookAtRegistration } from "../drift.ts";
+import { tellOfDrift } from "../drift-notice.ts";
+import { neededFieldsOf } from "../needed-fields.ts";
+import { resubscribe } from "../resubscribe.ts";
+import type { SetupActDeps } from "../setup-application.ts";
+import { gatherSetupFacts } from "../setup-facts.ts";
+import { readSetup, type SetupRecord } from "../setup-store.ts";
+import { findConnector } from "../setups.ts";
+import type { ConnectionFacts } from "./connection-facts.ts";
+import { findConnectionTrouble } from "./connection-findings.ts";
+import { readLastEventOf } from "./last-event-store.ts";
+
+interface Place {
+  accountId: string;
+  id: string;
+}
+
+/** What was asked so lately is not asked again unless somebody wants it. */
+const freshMs = 60_000;
+
+/** The doctor's findings. The application is asked first, unless it was a moment ago. */
+export async function readConnectionHealth(
+  deps: SetupActDeps,
+  place: Place,
+  { refresh }: { refresh: boolean },
+): Promise<ConnectionHealth> {
+  const record = await find(deps, place);
+  await look(deps, record, refresh);
+  // Its token may have turned out to be dead.
+  return toHealth(deps, await find(deps, place));
+}
+
+/** Subscribes the connection's Page anew. @throws AppError when it has none, or the application refused */
+export async function resubscribeConnection(deps: SetupActDeps, place: Place): Promise<ConnectionHealth> {
+  const record = await find(deps, place);
+  const heard = record.setupId === null ? new Map() : await deps.usage.methodsHeard(record.setupId);
+  const outcome = await resubscribe(deps, record.id, heard);
+  if (outcome === null) {
+    throw new AppError("sign_in_required", { message: "This connection has no Page to subscribe. Sign in first." });
+  }
+  const { failure, terminal } = outcome;
+  if (failure !== null) {
+    const { code, message } = failure;
+    throw new AppError(terminal ? "application_refused" : "unavailable", { message, details: { reason: code } });
+  }
+  if (record.setupId !== null) await tellOfDrift(deps, record.setupId);
+  return toHealth(deps, await find(deps, place));
+}
+
+async function find({ database }: Pick<SetupActDeps, "database">, { accountId, id }: Place): Promise<ConnectionRecord> {
+  const uuid = connectionUuid(id);
+  const record = await database.withAccount(accountId, (scope) => readConnection(scope, accountId, uuid));
+  if (record === null) throw connectionNotFound(id);
+  return record;
+}
+
+async function look(deps: SetupActDeps, record: ConnectionRecord, refresh: boolean): Promise<void> {
+  const { engine } = deps.database;
+  const isOld = (at: Date | null | undefined) => refresh || !at || deps.clock.now() - at.getTime() > freshMs;
+  const setup = record.setupId === null ? null : await readSetup(engine, record.setupId);
+  if (setup === null || record.status !== "authenticated") return;
+  const check = await readConnectionCheck(engine, record);
+  await Promise.all([
+    isOld(setup.lookedAt) && lookAtRegistration(deps, setup),
+    lookAtPage(deps, record.id, { fields: isOld(check.subscription?.at), token: isOld(check.token?.at) }),
+  ]);
+}
+
+async function toHealth(deps: SetupActDeps, record: ConnectionRecord): Promise<ConnectionHealth> {
+  const { engine } = deps.database;
+  const connector = findConnector(deps.connectors, record.connector);
+  const setup = record.setupId === null ? null : await readSetup(engine, record.setupId);
+  const cycles = await deps.usage.cyclesWith(record.accountId, record.id);
+  const [setupFacts, check, heard, lastEventAt, lastCall] = await Promise.all([
+    setup && gatherSetupFacts(deps, setup),
+    readConnectionCheck(engine, record),
+    setup ? deps.usage.methodsHeard(setup.id) : new Map<string, readonly string[]>(),
+    readLastEventOf(engine, record),
+    deps.usage.lastCall(record.accountId, cycles),
+  ]);
+  const now = deps.clock.now();
+  const facts: ConnectionFacts = {
+    now,
+    title: connector.title,
+    record,
+    setup: setupFacts,
+    check,
+    needed: neededFieldsOf(connector, heard, record.externalId ?? ""),
+    scopes: setup && scopesOf(setup),
+    lastEventAt,
+    lastCall,
+  };
+  return {
+    findings: findConnectionTrouble(facts),
+    checkedAt: (check.token?.at ?? check.subscription?.at ?? new Date(now)).toISOString(),
+    lastEventAt: lastEventAt?.toISOString() ?? null,
+    lastSend: lastCall && { at: lastCall.at.toISOString(), error: lastCall.error },
+    cycles: cycles.map(({ id, name, status }) => ({ id: toWire("cycle", id), name, status })),
+  };
+}
+
+/** A configuration of Login for Business has permissions of its own, which only the application knows. */
+const scopesOf = ({ loginKind, scopes }: SetupRecord): readonly string[] | null =>
+  loginKind === "facebook-login" ? scopes : null;
