@@ -10,8 +10,10 @@ import type { Chore } from "./chore.ts";
 import { deleteHeldEventsInTime } from "./delete-held-events.ts";
 import { type ErasePeopleDeps, erasePeople } from "./erase-people.ts";
 import { forgetEventKeys } from "./forget-event-keys.ts";
+import { lookAtSetups } from "./look-at-setups.ts";
 import { ChoreQueue } from "./queue.ts";
 import { type TellPeopleDeps, tellPeople } from "./tell-people.ts";
+import { watchSignatures } from "./watch-signatures.ts";
 
 export interface ChoresDeps extends ErasePeopleDeps, TellPeopleDeps, ForgetSubjectDeps, SetupActDeps {
   /** A direct address: LISTEN and session locks do not go through a pooler. */
@@ -25,6 +27,8 @@ const chores: Readonly<Record<string, { match: string; chore: Chore<ChoresDeps> 
   "forget-event-keys": { match: "17 * * * *", chore: forgetEventKeys },
   "delete-held-events": { match: "*/10 * * * *", chore: deleteHeldEventsInTime },
   "cancel-held-runs": { match: "37 * * * *", chore: cancelHeldRuns },
+  "look-at-setups": { match: everyMinute, chore: lookAtSetups },
+  "watch-signatures": { match: everyMinute, chore: watchSignatures },
   "tell-people": { match: everyMinute, chore: tellPeople },
   [domainChangeChore]: { match: everyMinute, chore: moveWebhooks },
   [privacyChore]: { match: everyMinute, chore: forgetSubjects },

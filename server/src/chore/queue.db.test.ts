@@ -136,8 +136,10 @@ test("the chores are put on the timetable, and each of them can be done", async 
     "erase-people",
     "forget-event-keys",
     "forget-who-signed-in",
+    "look-at-setups",
     "move-webhooks",
     "tell-people",
+    "watch-signatures",
   ];
   await expect.poll(known).toEqual(names);
   for (const task of names) await addJob(task);
