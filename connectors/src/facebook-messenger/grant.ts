@@ -2,11 +2,7 @@ import { ConnectorError, type Grant, type GrantContext, type OAuthTokens } from 
 import { asId } from "./field.ts";
 import { callGraphWith, callTokenEndpoint } from "./graph-call.ts";
 import { inspectToken } from "./inspect-token.ts";
-
-/** Without these a Page can be neither subscribed to nor answered. */
-const neededScopes = ["pages_messaging", "pages_manage_metadata"];
-/** Without it the person's Pages cannot be listed; a configuration names them itself. */
-const listScope = "pages_show_list";
+import { missingPermissions } from "./permission.ts";
 
 /** Makes the token last, and asks Facebook whose it is and what was granted. */
 export async function completeGrant(context: GrantContext): Promise<Grant> {
@@ -33,18 +29,19 @@ async function whoAndWhat(
     query: { fields: "id,name" },
   });
   const id = asId(me.id) ?? personId;
-  const needed = context.setup.configId === null ? [...neededScopes, listScope] : neededScopes;
   return {
     person: id === null ? null : { id, name: typeof me.name === "string" ? me.name : null },
     scopes,
-    missing: needed.filter((scope) => !scopes.includes(scope)),
+    missing: missingPermissions(scopes, context.setup.configId),
   };
 }
 
-/** A Page's token lasts only when it comes of a long-lived one. A system user's lasts already and cannot be exchanged. */
+/** A Page's token lasts only when it comes of a long-lived one. */
 async function longLivedToken(context: GrantContext): Promise<string> {
-  const { accessToken } = context.tokens;
-  if (context.setup.systemUser) return accessToken;
+  const { accessToken, expiresAt } = context.tokens;
+  const { configId, systemUser } = context.setup;
+  // A system user's token cannot be exchanged; one that a configuration gives without an end would get one.
+  if (systemUser || (configId !== null && expiresAt === null)) return accessToken;
   const query = { grant_type: "fb_exchange_token", fb_exchange_token: accessToken };
   const reply = await callTokenEndpoint(context, query);
   if (typeof reply.access_token === "string" && reply.access_token !== "") return reply.access_token;

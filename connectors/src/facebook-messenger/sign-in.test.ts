@@ -90,6 +90,20 @@ describe("a fresh token", () => {
   });
 });
 
+describe("a configuration's token", () => {
+  const business = { configId: "77" };
+
+  test.each([
+    [null, 2],
+    [1_800_000_000_000, 3],
+  ])("that ends at %j takes %i calls: only what ends is exchanged", async (expiresAt, calls) => {
+    const replies = [ok({ access_token: "long-lived" }), looked({}), ok({ id: "1", name: "Ada" })];
+    const { context, requests } = contextWith(replies.slice(-calls), business);
+    await signIn.complete?.({ ...context, tokens: { ...context.tokens, expiresAt } });
+    expect(requests).toHaveLength(calls);
+  });
+});
+
 describe("Pages to choose from", () => {
   const row = (id: string, tasks?: string[]) => ({ id, name: `Page ${id}`, access_token: `token-${id}`, tasks });
 

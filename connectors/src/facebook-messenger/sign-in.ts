@@ -4,6 +4,7 @@ import { completeGrant } from "./grant.ts";
 import { grantedPages } from "./granted-page.ts";
 import { graphAddress } from "./graph-call.ts";
 import { graphErrorOf } from "./graph-error.ts";
+import { permissions } from "./permission.ts";
 import { dialogAddress, dialogParameters, readDenial } from "./login-dialog.ts";
 
 /** Asked for when the Setup names no scopes. The last two are for Pages that belong to a business. */
@@ -14,14 +15,6 @@ export const defaultScopes: readonly string[] = [
   "pages_read_engagement",
   "business_management",
 ];
-
-const permissions: OAuth2Auth["permissions"] = {
-  pages_messaging: { needed: true, purpose: "read and answer messages that people write to your Page" },
-  pages_manage_metadata: { needed: true, purpose: "be told when somebody writes to your Page" },
-  pages_show_list: { needed: false, purpose: "show you the list of your Pages to choose from" },
-  pages_read_engagement: { needed: false, purpose: "read your Page's conversations" },
-  business_management: { needed: false, purpose: "find Pages that belong to your business" },
-};
 
 /** Facebook Login and Facebook Login for Business: the Setup's values tell which. */
 export const signIn: OAuth2Auth = {

@@ -164,6 +164,16 @@ describe("credentials stay below the base address", () => {
   });
 });
 
+test("an answer that repeats the credentials gives them to no later step", async () => {
+  const body = { seen: { Authorization: "Bearer a-bearer-token", list: ["x a-bearer-token"] }, id: 7 };
+  const { result } = perform({ url: "echo" }, [{ status: 200, headers: { "x-seen": "a-bearer-token" }, body }]);
+  expect(await result).toEqual({
+    status: 200,
+    headers: { "x-seen": "[redacted]" },
+    body: { seen: { Authorization: "Bearer [redacted]", list: ["x [redacted]"] }, id: 7 },
+  });
+});
+
 describe("what cannot be sent is said before it is", () => {
   test.each([
     [{ url: "x", body: 1 }, "body_invalid"],

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { addressFor, properties } from "./base-address.ts";
 import { httpAuth } from "./http-auth.ts";
 import { failureOf, repeatableLoss } from "./http-failure.ts";
+import { withoutSecrets } from "./own-secret.ts";
 import { bodyKinds, bodyOf } from "./request-body.ts";
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
@@ -59,7 +60,8 @@ export const request = defineAction({
     });
     const failure = failureOf(bare, response, { successes: wanted.successStatuses, hasCredentials });
     if (failure !== null) throw failure;
-    return { status: response.status, headers: response.headers, body: response.body };
+    const { status, headers, body } = response;
+    return withoutSecrets({ status, headers, body }, authorized.secrets ?? []);
   },
 });
 
