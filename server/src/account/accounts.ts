@@ -1,10 +1,11 @@
-import type { Account, AccountCreate, AccountPatch, ListQuery } from "@velodrome/contract";
+import type { Account, AccountCreate, AccountPatch, Caller, ListQuery } from "@velodrome/contract";
 import { DatabaseError } from "pg";
 import { AppError } from "../base/app-error.ts";
 import type { Clock } from "../base/clock.ts";
 import { pageOf, readCursor } from "../base/list-page.ts";
 import { fromWire, newId, toWire } from "../base/id.ts";
 import type { Database } from "../db/database.ts";
+import { actorOf, recordAudit } from "./audit.ts";
 import {
   type AccountRow,
   hideAccountRow,
@@ -82,12 +83,15 @@ export async function changeAccount(
 }
 
 /** Hidden at once, erased later. @throws AppError account_not_found */
-export async function deleteAccount(deps: AccountDeps, reference: string): Promise<void> {
+export async function deleteAccount(deps: AccountDeps, caller: Caller, reference: string): Promise<void> {
   const account = await findAccount(deps.database, reference);
   await deps.stopAccount(account.id);
   if (!(await hideAccountRow(deps.database, account.id, new Date(deps.clock.now())))) {
     missing(reference);
   }
+  const { name, externalId } = account;
+  const said = { act: "account.deleted", accountId: account.id, details: { name, externalId } } as const;
+  await recordAudit(deps, { actor: actorOf(caller), ...said });
 }
 
 function missing(reference: string): never {

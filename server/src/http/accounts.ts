@@ -10,6 +10,7 @@ import {
   toAccountAnswer,
 } from "../account/accounts.ts";
 import type { Api } from "./api.ts";
+import { callerOf } from "./authorize.ts";
 
 const tags = ["Accounts"];
 const params = z.object({ account: z.string().min(1).max(200) });
@@ -41,7 +42,7 @@ export function registerAccounts(api: Api, deps: AccountDeps): void {
       schema: { tags, summary: "Delete an account: hidden at once, erased later", params, response: { 204: z.null() } },
     },
     async (request, reply) => {
-      await deleteAccount(deps, request.params.account);
+      await deleteAccount(deps, callerOf(request), request.params.account);
       return reply.code(204).send(null);
     },
   );

@@ -1,12 +1,14 @@
 import { connection, connectionCreate, connectionPatch, credentialsPut, listOf, listQuery } from "@velodrome/contract";
 import { z } from "zod";
 import { findAccount } from "../account/accounts.ts";
+import { deauthenticate } from "../connection/audited-acts.ts";
 import type { CredentialsDeps } from "../connection/call-access.ts";
 import { createConnection, getConnection, listConnections, patchConnection } from "../connection/connections.ts";
 import { putCredentials } from "../connection/credentials.ts";
-import { deleteConnection, deleteCredentials } from "../connection/disconnect.ts";
+import { deleteConnection } from "../connection/disconnect.ts";
 import { enterCredentials } from "../connection/entered-credentials.ts";
 import type { Api } from "./api.ts";
+import { callerOf } from "./authorize.ts";
 import {
   connectionAddress as one,
   connectionListAddress as list,
@@ -119,6 +121,9 @@ function registerCredentials(api: Api, deps: CredentialsDeps): void {
         response: { 200: connection },
       },
     },
-    async ({ params }) => deleteCredentials(deps, await accountOf(deps, params.account), params.connection),
+    async (request) => {
+      const { account, connection: id } = request.params;
+      return deauthenticate(deps, callerOf(request), { accountId: await accountOf(deps, account), id });
+    },
   );
 }

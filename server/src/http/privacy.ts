@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Settings } from "../account/settings.ts";
 import {
   type PrivacyReceipt,
   type PrivacyRequestDeps,
@@ -7,6 +8,12 @@ import {
   takePrivacyRequest,
 } from "../connection/privacy-requests.ts";
 import type { Api } from "./api.ts";
+import { sendConnectPage } from "./connect-frame.ts";
+import { type Html, html } from "./html.ts";
+
+export interface PrivacyRouteDeps extends PrivacyRequestDeps {
+  settings: Pick<Settings, "general">;
+}
 
 const address = z.object({ connector: z.string().max(100), key: z.string().max(200) });
 const kinds = ["deauthorize", "data-deletion"] as const;
@@ -15,7 +22,7 @@ const kinds = ["deauthorize", "data-deletion"] as const;
 const bodyLimit = 64 * 1024;
 
 /** What applications call when a person or a Page removes them, and the page that says how far it is. */
-export function registerPrivacy(api: Api, deps: PrivacyRequestDeps): void {
+export function registerPrivacy(api: Api, deps: PrivacyRouteDeps): void {
   api.register(async (callbacks) => {
     callbacks.removeAllContentTypeParsers();
     callbacks.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
@@ -37,11 +44,8 @@ export function registerPrivacy(api: Api, deps: PrivacyRequestDeps): void {
     { schema: { params: z.object({ code: z.string().max(100) }), hide: true } },
     async (request, reply) => {
       const status = await readPrivacyStatus(deps.database.pool, request.params.code);
-      return reply
-        .code(status === null ? 404 : 200)
-        .header("cache-control", "no-store")
-        .type("text/html; charset=utf-8")
-        .send(page(status));
+      const { displayName: partner } = await deps.settings.general();
+      return sendConnectPage(reply, { title, partner, content: said(status), ...again(status) }, status ? 200 : 404);
     },
   );
 }
@@ -52,30 +56,23 @@ function answerTo(receipt: PrivacyReceipt): { status: number; answer: object } {
   return { status: 200, answer: { url: receipt.url, confirmation_code: receipt.code } };
 }
 
-const said: Readonly<Record<PrivacyStatus["status"], string>> = {
+const title = "Deletion of data";
+
+const words: Readonly<Record<PrivacyStatus["status"], string>> = {
   waiting: "Your request has arrived and waits for its turn.",
   working: "Your request is being worked on: names and access are being erased.",
   done: "Done. Names, access and what was granted have been erased.",
 };
 
-/** Nothing in it comes from outside but times. */
-function page(status: PrivacyStatus | null): string {
-  const lines =
-    status === null
-      ? ["There is no request with this code. Look whether the address is complete."]
-      : [
-          said[status.status],
-          `Asked on ${inWords(status.createdAt)}.`,
-          ...(status.finishedAt === null ? [] : [`Done on ${inWords(status.finishedAt)}.`]),
-        ];
-  return `<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>Deletion of data</title></head>
-<body><main><h1>Deletion of data</h1>
-${lines.map((line) => `<p>${line}</p>`).join("\n")}
-</main></body>
-</html>
-`;
-}
+/** Whoever waits sees the end without asking again. */
+const again = (status: PrivacyStatus | null) =>
+  status === null || status.status === "done" ? {} : { reload: { seconds: 10, idle: false } };
+
+const said = (status: PrivacyStatus | null): Html =>
+  status === null
+    ? html`<h1>${title}</h1><p>There is no request with this code. Look whether the address is complete.</p>`
+    : html`<h1>${title}</h1><p>${words[status.status]}</p>
+<p class="soft">Asked on ${inWords(status.createdAt)}.</p>
+${status.finishedAt === null ? null : html`<p class="soft">Done on ${inWords(status.finishedAt)}.</p>`}`;
 
 const inWords = (moment: Date): string => `${moment.toISOString().slice(0, 16).replace("T", " at ")} UTC`;

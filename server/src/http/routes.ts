@@ -1,5 +1,5 @@
 import type { Registry } from "prom-client";
-import type { CredentialsDeps } from "../connection/credentials.ts";
+import type { SignInDeps } from "../connection/sign-in.ts";
 import type { SetupActDeps } from "../connection/setup-application.ts";
 import type { ReceiveDeps } from "../ingest/receive.ts";
 import type { AccountDeps } from "../account/accounts.ts";
@@ -9,6 +9,7 @@ import { registerApiClients } from "./api-clients.ts";
 import { registerAudit } from "./audit.ts";
 import { registerAuth } from "./auth.ts";
 import type { AuthorizeDeps } from "./authorize.ts";
+import { registerConnectPage } from "./connect-page.ts";
 import { registerConnectionHealth } from "./connection-health.ts";
 import { registerConnections } from "./connections.ts";
 import { registerConnectors } from "./connectors.ts";
@@ -16,18 +17,22 @@ import { type CycleActsDeps, registerCycleActs, registerCycleDetails } from "./c
 import { registerCycles } from "./cycles.ts";
 import { registerDocs } from "./docs.ts";
 import { type EventRoutesDeps, registerEvents } from "./events.ts";
+import { registerErasures } from "./erasures.ts";
 import { registerFirstSignIn } from "./first-sign-in.ts";
 import { type HealthDeps, registerHealth } from "./health.ts";
 import { type LiveRoutesDeps, registerLive } from "./live.ts";
+import { registerLookups } from "./lookups.ts";
 import { registerMe } from "./me.ts";
 import { registerMetrics } from "./metrics.ts";
 import { registerNotices } from "./notices.ts";
 import { registerOAuthToken } from "./oauth-token.ts";
 import { registerOpenApi } from "./openapi.ts";
+import { registerPrivacy } from "./privacy.ts";
 import { registerRuns } from "./runs.ts";
 import { registerSettings, type SettingsRouteDeps } from "./settings.ts";
 import { registerSetupActs } from "./setup-acts.ts";
 import { registerSetups } from "./setups.ts";
+import { registerSignIns } from "./sign-ins.ts";
 import { registerWebhooks } from "./webhooks.ts";
 
 export interface RouteDeps extends AuthorizeDeps, AccountDeps, HealthDeps, SettingsRouteDeps {
@@ -51,7 +56,7 @@ export async function registerRoutes(api: Api, deps: RouteDeps): Promise<void> {
 }
 
 export type AutomationRouteDeps = SetupActDeps &
-  CredentialsDeps &
+  SignInDeps &
   CycleActsDeps & { receiver: ReceiveDeps; history: EventRoutesDeps & LiveRoutesDeps };
 
 /** Resources of what the installation is for, by hand: from connectors to runs. */
@@ -62,6 +67,9 @@ export function registerAutomationRoutes(api: Api, deps: AutomationRouteDeps): v
   registerSetupActs(api, deps);
   registerConnections(api, deps);
   registerConnectionHealth(api, deps);
+  registerSignIns(api, deps);
+  registerLookups(api, deps);
+  registerConnectPage(api, { ...deps, ...deps.history });
   registerCycles(api, deps);
   registerCycleActs(api, deps);
   registerCycleDetails(api, deps);
@@ -69,4 +77,6 @@ export function registerAutomationRoutes(api: Api, deps: AutomationRouteDeps): v
   registerRuns(api, deps.history);
   registerLive(api, deps.history);
   registerNotices(api, deps);
+  registerPrivacy(api, deps);
+  registerErasures(api, deps);
 }

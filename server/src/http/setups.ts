@@ -1,7 +1,9 @@
 import { listOf, listQuery, setup, setupCreate, setupPatch } from "@velodrome/contract";
 import { z } from "zod";
-import { createSetup, deleteSetup, getSetup, listSetups, patchSetup, type SetupDeps } from "../connection/setups.ts";
+import { changeSetup } from "../connection/audited-acts.ts";
+import { createSetup, deleteSetup, getSetup, listSetups, type SetupDeps } from "../connection/setups.ts";
 import type { Api } from "./api.ts";
+import { callerOf } from "./authorize.ts";
 
 const tags = ["Setups"];
 const ofConnector = z.object({ connector: z.string().max(100) });
@@ -36,7 +38,10 @@ export function registerSetups(api: Api, deps: SetupDeps): void {
   api.patch(
     one,
     { schema: { tags, summary: "Change a Setup", params: oneSetup, body: setupPatch, response: { 200: setup } } },
-    ({ params, body }) => patchSetup(deps, params.connector, params.setup, body),
+    (request) => {
+      const { connector, setup: id } = request.params;
+      return changeSetup(deps, callerOf(request), { connector, id }, request.body);
+    },
   );
   api.delete(
     one,

@@ -22,8 +22,12 @@ import { registerConnectors } from "../connectors.ts";
 import { registerCycleActs, registerCycleDetails } from "../cycle-acts.ts";
 import { registerCycles } from "../cycles.ts";
 import { createHttpServer } from "../server.ts";
+import { registerErasures } from "../erasures.ts";
 import { registerNotices } from "../notices.ts";
+import { registerPrivacy } from "../privacy.ts";
+import { registerSignIns } from "../sign-ins.ts";
 import { registerSetupActs } from "../setup-acts.ts";
+import { registerLookups } from "../lookups.ts";
 import { registerSetups } from "../setups.ts";
 
 const apiKey = "key-of-the-partner";
@@ -40,6 +44,7 @@ function recordRuns(): { runs: RunHooks; acts: string[] } {
 
 type AllDeps = Parameters<typeof registerSetupActs>[1] &
   Parameters<typeof registerConnections>[1] &
+  Parameters<typeof registerSignIns>[1] &
   Parameters<typeof registerCycleActs>[1] &
   Parameters<typeof registerNotices>[1];
 
@@ -49,10 +54,14 @@ function registerAll(api: Api, deps: AllDeps): void {
   registerSetupActs(api, deps);
   registerConnections(api, deps);
   registerConnectionHealth(api, deps);
+  registerSignIns(api, deps);
+  registerLookups(api, deps);
   registerCycles(api, deps);
   registerCycleActs(api, deps);
   registerCycleDetails(api, deps);
   registerNotices(api, deps);
+  registerPrivacy(api, deps);
+  registerErasures(api, deps);
 }
 
 /** The API of connectors, Setups, connections and cycles over a fake connector, on a database of its own. */
@@ -88,6 +97,8 @@ export async function createResourceServer(others: readonly Connector[] = []) {
   const deps = {
     ...common,
     hooks: createConnectionHooks(runs),
+    settings,
+    touch: () => {},
     publicUrl: async () => address.publicUrl,
     isLocal: async () => address.local,
     usage: createConnectionUsage(database, (accountId, cycles) => readLastCall(database.engine, accountId, cycles)),
