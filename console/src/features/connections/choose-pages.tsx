@@ -30,6 +30,10 @@ interface PageRowProps {
   onToggle: () => void;
 }
 
+/** Pictures from elsewhere are not loaded: it would tell their host who looks at what. */
+const ownPicture = ({ picture }: Choice): string | null =>
+  picture?.startsWith("data:image/") === true ? picture : null;
+
 /** A Page that another connection of the account has already cannot be chosen twice. */
 const isTaken = (page: Choice, connection: string): boolean =>
   typeof page.connection === "string" && page.connection !== connection;
@@ -41,7 +45,7 @@ function PageRow({ page, connection, chosen, onToggle }: PageRowProps) {
     <li>
       <label className={classes.row} data-chosen={chosen || undefined} data-taken={taken || undefined}>
         <Checkbox checked={chosen} disabled={taken} onChange={onToggle} aria-label={`${page.label} ${page.value}`} />
-        <Avatar className={classes.face} src={page.picture ?? null} alt="" name={page.label} color="initials" />
+        <Avatar className={classes.face} src={ownPicture(page)} alt="" name={page.label} color="initials" />
         <span className={classes.words}>
           <span className={classes.name}>{page.label}</span>
           <code className={classes.id}>{page.value}</code>

@@ -84,9 +84,9 @@ export const texts = {
   noWindow: "Is there no window? It may have been kept back by the browser.",
   openAgain: "Open it again",
   giveUp: "Choose another way",
-  closed: "The window was closed and no answer came back",
+  closed: "No answer came back from the other window",
   closedHint:
-    "If an error stood in that window, the redirect URI is usually not listed at Meta: add exactly this address to the valid OAuth redirect URIs of the app. What you entered here is kept.",
+    "If it is still open, go on there. If it was closed because an error stood in it, the redirect URI is usually not listed at Meta: add exactly this address to the valid OAuth redirect URIs of the app. What you entered here is kept.",
   redirectUri: "Redirect URI",
   failedHeading: "The sign-in did not succeed",
   failures: {

@@ -17,7 +17,8 @@ function useWindowGone(connection: string, onClosed: () => void): [boolean, (gon
     if (gone) return;
     let ending: ReturnType<typeof setTimeout> | undefined;
     const looking = setInterval(() => {
-      if (signInWindowOf(connection)?.closed !== true) return;
+      // A window in which another site's page cut itself loose says that it is closed, too. Then it still has the focus.
+      if (signInWindowOf(connection)?.closed !== true || !document.hasFocus()) return;
       clearInterval(looking);
       onClosed();
       ending = setTimeout(() => setGone(true), grace);

@@ -177,8 +177,8 @@ describe("messages that come in while the cycle is stopped", () => {
     expect(say({ messages: [], cycle: { status: "stopped" } })).toMatchObject({ kept: 0 });
   });
 
-  it("takes a hint to subscribe again for a hint only", () => {
-    const hint = { ...notSubscribed, severity: "info" } as const;
+  it.each(["info", "warning"] as const)("takes it for %s only that a Page sends less than it could", (severity) => {
+    const hint = { ...notSubscribed, severity };
     expect(say({ connectionHealth: { findings: [hint], lastEventAt: null } }).state).toBe("receiving-running");
   });
 });

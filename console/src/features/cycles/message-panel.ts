@@ -74,8 +74,8 @@ function appPanel(given: MessagePanelGiven, connection: Connection): MessagePane
   return verified ? null : { state: "not-verified" };
 }
 
-const unsubscribed = ({ act, severity }: Finding): boolean =>
-  act === "resubscribe" && (severity === "error" || severity === "warning");
+/** Subscribed to less than is needed is a warning only: messages come in all the same. */
+const unsubscribed = ({ act, severity }: Finding): boolean => act === "resubscribe" && severity === "error";
 
 /** What came, and whether a cycle takes it. */
 function trafficPanel({ connectionHealth, cycle, messages, olderMessages }: MessagePanelGiven): MessagePanel {
