@@ -51,7 +51,7 @@ function secretsOf(request: HttpRequest, headers: Record<string, string>): strin
   const found = new Set<string>();
   collect(found, [headers, request.form, request.json], 0);
   // A form may come as text.
-  for (const [key, value] of new URLSearchParams(request.text)) add(found, key, value);
+  if (request.text !== undefined) for (const [key, value] of new URLSearchParams(request.text)) add(found, key, value);
   if (URL.canParse(request.url)) {
     const url = new URL(request.url);
     for (const [key, value] of url.searchParams) add(found, key, value);

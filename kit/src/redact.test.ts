@@ -150,6 +150,17 @@ describe("of a trace, nobody can take", () => {
     for (const secret of [...secrets, "k%26y%2F1"]) expect(trace).not.toContain(secret);
   });
 
+  test("a code in an address that a body speaks of, but no code that an answer names", () => {
+    const request: HttpRequest = {
+      method: "POST",
+      url: "https://a.test",
+      json: { text: "see https://b.test/?code=s3cret" },
+    };
+    const trace = exchangeOf(request, {}, { ...answer, body: "refused: code=190" }, 1);
+    expect(trace.request.body).toEqual({ text: "see https://b.test/?code=[redacted]" });
+    expect(trace.response?.body).toBe("refused: code=190");
+  });
+
   test("a password out of its header", () => {
     const authorization = `Basic ${Buffer.from("shop:long-password").toString("base64")}`;
     const trace = exchangeOf(

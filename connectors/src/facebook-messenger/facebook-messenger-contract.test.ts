@@ -22,6 +22,11 @@ const no = (code: number, subcode?: number, status = 400): HttpResponse => ({
   headers: json,
   body: { error: { message: "Ett fel", type: "OAuthException", code, error_subcode: subcode, fbtrace_id: "A1" } },
 });
+const noSuchThing: HttpResponse = {
+  status: 400,
+  headers: json,
+  body: { error: { message: "Ett fel", type: "GraphMethodException", code: 100 } },
+};
 
 const event = JSON.stringify({
   object: "page",
@@ -236,6 +241,9 @@ connectorContract(facebookMessenger, {
         },
       },
       { token: "EAAB-any", replies: [no(190)], code: "application_refused", field: "clientSecret" },
+      // A Graph API without this address: it says nothing of the token.
+      { token: "EAAB-any", replies: [no(100, undefined, 404)], code: "invalid_parameter" },
+      { token: "EAAB-any", replies: [noSuchThing], code: "invalid_parameter" },
     ],
     privacy: {
       sign(request, secret) {

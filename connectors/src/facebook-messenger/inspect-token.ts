@@ -9,11 +9,17 @@ export async function inspectToken(context: ApplicationContext, token: string): 
   try {
     return factsOf(await debugToken(context, token));
   } catch (error) {
-    // Facebook tells an app nothing of a token that was made for another: error 100 there, whatever its text.
-    if (error instanceof ConnectorError && error.details.code === 100) return ofAnotherApp;
+    if (error instanceof ConnectorError && isOfAnotherApp(error)) return ofAnotherApp;
     throw error;
   }
 }
+
+/**
+ * Facebook tells an app nothing of a token that was made for another: error 100 there, whatever its text. A Graph API
+ * that has no such address says the same number of a thing that does not exist: then nothing is known of the token.
+ */
+const isOfAnotherApp = ({ details }: ConnectorError): boolean =>
+  details.code === 100 && details.type !== "GraphMethodException" && details.status !== 404;
 
 const ofAnotherApp: TokenFacts = {
   valid: false,

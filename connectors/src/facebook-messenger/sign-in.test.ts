@@ -102,6 +102,13 @@ describe("a configuration's token", () => {
     await signIn.complete?.({ ...context, tokens: { ...context.tokens, expiresAt } });
     expect(requests).toHaveLength(calls);
   });
+
+  test("of a system user is never exchanged, though it ends", async () => {
+    const replies = [looked({}), ok({ id: "1", name: "Acme" })];
+    const { context, requests } = contextWith(replies, { ...business, systemUser: true });
+    await signIn.complete?.({ ...context, tokens: { ...context.tokens, expiresAt: 1_800_000_000_000 } });
+    expect(requests).toHaveLength(2);
+  });
 });
 
 describe("Pages to choose from", () => {
