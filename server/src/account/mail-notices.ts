@@ -19,6 +19,9 @@ export interface MailNoticesDeps {
   sendMail: SendMail;
 }
 
+/** The chore that tells people; woken where something has just happened that somebody must hear of. */
+export const tellPeopleChore = "tell-people";
+
 const noticeKey = "mail";
 const batchSize = 50;
 const attemptsAtMost = 8;

@@ -1,5 +1,6 @@
 import { type CronItem, parseCronItems, type TaskList } from "graphile-worker";
 import { erasureChore } from "../account/erasures.ts";
+import { tellPeopleChore } from "../account/mail-notices.ts";
 import { cancelHeldRuns } from "./cancel-held-runs.ts";
 import { domainChangeChore } from "../connection/domain-change.ts";
 import { type ForgetSubjectDeps, forgetSubjects } from "../connection/forget-subject.ts";
@@ -29,7 +30,7 @@ const chores: Readonly<Record<string, { match: string; chore: Chore<ChoresDeps> 
   "cancel-held-runs": { match: "37 * * * *", chore: cancelHeldRuns },
   "look-at-setups": { match: everyMinute, chore: lookAtSetups },
   "watch-signatures": { match: everyMinute, chore: watchSignatures },
-  "tell-people": { match: everyMinute, chore: tellPeople },
+  [tellPeopleChore]: { match: everyMinute, chore: tellPeople },
   [domainChangeChore]: { match: everyMinute, chore: moveWebhooks },
   [privacyChore]: { match: everyMinute, chore: forgetSubjects },
   [erasureChore]: { match: everyMinute, chore: erasePeople },

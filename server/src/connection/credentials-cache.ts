@@ -1,6 +1,8 @@
 import type { Credentials, SetupValues } from "@velodrome/kit";
+import { tellPeopleChore } from "../account/mail-notices.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Database } from "../db/database.ts";
+import { wakeChore } from "../db/wake-chore-store.ts";
 import { openCredentials } from "./connection-secrets.ts";
 import { nextStatus } from "./connection-status.ts";
 import { changeStatusIfUnchanged, readConnectionOfAnyAccount } from "./connection-store.ts";
@@ -49,10 +51,12 @@ export function createCredentialsCache(deps: { database: Database; sealer: Seale
       const known = await readConnectionOfAnyAccount(engine, connectionId);
       if (known === null || known.accountId !== accountId) return false;
       if (openCredentials(deps.sealer, known)?.accessToken !== accessToken) return false;
-      return changeStatusIfUnchanged(engine, known, nextStatus(known.status, "reject"), {
+      const changed = await changeStatusIfUnchanged(engine, known, nextStatus(known.status, "reject"), {
         code: "token_refused",
         message: "The application no longer accepts this connection's token. Sign in again.",
       });
+      if (changed) await wakeChore(deps.database.pool, tellPeopleChore);
+      return changed;
     },
   };
 }

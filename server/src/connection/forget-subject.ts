@@ -1,5 +1,7 @@
+import { tellPeopleChore } from "../account/mail-notices.ts";
 import { recordAudit, systemActor } from "../account/audit.ts";
 import { toWire } from "../base/id.ts";
+import { wakeChore } from "../db/wake-chore-store.ts";
 import type { AccountScope } from "../db/database.ts";
 import type { CredentialsDeps } from "./call-access.ts";
 import type { Clock } from "../base/clock.ts";
@@ -41,6 +43,7 @@ async function forget(deps: ForgetSubjectDeps, request: StoredPrivacyRequest): P
     const place = { accountId, id: toWire("connection", id) };
     await unlessGone(subjectKind === "person" ? forgetPerson(deps, place, subject) : disconnect(deps, place));
   }
+  if (subjectKind === "person" && found.length > 0) await wakeChore(pool, tellPeopleChore);
   if (!(await markPrivacyRequestDone(pool, request.code, new Date(deps.clock.now())))) return;
   await recordAudit(deps, {
     actor: systemActor,

@@ -1,3 +1,5 @@
+import { tellPeopleChore } from "../account/mail-notices.ts";
+import { wakeChore } from "../db/wake-chore-store.ts";
 import { type CallContext, type Connector, ConnectorError, type Credentials, type TargetActs } from "@velodrome/kit";
 import { openCredentials } from "./connection-secrets.ts";
 import { nextStatus } from "./connection-status.ts";
@@ -66,5 +68,6 @@ export async function markTokenDead(
   { record }: PageConnection,
   reason: Failure,
 ): Promise<void> {
-  await changeStatusIfUnchanged(database.engine, record, nextStatus(record.status, "reject"), reason);
+  const changed = await changeStatusIfUnchanged(database.engine, record, nextStatus(record.status, "reject"), reason);
+  if (changed) await wakeChore(database.pool, tellPeopleChore);
 }
