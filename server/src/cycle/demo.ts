@@ -25,7 +25,19 @@ const people = [
   { id: "24000000000000001", name: "Ada Moss" },
   { id: "24000000000000002", name: "Tom Reed" },
 ];
-const fields = ["messages", "messaging_postbacks", "message_echoes", "message_deliveries", "message_reads"];
+const fields = [
+  "messages",
+  "messaging_postbacks",
+  "message_echoes",
+  "messaging_referrals",
+  "messaging_optins",
+  "messaging_handovers",
+  "standby",
+  "message_reactions",
+  "message_edits",
+  "message_deliveries",
+  "message_reads",
+];
 const firstPage = { limit: 200 };
 
 /** Made anew from the installation's key whenever it is needed, so that nothing has to be kept twice. */
