@@ -1,7 +1,7 @@
 import { Group, Stack } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import type { Connector, Setup } from "@velodrome/contract";
+import type { Connector, Setup, SetupHealth } from "@velodrome/contract";
 import { connectorQuery } from "../../features/connectors/get-connector.ts";
 import { generalSettingsQuery } from "../../features/settings/get-general-settings.ts";
 import { CheckStatus } from "../../features/setups/check-status.tsx";
@@ -12,6 +12,7 @@ import { FormerSecret } from "../../features/setups/former-secret.tsx";
 import { setupHealthQuery } from "../../features/setups/get-setup-health.ts";
 import { setupQuery } from "../../features/setups/get-setup.ts";
 import { ModeBanner } from "../../features/setups/mode-banner.tsx";
+import { pairFault } from "../../features/setups/pair-fault.ts";
 import { isMetaApp } from "../../features/setups/setup-draft.ts";
 import { SetupEnd } from "../../features/setups/setup-end.tsx";
 import { SetupForm } from "../../features/setups/setup-form.tsx";
@@ -34,8 +35,14 @@ function useUnreachable({ graphUrl }: Setup): string | null {
   return checklistTexts.registerLocal(settings.serviceDomain);
 }
 
-function Health({ setup, acts }: { setup: Setup; acts: SetupActs }) {
-  const query = useQuery(setupHealthQuery(setup.connector, setup.id));
+interface HealthProps {
+  setup: Setup;
+  acts: SetupActs;
+  metaApp: boolean;
+  query: UseQueryResult<SetupHealth>;
+}
+
+function Health({ setup, acts, metaApp, query }: HealthProps) {
   const unreachable = useUnreachable(setup);
   return (
     <Loaded query={query}>
@@ -43,7 +50,7 @@ function Health({ setup, acts }: { setup: Setup; acts: SetupActs }) {
         <Stack gap="lg">
           <FindingsList findings={health.findings} setup={setup} acts={acts} unreachable={unreachable} />
           {health.checklist.length === 0 ? null : (
-            <Checklist setup={setup} health={health} acts={acts} unreachable={unreachable} />
+            <Checklist setup={setup} health={health} acts={acts} metaApp={metaApp} unreachable={unreachable} />
           )}
         </Stack>
       )}
@@ -55,6 +62,8 @@ function LoadedSetup({ connector, setup }: { connector: Connector; setup: Setup 
   const navigate = route.useNavigate();
   const acts = useSetupActs(setup);
   const { data: settings } = useQuery(generalSettingsQuery);
+  const health = useQuery(setupHealthQuery(setup.connector, setup.id));
+  const fault = pairFault(acts.check.data, health.data?.findings ?? []);
   const metaApp = isMetaApp(connector);
   const state = (
     <Group gap="sm">
@@ -65,7 +74,7 @@ function LoadedSetup({ connector, setup }: { connector: Connector; setup: Setup 
   const underPair = (
     <>
       <FormerSecret setup={setup} acts={acts} />
-      {metaApp ? <CheckStatus setup={setup} acts={acts} /> : null}
+      {metaApp ? <CheckStatus setup={setup} acts={acts} fault={fault} /> : null}
     </>
   );
   const end = (
@@ -82,12 +91,18 @@ function LoadedSetup({ connector, setup }: { connector: Connector; setup: Setup 
       <Beside
         form={
           <Stack gap="lg">
-            <SetupForm connector={connector} setup={setup} check={acts.check} underPair={underPair} />
+            <SetupForm
+              connector={connector}
+              setup={setup}
+              fault={fault}
+              checkedAt={acts.check.dataUpdatedAt}
+              underPair={underPair}
+            />
             {end}
           </Stack>
         }
       >
-        <Health setup={setup} acts={acts} />
+        <Health setup={setup} acts={acts} metaApp={metaApp} query={health} />
       </Beside>
     </Page>
   );

@@ -10,7 +10,7 @@ import { texts } from "./texts.ts";
 export function TestMail({ settings: { smtp, noticeEmail } }: { settings: GeneralSettings }) {
   const send = useMutation({ mutationFn: sendTestMail });
   const possible = smtp !== null && noticeEmail !== null;
-  const said = send.isSuccess ? texts.testMailSent(noticeEmail ?? "") : texts.testMailHint(noticeEmail ?? "");
+  const said = send.isSuccess ? texts.testMailSent(send.data.to) : texts.testMailHint(noticeEmail ?? "");
   return (
     <Stack gap="sm">
       {send.isError ? <ActFailure heading={texts.testMailFailed} error={send.error} /> : null}

@@ -5,20 +5,21 @@ import { suggestToken } from "./suggest-token.ts";
 import classes from "./setup-form.module.css";
 
 /** The app's own Client ID and Secret. A kept secret is never shown. */
-export function PairFields({ draft, setup, problems, onChange }: FieldProps) {
+export function PairFields({ draft, setup, problems, metaApp, onChange }: FieldProps) {
   const connections = setup?.connections ?? 0;
+  const hint = metaApp ? texts.clientSecretHint : texts.clientSecretSealed;
   return (
     <>
       <TextInput
         label={texts.clientId}
-        description={connections > 0 ? texts.clientIdFixed(connections) : texts.clientIdHint}
+        description={connections > 0 ? texts.clientIdFixed(connections) : metaApp ? texts.clientIdHint : undefined}
         value={draft.clientId}
         onChange={(event) => onChange({ clientId: event.currentTarget.value })}
         error={problems.clientId}
         disabled={connections > 0}
         required
         withAsterisk={false}
-        inputMode="numeric"
+        {...(metaApp ? { inputMode: "numeric" } : {})}
         autoComplete="off"
         spellCheck={false}
         classNames={{ input: classes.mono }}
@@ -26,7 +27,7 @@ export function PairFields({ draft, setup, problems, onChange }: FieldProps) {
       <PasswordInput
         id="client-secret"
         label={texts.clientSecret}
-        description={setup === null ? texts.clientSecretHint : texts.clientSecretKept}
+        description={setup === null ? hint : texts.clientSecretKept}
         placeholder={setup === null ? "" : texts.kept}
         value={draft.clientSecret}
         onChange={(event) => onChange({ clientSecret: event.currentTarget.value })}

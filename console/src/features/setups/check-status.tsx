@@ -4,11 +4,12 @@ import { IconCircleCheck, IconHelpCircle } from "@tabler/icons-react";
 import { Callout } from "../../ui/callout.tsx";
 import { ActFailure } from "../../ui/failure.tsx";
 import { Moment } from "../../ui/moment.tsx";
+import type { PairFault } from "./pair-fault.ts";
 import { texts } from "./texts.ts";
 import type { SetupActs } from "./use-setup-acts.ts";
 
 /** What the application says of Client ID and Secret. That one of them is wrong is said at the field. */
-export function CheckStatus({ setup, acts }: { setup: Setup; acts: SetupActs }) {
+export function CheckStatus({ setup, acts, fault }: { setup: Setup; acts: SetupActs; fault: PairFault | null }) {
   const { data, error, isFetching } = acts.check;
   const again = (
     <Button variant="default" loading={isFetching} onClick={() => void acts.checkAgain()}>
@@ -23,7 +24,7 @@ export function CheckStatus({ setup, acts }: { setup: Setup; acts: SetupActs }) 
       </Stack>
     );
   }
-  if (data?.ok === false && data.field !== null) return <Group>{again}</Group>;
+  if (fault !== null) return <Group>{again}</Group>;
   const unreachable = data?.ok === false ? data : null;
   if (unreachable !== null || setup.checkedAt === null) {
     return (

@@ -21,6 +21,7 @@ interface RowProps {
   row: ChecklistRow;
   setup: Setup;
   acts: SetupActs;
+  metaApp: boolean;
   unreachable: string | null;
   /** What is chosen at the application now. */
   fields: readonly string[];
@@ -120,7 +121,7 @@ function WayToMend({ item }: { item: ChecklistItem }) {
 }
 
 /** One row: its state, what is so, what to copy, where that goes. */
-export function ChecklistItemRow({ row, setup, acts, unreachable, fields, rejections, registers }: RowProps) {
+export function ChecklistItemRow({ row, setup, acts, metaApp, unreachable, fields, rejections, registers }: RowProps) {
   const { item, state, message, at } = row;
   const tick = asTick(item);
   return (
@@ -148,7 +149,7 @@ export function ChecklistItemRow({ row, setup, acts, unreachable, fields, reject
         {registers ? <RegisterButton setup={setup} acts={acts} unreachable={unreachable} /> : null}
         {state === "done" ? null : <WayToMend item={item} />}
         {tick === null ? null : <Tick tick={tick} setup={setup} acts={acts} />}
-        <Foot item={item} setup={setup} />
+        {metaApp ? <Foot item={item} setup={setup} /> : null}
       </div>
     </li>
   );

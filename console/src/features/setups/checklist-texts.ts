@@ -55,7 +55,7 @@ export const texts = {
   mender: { partner: "You can mend it", account: "The account's person can mend it", meta: "Only Meta can mend it" },
   acts: {
     "check-setup": "Check again",
-    "register-webhook": "Register for me",
+    "register-webhook": "Register now",
     resubscribe: "Re-subscribe the Page",
     "resubscribe-all": "Re-subscribe all Pages",
     reauthenticate: "Open the connection",

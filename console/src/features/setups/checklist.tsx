@@ -1,5 +1,5 @@
 import { Group, Text, Title } from "@mantine/core";
-import type { Setup, SetupHealth } from "@velodrome/contract";
+import type { ChecklistItem, Setup, SetupHealth } from "@velodrome/contract";
 import { Surface } from "../../ui/surface.tsx";
 import classes from "./checklist.module.css";
 import { ChecklistItemRow } from "./checklist-item-row.tsx";
@@ -11,15 +11,19 @@ interface ChecklistProps {
   setup: Setup;
   health: SetupHealth;
   acts: SetupActs;
+  /** Whether it is about a Meta app: only then there are places at Meta to name. */
+  metaApp: boolean;
   /** Why nothing can be registered; null when it can. */
   unreachable: string | null;
 }
 
 /** Everything between a Setup and messages that arrive, in the order in which it is done. */
-export function Checklist({ setup, health, acts, unreachable }: ChecklistProps) {
+export function Checklist({ setup, health, acts, metaApp, unreachable }: ChecklistProps) {
   const { checklist, rejections } = health;
   const done = checklist.filter(({ state }) => state === "done").length;
-  const verified = checklist.some(({ item, state }) => item === "webhook" && state === "done");
+  const isDone = (wanted: ChecklistItem) => checklist.some(({ item, state }) => item === wanted && state === "done");
+  // One button does both, so it stands where something is left to do.
+  const registering = isDone("webhook") && !isDone("fields") ? "fields" : "webhook";
   return (
     <Surface label={texts.heading}>
       <Group justify="space-between" gap="sm">
@@ -35,10 +39,11 @@ export function Checklist({ setup, health, acts, unreachable }: ChecklistProps) 
             row={row}
             setup={setup}
             acts={acts}
+            metaApp={metaApp}
             unreachable={unreachable}
             fields={health.registration?.fields ?? []}
             rejections={rejectionsOf(row.item, rejections)}
-            registers={row.item === "webhook" || (row.item === "fields" && row.state !== "done" && verified)}
+            registers={row.item === registering}
           />
         ))}
       </ol>

@@ -8,5 +8,7 @@ export interface FieldProps {
   /** What is saved; null for a new Setup. */
   setup: Setup | null;
   problems: Problems;
+  /** Whether the Setup is a Meta app, so that Meta's own words help. */
+  metaApp: boolean;
   onChange: (part: Partial<SetupDraft>) => void;
 }

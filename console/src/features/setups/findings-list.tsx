@@ -6,7 +6,6 @@ import { ButtonLink } from "../../ui/link.tsx";
 import { Section } from "../../ui/page.tsx";
 import { texts } from "./checklist-texts.ts";
 import { troublesOf } from "./finding-order.ts";
-import { RegisterButton } from "./register-button.tsx";
 import { ResubscribeResult } from "./resubscribe-result.tsx";
 import type { SetupActs } from "./use-setup-acts.ts";
 
@@ -34,7 +33,8 @@ function FindingButton({ act, setup, acts, unreachable }: Omit<FindingsListProps
     case "check-setup":
       return button(() => void acts.checkAgain(), acts.check.isFetching);
     case "register-webhook":
-      return <RegisterButton setup={setup} acts={acts} unreachable={unreachable} />;
+      // Its own row of the checklist says why it cannot be done, and what became of it.
+      return unreachable === null ? button(() => acts.register.mutate({}), acts.register.isPending) : null;
     case "resubscribe-all":
       return button(
         () => acts.resubscribe.mutate(),

@@ -1,11 +1,12 @@
 import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
-import type { Connector, Setup, SetupCheck } from "@velodrome/contract";
+import type { Connector, Setup } from "@velodrome/contract";
 import { type ReactNode, type SubmitEvent, useEffect, useRef, useState } from "react";
 import { ActFailure } from "../../ui/failure.tsx";
 import { Surface } from "../../ui/surface.tsx";
 import { PairFields, VerifyTokenField } from "./app-fields.tsx";
 import { draftProblems, type Problems } from "./draft-problems.ts";
 import { LoginFields, ScopesField } from "./login-fields.tsx";
+import type { PairFault } from "./pair-fault.ts";
 import { AdvancedFields, DefaultField, SharedPagesField } from "./rule-fields.tsx";
 import { draftOf, emptyDraft, isMetaApp, type SetupDraft } from "./setup-draft.ts";
 import { texts } from "./texts.ts";
@@ -16,18 +17,19 @@ interface SetupFormProps {
   connector: Connector;
   /** What is saved; null for a new Setup. */
   setup: Setup | null;
-  /** The last check: a wrong pair is said at its field. */
-  check?: { data: SetupCheck | undefined; dataUpdatedAt: number };
+  /** What the application has against the pair, said at the field, and when it said so, in ms. */
+  fault?: PairFault | null;
+  checkedAt?: number;
   onSaved?: (saved: Setup) => void;
   /** Stands under the Client Secret, and under all fields. */
   underPair?: ReactNode;
 }
 
-/** What the application said of the pair, until the field it speaks of is changed. */
-function checkProblems(check: SetupCheck | undefined, draft: SetupDraft, setup: Setup | null): Problems {
-  if (check === undefined || check.ok || check.field === null) return {};
-  const untouched = check.field === "clientSecret" ? draft.clientSecret === "" : draft.clientId === setup?.clientId;
-  return untouched ? { [check.field]: check.message } : {};
+/** A fault is shown until the field it speaks of is changed. */
+function faultProblems(fault: PairFault | null, draft: SetupDraft, setup: Setup | null): Problems {
+  if (fault === null) return {};
+  const untouched = fault.field === "clientSecret" ? draft.clientSecret === "" : draft.clientId === setup?.clientId;
+  return untouched ? { [fault.field]: fault.message } : {};
 }
 
 /** After a failed attempt, here or at the application, a person stands at the first field that is wrong. */
@@ -40,10 +42,10 @@ function useFocusWrong(attempts: number, checkedAt: number) {
 }
 
 /** The partner's values for a connector: one app registered with the application. */
-export function SetupForm({ connector, setup, check, onSaved, underPair }: SetupFormProps) {
+export function SetupForm({ connector, setup, fault = null, checkedAt = 0, onSaved, underPair }: SetupFormProps) {
   const [draft, setDraft] = useState(() => (setup === null ? emptyDraft(connector) : draftOf(setup)));
   const [attempts, setAttempts] = useState(0);
-  const form = useFocusWrong(attempts, check?.dataUpdatedAt ?? 0);
+  const form = useFocusWrong(attempts, checkedAt);
   const metaApp = isMetaApp(connector);
   const save = useSaveSetup(connector, setup, (saved) => {
     setDraft(draftOf(saved));
@@ -51,14 +53,14 @@ export function SetupForm({ connector, setup, check, onSaved, underPair }: Setup
     onSaved?.(saved);
   });
   const found = draftProblems(draft, { metaApp, isNew: setup === null });
-  const problems = { ...checkProblems(check?.data, draft, setup), ...(attempts > 0 ? found : {}) };
+  const problems = { ...faultProblems(fault, draft, setup), ...(attempts > 0 ? found : {}) };
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     setAttempts(attempts + 1);
     if (Object.keys(found).length === 0) save.mutate(draft);
   };
   const change = (part: Partial<SetupDraft>) => setDraft((before) => ({ ...before, ...part }));
-  const fields = { draft, setup, problems, onChange: change };
+  const fields = { draft, setup, problems, metaApp, onChange: change };
   return (
     <Surface>
       <form ref={form} onSubmit={submit} noValidate aria-label={texts.form}>

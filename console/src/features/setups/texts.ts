@@ -26,6 +26,7 @@ export const texts = {
     `It cannot be changed while ${count === 1 ? "a connection uses" : `${count} connections use`} this Setup: their tokens belong to that app.`,
   clientSecret: "Client Secret",
   clientSecretHint: "At Meta: App secret. It is sealed when saved and never shown again.",
+  clientSecretSealed: "It is sealed when saved and never shown again.",
   clientSecretKept: "Kept. Enter a new one to change it; the former stays good beside it until you retire it.",
   kept: "Kept",
   showSecret: "Show what is entered",
