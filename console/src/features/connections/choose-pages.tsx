@@ -11,6 +11,7 @@ import { SearchInput } from "../../ui/search-input.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import classes from "./choose-pages.module.css";
 import { pagesQuery } from "./list-pages.ts";
+import { patchConnection } from "./patch-connection.ts";
 import { putPage } from "./put-page.ts";
 import { texts } from "./texts.ts";
 import { useFollowConnection } from "./use-connection-acts.ts";
@@ -18,6 +19,8 @@ import { useFollowConnection } from "./use-connection-acts.ts";
 interface ChoosePagesProps {
   account: string;
   connection: Connection;
+  /** Whether it takes the Page's name, because nobody gave it one of its own. */
+  unnamed: boolean;
   onSignInAgain: () => void;
   /** How many further Pages were connected besides. */
   onDone: (others: number) => void;
@@ -101,12 +104,24 @@ function NoPages({ search, onSignInAgain }: { search: string; onSignInAgain: () 
   return <Notice icon={IconMoodEmpty} heading={texts.noPages} text={texts.noPagesHint} action={action} />;
 }
 
-function useChoice({ account, connection, onDone }: ChoosePagesProps) {
+/** Says which Page it is, and calls an unnamed connection after it. */
+async function takePage(
+  given: ChoosePagesProps,
+  [pageId = "", ...alsoPageIds]: readonly string[],
+): Promise<Connection> {
+  const { account, connection, unnamed } = given;
+  const body = { pageId, ...(alsoPageIds.length === 0 ? {} : { alsoPageIds }) };
+  const changed = await putPage(account, connection.id, body);
+  const name = changed.page?.name ?? null;
+  return unnamed && name !== null ? patchConnection(account, connection.id, { name }) : changed;
+}
+
+function useChoice(given: ChoosePagesProps) {
+  const { account, onDone } = given;
   const follow = useFollowConnection(account);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const put = useMutation({
-    mutationFn: ([pageId = "", ...alsoPageIds]: readonly string[]) =>
-      putPage(account, connection.id, { pageId, ...(alsoPageIds.length === 0 ? {} : { alsoPageIds }) }),
+    mutationFn: (pages: readonly string[]) => takePage(given, pages),
     onSuccess: async (changed, { length }) => {
       onDone(length - 1);
       await follow(changed);

@@ -13,7 +13,7 @@ interface ConnectPanelProps {
   account: string;
   accountName: string;
   connection: Connection;
-  connector: Pick<Connector, "auth">;
+  connector: Pick<Connector, "title" | "auth">;
   /** What has to be listed at the application for a sign-in to come back. */
   redirectUri: string | null;
   way: ConnectWay | undefined;
@@ -40,6 +40,7 @@ export function ConnectPanel(given: ConnectPanelProps): ReactNode {
       <ChoosePages
         account={account}
         connection={connection}
+        unnamed={connection.name === connector.title}
         onSignInAgain={signIn.open}
         onDone={(count) => {
           setOthers(count);
