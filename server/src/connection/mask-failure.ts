@@ -8,7 +8,10 @@ export function maskFailure(
   { setup, credentials }: { setup: SetupValues; credentials: Credentials },
   { message, details }: { message: string; details: Record<string, unknown> },
 ): { message: string; details: Record<string, unknown> } {
-  const secrets = [credentials.accessToken, ...setup.clientSecrets].filter(({ length }) => length >= shortestSecret);
+  const { accessToken, refreshToken = "", values = {} } = credentials;
+  const secrets = [accessToken, refreshToken, ...Object.values(values), ...setup.clientSecrets].filter(
+    ({ length }) => length >= shortestSecret,
+  );
   const masked = maskSecrets([message, details], { isSecret: isSecretKey, secrets });
   const [cleanMessage, cleanDetails] = masked as [string, Record<string, unknown>];
   return { message: cleanMessage, details: cleanDetails };
