@@ -12,8 +12,8 @@ import { maskFailure } from "./mask-failure.ts";
 export type PageCredentials = Extract<CredentialsPut, { pageId: string }>;
 
 /**
- * Takes a Page's token from one who already holds it. The application is asked whose token it is; while it cannot be
- * reached, a caller of partner level is believed.
+ * Takes a Page's token from one who already holds it. The application is asked whose token it is; as long as it does not
+ * say, a caller of partner level is believed and health looks again later.
  */
 export async function putCredentials(
   deps: CredentialsDeps,
@@ -109,17 +109,22 @@ function missingPermissions(connector: Connector, scopes: readonly string[]): st
 const refusedToken = (message: string, reason: string) =>
   new AppError("credentials_rejected", { message, details: { reason } });
 
-/** The Page's name; null when the application could not be asked. @throws AppError when the token is not this Page's. */
+/**
+ * The Page's name; null when the application gave no verdict and the caller is believed.
+ * @throws AppError when the token is dead or not this Page's
+ */
 async function identifiedName(
   connector: Connector,
   context: CallContext,
   partnerLevel: boolean,
 ): Promise<string | null> {
   try {
-    return await identifyPage(connector, context);
+    return await askedName(connector, context);
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
+    if (error.reauthenticate) throw rejected(connector, context, error);
     if (partnerLevel) return null;
+    if (error.kind === "terminal") throw rejected(connector, context, error);
     const message = `${connector.title} could not be asked whose token this is (${maskFailure(context, error).message}). Try again later.`;
     throw new AppError("unavailable", { message }, { cause: error });
   }
@@ -130,19 +135,24 @@ async function identifiedName(
  * @throws AppError when the token is not this Page's, ConnectorError when the application could not be asked
  */
 export async function identifyPage(connector: Connector, context: CallContext): Promise<string | null> {
-  const { externalId } = context.credentials;
   try {
-    const found = await targetOf(connector).identify(context);
-    if (found.externalId === externalId) return found.name;
-    throw new AppError("credentials_rejected", {
-      message: `This token is not of the Page ${externalId} but of ${found.externalId}. Send the Page's own token.`,
-      details: { pageId: externalId, tokenOf: found.externalId },
-    });
+    return await askedName(connector, context);
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     if (error.kind === "terminal" || error.reauthenticate) throw rejected(connector, context, error);
     throw error;
   }
+}
+
+/** @throws AppError when the token is another Page's, ConnectorError when that was not answered */
+async function askedName(connector: Connector, context: CallContext): Promise<string | null> {
+  const { externalId } = context.credentials;
+  const found = await targetOf(connector).identify(context);
+  if (found.externalId === externalId) return found.name;
+  throw new AppError("credentials_rejected", {
+    message: `This token is not of the Page ${externalId} but of ${found.externalId}. Send the Page's own token.`,
+    details: { pageId: externalId, tokenOf: found.externalId },
+  });
 }
 
 function rejected(connector: Connector, context: CallContext, error: ConnectorError): AppError {
