@@ -10,19 +10,11 @@ import { sessionQuery } from "../features/session/get-session.ts";
 import { Frame } from "./frame/frame.tsx";
 import { AccountLayout } from "./pages/account-layout.tsx";
 import { AccountsPage } from "./pages/accounts-page.tsx";
-import { ConnectPage } from "./pages/connect-page.tsx";
-import { ConnectionPage } from "./pages/connection-page.tsx";
-import { ConnectionsPage } from "./pages/connections-page.tsx";
 import { CrashedPage } from "./pages/crashed-page.tsx";
-import { CyclePage } from "./pages/cycle-page.tsx";
 import { CyclesPage } from "./pages/cycles-page.tsx";
-import { EventPage } from "./pages/event-page.tsx";
 import { EventsPage } from "./pages/events-page.tsx";
 import { FirstSignInPage } from "./pages/first-sign-in-page.tsx";
-import { NewConnectionPage } from "./pages/new-connection-page.tsx";
 import { NotFoundPage } from "./pages/not-found-page.tsx";
-import { PrivacyPage } from "./pages/privacy-page.tsx";
-import { RunPage } from "./pages/run-page.tsx";
 import { RunsPage } from "./pages/runs-page.tsx";
 import { SignInPage } from "./pages/sign-in-page.tsx";
 import {
@@ -35,6 +27,7 @@ import {
   signInSearch,
 } from "./search.ts";
 
+/** Lists come with the first load; pages with more to them when they are opened, or pointed at. */
 const root = createRootRouteWithContext<{ client: QueryClient }>()({});
 
 const home = createRoute({
@@ -84,35 +77,43 @@ const overview = createRoute({
 
 const cycles = createRoute({ getParentRoute: () => account, path: "/cycles", component: CyclesPage });
 
-const cycle = createRoute({ getParentRoute: () => account, path: "/cycles/$cycle", component: CyclePage });
+const cycle = createRoute({
+  getParentRoute: () => account,
+  path: "/cycles/$cycle",
+  component: lazyRouteComponent(() => import("./pages/cycle-page.tsx"), "CyclePage"),
+});
 
 const connections = createRoute({
   getParentRoute: () => account,
   path: "/connections",
-  component: ConnectionsPage,
+  component: lazyRouteComponent(() => import("./pages/connections-page.tsx"), "ConnectionsPage"),
 });
 
 const newConnection = createRoute({
   getParentRoute: () => account,
   path: "/connections/new",
   validateSearch: newConnectionSearch,
-  component: NewConnectionPage,
+  component: lazyRouteComponent(() => import("./pages/new-connection-page.tsx"), "NewConnectionPage"),
 });
 
 const connection = createRoute({
   getParentRoute: () => account,
   path: "/connections/$connection",
-  component: ConnectionPage,
+  component: lazyRouteComponent(() => import("./pages/connection-page.tsx"), "ConnectionPage"),
 });
 
 const connect = createRoute({
   getParentRoute: () => account,
   path: "/connections/$connection/connect",
   validateSearch: connectSearch,
-  component: ConnectPage,
+  component: lazyRouteComponent(() => import("./pages/connect-page.tsx"), "ConnectPage"),
 });
 
-const privacy = createRoute({ getParentRoute: () => account, path: "/privacy", component: PrivacyPage });
+const privacy = createRoute({
+  getParentRoute: () => account,
+  path: "/privacy",
+  component: lazyRouteComponent(() => import("./pages/privacy-page.tsx"), "PrivacyPage"),
+});
 
 const runs = createRoute({
   getParentRoute: () => account,
@@ -121,7 +122,11 @@ const runs = createRoute({
   component: RunsPage,
 });
 
-const run = createRoute({ getParentRoute: () => account, path: "/runs/$run", component: RunPage });
+const run = createRoute({
+  getParentRoute: () => account,
+  path: "/runs/$run",
+  component: lazyRouteComponent(() => import("./pages/run-page.tsx"), "RunPage"),
+});
 
 const events = createRoute({
   getParentRoute: () => account,
@@ -130,9 +135,12 @@ const events = createRoute({
   component: EventsPage,
 });
 
-const event = createRoute({ getParentRoute: () => account, path: "/events/$event", component: EventPage });
+const event = createRoute({
+  getParentRoute: () => account,
+  path: "/events/$event",
+  component: lazyRouteComponent(() => import("./pages/event-page.tsx"), "EventPage"),
+});
 
-/** Pages of the partner's own level come when they are opened: most visits are to an account. */
 const connectors = createRoute({
   getParentRoute: () => frame,
   path: "/connectors",
@@ -210,6 +218,7 @@ export const makeRouter = (client: QueryClient) =>
     context: { client },
     defaultNotFoundComponent: NotFoundPage,
     defaultErrorComponent: CrashedPage,
+    defaultPreload: "intent",
     scrollRestoration: true,
   });
 
