@@ -25,6 +25,12 @@ export type Cycle = z.infer<typeof cycle>;
 export const cycleWithDocument = cycle.extend({ document: cycleDocument });
 export type CycleWithDocument = z.infer<typeof cycleWithDocument>;
 
+/** Answer of a start. `warnings`: it runs, but something is worth knowing; `code` is stable. */
+export const startedCycle = cycleWithDocument.extend({
+  warnings: z.array(z.object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()) })),
+});
+export type StartedCycle = z.infer<typeof startedCycle>;
+
 const name = z.string().trim().min(1).max(200);
 
 export const cycleCreate = z.strictObject({ name, document: cycleDocument.default(cycleDocument.parse({})) });

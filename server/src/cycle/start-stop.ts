@@ -1,6 +1,7 @@
-import type { CycleWithDocument } from "@velodrome/contract";
+import type { CycleWithDocument, StartedCycle } from "@velodrome/contract";
 import { AppError } from "../base/app-error.ts";
 import type { AccountScope } from "../db/database.ts";
+import { listPagesAnsweredTwice } from "./connection-use-store.ts";
 import { type CycleMove, moves } from "./cycle-state.ts";
 import { changeStatus, type CycleRecord } from "./cycle-store.ts";
 import { answer, changeCycle, type CycleDeps, type CyclePlace, findCycle } from "./cycles.ts";
@@ -14,16 +15,25 @@ export async function startCycle(
   deps: CycleDeps,
   place: CyclePlace,
   wanted: { once?: boolean | undefined },
-): Promise<CycleWithDocument> {
-  return changeCycle(deps, place, async (scope, cycle, connections) => {
+): Promise<StartedCycle> {
+  const started = await changeCycle(deps, place, async (scope, cycle, connections) => {
     assertReady(deps, cycle, connections);
     const live = await publishIfChanged(scope, cycle, connections);
     await move(scope, cycle, "start");
     await writeListeners(scope, live, connections, wanted.once ?? false);
     await deps.runs.resume(scope, cycle.id);
-    return answer(scope, await findCycle(scope, place));
+    return { cycle: await answer(scope, await findCycle(scope, place)), id: cycle.id };
   });
+  const pages = await listPagesAnsweredTwice(deps.database.engine, started.id);
+  return { ...started.cycle, warnings: pages.map(answeredTwice) };
 }
+
+/** Only where a Setup lets accounts share a Page; whose the other cycle is stays unsaid. */
+const answeredTwice = (page: string): StartedCycle["warnings"][number] => ({
+  code: "page_answered_twice",
+  message: `The Page ${page} is connected elsewhere in this installation as well, and a cycle there answers too: whoever writes to it may get two answers.`,
+  details: { page },
+});
 
 /** Takes no more events. `finish` lets runs in flight end; otherwise they wait for the next start. */
 export async function stopCycle(

@@ -7,6 +7,7 @@ import {
   listOf,
   listQuery,
   prerequisite,
+  startedCycle,
   stepDetail,
 } from "@velodrome/contract";
 import type { z } from "zod";
@@ -50,7 +51,7 @@ export function registerCycleActs(api: Api, deps: CycleActsDeps): void {
         summary: "Publish the draft if it differs, and run it",
         params: oneCycle,
         body: cycleStart.nullable(),
-        response: { 200: cycleWithDocument },
+        response: { 200: startedCycle },
       },
     },
     async ({ params, body }) => startCycle(deps, await placeOf(deps, params), body ?? {}),
