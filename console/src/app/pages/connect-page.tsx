@@ -72,7 +72,10 @@ function Connecting({
           redirectUri={redirectUri}
           way={way}
           onWay={(chosen) =>
-            void navigate({ search: { way: chosen, again: again && chosen !== undefined }, replace: true })
+            void navigate({
+              search: { way: chosen, again: again && chosen !== undefined ? true : undefined },
+              replace: true,
+            })
           }
           arrival={arrival}
           again={again}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { enteredValues, labelOf, missingFields, schemaFields } from "./schema-fields.ts";
+import { enteredValues, missingFields, schemaFields } from "./schema-fields.ts";
 
 const schema = z.toJSONSchema(
   z.object({
@@ -50,7 +50,8 @@ describe("a form from a JSON Schema", () => {
   });
 
   it("makes readable labels of names", () => {
-    expect(["baseUrl", "api_key", "client-id", "user"].map(labelOf)).toEqual([
+    const properties = { baseUrl: {}, api_key: {}, "client-id": {}, user: {} };
+    expect(schemaFields({ type: "object", properties }).map(({ label }) => label)).toEqual([
       "Base URL",
       "API key",
       "Client ID",

@@ -27,7 +27,7 @@ const objectSchema = z.looseObject({
 type Property = z.infer<typeof property>;
 
 /** "baseUrl" → "Base URL", "api_key" → "API key". */
-export function labelOf(name: string): string {
+function labelOf(name: string): string {
   const spaced = name
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .replace(/[-_]+/g, " ")

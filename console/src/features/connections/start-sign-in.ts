@@ -9,7 +9,7 @@ interface Start {
 }
 
 /** Path of the page on which a connection is connected. */
-export const connectPath = (account: string, connection: string): string =>
+const connectPath = (account: string, connection: string): string =>
   `/accounts/${encodeURIComponent(account)}/connections/${encodeURIComponent(connection)}/connect`;
 
 /** Has a way through the connect page opened and leads the window there. */
