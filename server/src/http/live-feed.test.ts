@@ -45,6 +45,41 @@ afterEach(() => {
 });
 const settle = () => vi.advanceTimersByTimeAsync(1000);
 
+describe("a listener to every account", () => {
+  it("is sent what happens in each, and only what it has not seen", async () => {
+    const hears: ((touched: Touched) => void)[] = [];
+    const runs: Record<string, Run[]> = { a: [item("1", "queued")], b: [item("2", "queued")] };
+    const sent: string[] = [];
+    const close = createLiveFeed({
+      signal: {
+        listen: (hear) => {
+          hears.push(hear);
+          return () => void hears.pop();
+        },
+      },
+      runs: { since: async (account) => runs[account] ?? [] },
+      events: { since: async () => [] },
+      connections: { since: async () => [] },
+      clock: { now: () => 0 },
+      onError: (error) => {
+        throw error;
+      },
+    }).openAll((name, { id }) => sent.push(`${name} ${id}`));
+    const touch = (...accounts: string[]) => hears[0]?.({ kind: "some", accounts: new Set(accounts) });
+    touch("a");
+    await settle();
+    touch("a", "b");
+    await settle();
+    expect(sent).toEqual(["run 1", "run 2"]);
+    runs.a = [item("1", "succeeded")];
+    hears[0]?.({ kind: "all" });
+    await settle();
+    expect(sent).toEqual(["run 1", "run 2", "run 1"]);
+    close();
+    expect(hears).toEqual([]);
+  });
+});
+
 describe("a live listener", () => {
   it("is sent what it has not seen, oldest first, and a run again when it changed", async () => {
     const { rows, sent, touch } = listen();

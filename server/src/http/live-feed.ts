@@ -15,16 +15,22 @@ export interface LiveFeedDeps {
 
 export interface LiveFeed {
   /** Sends runs, events and connections of one account as they change, until closed. */
-  open(accountId: string, send: (name: LiveName, item: LiveItem) => void): () => void;
+  open(accountId: string, send: Send): () => void;
+  /** The same of every account in which something happens from now on. */
+  openAll(send: Send): () => void;
 }
 
-type LiveItem = Run | Event | Connection;
+export type LiveItem = Run | Event | Connection;
+type Send = (name: LiveName, item: LiveItem) => void;
 
 /** How far each look reaches back: commits become visible in another order than their ids were made. */
 const reachMs = 5000;
 /** Between two looks of one listener, so that a flood costs a few queries a second. */
 const pauseMs = 200;
 const rowsAtMost = 200;
+
+/** Of so many accounts one listener is told at a time; who has been quiet longest makes room. */
+const accountsAtMost = 200;
 
 /** On each signal a listener reads the last seconds of its account again and sends what it has not sent. */
 export function createLiveFeed(deps: LiveFeedDeps): LiveFeed {
@@ -39,13 +45,43 @@ export function createLiveFeed(deps: LiveFeedDeps): LiveFeed {
         listener.close();
       };
     },
+    openAll: (send) => {
+      const listeners = new Map<string, Listener>();
+      const stop = deps.signal.listen((touched) => {
+        const accounts = touched.kind === "all" ? [...listeners.keys()] : touched.accounts;
+        for (const accountId of accounts)
+          latest(listeners, accountId, () => createListener(deps, accountId, send)).wake();
+      });
+      return () => {
+        stop();
+        for (const listener of listeners.values()) listener.close();
+      };
+    },
   };
+}
+
+/** The account's listener, moved behind all others; the first of them goes when they are too many. */
+function latest(listeners: Map<string, Listener>, accountId: string, create: () => Listener): Listener {
+  const listener = listeners.get(accountId) ?? create();
+  listeners.delete(accountId);
+  listeners.set(accountId, listener);
+  const [oldest] = listeners.keys();
+  if (listeners.size > accountsAtMost && oldest !== undefined) {
+    listeners.get(oldest)?.close();
+    listeners.delete(oldest);
+  }
+  return listener;
+}
+
+interface Listener {
+  wake(): void;
+  close(): void;
 }
 
 const concerns = (touched: Touched, accountId: string): boolean =>
   touched.kind === "all" || touched.accounts.has(accountId);
 
-function createListener(deps: LiveFeedDeps, accountId: string, send: (name: LiveName, item: LiveItem) => void) {
+function createListener(deps: LiveFeedDeps, accountId: string, send: Send): Listener {
   let sent = new Map<string, string>();
   let pause: NodeJS.Timeout | undefined;
   /** A look is under way, or the pause after it. */
