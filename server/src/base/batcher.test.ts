@@ -45,6 +45,28 @@ describe("batcher", () => {
     expect(await Promise.all(rest)).toEqual([20, 30]);
   });
 
+  test("starts the next group before it answers the last, so that the store never waits for what answers lead to", async () => {
+    const order: string[] = [];
+    const { finish, flush } = handFlush();
+    const batcher = createBatcher<number, number>({
+      maxItems: 100,
+      concurrency: 1,
+      flush: (items) => {
+        // As a pool of connections does: what it is asked is sent when this turn's promises are through.
+        process.nextTick(() => order.push(`writes ${items}`));
+        return flush(items);
+      },
+    });
+    const first = batcher.add(1).then(() => order.push("answers 1"));
+    await turn();
+    const rest = [batcher.add(2), batcher.add(3)];
+    finish[0]?.();
+    await first;
+    finish[1]?.();
+    await Promise.all(rest);
+    expect(order).toEqual(["writes 1", "writes 2,3", "answers 1"]);
+  });
+
   test("keeps to its size and to its number of groups at once", async () => {
     const { groups, finish, flush } = handFlush();
     const batcher = createBatcher<number, number>({ flush, maxItems: 2, concurrency: 2 });
