@@ -5,5 +5,5 @@ import type { LiveFeed } from "./live-feed.ts";
 /** What the connect pages need beside signing in itself: to tell of the first message. */
 export interface ConnectPageDeps extends SignInDeps {
   events: Pick<EventReader, "list">;
-  feed: LiveFeed;
+  feed: Pick<LiveFeed, "open">;
 }
