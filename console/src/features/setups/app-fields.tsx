@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button, Checkbox, PasswordInput, TextInput } from "@mantine/core";
 import { texts } from "./texts.ts";
 import type { FieldProps } from "./field-props.ts";
 import { suggestToken } from "./suggest-token.ts";
@@ -45,12 +45,13 @@ export function PairFields({ draft, setup, problems, metaApp, onChange }: FieldP
 /** A word of the partner's own; one is suggested, and then shown, because it has to be pasted at Meta too. */
 export function VerifyTokenField({ draft, setup, onChange }: FieldProps) {
   const kept = setup?.hasVerifyToken === true;
-  return (
+  const field = (
     <TextInput
       label={texts.verifyToken}
       description={kept ? texts.verifyTokenKept : texts.verifyTokenHint}
       placeholder={kept ? texts.kept : ""}
-      value={draft.verifyToken}
+      value={draft.dropVerifyToken ? "" : draft.verifyToken}
+      disabled={draft.dropVerifyToken}
       onChange={(event) => onChange({ verifyToken: event.currentTarget.value })}
       autoComplete="off"
       spellCheck={false}
@@ -58,11 +59,26 @@ export function VerifyTokenField({ draft, setup, onChange }: FieldProps) {
       inputContainer={(input) => (
         <div className={classes.joined}>
           {input}
-          <Button variant="default" onClick={() => onChange({ verifyToken: suggestToken() })}>
+          <Button
+            variant="default"
+            disabled={draft.dropVerifyToken}
+            onClick={() => onChange({ verifyToken: suggestToken() })}
+          >
             {texts.suggest}
           </Button>
         </div>
       )}
     />
+  );
+  if (!kept) return field;
+  return (
+    <>
+      {field}
+      <Checkbox
+        label={texts.dropVerifyToken}
+        checked={draft.dropVerifyToken}
+        onChange={(event) => onChange({ dropVerifyToken: event.currentTarget.checked })}
+      />
+    </>
   );
 }

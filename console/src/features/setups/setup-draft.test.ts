@@ -88,6 +88,12 @@ describe("a change of a Setup", () => {
     expect(setupPatch.parse(patch)).toEqual(patch);
   });
 
+  it("takes the Verify Token away only when asked to", () => {
+    expect(toPatch({ ...draftOf(setup), dropVerifyToken: true, verifyToken: "typed before" }, setup)).toEqual({
+      verifyToken: null,
+    });
+  });
+
   it("does not take scopes in another order for a change", () => {
     const two = { ...setup, scopes: ["a", "b"] };
     expect(toPatch({ ...draftOf(two), scopes: ["b", "a"] }, two)).toEqual({});

@@ -6,6 +6,8 @@ export interface SetupDraft {
   clientId: string;
   clientSecret: string;
   verifyToken: string;
+  /** Take the kept Verify Token away: each connection has its own. */
+  dropVerifyToken: boolean;
   graphVersion: string;
   loginKind: LoginKind;
   scopes: string[];
@@ -25,6 +27,7 @@ export const emptyDraft = (connector: Pick<Connector, "title" | "setup" | "setup
   clientId: "",
   clientSecret: "",
   verifyToken: "",
+  dropVerifyToken: false,
   graphVersion: connector.setup.graphVersion,
   loginKind: "facebook-login",
   scopes: [...connector.setup.scopes],
@@ -41,6 +44,7 @@ export const draftOf = (setup: Setup): SetupDraft => ({
   clientId: setup.clientId,
   clientSecret: "",
   verifyToken: "",
+  dropVerifyToken: false,
   graphVersion: setup.graphVersion,
   loginKind: setup.loginKind,
   scopes: [...setup.scopes],
@@ -95,7 +99,8 @@ export function toPatch(given: SetupDraft, setup: Setup): SetupPatch {
   if (draft.name !== before.name) patch.name = draft.name;
   if (draft.clientId !== before.clientId) patch.clientId = draft.clientId;
   if (draft.clientSecret !== "") patch.clientSecret = draft.clientSecret;
-  if (draft.verifyToken !== "") patch.verifyToken = draft.verifyToken;
+  if (draft.dropVerifyToken) patch.verifyToken = null;
+  else if (draft.verifyToken !== "") patch.verifyToken = draft.verifyToken;
   if (draft.graphVersion !== before.graphVersion) patch.graphVersion = draft.graphVersion;
   if (draft.loginKind !== before.loginKind) patch.loginKind = draft.loginKind;
   if (!same(draft.scopes, before.scopes)) patch.scopes = draft.scopes;

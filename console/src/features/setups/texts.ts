@@ -38,6 +38,7 @@ export const texts = {
   verifyToken: "Verify Token",
   verifyTokenHint: "A word of your own, the same here and at Meta. Left empty, each connection is asked for one.",
   verifyTokenKept: "Kept. Enter a new one to change it; what Meta verified before stays verified.",
+  dropVerifyToken: "Remove it: ask each connection for its own",
   suggest: "Suggest one",
   graphVersion: "Graph API version",
   versionUntil: (version: string, until: string) => `${version} · works until ${until}`,

@@ -18,7 +18,8 @@ async function send(connector: Connector, setup: Setup | null, draft: SetupDraft
 function keep(client: QueryClient, saved: Setup, draft: SetupDraft): void {
   client.setQueryData(setupQuery(saved.connector, saved.id).queryKey, saved);
   const token = draft.verifyToken.trim();
-  if (token !== "") client.setQueryData(enteredTokenQuery(saved.connector, saved.id).queryKey, token);
+  if (token !== "" && !draft.dropVerifyToken)
+    client.setQueryData(enteredTokenQuery(saved.connector, saved.id).queryKey, token);
 }
 
 /** Saves a Setup, then tries it at the application: saved it is either way. */
