@@ -36,6 +36,15 @@ export async function databasePid(data: string): Promise<number | null> {
   return pid > 0 ? pid : null;
 }
 
+/** The address of the database that works on a data folder, for those who look into it from outside. */
+export async function databaseUrl(data: string): Promise<string> {
+  const folder = await databaseFolder(data);
+  const port = folder === null ? "" : (await textOf(join(folder, "cluster", "postmaster.pid"))).split("\n")[3];
+  const password = (await textOf(join(data, "postgres-password"))).trim();
+  if (!port || password === "") throw new Error(`No database works on ${data}.`);
+  return `postgres://velodrome:${password}@127.0.0.1:${port}/velodrome`;
+}
+
 export async function removeData(data: string): Promise<void> {
   const database = await databaseFolder(data);
   if (database !== null) await rm(database, { recursive: true, force: true });

@@ -32,10 +32,10 @@ process.once("exit", () => {
 });
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => process.exit(1));
 
-/** `velodrome start`, in an environment of its own. */
-export function startProgram(environment: Environment): Program {
+/** `velodrome start` or another command, in an environment of its own. */
+export function startProgram(environment: Environment, command: readonly string[] = ["start"]): Program {
   const around = Object.fromEntries(passedOn.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
-  const child = spawn(process.execPath, [file, "start"], {
+  const child = spawn(process.execPath, [file, ...command], {
     env: { ...around, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });

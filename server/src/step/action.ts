@@ -4,11 +4,12 @@ import {
   ConnectorError,
   createHttpClient,
   type Credentials,
+  type HttpClient,
   type HttpClientOptions,
   type HttpExchange,
   type SetupValues,
 } from "@velodrome/kit";
-import { maskFailure } from "../connection/mask-failure.ts";
+import { maskFailure, tokensOf } from "../connection/mask-failure.ts";
 import { runErrorOf } from "./failure.ts";
 
 export interface ActionCall {
@@ -46,7 +47,12 @@ export type ActionResult =
 export async function callAction(call: ActionCall): Promise<ActionResult> {
   const { action, setup, credentials, properties, stepRunId, signal, dispatcher } = call;
   const exchanges: HttpExchange[] = [];
-  const http = createHttpClient({ dispatcher, signal, onExchange: (exchange) => exchanges.push(exchange) });
+  const client = createHttpClient({ dispatcher, signal, onExchange: (exchange) => exchanges.push(exchange) });
+  const tokens = tokensOf(call);
+  // Applications repeat secrets in error texts, also those that were not sent with this call.
+  const http: HttpClient = {
+    request: (request) => client.request({ ...request, secrets: [...(request.secrets ?? []), ...tokens] }),
+  };
   try {
     const answer = await action.call({ setup, credentials, properties, http, signal, stepRunId }, call.input);
     const output = action.output.safeParse(answer);
