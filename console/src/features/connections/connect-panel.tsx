@@ -7,6 +7,7 @@ import type { ConnectWay } from "./connect-way.ts";
 import { OtherWays } from "./other-ways.tsx";
 import { SignInStep } from "./sign-in-step.tsx";
 import { EnteredKinds } from "./entered-kinds.tsx";
+import { texts } from "./texts.ts";
 import { useSignIn } from "./use-sign-in.ts";
 
 interface ConnectPanelProps {
@@ -49,23 +50,25 @@ export function ConnectPanel(given: ConnectPanelProps): ReactNode {
       />
     );
   }
-  const oauth = connector.auth.find(({ kind }) => kind === "oauth2");
   const entered = connector.auth.filter(({ kind }) => kind !== "oauth2");
+  // Signing in needs the partner's own app; where credentials can be entered instead there may be none.
+  const oauth = connection.setup === null ? undefined : connector.auth.find(({ kind }) => kind === "oauth2");
   return (
     <Stack gap="xl">
-      {oauth !== undefined ? (
+      {oauth === undefined ? null : (
         <SignInStep
           signIn={signIn}
           connection={connection}
           title={oauth.title}
           redirectUri={given.redirectUri}
+          begin={entered.length === 0 ? texts.begin : texts.beginPlain}
           quiet={given.way !== undefined}
         />
-      ) : null}
+      )}
       {entered.length > 0 ? (
         <EnteredKinds account={account} connection={connection} kinds={entered} onDone={done} />
       ) : null}
-      {oauth !== undefined ? <OtherWays {...given} onDone={done} /> : null}
+      {oauth !== undefined && entered.length === 0 ? <OtherWays {...given} onDone={done} /> : null}
     </Stack>
   );
 }

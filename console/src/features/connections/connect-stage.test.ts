@@ -23,8 +23,9 @@ describe("the way to a connected Page", () => {
     expect(connectStage({ ...still, connection, tried: true, windowGone: true })).toBe("closed");
   });
 
-  it("goes on waiting after a reload, when nobody knows the window any more", () => {
-    expect(connectStage({ ...still, connection: { ...fresh, signIn: signIn("started") } })).toBe("waiting");
+  it("tells of a sign-in that this page did not open, once somebody has begun it", () => {
+    expect(connectStage({ ...still, connection: { ...fresh, signIn: signIn("started") } })).toBe("elsewhere");
+    expect(connectStage({ ...still, connection: { ...fresh, signIn: signIn("waiting") } })).toBe("begin");
   });
 
   it("believes a result that came after the window was closed", () => {

@@ -8,6 +8,8 @@ export type ConnectStage =
   | "opening"
   /** The person is in the other window. */
   | "waiting"
+  /** Somebody signs in whom this page did not send: by a setup link, or from before a reload. */
+  | "elsewhere"
   /** The window was closed, and no result came. */
   | "closed"
   | "failed"
@@ -31,10 +33,8 @@ interface ConnectGiven {
 export function connectStage({ connection, opening, windowGone, tried, again }: ConnectGiven): ConnectStage {
   if (opening) return "opening";
   const { status, signIn } = connection;
-  if (signIn?.status === "waiting" || signIn?.status === "started") {
-    if (windowGone) return "closed";
-    if (tried || status !== "authenticated") return "waiting";
-  }
+  const open = signIn?.status === "waiting" || signIn?.status === "started";
+  if (open && tried) return windowGone ? "closed" : "waiting";
   if (status === "page_required" || (tried && signIn?.status === "choosing")) return "choosing";
   if (status === "authenticated") {
     if (tried && hasFailed(signIn)) return signIn?.status === "expired" ? "expired" : "failed";
@@ -42,7 +42,8 @@ export function connectStage({ connection, opening, windowGone, tried, again }: 
   }
   if (signIn?.status === "failed") return "failed";
   if (signIn?.status === "expired") return "expired";
-  return "begin";
+  // A link that nobody has opened yet is no reason to wait.
+  return signIn?.status === "started" ? "elsewhere" : "begin";
 }
 
 const hasFailed = (signIn: Connection["signIn"]): boolean =>

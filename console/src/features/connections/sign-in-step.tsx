@@ -14,6 +14,8 @@ interface SignInStepProps {
   /** What signing in is called. */
   title: string;
   redirectUri: string | null;
+  /** What signing in is for. */
+  begin: string;
   /** Whether another way was chosen, whose button is then the primary one. */
   quiet: boolean;
 }
@@ -63,7 +65,7 @@ function Failed({ error }: { error: { code: string; message: string } | null }) 
 }
 
 /** Signing in at the application, in whatever state it is; what was entered before is never lost. */
-export function SignInStep({ signIn, connection, title, redirectUri, quiet }: SignInStepProps) {
+export function SignInStep({ signIn, connection, title, redirectUri, begin, quiet }: SignInStepProps) {
   const { stage, error } = signIn;
   if (stage === "waiting") return <Waiting signIn={signIn} />;
   const again = stage === "closed" || stage === "failed" || stage === "expired";
@@ -78,7 +80,13 @@ export function SignInStep({ signIn, connection, title, redirectUri, quiet }: Si
         </Callout>
       ) : null}
       {error === null ? null : <ActFailure error={error} heading={texts.openFailed} />}
-      {again ? null : <Text>{back ? texts.beginAgain : texts.begin}</Text>}
+      {stage === "elsewhere" ? (
+        <Group gap="sm" role="status">
+          <Loader size="xs" aria-hidden="true" />
+          <Text>{texts.elsewhere}</Text>
+        </Group>
+      ) : null}
+      {again ? null : <Text>{back ? texts.beginAgain : begin}</Text>}
       <Group gap="md">
         <Button
           variant={quiet ? "default" : "filled"}
