@@ -23,11 +23,11 @@ export async function findVerifyTokenOwner(
   return rows[0] ?? null;
 }
 
-/** The application has just verified the address; `connectionId` null: with the Setup's own token. */
+/** The application has just verified the address, so what stands there has changed; `connectionId` null: with the Setup's own token. */
 export async function markSetupVerified(pool: Pool, setupId: string, connectionId: string | null): Promise<void> {
   await pool.query({
     name: "mark-setup-verified",
-    text: "UPDATE setup SET verified_at = now(), verified_by = $2 WHERE id = $1",
+    text: "UPDATE setup SET verified_at = now(), verified_by = $2, look_due_at = now() WHERE id = $1",
     values: [setupId, connectionId],
   });
 }

@@ -91,7 +91,7 @@ describe("the token", () => {
   test.each([
     ["is another app's", { clientId: "999" }, "token_of_other_app", "error"],
     ["is another Page's", { externalId: "9" }, "token_of_other_page", "error"],
-    ["has not all permissions", { scopes: ["read"] }, "permissions_missing", "warning"],
+    ["has not all permissions", { scopes: ["read"] }, "permissions_missing", "error"],
     ["ends soon", { expiresAt: Date.UTC(2026, 11, 1) }, "token_ending", "warning"],
     ["loses its data soon", { dataAccessExpiresAt: Date.UTC(2026, 11, 1) }, "data_access_ending", "warning"],
     ["has lost its data", { dataAccessExpiresAt: Date.UTC(2026, 10, 22) }, "data_access_ended", "error"],

@@ -14,8 +14,8 @@ export interface ConnectionFacts {
   check: ConnectionCheck;
   /** Fields that its Page must send. */
   needed: readonly string[];
-  /** Permissions that its token must have; null where the Setup does not say. */
-  scopes: readonly string[] | null;
+  /** Permissions that its token must have; null where nobody here knows. */
+  permissions: readonly string[] | null;
   lastEventAt: Date | null;
   lastCall: LastCall | null;
 }

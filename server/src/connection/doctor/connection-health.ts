@@ -1,4 +1,5 @@
 import type { ConnectionHealth } from "@velodrome/contract";
+import type { Connector } from "@velodrome/kit";
 import { AppError } from "../../base/app-error.ts";
 import { toWire } from "../../base/id.ts";
 import { readConnectionCheck } from "../connection-check-store.ts";
@@ -92,7 +93,7 @@ async function toHealth(deps: SetupActDeps, record: ConnectionRecord): Promise<C
     setup: setupFacts,
     check,
     needed: neededFieldsOf(connector, heard, record.externalId ?? ""),
-    scopes: setup && scopesOf(setup),
+    permissions: setup && neededPermissions(connector, setup),
     lastEventAt,
     lastCall,
   };
@@ -105,6 +106,12 @@ async function toHealth(deps: SetupActDeps, record: ConnectionRecord): Promise<C
   };
 }
 
-/** A configuration of Login for Business has permissions of its own, which only the application knows. */
-const scopesOf = ({ loginKind, scopes }: SetupRecord): readonly string[] | null =>
-  loginKind === "facebook-login" ? scopes : null;
+/**
+ * Permissions that cannot be done without, where the connector names them; else all that were asked for. A configuration
+ * of Login for Business has permissions of its own, which only the application knows.
+ */
+function neededPermissions({ auth }: Connector, { loginKind, scopes }: SetupRecord): readonly string[] | null {
+  const named = auth.flatMap((kind) => (kind.kind === "oauth2" ? Object.entries(kind.permissions ?? {}) : []));
+  if (named.length > 0) return named.filter(([, { needed }]) => needed).map(([permission]) => permission);
+  return loginKind === "facebook-login" ? scopes : null;
+}

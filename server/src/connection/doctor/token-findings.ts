@@ -25,7 +25,7 @@ export function findTokenTrouble(facts: ConnectionFacts): Finding[] {
   }
   const token = check.token.facts;
   if (!token.valid) return [invalid(token, title)];
-  return [...belonging(facts, token), ...permissions(facts, token), ...ends(facts, token)];
+  return [...belonging(facts, token), ...missingPermissions(facts, token), ...ends(facts, token)];
 }
 
 function invalid({ fault }: TokenFacts, title: string): Finding {
@@ -46,11 +46,11 @@ function belonging({ setup, record, title }: ConnectionFacts, { clientId, extern
   return findings;
 }
 
-function permissions({ scopes }: ConnectionFacts, token: TokenFacts): Finding[] {
-  const missing = (scopes ?? []).filter((scope) => !token.scopes.includes(scope));
+function missingPermissions({ permissions }: ConnectionFacts, token: TokenFacts): Finding[] {
+  const missing = (permissions ?? []).filter((scope) => !token.scopes.includes(scope));
   if (missing.length === 0) return [];
   const message = `Not all permissions were granted: ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing. Sign in again and leave everything ticked.`;
-  return [finding("warning", "permissions_missing", message, { ...signIn, details: { permissions: missing } })];
+  return [finding("error", "permissions_missing", message, { ...signIn, details: { permissions: missing } })];
 }
 
 function ends({ now }: ConnectionFacts, { expiresAt, dataAccessExpiresAt }: TokenFacts): Finding[] {
