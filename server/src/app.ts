@@ -102,7 +102,7 @@ type Base = Awaited<ReturnType<typeof createBase>>;
 const runHooks = { hold: holdRuns, resume: resumeRuns, cancel: cancelRunsOfCycle };
 
 function createWorker(deps: AppDeps, base: Base): Worker {
-  const { database, sealer, clock, log, signal, wayOut, versions, scripts } = base;
+  const { database, clock, log, signal, wayOut, versions, scripts } = base;
   const departures = new Counter({
     name: "velodrome_run_departures_total",
     help: "Runs that left a worker's hands, by how: over, waits, cancelled, dropped.",
@@ -113,7 +113,7 @@ function createWorker(deps: AppDeps, base: Base): Worker {
     pool: database.pool,
     directUrl: deps.directUrl,
     connectors,
-    credentials: createCredentialsCache({ database, sealer, clock }),
+    credentials: createCredentialsCache(createAutomation(base)),
     wayOut,
     versions,
     scripts,

@@ -11,6 +11,7 @@ import type { Chore } from "./chore.ts";
 import { deleteHeldEventsInTime } from "./delete-held-events.ts";
 import { type ErasePeopleDeps, erasePeople } from "./erase-people.ts";
 import { forgetEventKeys } from "./forget-event-keys.ts";
+import { forgetSignIns } from "./forget-sign-ins.ts";
 import { lookAtSetups } from "./look-at-setups.ts";
 import { ChoreQueue } from "./queue.ts";
 import { type TellPeopleDeps, tellPeople } from "./tell-people.ts";
@@ -26,6 +27,7 @@ const everyMinute = "* * * * *";
 /** Every chore and its minutes (UTC). Those with a name from elsewhere are also woken by requests. */
 const chores: Readonly<Record<string, { match: string; chore: Chore<ChoresDeps> }>> = {
   "forget-event-keys": { match: "17 * * * *", chore: forgetEventKeys },
+  "forget-sign-ins": { match: "47 * * * *", chore: forgetSignIns },
   "delete-held-events": { match: "*/10 * * * *", chore: deleteHeldEventsInTime },
   "cancel-held-runs": { match: "37 * * * *", chore: cancelHeldRuns },
   "look-at-setups": { match: everyMinute, chore: lookAtSetups },

@@ -51,7 +51,7 @@ export async function readAccess(
 
 export function callContext(
   deps: Pick<CredentialsDeps, "http">,
-  { values, properties }: CallAccess,
+  { values, properties }: Pick<CallAccess, "values" | "properties">,
   credentials: Credentials,
   waitMs = patienceMs,
 ): CallContext {

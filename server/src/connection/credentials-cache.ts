@@ -1,15 +1,14 @@
 import type { Credentials, SetupValues } from "@velodrome/kit";
 import { tellPeopleChore } from "../account/mail-notices.ts";
-import type { Clock } from "../base/clock.ts";
-import type { Database } from "../db/database.ts";
+import { noSetup } from "./call-access.ts";
 import { wakeChore } from "../db/wake-chore-store.ts";
 import { openCredentials } from "./connection-secrets.ts";
 import { nextStatus } from "./connection-status.ts";
 import { changeStatusIfUnchanged, readConnectionOfAnyAccount } from "./connection-store.ts";
 import { createFreshCache } from "./fresh-cache.ts";
-import type { Sealer } from "../base/seal.ts";
 import { openValues } from "./setup-cache.ts";
 import { readSetup } from "./setup-store.ts";
+import { freshCredentials, type RefreshDeps } from "./token-refresh.ts";
 
 export interface OpenConnection {
   connector: string;
@@ -33,7 +32,7 @@ export interface CredentialsCache {
 
 const lifetime = { keepMs: 5000, keepAbsentMs: 1000, size: 10_000 };
 
-export function createCredentialsCache(deps: { database: Database; sealer: Sealer; clock: Clock }): CredentialsCache {
+export function createCredentialsCache(deps: RefreshDeps): CredentialsCache {
   const { engine } = deps.database;
   const cache = createFreshCache<OpenConnection & { accountId: string }>({
     ...lifetime,
@@ -55,22 +54,25 @@ export function createCredentialsCache(deps: { database: Database; sealer: Seale
         code: "token_refused",
         message: "The application no longer accepts this connection's token. Sign in again.",
       });
-      if (changed) await wakeChore(deps.database.pool, tellPeopleChore);
+      if (changed) {
+        deps.touch([accountId]);
+        await wakeChore(deps.database.pool, tellPeopleChore);
+      }
       return changed;
     },
   };
 }
 
-async function load(
-  deps: { database: Database; sealer: Sealer },
-  connectionId: string,
-): Promise<(OpenConnection & { accountId: string }) | null> {
+async function load(deps: RefreshDeps, connectionId: string): Promise<(OpenConnection & { accountId: string }) | null> {
   const { engine } = deps.database;
   const connection = await readConnectionOfAnyAccount(engine, connectionId);
-  if (connection === null || connection.status !== "authenticated" || connection.setupId === null) return null;
-  const setup = await readSetup(engine, connection.setupId);
+  if (connection === null || connection.status !== "authenticated") return null;
   const credentials = openCredentials(deps.sealer, connection);
-  if (setup === null || credentials === null) return null;
+  if (credentials === null) return null;
+  const setup = connection.setupId === null ? null : await readSetup(engine, connection.setupId);
+  const values = setup === null ? noSetup : openValues(deps.sealer, setup);
+  const usable = await freshCredentials(deps, connection, values, credentials);
+  if (usable === null) return null;
   const { accountId, connector, properties } = connection;
-  return { accountId, connector, properties, setup: openValues(deps.sealer, setup), credentials };
+  return { accountId, connector, properties, setup: values, credentials: usable };
 }

@@ -1,4 +1,6 @@
 import type { Credentials, Target } from "@velodrome/kit";
+import { tellPeopleChore } from "../account/mail-notices.ts";
+import { wakeChore } from "../db/wake-chore-store.ts";
 import { openConnectionVerifyToken, openCredentials } from "./connection-secrets.ts";
 import { nextStatus } from "./connection-status.ts";
 import {
@@ -32,11 +34,14 @@ export async function recheckPerson(
   if (targets === null || grant.person === null) return [];
   const byId = new Map(targets.map((target) => [target.externalId, target]));
   const lost: string[] = [];
+  let isAnyLost = false;
   for (const place of await listConnectionsOfPerson(deps.database.engine, access.setup.id, grant.person.id)) {
     const gone = await recheck(deps, place, { byId, grant });
+    isAnyLost ||= gone !== null;
     if (gone !== null && place.accountId === signIn.accountId) lost.push(gone);
     deps.touch([place.accountId]);
   }
+  if (isAnyLost) await wakeChore(deps.database.pool, tellPeopleChore);
   return lost;
 }
 

@@ -1,4 +1,5 @@
-import { type Insertable, type Kysely, type Selectable, sql } from "kysely";
+import type { Insertable, Kysely, Selectable } from "kysely";
+import type { Pool } from "pg";
 import type { AccountScope } from "../db/database.ts";
 import type { Schema, SignInTable } from "../db/schema.ts";
 
@@ -197,16 +198,12 @@ export async function advanceSignIn(
 }
 
 /** Answers how many went. */
-export async function deleteSignInsBefore(db: Kysely<Schema>, before: Date, limit: number): Promise<number> {
-  const { numDeletedRows } = await db
-    .deleteFrom("sign_in")
-    .where(
-      "id",
-      "in",
-      sql<string>`(SELECT id FROM sign_in WHERE expires_at < ${before} ORDER BY expires_at LIMIT ${limit})`,
-    )
-    .executeTakeFirst();
-  return Number(numDeletedRows);
+export async function deleteSignInsBefore(pool: Pool, before: Date, limit: number): Promise<number> {
+  const { rowCount } = await pool.query(
+    `DELETE FROM sign_in WHERE id IN (SELECT id FROM sign_in WHERE expires_at < $1 ORDER BY expires_at LIMIT $2)`,
+    [before, limit],
+  );
+  return rowCount ?? 0;
 }
 
 /** What was granted for a connection that gives its Page up is not to be chosen from any more. */

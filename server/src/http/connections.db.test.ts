@@ -226,7 +226,7 @@ describe("the credentials cache", () => {
 
   test("opens them for their own account only, and for 5 s", async () => {
     const { id } = await connect();
-    const cache = createCredentialsCache(server);
+    const cache = createCredentialsCache(server.deps);
     const open = { connector: "chat", credentials: { externalId: "7", accessToken: "page-token-7" } };
     expect(await cache.credentialsOf(account.id, id)).toMatchObject({ ...open, setup: { clientSecrets: ["s"] } });
     expect(await cache.credentialsOf((await server.addAccount("Stranger")).id, id)).toBeNull();
@@ -240,7 +240,7 @@ describe("the credentials cache", () => {
 
   test("a refused token marks the connection, once, and a replaced one does not", async () => {
     const { wire, id } = await connect();
-    const cache = createCredentialsCache(server);
+    const cache = createCredentialsCache(server.deps);
     const status = async () => (await server.call("GET", `${connections}/${wire}`)).body.status;
     await cache.credentialsOf(account.id, id);
     expect(await cache.markNeedsReauthentication(account.id, id, "an-older-token")).toBe(false);
