@@ -135,6 +135,7 @@ test("the chores are put on the timetable, and each of them can be done", async 
     "delete-held-events",
     "erase-people",
     "forget-event-keys",
+    "forget-sign-ins",
     "forget-who-signed-in",
     "look-at-setups",
     "move-webhooks",
