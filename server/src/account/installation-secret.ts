@@ -1,13 +1,16 @@
 import { randomBytes } from "node:crypto";
 import type { Database } from "../db/database.ts";
 import { addInstallationSecret, readInstallationSecret } from "./installation-secret-store.ts";
-import type { Sealer } from "../base/seal.ts";
+import { AppError } from "../base/app-error.ts";
+import type { Sealed, Sealer } from "../base/seal.ts";
+import { StartError } from "../base/start-error.ts";
 
 const placeOf = (name: string) => ({ table: "installation_secret", id: name, column: "sealed" });
 
 /**
  * 32 random bytes that belong to this installation, made once: of two processes that start at once, both get those of
  * the one that was first.
+ * @throws StartError when its key is gone
  */
 export async function ensureInstallationSecret(
   deps: { database: Database; sealer: Sealer },
@@ -20,5 +23,14 @@ export async function ensureInstallationSecret(
     secret = await readInstallationSecret(engine, name);
   }
   if (secret === null) throw new Error(`The installation secret "${name}" was written and is not there.`);
-  return Buffer.from(deps.sealer.open(placeOf(name), secret.keyId, secret.bytes), "base64");
+  return Buffer.from(openOrRefuse(deps.sealer, name, secret), "base64");
+}
+
+/** Without it nothing else would work, and a person can mend it: a reason not to start, in one line. */
+function openOrRefuse(sealer: Sealer, name: string, { keyId, bytes }: Sealed): string {
+  try {
+    return sealer.open(placeOf(name), keyId, bytes);
+  } catch (cause) {
+    throw cause instanceof AppError ? new StartError(cause.message, { cause }) : cause;
+  }
 }

@@ -96,7 +96,7 @@ async function readGeneralSettings(deps: SettingsDeps): Promise<InstallationSett
   };
 }
 
-/** Where the installation is from outside, without a slash at the end: https except on this machine. @internal */
+/** Where the installation is from outside, without a slash at the end: https except on this machine. */
 export const publicUrlOf = (serviceDomain: string): string =>
   `${isThisMachine(serviceDomain) ? "http" : "https"}://${serviceDomain}`;
 

@@ -5,6 +5,7 @@ import { type EncryptionKey, parseEncryptionKeys } from "../../base/encryption-k
 
 export type Keys = readonly [EncryptionKey, ...EncryptionKey[]];
 
+/** @internal */
 export const keyFile = (dataDir: string): string => join(dataDir, "encryption-keys");
 
 /**
