@@ -4,11 +4,13 @@ import {
   connector as connectorAnswer,
   connectorWithMethods,
   listOf,
+  listQuery,
 } from "@velodrome/contract";
 import type { Connector, ConnectorMap } from "@velodrome/kit";
 import { z } from "zod";
 import { type ConnectorUse, readConnectorUses } from "../connection/connector-use-store.ts";
 import type { Database } from "../db/database.ts";
+import { pageByOffset } from "../connection/offset-page.ts";
 import { findConnector } from "../connection/setups.ts";
 import type { Api } from "./api.ts";
 
@@ -23,10 +25,18 @@ const tags = ["Connectors"];
 export function registerConnectors(api: Api, deps: ConnectorRoutesDeps): void {
   api.get(
     "/v1/connectors",
-    { schema: { tags, summary: "List the connectors", response: { 200: listOf(connectorAnswer) } } },
-    async () => {
+    {
+      schema: {
+        tags,
+        summary: "List the connectors",
+        querystring: listQuery,
+        response: { 200: listOf(connectorAnswer) },
+      },
+    },
+    async ({ query }) => {
+      const page = pageByOffset([...deps.connectors.values()], query.limit, query.cursor);
       const uses = await readConnectorUses(deps.database.engine);
-      return { items: [...deps.connectors.values()].map((each) => toAnswer(each, uses)), nextCursor: null };
+      return { ...page, items: page.items.map((each) => toAnswer(each, uses)) };
     },
   );
   api.get(

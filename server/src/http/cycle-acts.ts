@@ -12,6 +12,7 @@ import {
 } from "@velodrome/contract";
 import type { z } from "zod";
 import { findAccount } from "../account/accounts.ts";
+import { pageByOffset } from "../connection/offset-page.ts";
 import { type CycleDeps, type CyclePlace, listCycleVersions, readPrerequisites } from "../cycle/cycles.ts";
 import { publishCycle } from "../cycle/publish.ts";
 import { startCycle, stopCycle } from "../cycle/start-stop.ts";
@@ -80,10 +81,12 @@ export function registerCycleDetails(api: Api, deps: CycleActsDeps): void {
         tags,
         summary: "What is missing before the draft can run",
         params: oneCycle,
+        querystring: listQuery,
         response: { 200: listOf(prerequisite) },
       },
     },
-    async ({ params }) => ({ items: await readPrerequisites(deps, await placeOf(deps, params)), nextCursor: null }),
+    async ({ params, query }) =>
+      pageByOffset(await readPrerequisites(deps, await placeOf(deps, params)), query.limit, query.cursor),
   );
   api.get(
     `${one}/versions`,
