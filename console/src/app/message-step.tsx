@@ -3,6 +3,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import type { Connection, CycleWithDocument, Setup, SetupHealth, TriggerStep } from "@velodrome/contract";
 import { connectionHealthQuery } from "../features/connections/get-connection-health.ts";
 import { connectionsQuery } from "../features/connections/list-connections.ts";
+import { ownTokenQuery } from "../features/connections/own-token.ts";
 import { resubscribeConnection } from "../features/connections/resubscribe-connection.ts";
 import { ConnectionSelect } from "../features/cycles/connection-select.tsx";
 import { kindOfTrigger, messagePanel } from "../features/cycles/message-panel.ts";
@@ -37,12 +38,14 @@ function useUnreachable({ sandbox }: Connection): string | null {
   return settings?.local === true && !sandbox ? checklistTexts.registerLocal(settings.serviceDomain) : null;
 }
 
-function useTokenActs(setup: Setup, acts: ReturnType<typeof useSetupActs>): TokenActs {
+/** Either token verifies the address: the Setup's, or the connection's own. */
+function useTokenActs(connection: Connection, setup: Setup, acts: ReturnType<typeof useSetupActs>): TokenActs {
   const client = useQueryClient();
   const { queryKey } = enteredTokenQuery(setup.connector, setup.id);
-  const { data: entered = null } = useQuery(enteredTokenQuery(setup.connector, setup.id));
+  const { data: ofSetup = null } = useQuery(enteredTokenQuery(setup.connector, setup.id));
+  const { data: own = null } = useQuery(ownTokenQuery(connection.id));
   return {
-    entered,
+    entered: ofSetup ?? own,
     suggest: suggestToken,
     busy: acts.patch.isPending,
     error: acts.patch.error,
@@ -70,7 +73,7 @@ function WithSetup({ setup, health, ...given }: ConnectedGiven & { setup: Setup;
   const kind = kindOfTrigger(step);
   const events = useInfiniteQuery(eventsQuery(account, { connection: connection.id, kind }));
   const acts = useSetupActs(setup);
-  const token = useTokenActs(setup, acts);
+  const token = useTokenActs(connection, setup, acts);
   const unreachable = useUnreachable(connection);
   const mend = useMend(account, connection);
   if (ofConnection.isLoading) return <Loaded query={ofConnection} lines={2} children={() => null} />;

@@ -1,5 +1,5 @@
 import { Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Connection, Connector, Setup } from "@velodrome/contract";
 import { IconLogin2 } from "@tabler/icons-react";
 import { type SubmitEvent, useState } from "react";
@@ -8,6 +8,7 @@ import { ActFailure } from "../../ui/failure.tsx";
 import type { ConnectWay } from "./connect-way.ts";
 import { createConnection } from "./create-connection.ts";
 import { emptyDraft, type NewConnection, newConnectionProblems, toCreate, verifyTokenPlace } from "./new-connection.ts";
+import { ownTokenQuery } from "./own-token.ts";
 import { SchemaFieldInput } from "./schema-field-input.tsx";
 import { schemaFields } from "./schema-fields.ts";
 import { handOverSignIn, openSignInWindow } from "./sign-in-window.ts";
@@ -31,11 +32,14 @@ interface Go {
 }
 
 function useCreate({ account, connector, onCreated }: NewConnectionFormProps, draft: NewConnection) {
+  const client = useQueryClient();
   const follow = useFollowConnection(account);
   return useMutation({
     mutationFn: (_: Go) => createConnection(account, toCreate(connector, draft)),
     onError: (_, { opened }) => opened?.close(),
     onSuccess: async (made, { way, opened }) => {
+      const token = draft.verifyToken.trim();
+      if (token !== "") client.setQueryData(ownTokenQuery(made.id).queryKey, token);
       if (opened !== undefined) handOverSignIn(made.id, opened);
       onCreated(made, way);
       await follow(made);

@@ -3,6 +3,7 @@ import type { Connection, ConnectionPatch } from "@velodrome/contract";
 import { deauthenticateConnection } from "./deauthenticate-connection.ts";
 import { deleteConnection } from "./delete-connection.ts";
 import { connectionQuery } from "./get-connection.ts";
+import { ownTokenQuery } from "./own-token.ts";
 import { patchConnection } from "./patch-connection.ts";
 import { resubscribeConnection } from "./resubscribe-connection.ts";
 
@@ -19,11 +20,20 @@ export function useFollowConnection(account: string) {
 
 /** Everything a person can do to a connection, with what is on screen brought up to date after it. */
 export function useConnectionActs(account: string, id: string, onDeleted: () => void) {
+  const client = useQueryClient();
   const follow = useFollowConnection(account);
   const onSettled = () => follow();
+  const keepToken = (token: string | null | undefined) => {
+    const { queryKey } = ownTokenQuery(id);
+    if (typeof token === "string") client.setQueryData(queryKey, token);
+    else if (token === null) client.removeQueries({ queryKey });
+  };
   const patch = useMutation({
     mutationFn: (body: ConnectionPatch) => patchConnection(account, id, body),
-    onSuccess: (changed) => follow(changed),
+    onSuccess: (changed, { properties }) => {
+      keepToken(properties?.verifyToken);
+      return follow(changed);
+    },
     onError: onSettled,
   });
   const deauthenticate = useMutation({ mutationFn: () => deauthenticateConnection(account, id), onSettled });
