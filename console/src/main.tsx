@@ -1,6 +1,6 @@
 import "@fontsource-variable/inter/wght.css";
 import "@fontsource-variable/jetbrains-mono/wght.css";
-import "@mantine/core/styles.css";
+import "@mantine/core/styles.layer.css";
 import "./ui/global.css";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";

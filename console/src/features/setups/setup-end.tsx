@@ -20,7 +20,7 @@ export function SetupEnd({ setup, acts, onDeleted }: SetupEndProps) {
     mutationFn: () => deleteSetup(setup.connector, setup.id),
     onSuccess: async () => {
       onDeleted();
-      const keys = [["setups", setup.connector], ["connectors"], ["connector", setup.connector]];
+      const keys = [["setups", setup.connector], ["connectors"], ["connector", setup.connector], ["notices"]];
       await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
     },
   });
