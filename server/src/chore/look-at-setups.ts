@@ -2,6 +2,7 @@ import { lookAtPagesInTurn, lookAtRegistration } from "../connection/drift.ts";
 import { tellOfDrift } from "../connection/drift-notice.ts";
 import type { SetupActDeps } from "../connection/setup-application.ts";
 import { claimSetupsToLookAt } from "../connection/setup-look-store.ts";
+import type { SetupRecord } from "../connection/setup-store.ts";
 import type { Chore } from "./chore.ts";
 
 /** Setups of one turn; those left have their turn a minute later. */
@@ -11,8 +12,19 @@ const setupsAtMost = 20;
 export const lookAtSetups: Chore<SetupActDeps> = async (deps, stop) => {
   for (const setup of await claimSetupsToLookAt(deps.database.engine, setupsAtMost)) {
     if (stop.aborted) return;
-    await lookAtRegistration(deps, setup);
-    await lookAtPagesInTurn(deps, setup.id);
-    await tellOfDrift(deps, setup.id);
+    await lookAt(deps, setup).catch((error: unknown) =>
+      deps.log.error(
+        { err: error, setup: setup.id },
+        "a Setup could not be looked at; it is tried again in its next turn",
+      ),
+    );
   }
 };
+
+async function lookAt(deps: SetupActDeps, setup: SetupRecord): Promise<void> {
+  // Of a connector that is no longer there.
+  if (!deps.connectors.has(setup.connector)) return;
+  await lookAtRegistration(deps, setup);
+  await lookAtPagesInTurn(deps, setup.id);
+  await tellOfDrift(deps, setup.id);
+}

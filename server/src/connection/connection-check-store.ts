@@ -136,7 +136,8 @@ export async function listConnectionsToLookAt(
     SELECT * FROM (
       SELECT c.id, k.fields_at, coalesce(k.fields_at < now() - interval '55 minutes', true) AS fields,
              coalesce(k.token_at < now() - interval '23 hours', true) AS token
-      FROM connection c LEFT JOIN connection_check k ON k.connection_id = c.id
+      FROM connection c LEFT JOIN connection_check k
+        ON k.connection_id = c.id AND k.credentials_digest = sha256(c.credentials)
       WHERE c.setup_id = ${setupId} AND c.external_id IS NOT NULL AND c.status = 'authenticated') due
     WHERE fields OR token ORDER BY fields_at NULLS FIRST, id LIMIT ${limit}`.execute(db);
   return rows.map(({ id, fields, token }) => ({ id, fields, token }));
@@ -155,7 +156,9 @@ export interface PageState {
 export async function listPageStates(db: Kysely<Schema>, setupId: string): Promise<PageState[]> {
   const rows = await db
     .selectFrom("connection as c")
-    .leftJoin("connection_check as k", "k.connection_id", "c.id")
+    .leftJoin("connection_check as k", (join) =>
+      join.onRef("k.connection_id", "=", "c.id").on("k.credentials_digest", "=", sql<Buffer>`sha256(c.credentials)`),
+    )
     .select(["c.id", "c.account_id", "c.external_id", "c.external_name", "k.fields", "k.fields_at"])
     .where("c.setup_id", "=", setupId)
     .where("c.external_id", "is not", null)

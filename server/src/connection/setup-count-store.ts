@@ -106,6 +106,9 @@ export async function noteGenuineRequest(pool: Pool, setupId: string, agoMs: num
   });
 }
 
+/** Events of an account that are looked through: with several Setups, those of a quiet one may lie further back. */
+const eventsAtMost = 10_000;
+
 /**
  * When the newest event of a Setup came in. Events are found by account, so each account that has a connection of this
  * Setup is asked for its newest, and so is the nil account, which holds what no account has.
@@ -116,7 +119,10 @@ export async function readLastEventAt(db: Kysely<Schema>, setupId: string): Prom
     FROM (SELECT DISTINCT account_id FROM connection WHERE setup_id = ${setupId}
           UNION ALL SELECT '00000000-0000-0000-0000-000000000000') owner
     CROSS JOIN LATERAL (
-      SELECT received_at FROM event WHERE account_id = owner.account_id AND setup_id = ${setupId} ORDER BY id DESC LIMIT 1
+      SELECT received_at FROM (
+        SELECT id, received_at, setup_id FROM event WHERE account_id = owner.account_id ORDER BY id DESC LIMIT ${eventsAtMost}
+      ) latest
+      WHERE setup_id = ${setupId} ORDER BY id DESC LIMIT 1
     ) newest`.execute(db);
   return rows[0]?.last_at ?? null;
 }

@@ -38,6 +38,7 @@ describe("a webhook is answered the same by the shortcut and by the framework", 
       },
       keeper: { keep: async (items) => void kept.push(...items), drain: async () => {} },
       reject: async () => {},
+      genuine: () => {},
       verifyToken: { matches: async () => false, markVerified: async () => {} },
     };
     api = await createHttpServer({

@@ -20,7 +20,7 @@ export interface ReceiveDeps {
   /** Counts a request that was turned away; resolves when the count is stored. */
   reject(setupId: string, reason: RejectionReason): Promise<void>;
   /** Told of every request with a right signature; it must cost next to nothing. */
-  genuine?(setupId: string): void;
+  genuine(setupId: string): void;
   verifyToken: {
     /** Whose it is. */
     matches(setupId: string, token: string): Promise<VerifyTokenMatch | false>;
@@ -59,7 +59,7 @@ export async function receive(deps: ReceiveDeps, address: Address, request: Webh
     await deps.reject(setup.id, authenticity);
     return { kind: "rejected" };
   }
-  deps.genuine?.(setup.id);
+  deps.genuine(setup.id);
   const items = webhooks.split(request.body, { clientId: setup.values.clientId });
   await deps.keeper.keep(items, { setupId: setup.id, connector: address.connector });
   return { kind: "kept", answer: webhooks.acknowledgement };
