@@ -3,7 +3,8 @@ import type { AddressInfo } from "node:net";
 import fc from "fast-check";
 import { request } from "undici";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createEgressDispatcher, createTrustedDispatcher } from "./egress.ts";
+import { createHttpClient } from "@velodrome/kit";
+import { createEgressDispatcher, createTrustedDispatcher, createWayOut } from "./egress.ts";
 import { createEgressPolicy, EgressRefusedError } from "./egress-policy.ts";
 
 const server = createServer((_, response) => response.end("inside"));
@@ -127,5 +128,15 @@ describe("the way out for cycles", () => {
     const { body } = await request(`http://127.0.0.1:${port}/`, { dispatcher });
     expect(await body.text()).toBe("inside");
     await dispatcher.close();
+  });
+
+  test("is free to a Setup's own address and guarded to every other, though the Setup has one", async () => {
+    const wayOut = createWayOut([]);
+    const own = `http://127.0.0.1:${port}`;
+    const ask = (graphUrl: string | null, url: string) =>
+      createHttpClient({ dispatcher: wayOut({ graphUrl }) }).request({ method: "GET", url });
+    expect((await ask(own, `${own}/v25.0/me`)).body).toBe("inside");
+    await expect(ask(`http://localhost:${port}`, `${own}/`)).rejects.toMatchObject({ code: "address_not_allowed" });
+    await expect(ask(null, `${own}/`)).rejects.toMatchObject({ code: "address_not_allowed" });
   });
 });

@@ -52,12 +52,19 @@ export function createEgressDispatcher(policy: EgressPolicy, lookup: Lookup = sy
 export const createTrustedDispatcher = (): Dispatcher =>
   new Agent({ keepAliveTimeout: idleMs, connections: 64, connect: { timeout: connectTimeoutMs } });
 
-/** Chooses the way out for a Setup: to its own graph address any, to the application's public one a guarded one. */
-export type WayOut = (setup: { graphUrl: string | null }) => Dispatcher;
+/** The way out for a Setup's calls: to its own graph address any, everywhere else a guarded one. */
+export type WayOut = (setup: { graphUrl: string | null }) => Pick<Dispatcher, "dispatch">;
 
 /** `allow`: networks and hosts that may be called although they are private (`VELODROME_EGRESS_ALLOW`). */
 export function createWayOut(allow: readonly string[]): WayOut {
   const guarded = createEgressDispatcher(createEgressPolicy(allow));
   const trusted = createTrustedDispatcher();
-  return ({ graphUrl }) => (graphUrl === null ? guarded : trusted);
+  return ({ graphUrl }) => {
+    if (graphUrl === null) return guarded;
+    const { origin: own } = new URL(graphUrl);
+    // A connector may also call addresses that a cycle names, and those are nobody's own.
+    return {
+      dispatch: (options, handler) => (String(options.origin) === own ? trusted : guarded).dispatch(options, handler),
+    };
+  };
 }

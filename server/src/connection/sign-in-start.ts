@@ -2,7 +2,7 @@ import * as oauth from "oauth4webapi";
 import { hashSecret, newSecret } from "../account/random-secret.ts";
 import { noteProgress, type SignInDeps } from "./sign-in.ts";
 import { isOfBrowser } from "./sign-in-browser.ts";
-import { SignInFailure } from "./sign-in-failure.ts";
+import { SignInFailure, toSignInFailure } from "./sign-in-failure.ts";
 import { readScene, type SignInScene } from "./sign-in-scene.ts";
 import { sealSignInSecrets } from "./sign-in-secrets.ts";
 import { type SignInRecord, startSignIn as bindSignIn } from "./sign-in-store.ts";
@@ -53,6 +53,7 @@ export async function startSignIn(
   const now = deps.clock.now();
   assertMayStart(signIn, visitor, now);
   const scene = await readScene(deps, signIn);
+  const dialog = dialogOf(scene);
   const state = newSecret();
   const verifier = scene.auth.pkce ? oauth.generateRandomCodeVerifier() : null;
   const origin = await originFor(deps, signIn, visitor.host);
@@ -72,7 +73,11 @@ export async function startSignIn(
   });
   deps.touch([signIn.accountId]);
   if (!started) throw new SignInFailure("link_used", "This link has just been used elsewhere. Ask for a new one.");
-  return dialogAddress(scene, { state, redirectUri: redirectUri(origin), challenge: await challengeOf(verifier) });
+  return withParameters(scene, dialog, {
+    state,
+    redirectUri: redirectUri(origin),
+    challenge: await challengeOf(verifier),
+  });
 }
 
 export const redirectUri = (origin: string): string => `${origin}/connector/callback`;
@@ -86,8 +91,18 @@ async function originFor(deps: SignInDeps, { origin }: SignInRecord, host: strin
 const challengeOf = async (verifier: string | null): Promise<string | null> =>
   verifier === null ? null : oauth.calculatePKCECodeChallenge(verifier);
 
-function dialogAddress(
+/** @throws SignInFailure when the Setup says too little of it */
+function dialogOf({ access: { connector, values }, auth }: SignInScene): URL {
+  try {
+    return new URL(auth.authorizationUrl(values));
+  } catch (error) {
+    throw toSignInFailure(connector.title, error);
+  }
+}
+
+function withParameters(
   { access: { values }, auth }: SignInScene,
+  url: URL,
   asked: { state: string; redirectUri: string; challenge: string | null },
 ): string {
   const scopes = values.scopes.length > 0 ? values.scopes : auth.scopes;
@@ -101,7 +116,6 @@ function dialogAddress(
     // Nothing of a provider's takes the place of what protects the person.
     state: asked.state,
   };
-  const url = new URL(auth.authorizationUrl(values));
   for (const [name, value] of Object.entries(parameters)) {
     if (value === null) url.searchParams.delete(name);
     else url.searchParams.set(name, value);

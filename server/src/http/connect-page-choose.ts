@@ -17,7 +17,7 @@ export interface ChoosePage {
   problem: string | null;
 }
 
-export const canChoose = ({ state }: PageChoice): boolean => state === "free" || state === "this";
+const canChoose = ({ state }: PageChoice): boolean => state === "free" || state === "this";
 
 /** Which Pages it shall be: several at once. */
 export function choosePage(page: ChoosePage): ConnectPage {

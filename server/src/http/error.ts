@@ -56,7 +56,7 @@ interface Answer {
   readonly body: ErrorBody;
 }
 
-/** What a caller is told. `reference` finds the log line of an error whose inside is nobody's business. @internal */
+/** What a caller is told. `reference` finds the log line of an error whose inside is nobody's business. */
 export function answerTo(error: unknown, reference: string): Answer {
   if (error instanceof AppError) {
     return answer(error.code, error.message, error.details);
