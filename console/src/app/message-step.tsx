@@ -1,6 +1,7 @@
 import { Stack } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Connection, CycleWithDocument, Setup, SetupHealth, TriggerStep } from "@velodrome/contract";
+import { useEffect, useRef } from "react";
 import { connectionHealthQuery } from "../features/connections/get-connection-health.ts";
 import { connectionsQuery } from "../features/connections/list-connections.ts";
 import { ownTokenQuery } from "../features/connections/own-token.ts";
@@ -63,13 +64,22 @@ function useMend(account: string, connection: Connection) {
   return { run: () => mend.mutate(), busy: mend.isPending, error: mend.error };
 }
 
+/** What the doctor found before the address was verified says nothing about afterwards. */
+function useConnectionHealth(account: string, { id, status }: Connection, { verifiedAt }: SetupHealth) {
+  const client = useQueryClient();
+  const seen = useRef(verifiedAt);
+  useEffect(() => {
+    if (seen.current === verifiedAt) return;
+    seen.current = verifiedAt;
+    void client.invalidateQueries({ queryKey: connectionHealthQuery(account, id).queryKey });
+  }, [client, account, id, verifiedAt]);
+  return useQuery({ ...connectionHealthQuery(account, id), enabled: status === "authenticated" });
+}
+
 /** Of a step whose connection has a Setup: everything its card says. */
 function WithSetup({ setup, health, ...given }: ConnectedGiven & { setup: Setup; health: SetupHealth }) {
   const { account, cycle, step, connection } = given;
-  const ofConnection = useQuery({
-    ...connectionHealthQuery(account, connection.id),
-    enabled: connection.status === "authenticated",
-  });
+  const ofConnection = useConnectionHealth(account, connection, health);
   const kind = kindOfTrigger(step);
   const events = useInfiniteQuery(eventsQuery(account, { connection: connection.id, kind }));
   const acts = useSetupActs(setup);
