@@ -32,6 +32,8 @@ export function sendConnectPage(reply: FastifyReply, page: ConnectPage, status =
     .code(status)
     .header("content-security-policy", policy(nonce))
     .header("referrer-policy", "no-referrer")
+    // On its way to the application and back this window stays the one that the console opened.
+    .header("cross-origin-opener-policy", "unsafe-none")
     .header("cache-control", "no-store")
     .type("text/html; charset=utf-8")
     .send(frame(page, nonce).markup);

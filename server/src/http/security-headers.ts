@@ -24,6 +24,8 @@ export async function addSecurityHeaders(api: Api): Promise<void> {
       },
     },
     frameguard: { action: "deny" },
+    // The console keeps hold of the window in which somebody signs in elsewhere, to see when it was closed.
+    crossOriginOpenerPolicy: { policy: "same-origin-allow-popups" },
     referrerPolicy: { policy: "same-origin" },
     // A partner's other hosts below this one are not ours to decide on.
     strictTransportSecurity: { includeSubDomains: false },
