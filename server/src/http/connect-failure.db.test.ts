@@ -213,6 +213,21 @@ describe("a link", () => {
     expect((await stage.server.call("POST", `${scene.one}/setup-link`, { expiresIn: 1 })).status).toBe(400);
   });
 
+  test("leads nowhere while its Setup does not say where people sign in", async () => {
+    stage.play({
+      dialog: thrown(new ConnectorError("setup_incomplete", { message: "Enter the address.", kind: "terminal" })),
+    });
+    const browser = stage.browser();
+    const url = await authorize(stage, scene.one);
+    await browser.get(url);
+    const answer = await browser.get(`${url}/start`);
+    expect([answer.status, codeOn(answer.text), answer.text.includes("Enter the address.")]).toEqual([
+      400,
+      "setup_incomplete",
+      true,
+    ]);
+  });
+
   test("is made only where somebody can sign in", async () => {
     const setup = await stage.server.call("POST", "/v1/connectors/chat/setups", {
       ...{ name: "Chat", clientId: "1", clientSecret: "s" },

@@ -1,10 +1,12 @@
 import {
+  type Application,
   type Connector,
   ConnectorError,
   type Grant,
   type HttpResponse,
   type OAuth2Auth,
   type Target,
+  type TokenFacts,
 } from "@velodrome/kit";
 import type { Event } from "@velodrome/contract";
 import { createFakeConnector } from "../../connection/testing/fake-connector.ts";
@@ -18,10 +20,13 @@ export const refreshToken = "refresh-token-of-the-person";
 
 /** How the application answers in a sign-in; a test changes what it wants otherwise. */
 interface Script {
+  dialog(): string;
   /** The token endpoint, by the form it gets. */
   token(form: Readonly<Record<string, string>>): HttpResponse;
   grant(): Partial<Grant>;
   targets(): readonly Target[];
+  /** What is said of a token that somebody pastes. */
+  facts(): Partial<TokenFacts>;
 }
 
 export const page = (externalId: string, more: Partial<Target> = {}): Target => ({
@@ -36,18 +41,20 @@ export const down = json(502, "Bad gateway");
 export const silent = new ConnectorError("no_answer", { message: "No answer.", kind: "timeout" });
 
 const generous = (): Script => ({
+  dialog: () => "https://pages.example/dialog?kept=1",
   token: () =>
     json(200, { access_token: personToken, token_type: "bearer", refresh_token: refreshToken, expires_in: 3600 }),
   grant: () => ({}),
   targets: () => [page("7"), page("8")],
+  facts: () => ({}),
 });
 
 function createConnector(script: () => Script) {
-  const { connector: base, application } = createFakeConnector();
+  const { connector: base, application: fake } = createFakeConnector();
   const signIn: OAuth2Auth = {
     kind: "oauth2",
     title: "Sign in with Pages",
-    authorizationUrl: () => "https://pages.example/dialog?kept=1",
+    authorizationUrl: () => script().dialog(),
     tokenUrl: () => "https://pages.example/token",
     scopes: ["messages", "list"],
     permissions: { messages: { needed: true, purpose: "read what people write" } },
@@ -61,10 +68,22 @@ function createConnector(script: () => Script) {
     }),
     targets: async () => script().targets(),
   };
-  const connector: Connector = { ...base, name: "pages", title: "Pages", auth: [signIn] };
+  const facts = (token: string): TokenFacts => ({
+    ...{ valid: true, fault: null, clientId: "1", expiresAt: null, dataAccessExpiresAt: null, scopes: ["messages"] },
+    ...{ personId: "p1", externalId: token.replace("page-token-", ""), targets: null },
+    ...script().facts(),
+  });
+  const silent = () => {
+    throw new Error("Nobody asks this here.");
+  };
+  const application: Application = {
+    ...{ check: silent, readRegistration: silent, register: silent, readPrivacyRequest: silent },
+    inspectToken: async (_, token) => facts(token),
+  };
+  const connector: Connector = { ...base, name: "pages", title: "Pages", auth: [signIn], application };
   const { complete: _, targets: __, ...plain } = signIn;
   const personal: Connector = { ...base, name: "personal", title: "Personal", auth: [plain], target: null };
-  return { connector, personal, application };
+  return { connector, personal, application: fake };
 }
 
 /** The API and the connect pages over an application that signs people in; nothing listens. */
