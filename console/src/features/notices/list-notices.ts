@@ -5,7 +5,7 @@ import { request } from "../../lib/request.ts";
 /** What somebody should know of; looked at again now and then, because it comes by itself. */
 export const noticesQuery = queryOptions({
   queryKey: ["notices"],
-  queryFn: ({ signal }) => request(listOf(notice), "/v1/notices", { signal }),
+  queryFn: ({ signal }) => request(listOf(notice), "/v1/notices", { query: { limit: 200 }, signal }),
   select: (list) => list.items,
   refetchInterval: 30_000,
 });
