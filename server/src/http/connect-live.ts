@@ -17,7 +17,7 @@ export function streamFirstMessage(
 ): void {
   const connections = new Set(connectionsOf(signIn));
   streamEvents(reply, open, (send) => {
-    const tell = (event: Event) => send(kind, event.id, { page: event.page, text: event.text });
+    const tell = (event: Event) => send(kind, event.id, { words: wordsOf(event) });
     const stop = deps.feed.open(signIn.accountId, (name, item) => {
       if (name !== "event" || !("kind" in item) || item.kind !== kind) return;
       if (item.connection !== null && connections.has(item.connection)) tell(item);
@@ -33,9 +33,11 @@ export function streamFirstMessage(
 /** In words; null while none has come. */
 export async function firstMessageOf(deps: ConnectPageDeps, signIn: SignInRecord): Promise<string | null> {
   const first = await readFirst(deps, signIn);
-  if (first === null) return null;
-  return first.text === null ? `A message came to ${first.page}.` : `A message came to ${first.page}: ${first.text}`;
+  return first && wordsOf(first);
 }
+
+const wordsOf = ({ text }: Event): string =>
+  text === null ? "Your first message has come." : `Your first message has come: ${text}`;
 
 async function readFirst({ events }: ConnectPageDeps, signIn: SignInRecord): Promise<Event | null> {
   const from = signIn.createdAt.toISOString();

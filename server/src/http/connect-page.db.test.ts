@@ -79,7 +79,7 @@ describe("a person's way through the connect page", () => {
     });
     expect(stage.application.subscribed).toEqual(["7", "8"]);
     stage.messages.push({ page: "7", text: "Ahoy <there>" } as (typeof stage.messages)[number]);
-    expect((await browser.get(choosing.location)).text).toContain("A message came to 7: Ahoy &lt;there&gt;");
+    expect((await browser.get(choosing.location)).text).toContain("Your first message has come: Ahoy &lt;there&gt;");
   });
 
   test("tells nobody a secret: not in pages, addresses, answers, rows or log lines", async () => {

@@ -21,8 +21,7 @@ const first = document.querySelector("[data-live]");
 if (first) {
   const source = new EventSource(first.dataset.live);
   source.addEventListener("message", (event) => {
-    const { page, text } = JSON.parse(event.data);
-    first.textContent = text === null ? "A message came to " + page + "." : "A message came to " + page + ": " + text;
+    first.textContent = JSON.parse(event.data).words;
     first.classList.add("good");
     source.close();
   });
