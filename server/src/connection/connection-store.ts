@@ -269,6 +269,9 @@ export async function giveUpPages(scope: AccountScope, accountId: string): Promi
       credentials: null,
       verify_token: null,
       verify_hmac: null,
+      person_id: null,
+      person_name: null,
+      sign_in: null,
     })
     .where("account_id", "=", accountId)
     .execute();

@@ -1,5 +1,6 @@
 import { tellPeopleChore } from "../account/mail-notices.ts";
 import { recordAudit, systemActor } from "../account/audit.ts";
+import { raiseNotice } from "../account/notices.ts";
 import { toWire } from "../base/id.ts";
 import { wakeChore } from "../db/wake-chore-store.ts";
 import type { AccountScope } from "../db/database.ts";
@@ -9,8 +10,9 @@ import { AppError } from "../base/app-error.ts";
 import { openConnectionVerifyToken } from "./connection-secrets.ts";
 import { nextStatus } from "./connection-status.ts";
 import { type ConnectionRecord, updateConnection } from "./connection-store.ts";
-import { changeConnection, withVerifyToken } from "./connections.ts";
+import { changeConnection, getConnection, withVerifyToken } from "./connections.ts";
 import { deleteCredentials } from "./disconnect.ts";
+import { removedNoticeKey } from "./lost-connection-store.ts";
 import {
   deleteSignInsOfConnection,
   listConnectionsOfSubject,
@@ -43,7 +45,7 @@ async function forget(deps: ForgetSubjectDeps, request: StoredPrivacyRequest): P
     const place = { accountId, id: toWire("connection", id) };
     await unlessGone(subjectKind === "person" ? forgetPerson(deps, place, subject) : disconnect(deps, place));
   }
-  if (subjectKind === "person" && found.length > 0) await wakeChore(pool, tellPeopleChore);
+  if (found.length > 0) await wakeChore(pool, tellPeopleChore);
   if (!(await markPrivacyRequestDone(pool, request.code, new Date(deps.clock.now())))) return;
   await recordAudit(deps, {
     actor: systemActor,
@@ -82,14 +84,31 @@ async function forgetPerson(deps: ForgetSubjectDeps, place: Place, person: strin
 
 /** As if somebody had de-authenticated it here, with the reason said. */
 async function disconnect(deps: ForgetSubjectDeps, place: Place): Promise<void> {
+  const { page } = await getConnection(deps, place.accountId, place.id);
   await deleteCredentials(deps, place.accountId, place.id);
-  await changeConnection(deps, place.accountId, place.id, async (scope, current) => {
-    if (current.externalId !== null) return;
-    await updateConnection(scope, {
+  const gone = await changeConnection(deps, place.accountId, place.id, async (scope, current) => {
+    if (current.externalId !== null) return null;
+    await deleteSignInsOfConnection(scope, place.accountId, current.id);
+    return updateConnection(scope, {
       ...current,
       reason: { code: "page_removed_app", message: "The app was removed from the Page. Connect the Page again." },
     });
-    await deleteSignInsOfConnection(scope, place.accountId, current.id);
+  });
+  if (gone !== null) await tellOfRemoval(deps, gone, page?.name ?? gone.name);
+}
+
+/** Nobody here did it, and cycles have stopped. */
+async function tellOfRemoval(deps: ForgetSubjectDeps, connection: ConnectionRecord, name: string): Promise<void> {
+  await raiseNotice(deps, {
+    key: removedNoticeKey(connection.id),
+    code: "page_removed_app",
+    severity: "error",
+    message: `The app was removed from the Page "${name}": it is disconnected, and cycles that need it have stopped. Connect it again if that was not meant.`,
+    act: "reauthenticate",
+    accountId: connection.accountId,
+    connectionId: connection.id,
+    setupId: connection.setupId,
+    connector: connection.connector,
   });
 }
 

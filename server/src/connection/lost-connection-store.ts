@@ -12,6 +12,8 @@ export interface LostConnection {
 
 /** How the notice of a connection that lost its credentials is called. */
 export const lostNoticeKey = (connectionId: string): string => `reauthenticate:${connectionId}`;
+/** The same of one whose Page removed the application. */
+export const removedNoticeKey = (connectionId: string): string => `page-removed:${connectionId}`;
 
 /** Connections that need a person to sign in, and have no notice with a link that still works. */
 export async function readUntoldLostConnections(pool: Pool, now: Date, limit: number): Promise<LostConnection[]> {
@@ -31,8 +33,11 @@ export async function readUntoldLostConnections(pool: Pool, now: Date, limit: nu
 /** Answers how many connections do not need a person any more. */
 export async function clearNoticesOfFound(pool: Pool): Promise<number> {
   const { rowCount } = await pool.query(
-    `DELETE FROM notice n WHERE n.key LIKE 'reauthenticate:%' AND NOT EXISTS (
-       SELECT FROM connection c WHERE c.id = n.connection_id AND c.status = 'needs_reauthentication')`,
+    `DELETE FROM notice n WHERE
+       n.key LIKE 'reauthenticate:%' AND NOT EXISTS (
+         SELECT FROM connection c WHERE c.id = n.connection_id AND c.status = 'needs_reauthentication')
+       OR n.key LIKE 'page-removed:%' AND EXISTS (
+         SELECT FROM connection c WHERE c.id = n.connection_id AND c.status = 'authenticated')`,
   );
   return rowCount ?? 0;
 }

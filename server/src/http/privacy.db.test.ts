@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Application, Connector } from "@velodrome/kit";
 import { listAudit } from "../account/audit.ts";
-import { fromWire, newId } from "../base/id.ts";
+import { fromWire, newId, toWire } from "../base/id.ts";
 import { sealConnectionSecrets } from "../connection/connection-secrets.ts";
 import { forgetSubjects } from "../connection/forget-subject.ts";
 import { createFakeConnector } from "../connection/testing/fake-connector.ts";
@@ -109,6 +109,8 @@ test("of a Page that removed the app the connection is disconnected", async () =
     ...{ status: "new", page: null, person: null, name: null, credentials: null, reason: "page_removed_app", ways: 0 },
   });
   expect(await read(other)).toMatchObject(untouched);
+  const { body } = await server.call("GET", "/v1/notices");
+  expect(body.items).toMatchObject([{ code: "page_removed_app", connection: toWire("connection", gone) }]);
 });
 
 test("data deletion answers a code and the page that says how far it is, the same for the same request", async () => {

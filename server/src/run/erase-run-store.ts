@@ -32,9 +32,9 @@ export async function readRunStretchEnd(
   return rows[0]?.id ?? null;
 }
 
-/** What a payload column holds instead of a large payload begins like this; see `payload.ts`. */
+/** What a payload column holds instead of a large payload; see `payload.ts`. */
 const blobOf = (column: string): string =>
-  `substring(left(${column}::text, 60) FROM '^\\{"\\$blob":"([0-9a-f-]{36})"')::uuid`;
+  `substring(left(${column}::text, 100) FROM '^\\{"\\$blob":"([0-9a-f-]{36})","bytes":[0-9]+\\}$')::uuid`;
 
 /**
  * Deletes their finished runs of a stretch with steps and files, and counts them up in the erasure: one statement, so
