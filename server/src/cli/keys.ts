@@ -83,7 +83,7 @@ async function rotate(keys: Keys, database: Database): Promise<Rotation> {
     newest: newest.id,
     progress: ({ table, resealed }) => say(`  ${table}: ${resealed}`),
   });
-  say(`${rotation.resealed} rows were sealed anew.`);
+  say(`Sealed anew: ${inRows(rotation.resealed)}.`);
   if (rotation.resealed > 0) {
     const details = { newest: newest.id, rows: rotation.resealed };
     await recordAudit(
@@ -95,7 +95,8 @@ async function rotate(keys: Keys, database: Database): Promise<Rotation> {
 }
 
 function sayLeft({ left }: Rotation): number {
-  for (const [keyId, rows] of left) say(`${rows} rows are still sealed with ${keyId}: keep it, and run this again.`);
+  for (const [keyId, rows] of left)
+    say(`Still sealed with ${keyId}: ${inRows(rows)}. Keep that key, and run this again.`);
   say("A row whose key is not known here, or that was changed, stays as it is: enter that secret again.");
   return 1;
 }
@@ -105,6 +106,8 @@ function nextKey(keys: Keys): EncryptionKey {
   const numbers = keys.map(({ id }) => Number(/^k(\d+)$/.exec(id)?.[1] ?? 0));
   return parseEncryptionKeys(generateEncryptionKey(`k${Math.max(...numbers) + 1}`))[0];
 }
+
+const inRows = (count: number): string => (count === 1 ? "1 row" : `${count} rows`);
 
 const idsOf = (keys: readonly EncryptionKey[]): string => keys.map(({ id }) => id).join(", ");
 
