@@ -22,6 +22,8 @@ export interface FakeGraph {
   delay: number;
   /** Next messages are turned away with these, one each. */
   readonly refusals: { status: number; body: object }[];
+  /** Whom nothing with this text is sent to: `person: text`. */
+  readonly unwelcome: Set<string>;
   close(): Promise<void>;
 }
 
@@ -57,6 +59,9 @@ export async function startFakeGraph(): Promise<FakeGraph> {
     const refusal = graph.refusals.shift();
     if (refusal) return respond(response, refusal.status, refusal.body);
     const { recipient, message } = JSON.parse(body) as SendBody;
+    if (graph.unwelcome.has(`${recipient.id}: ${message?.text}`)) {
+      return respond(response, 400, { error: { message: "No", type: "OAuthException", code: 100 } });
+    }
     const era = eras.get(request.socket) ?? graph.era;
     graph.replies.push({ recipient: recipient.id, text: message?.text ?? "", metadata: message?.metadata ?? "", era });
     const mid = `m_out${graph.replies.length}`;
@@ -79,6 +84,7 @@ export async function startFakeGraph(): Promise<FakeGraph> {
     era: 0,
     delay: 0,
     refusals: [],
+    unwelcome: new Set(),
     close: async () => {
       server.close();
       server.closeAllConnections();
