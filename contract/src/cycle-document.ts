@@ -2,6 +2,7 @@ import { z } from "zod";
 import { condition } from "./condition.ts";
 import { delayStep } from "./delay-step.ts";
 import { filterStep } from "./filter-step.ts";
+import { forEachStep } from "./for-each-step.ts";
 import { noteStep } from "./note-step.ts";
 import { scriptStep } from "./script-step.ts";
 import { setVariablesStep } from "./set-variables-step.ts";
@@ -58,6 +59,7 @@ export const step = z.discriminatedUnion("type", [
   decisionStep,
   switchStep,
   filterStep,
+  forEachStep,
   setVariablesStep,
   transformStep,
   scriptStep,

@@ -1,4 +1,5 @@
 import type { CycleDocument, Edge, Step } from "./cycle-document.ts";
+import { forEachBodies } from "./for-each-body.ts";
 
 /** One thing wrong with a document, by step and field, in words for a person. */
 export interface Flaw {
@@ -9,15 +10,20 @@ export interface Flaw {
     | "edge_at_note"
     | "edge_after_stop"
     | "port_unknown"
-    | "cycle_in_graph";
+    | "cycle_in_graph"
+    | "edge_into_for_each";
   step: string;
   field: string | null;
   message: string;
 }
 
-/** The named ways out of a step; any step also has `error`. An empty list means one way out without a name. */
+/**
+ * The named ways out of a step; any step also has `error`. An empty list means one way out without a name, which a
+ * For each has besides.
+ */
 export function portsOf(step: Step): readonly string[] {
   if (step.type === "decision") return ["true", "false"];
+  if (step.type === "for-each") return ["item"];
   return step.type === "switch" ? [...step.cases.map(({ id }) => id), "default"] : [];
 }
 
@@ -27,7 +33,7 @@ const canFail = (step: Step): boolean => step.type !== "trigger" && step.type !=
 const portFits = (step: Step, port: string | undefined): boolean => {
   if (port === "error") return canFail(step);
   const ports = portsOf(step);
-  return port === undefined ? ports.length === 0 : ports.includes(port);
+  return port === undefined ? ports.length === 0 || step.type === "for-each" : ports.includes(port);
 };
 
 function edgeFlaws(edge: Edge, byId: ReadonlyMap<string, Step>): Flaw[] {
@@ -82,6 +88,19 @@ function stepOnLoop(document: CycleDocument): string | null {
   return null;
 }
 
+/** What a For each does for every item is reached through its port `item` only: otherwise nobody could say for which item. */
+function forEachFlaws(document: CycleDocument): Flaw[] {
+  const bodies = [...forEachBodies(document)];
+  return document.edges.flatMap(({ from, to, port }): Flaw[] => {
+    const into = ([loop, body]: (typeof bodies)[number]) =>
+      body.has(to) && !body.has(from) && !(from === loop && port === "item");
+    const loop = bodies.find(into)?.[0];
+    if (loop === undefined) return [];
+    const message = `"${to}" is done for each item of "${loop}", so nothing outside of it can lead there, but "${from}" does.`;
+    return [{ code: "edge_into_for_each", step: from, field: "edges", message }];
+  });
+}
+
 /** What no draft may have, finished or not: the graph must be sound before anything else can be said of it. */
 export function graphFlaws(document: CycleDocument): Flaw[] {
   const byId = new Map<string, Step>();
@@ -94,7 +113,8 @@ export function graphFlaws(document: CycleDocument): Flaw[] {
   }
   for (const edge of document.edges) flaws.push(...edgeFlaws(edge, byId));
   const looped = stepOnLoop(document);
-  if (looped !== null) {
+  if (looped === null) flaws.push(...forEachFlaws(document));
+  else {
     flaws.push({
       code: "cycle_in_graph",
       step: looped,

@@ -14,6 +14,8 @@ export * from "./event-kind.ts";
 export * from "./event.ts";
 export * from "./filter-step.ts";
 export * from "./finding.ts";
+export * from "./for-each-body.ts";
+export * from "./for-each-step.ts";
 export * from "./id.ts";
 export * from "./list.ts";
 export * from "./live.ts";

@@ -23,6 +23,11 @@ export function sourcesOf(step: Step): PlacedSource[] {
       return step.cases.flatMap(({ id, conditions }) =>
         conditions ? ofCondition(conditions, `cases.${id}.conditions`) : [],
       );
+    case "for-each":
+      return [
+        ...(step.list ? [{ field: "list", source: step.list }] : []),
+        ...(step.collect ? [{ field: "collect", source: step.collect }] : []),
+      ];
     case "set-variables":
       return step.variables.map(({ name, value }) => ({ field: `variables.${name}`, source: value }));
     case "transform":

@@ -81,6 +81,9 @@ function checkTool(step: ToolStep): Finding[] {
       conditions === undefined ? missing(`cases.${id}`, `The case "${name ?? id}" has no condition yet.`) : [],
     );
   }
+  if (step.type === "for-each" && step.list === undefined) {
+    return [{ code: "input_missing", field: "list", message: "The For each has no list yet." }];
+  }
   if (step.type === "delay" && step.duration === undefined) {
     return [{ code: "input_missing", field: "duration", message: "The Delay has no duration yet." }];
   }

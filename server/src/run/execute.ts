@@ -1,19 +1,22 @@
 import type { RunError } from "@velodrome/contract";
 import { setImmediate as breathe } from "node:timers/promises";
-import type { Action, Connector, ConnectorMap } from "@velodrome/kit";
+import type { Action, ConnectorMap } from "@velodrome/kit";
+import type { Pool } from "pg";
 import type { Clock } from "../base/clock.ts";
 import type { WayOut } from "../base/egress.ts";
 import { fromWire, newId, toWire } from "../base/id.ts";
 import type { Log } from "../base/log.ts";
-import type { CredentialsCache, OpenConnection } from "../connection/credentials-cache.ts";
+import type { CredentialsCache } from "../connection/credentials-cache.ts";
 import { callAction } from "../step/action.ts";
 import { decideRetry } from "../step/backoff.ts";
 import type { CompiledAction } from "../step/compile.ts";
 import { runErrorOf, StepFailure } from "../step/failure.ts";
-import { parseInput } from "../step/input.ts";
 import type { ScriptPool } from "../step/script.ts";
 import type { CheckpointOutcome } from "./checkpoint-store.ts";
 import type { Checkpoints } from "./checkpoint.ts";
+import { closeLoops, pathOf } from "./loop.ts";
+import { readKeptLoops } from "./loop-store.ts";
+import { prepare } from "./prepare.ts";
 import { crashedRow, crashesAtMost, crashesOf, recover, workerCrashed } from "./recover.ts";
 import type { Intent, LiveRun, StepRow } from "./state.ts";
 import type { Versions } from "./versions.ts";
@@ -31,6 +34,8 @@ import {
 import { type Change, writeIntent, writeResult } from "./write.ts";
 
 export interface ExecuteDeps {
+  /** Reads what a run inside of a For each goes on with. */
+  pool: Pool;
   connectors: ConnectorMap;
   credentials: CredentialsCache;
   wayOut: WayOut;
@@ -67,11 +72,22 @@ const computedTooLong = runErrorOf(
   "The steps of this run computed for more than 10 s between two calls. Make their expressions smaller, or have fewer of them.",
 );
 
+const listGone = runErrorOf(
+  "terminal",
+  "list_gone",
+  "The list that a For each of this run goes through is past its retention, so the run cannot go on. Retry it from the start.",
+);
+
+/** Attempts that a run which computes on and on keeps in memory, before it writes them down. */
+const rowsInHand = 500;
+
 /** Takes one run as far as it goes: to its end, to a wait, or out of our hands. */
 export async function execute(given: ExecuteDeps, run: LiveRun, signal: AbortSignal): Promise<Departure> {
   const deps: Hands = { ...given, abort: signal };
   const cycle = await deps.versions.get(run.cycleId, run.version);
-  const walk = startWalk(run, cycle);
+  const kept = run.state?.loops ? await readKeptLoops(deps.pool, run, run.state.loops) : [];
+  const walk = startWalk(run, cycle, kept ?? []);
+  if (!kept) return end(deps, run, walk, listGone);
   const recovered = run.attempt && recover(run.attempt, walk, deps);
   if (crashesOf(run) >= crashesAtMost) return end(deps, run, walk, workerCrashed(run));
   if (recovered?.kind === "uncertain") {
@@ -87,8 +103,11 @@ export async function execute(given: ExecuteDeps, run: LiveRun, signal: AbortSig
   for (let began = deps.clock.now(); ; ) {
     const next = advance(walk, deps.clock);
     if (next.kind === "pause") {
-      if (deps.clock.now() - began > computingAtMostMs) return end(deps, run, walk, computedTooLong);
-      await breathe();
+      const paused = deps.clock.now();
+      if (paused - began > computingAtMostMs) return end(deps, run, walk, computedTooLong);
+      const departure = walk.rows.length < rowsInHand ? await breathe(null) : await putDown(deps, run, walk);
+      if (departure) return departure;
+      began += deps.clock.now() - paused;
       continue;
     }
     if (next.kind === "defer") {
@@ -105,6 +124,13 @@ export async function execute(given: ExecuteDeps, run: LiveRun, signal: AbortSig
     repeated = false;
     began = deps.clock.now();
   }
+}
+
+/** Writes down what is done so far. Null when the walk can go on. */
+async function putDown(deps: Hands, run: LiveRun, walk: Walk): Promise<Departure | null> {
+  const departure = departureOf(run, await writeResult(deps, changeOf(run, walk)));
+  walk.rows = [];
+  return departure;
 }
 
 /** Lets the run go until its time has come, and its lane with it. */
@@ -154,7 +180,7 @@ async function performStep(
 ): Promise<Departure | null> {
   const { run, walk, repeated } = progress;
   const { abort: signal } = deps;
-  const prepared = await prepare(deps, run, step, values);
+  const prepared = await prepare(deps, run.accountId, step, values);
   if ("error" in prepared) {
     const error = failStep(walk, step, { error: prepared.error, startedAt: moment(deps.clock) }, deps.clock);
     return error ? end(deps, run, walk, error) : null;
@@ -236,70 +262,18 @@ async function failedCall(
 }
 
 async function end(deps: Hands, run: LiveRun, walk: Walk, error: RunError | null): Promise<Departure> {
+  closeLoops(walk, error, moment(deps.clock));
   const change: Change = { ...changeOf(run, walk), status: error ? "failed" : "succeeded", state: null, error };
   const written = await writeResult(deps, change);
   return written.kind === "lost" ? { kind: "dropped" } : { kind: "over" };
 }
-
-type Prepared = { action: Action; connection: OpenConnection; input: Record<string, unknown> } | { error: RunError };
-
-/** Everything a call needs, checked before anything is written or sent. */
-async function prepare(
-  deps: Hands,
-  run: LiveRun,
-  compiled: CompiledAction,
-  values: Record<string, unknown>,
-): Promise<Prepared> {
-  const { step } = compiled;
-  const connector = deps.connectors.get(step.connector);
-  const action = connector?.actions[step.method];
-  if (!connector || !action) {
-    const message = `${step.connector} has no action "${step.method}" any more. Choose another in the cycle and publish it.`;
-    return { error: runErrorOf("terminal", "method_gone", message) };
-  }
-  try {
-    const input = parseInput(action.input, values);
-    const id = step.connection === undefined ? null : fromWire("connection", step.connection);
-    const connection =
-      step.connection === undefined
-        ? withoutConnection(connector)
-        : id && (await deps.credentials.credentialsOf(run.accountId, id));
-    if (connection) return { action, connection, input };
-  } catch (cause: unknown) {
-    if (!(cause instanceof StepFailure)) throw cause;
-    return { error: cause.error };
-  }
-  const message = "The connection of this step is not authenticated. Connect the Page again, then retry this run.";
-  return { error: runErrorOf("terminal", "connection_not_authenticated", message, { connection: step.connection }) };
-}
-
-/** What a step without a connection works with, where its connector has a kind of authentication that asks for nothing. */
-function withoutConnection({ name, auth, setup }: Connector): OpenConnection | null {
-  if (setup.need === "required" || !auth.some(({ kind }) => kind === "none")) return null;
-  return {
-    connector: name,
-    setup: { ...noApplication, graphVersion: setup.graphVersion },
-    credentials: { externalId: "", accessToken: "", auth: "none" },
-    properties: {},
-  };
-}
-
-const noApplication = {
-  clientId: "",
-  clientSecrets: [],
-  graphUrl: null,
-  dialogUrl: null,
-  scopes: [],
-  configId: null,
-  systemUser: false,
-} as const;
 
 function intentOf(clock: Clock, walk: Walk, { id: step }: CompiledAction, input: unknown, repeated: boolean): Intent {
   const before = walk.trying?.step === step ? walk.trying : null;
   const id = newId();
   const stepRunId = before?.stepRunId ?? toWire("stepRun", id);
   const number = (before?.number ?? 0) + 1;
-  return { id, stepRunId, step, path: "", number, repeated, input, startedAt: moment(clock) };
+  return { id, stepRunId, step, path: pathOf(walk.loops), number, repeated, input, startedAt: moment(clock) };
 }
 
 const rowOf = (intent: Intent, finishedAt: string): StepRow => ({

@@ -17,7 +17,7 @@ export function shelve(text: string): { id: string; bytes: Buffer; reference: Re
   return { id, bytes, reference: { $blob: id, bytes: bytes.length } };
 }
 
-const isReference = (value: unknown): value is Reference =>
+export const isReference = (value: unknown): value is Reference =>
   typeof value === "object" &&
   value !== null &&
   Object.keys(value).length === 2 &&

@@ -79,17 +79,18 @@ const toAttempt = (row: StoredStepRun): Attempt => ({
   finishedAt: iso(row.finishedAt),
 });
 
+const isUnderWay = (status: Attempt["status"]): boolean => status === "sleeping" || status === "intended";
+
 /** Attempts in order of time, gathered by step; a step's state is that of its latest attempt. */
 function toStepRuns(rows: readonly StoredStepRun[]): StepRun[] {
   const byStep = new Map<string, StepRun>();
   for (const row of rows) {
     const key = `${row.step} ${row.path}`;
     const found = byStep.get(key);
-    // A sleep is written when it begins and again when it ends.
-    const earlier = (found?.attempts ?? []).filter(
-      ({ status, number }) => status !== "sleeping" || number !== row.number,
-    );
-    const attempts = [...earlier, toAttempt(row)];
+    // A sleep and a For each are written when they begin and again when they end; what they began with stands in the first.
+    const begun = found?.attempts.find(({ status, number }) => number === row.number && isUnderWay(status));
+    const earlier = (found?.attempts ?? []).filter((attempt) => attempt !== begun);
+    const attempts = [...earlier, { ...toAttempt(row), input: row.input ?? begun?.input ?? null }];
     byStep.set(key, { step: row.step, path: row.path, status: row.status, port: row.port, attempts });
   }
   return [...byStep.values()];

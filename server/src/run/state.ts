@@ -10,8 +10,20 @@ export interface RunState {
   next: string[];
   /** Of a step that is tried again: how often it was, and the id its calls carry. */
   trying: Trying | null;
+  /** For eaches that the run is inside of, outermost first; absent outside of any. */
+  loops?: LoopState[];
   /** The step that the run sleeps at; absent when it does not. */
   asleep?: Asleep;
+}
+
+/** Where a run is in a For each. The list and what was collected of it stand in the history, in rows written once. */
+export interface LoopState {
+  step: string;
+  startedAt: string;
+  /** Of the item at hand. */
+  index: number;
+  /** Steps that are still to run when all items are through. */
+  outside: string[];
 }
 
 /** What a sleeping step has come to already, and until when it sleeps (ms since 1970). */

@@ -1,17 +1,29 @@
 import type { RunError } from "@velodrome/contract";
 import type { Clock } from "../base/clock.ts";
-import { newId } from "../base/id.ts";
 import {
   type CompiledAction,
   type CompiledCycle,
   type CompiledStep,
   type CompiledToolStep,
+  neededInside,
   neededOutputs,
   nextSteps,
 } from "../step/compile.ts";
 import { StepFailure } from "../step/failure.ts";
 import type { Computed, Deferred } from "../step/tool.ts";
+import {
+  endItem,
+  enterLoop,
+  itemOf,
+  type KeptLoop,
+  leaveFailedLoop,
+  type Loop,
+  pathOf,
+  reopenLoop,
+  stateOfLoop,
+} from "./loop.ts";
 import type { Asleep, LiveRun, RunState, StepRow, Trying } from "./state.ts";
+import { blankRow } from "./step-row.ts";
 
 /** Where a run stands, in memory: what the next checkpoint writes down. */
 export interface Walk {
@@ -19,7 +31,10 @@ export interface Walk {
   outputs: Record<string, unknown>;
   /** Those of the cycle, as this run has set them. */
   variables: Record<string, unknown>;
+  /** Of the item at hand, inside of a For each. */
   next: string[];
+  /** For eaches that it is inside of, outermost first. */
+  loops: Loop[];
   trying: Trying | null;
   asleep: Asleep | null;
   /** Attempts that are over and not yet written. */
@@ -38,17 +53,20 @@ export type Advance =
   | { kind: "succeeded" }
   | { kind: "failed"; error: RunError };
 
-/** Takes a run up where its row says it stands: at its trigger's followers when it has not begun. */
-export function startWalk(run: LiveRun, cycle: CompiledCycle): Walk {
+/** Takes a run up where its row says it stands: at its trigger's followers when it has not begun. `kept`: of its loops. */
+export function startWalk(run: LiveRun, cycle: CompiledCycle, kept: readonly KeptLoop[] = []): Walk {
   const trigger = cycle.steps.get(run.trigger);
   const state: RunState = run.state ?? {
     outputs: {},
     next: trigger ? [...nextSteps(trigger, null)] : [],
     trying: null,
   };
+  const loops = (state.loops ?? []).map((loop, at) => reopenLoop(loop, kept[at], cycle.steps));
+  const items = Object.fromEntries(loops.map((loop) => [loop.step.id, itemOf(loop)]));
   return {
     cycle,
-    outputs: { ...state.outputs, [run.trigger]: run.item },
+    loops,
+    outputs: { ...state.outputs, ...items, [run.trigger]: run.item },
     variables: { ...cycle.variables, ...state.variables },
     next: [...state.next],
     trying: state.trying,
@@ -59,12 +77,22 @@ export function startWalk(run: LiveRun, cycle: CompiledCycle): Walk {
 
 /** What the row must carry so that another process can take the walk up from here. */
 export function stateOf(walk: Walk, trigger: string): RunState {
-  const needed = neededOutputs(walk.cycle, walk.next);
+  const { cycle, loops } = walk;
+  const needed = neededOutputs(cycle, [...walk.next, ...loops.flatMap(({ outside }) => outside)]);
+  for (const { step } of loops) for (const output of neededInside(cycle, step)) needed.add(output);
   needed.delete(trigger);
+  for (const { step } of loops) needed.delete(step.id);
   const outputs = Object.fromEntries(Object.entries(walk.outputs).filter(([step]) => needed.has(step)));
   const variables = setVariables(walk);
   const { next, trying, asleep } = walk;
-  return { outputs, ...(variables && { variables }), next, trying, ...(asleep && { asleep }) };
+  return {
+    outputs,
+    ...(variables && { variables }),
+    next,
+    ...(loops.length > 0 && { loops: loops.map(stateOfLoop) }),
+    trying,
+    ...(asleep && { asleep }),
+  };
 }
 
 /** How long a run computes at a stretch, in ms; a step under way is not cut off. */
@@ -75,8 +103,16 @@ export function advance(walk: Walk, clock: Clock): Advance {
   const sleeping = wake(walk, clock);
   if (sleeping) return sleeping;
   const until = clock.now() + stretchMs;
-  for (let step = head(walk); step; step = head(walk)) {
+  for (;;) {
     if (clock.now() > until) return { kind: "pause" };
+    const step = head(walk);
+    const loop = walk.loops.at(-1);
+    if (!step && !loop) return { kind: "succeeded" };
+    if (!step && loop) {
+      const error = goRound(walk, loop, clock);
+      if (error) return { kind: "failed", error };
+    }
+    if (!step) continue;
     try {
       if (step.type === "action") return { kind: "call", step, input: step.inputFor(scopeOf(walk)) };
       if (step.type === "trigger") leave(walk, step, null);
@@ -93,7 +129,19 @@ export function advance(walk: Walk, clock: Clock): Advance {
       if (error) return { kind: "failed", error };
     }
   }
-  return { kind: "succeeded" };
+}
+
+/** An item of a For each is through. Answers the run's error when what to collect of it fails and nothing catches that. */
+function goRound(walk: Walk, loop: Loop, clock: Clock): RunError | null {
+  const at = moment(clock);
+  try {
+    endItem(walk, loop, scopeOf(walk), at);
+    return null;
+  } catch (cause: unknown) {
+    if (!(cause instanceof StepFailure)) throw cause;
+    leaveFailedLoop(walk, loop);
+    return failStep(walk, loop.step, { error: cause.error, startedAt: loop.startedAt }, clock);
+  }
 }
 
 /** The call of the step at hand went well: its output is there for later steps, and the walk goes on behind it. */
@@ -116,7 +164,7 @@ export function failStep(walk: Walk, step: CompiledStep, failure: Failure, clock
   const caught = nextSteps(step, "error").length > 0;
   const port = caught ? "error" : null;
   if (failure.row) failure.row.port = port;
-  else walk.rows.push({ ...blankRow(step, failure.startedAt, clock), number, status: "failed", port, error });
+  else walk.rows.push({ ...rowAt(walk, step, failure.startedAt, clock), number, status: "failed", port, error });
   if (!caught) return error;
   walk.outputs[step.id] = { error };
   leave(walk, step, "error");
@@ -158,16 +206,21 @@ export function settleTool(
   { computed, startedAt }: { computed: Computed; startedAt: string },
   clock: Clock,
 ): Advance | null {
-  const { port, input, output, variables, ends, sleepsUntil } = computed;
+  const { port, input, output, variables, ends, sleepsUntil, items } = computed;
+  if (items) {
+    enterLoop(walk, step, { items, input, startedAt }, moment(clock));
+    walk.trying = null;
+    return null;
+  }
   if (sleepsUntil !== undefined) {
     walk.asleep = { step: step.id, until: sleepsUntil, startedAt, input, output };
-    const row = { ...blankRow(step, startedAt, clock), number: 1, port, input, output, finishedAt: null };
+    const row = { ...rowAt(walk, step, startedAt, clock), number: 1, port, input, output, finishedAt: null };
     walk.rows.push({ ...row, status: "sleeping" });
     return { kind: "sleep", ms: Math.max(0, sleepsUntil - clock.now()) };
   }
   const error = ends?.what === "run" && ends.error ? { ...ends.error, step: step.id, attempt: 1 } : null;
   const status = error ? "failed" : "succeeded";
-  walk.rows.push({ ...blankRow(step, startedAt, clock), number: 1, status, port, input, output, error });
+  walk.rows.push({ ...rowAt(walk, step, startedAt, clock), number: 1, status, port, input, output, error });
   walk.outputs[step.id] = output;
   if (variables) Object.assign(walk.variables, variables);
   if (ends?.what === "run") {
@@ -197,18 +250,5 @@ function drop(walk: Walk, step: CompiledStep): void {
   walk.trying = null;
 }
 
-function blankRow(step: CompiledStep, startedAt: string, clock: Clock): Omit<StepRow, "number" | "status" | "port"> {
-  return {
-    id: newId(),
-    step: step.id,
-    path: "",
-    repeated: false,
-    input: null,
-    output: null,
-    request: null,
-    response: null,
-    error: null,
-    startedAt,
-    finishedAt: moment(clock),
-  };
-}
+const rowAt = ({ loops }: Walk, { id: step }: CompiledStep, startedAt: string, clock: Clock) =>
+  blankRow({ step, path: pathOf(loops), startedAt, finishedAt: moment(clock) });

@@ -1,6 +1,7 @@
 import type { ToolStep } from "@velodrome/contract";
 import { compileDecision } from "./decision.ts";
 import { compileFilter } from "./filter.ts";
+import { compileForEach } from "./for-each.ts";
 import { compileScript } from "./script-tool.ts";
 import { compileSetVariables } from "./set-variables.ts";
 import { compileDelay, compileWaitUntil } from "./sleep.ts";
@@ -19,6 +20,8 @@ export function compileTool(step: ToolStep): CompiledTool {
       return compileSwitch(step);
     case "filter":
       return compileFilter(step);
+    case "for-each":
+      return compileForEach(step);
     case "set-variables":
       return compileSetVariables(step);
     case "transform":

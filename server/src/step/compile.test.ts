@@ -122,6 +122,35 @@ describe("what may be read where", () => {
 });
 
 describe("flaws of a draft's expressions", () => {
+  test("a step done for each item is seen from inside and by collect, and from nowhere else", () => {
+    const each = (id: string, list: string, collect: string) =>
+      ({ id, type: "for-each", list: { expression: list }, collect: { expression: collect } }) as const;
+    const read = (expression: string) => action("reader", { text: { expression } });
+    const flawsOf = (collect: string, after: string, list = "[1]") =>
+      expressionFlaws(
+        document({
+          steps: [
+            trigger("message"),
+            each("outer", list, collect),
+            each("inner", "[outer.item]", "a"),
+            action("a"),
+            read(after),
+          ],
+          edges: [
+            { from: "message", to: "outer" },
+            { from: "outer", to: "inner", port: "item" },
+            { from: "inner", to: "a", port: "item" },
+            { from: "outer", to: "reader" },
+          ],
+        }),
+      ).map(({ code, step, field }) => `${code} ${step} ${field}`);
+    expect(flawsOf("inner.items", "outer.items")).toEqual([]);
+    expect(flawsOf("a", "a")).toEqual(["reference_inside outer collect", "reference_inside reader input.text"]);
+    expect(flawsOf("outer.item", "inner", "outer.item")).toEqual([
+      "reference_later outer list",
+      "reference_inside reader input.text",
+    ]);
+  });
   test("none in a sound one", () => expect(expressionFlaws(greeting)).toEqual([]));
 
   test("each is told with its step and field", () => {

@@ -1,10 +1,17 @@
-import type { ActionStep, CycleDocument, Step, ToolStep, TriggerStep } from "@velodrome/contract";
+import {
+  type ActionStep,
+  type CycleDocument,
+  forEachBodies,
+  type Step,
+  type ToolStep,
+  type TriggerStep,
+} from "@velodrome/contract";
 import { compileTool } from "./compile-tool.ts";
 import type { Reads } from "./expression-reads.ts";
 import { terminal } from "./failure.ts";
 import { compileInput } from "./input.ts";
-import { followersOf, predecessorsOf } from "./precedence.ts";
-import { readsNothing, type Scope } from "./source.ts";
+import { beforeItemsEnd, followersOf, predecessorsOf } from "./precedence.ts";
+import { compileSource, joinReads, readsNothing, type Scope } from "./source.ts";
 import { SourceError } from "./source-error.ts";
 import type { Computed, Deferred } from "./tool.ts";
 
@@ -29,6 +36,16 @@ export interface CompiledToolStep extends Common {
   step: ToolStep;
   /** Throws `StepFailure`. */
   compute(scope: Scope): Computed | Deferred;
+  /** What only a For each has. */
+  loop: CompiledLoop | null;
+}
+export interface CompiledLoop {
+  /** Every step that is done for each item. */
+  body: ReadonlySet<string>;
+  /** Steps whose output `collect` looks at. */
+  reads: ReadonlySet<string>;
+  /** What is kept of an item when its steps are through; null when nothing is. Throws `StepFailure`. */
+  collect: ((scope: Scope) => unknown) | null;
 }
 export interface CompiledAction extends Common {
   type: "action";
@@ -56,13 +73,14 @@ export function compileCycle(document: CycleDocument): CompiledCycle {
   const reads = new Map(
     [...bare].map(([id, compiled]) => [id, knownReads(compiled.reads, before.get(id) ?? new Set<string>())]),
   );
+  const loops = compileLoops(document, bare, before);
   const steps = new Map<string, CompiledStep>();
   for (const [id, after] of followersOf(document)) {
     const compiled = bare.get(id);
     if (!compiled) continue;
     const needs = new Set([...after].flatMap((follower) => [...(reads.get(follower) ?? [])]));
     steps.set(id, {
-      ...compiled.step,
+      ...withLoop(compiled.step, loops.get(id) ?? null),
       id,
       reads: reads.get(id) ?? new Set(),
       needs,
@@ -86,19 +104,55 @@ export function neededOutputs(cycle: CompiledCycle, pending: Iterable<string>): 
   return needed;
 }
 
+/** The outputs a run must still carry for the rest of a For each that it is inside of, apart from what waits behind it. */
+export function neededInside(cycle: CompiledCycle, { next, loop }: CompiledToolStep): Set<string> {
+  const needed = neededOutputs(cycle, [...next.values()].flat());
+  for (const output of loop?.reads ?? []) needed.add(output);
+  return needed;
+}
+
 type OwnPart =
   | Omit<CompiledTrigger, keyof Common>
   | Omit<CompiledToolStep, keyof Common>
   | Omit<CompiledAction, keyof Common>;
 
-function compileStep(step: Step): { step: OwnPart; reads: Reads } {
+interface Bare {
+  step: OwnPart;
+  reads: Reads;
+  /** Of a For each that collects. */
+  collect?: Evaluable<unknown>;
+}
+
+const withLoop = (part: OwnPart, loop: CompiledLoop | null): OwnPart =>
+  part.type === "tool" ? { ...part, loop } : part;
+
+function compileLoops(
+  document: CycleDocument,
+  bare: ReadonlyMap<string, Bare>,
+  before: ReadonlyMap<string, ReadonlySet<string>>,
+): Map<string, CompiledLoop> {
+  const atItemsEnd = beforeItemsEnd(document, before);
+  return new Map(
+    [...forEachBodies(document)].map(([id, body]) => {
+      const collect = bare.get(id)?.collect;
+      const reads = collect ? knownReads(collect.reads, atItemsEnd.get(id) ?? new Set<string>()) : new Set<string>();
+      return [id, { body, reads, collect: collect ? (scope) => collect.evaluate(scope) : null }] as const;
+    }),
+  );
+}
+
+function compileStep(step: Step): Bare {
   if (step.type === "trigger") return { step: { type: step.type, step }, reads: readsNothing };
   if (step.type === "action") {
     const input = orFailing(() => compileInput(step.input));
     return { step: { type: step.type, step, inputFor: input.evaluate }, reads: input.reads };
   }
   const tool = orFailing(() => compileTool(step));
-  return { step: { type: "tool", step, compute: tool.evaluate }, reads: tool.reads };
+  const part: OwnPart = { type: "tool", step, compute: tool.evaluate, loop: null };
+  const source = step.type === "for-each" ? step.collect : undefined;
+  if (!source) return { step: part, reads: tool.reads };
+  const collect = orFailing(() => compileSource(source));
+  return { step: part, reads: joinReads([tool.reads, collect.reads]), collect };
 }
 
 interface Evaluable<T> {

@@ -1,12 +1,12 @@
-import { type CycleDocument, type PlacedSource, sourcesOf } from "@velodrome/contract";
+import { type CycleDocument, forEachBodies, type PlacedSource, sourcesOf } from "@velodrome/contract";
 import { compilePattern } from "./pattern.ts";
-import { predecessorsOf } from "./precedence.ts";
+import { beforeItemsEnd, predecessorsOf } from "./precedence.ts";
 import { compileSource } from "./source.ts";
 import { SourceError } from "./source-error.ts";
 
 /** One thing wrong with what a step's field says, in words for a person. */
 export interface ExpressionFlaw {
-  code: SourceError["code"] | "reference_unknown" | "reference_later";
+  code: SourceError["code"] | "reference_unknown" | "reference_later" | "reference_inside";
   step: string;
   /** E.g. `input.text` or `conditions.all.0.left`. */
   field: string;
@@ -16,25 +16,42 @@ export interface ExpressionFlaw {
 /** Every expression, template, path and pattern that cannot be read, and every step named that is not there or not before. */
 export function expressionFlaws(document: CycleDocument): ExpressionFlaw[] {
   const before = predecessorsOf(document);
-  return document.steps.flatMap((step) => sourcesOf(step).flatMap((field) => flawsOf(step.id, field, before)));
+  const atItemsEnd = beforeItemsEnd(document, before);
+  const bodies = forEachBodies(document);
+  return document.steps.flatMap((step) =>
+    sourcesOf(step).flatMap((field) => {
+      const collects = step.type === "for-each" && field.field === "collect";
+      const visible = (collects ? atItemsEnd : before).get(step.id) ?? new Set<string>();
+      return flawsOf(step.id, field, { visible, known: before, bodies });
+    }),
+  );
 }
 
-function flawsOf(
-  step: string,
-  field: PlacedSource,
-  before: ReadonlyMap<string, ReadonlySet<string>>,
-): ExpressionFlaw[] {
+interface Names {
+  /** Steps that have an output where the source is evaluated. */
+  visible: ReadonlySet<string>;
+  /** Every step. */
+  known: ReadonlyMap<string, unknown>;
+  bodies: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+function flawsOf(step: string, field: PlacedSource, { visible, known, bodies }: Names): ExpressionFlaw[] {
   const at = { step, field: field.field };
   try {
     // A pattern that is a plain value is known before any run.
     if (field.pattern && "value" in field.source) compilePattern(String(field.source.value));
     const { names } = compileSource(field.source).reads;
     return [...names].flatMap((name): ExpressionFlaw[] => {
-      if (!before.has(name)) {
+      if (!known.has(name)) {
         const message = `There is no step "${name}" in this cycle. Names stand for steps' ids here.`;
         return [{ ...at, code: "reference_unknown", message }];
       }
-      if (before.get(step)?.has(name)) return [];
+      if (visible.has(name)) return [];
+      const loop = [...bodies].findLast(([id, body]) => id !== step && body.has(name) && !body.has(step))?.[0];
+      if (loop !== undefined) {
+        const message = `The step "${name}" is done for each item of "${loop}", so outside of it there is no single output. Let "${loop}" collect what you need.`;
+        return [{ ...at, code: "reference_inside", message }];
+      }
       const message = `The step "${name}" does not come before "${step}", so it has no output yet.`;
       return [{ ...at, code: "reference_later", message }];
     });

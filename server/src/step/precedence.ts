@@ -1,4 +1,4 @@
-import type { CycleDocument } from "@velodrome/contract";
+import { type CycleDocument, forEachBodies } from "@velodrome/contract";
 
 type Graph = Pick<CycleDocument, "steps" | "edges">;
 
@@ -31,7 +31,8 @@ export function followersOf(document: Graph): ReadonlyMap<string, ReadonlySet<st
 
 /**
  * For each step, the steps whose output it may find: those that lead to it, and those of branches that run earlier
- * (several edges from one port run one after another). Whether they did run is known in the run only.
+ * (several edges from one port run one after another). Whether they did run is known in the run only. What is done for each
+ * item of a list has an output per item, so only what is done for the same item finds it.
  */
 export function predecessorsOf(document: Graph): ReadonlyMap<string, ReadonlySet<string>> {
   const next = successorsOf(document);
@@ -47,5 +48,23 @@ export function predecessorsOf(document: Graph): ReadonlyMap<string, ReadonlySet
       for (const earlier of order.slice(0, at)) if (!after?.has(earlier)) before.get(id)?.add(earlier);
     }
   }
+  for (const body of forEachBodies(document).values()) {
+    for (const [id, earlier] of before) if (!body.has(id)) for (const inside of body) earlier.delete(inside);
+  }
   return before;
+}
+
+/** For each For each, the steps whose output it may find at the end of an item: what comes before it, itself, and its body. */
+export function beforeItemsEnd(
+  document: Graph,
+  before: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const bodies = forEachBodies(document);
+  return new Map(
+    [...bodies].map(([id, body]) => {
+      const deeper = new Set([...bodies].flatMap(([inner, steps]) => (body.has(inner) ? [...steps] : [])));
+      const own = [...body].filter((step) => !deeper.has(step));
+      return [id, new Set([...(before.get(id) ?? []), id, ...own])] as const;
+    }),
+  );
 }

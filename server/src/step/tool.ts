@@ -13,6 +13,8 @@ export interface Computed {
   output: unknown;
   /** New values of the cycle's variables. */
   variables?: Readonly<Record<string, unknown>>;
+  /** What its port `item` leads to is done for each of these before the run goes on. */
+  items?: readonly unknown[];
   /** The run sleeps until then (ms since 1970) before it goes on. */
   sleepsUntil?: number;
   /** `branch`: nothing follows on this way. `run`: the whole run is over, with that error or well. */
