@@ -6,6 +6,7 @@ import { targetOf } from "./credentials.ts";
 import { pageByOffset } from "./offset-page.ts";
 import { openGrant, readPageChoices } from "./page-choice.ts";
 import type { SignInDeps } from "./sign-in.ts";
+import { SignInFailure } from "./sign-in-failure.ts";
 import { readScene, type SignInScene } from "./sign-in-scene.ts";
 import { findChoosingSignIn } from "./sign-in-store.ts";
 import { findConnector } from "./setups.ts";
@@ -51,5 +52,8 @@ async function choosingScene(deps: SignInDeps, place: { accountId: string; id: s
     findChoosingSignIn(scope, place.accountId, id, now),
   );
   if (signIn === null) throw signInRequired();
-  return readScene(deps, signIn);
+  return readScene(deps, signIn).catch((error: unknown) => {
+    // What it was granted by is gone meanwhile.
+    throw error instanceof SignInFailure ? signInRequired(error) : error;
+  });
 }

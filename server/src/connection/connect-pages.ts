@@ -57,11 +57,15 @@ export async function connectPages(
   return outcome;
 }
 
-export const signInRequired = () =>
-  new AppError("sign_in_required", {
-    message:
-      "Nobody has signed in for this connection lately, so there are no Pages to choose from. Authorize it first.",
-  });
+export const signInRequired = (cause?: unknown) =>
+  new AppError(
+    "sign_in_required",
+    {
+      message:
+        "Nobody has signed in for this connection lately, so there are no Pages to choose from. Authorize it first.",
+    },
+    { cause },
+  );
 
 function assertGranted(choices: ReadonlyMap<string, PageChoice>, pageId: string): void {
   if (choices.has(pageId)) return;

@@ -145,6 +145,19 @@ describe("a person's way through the connect page", () => {
     ]);
   });
 
+  test("finishes on the host it began on, although the Service Domain changes meanwhile", async () => {
+    const { one } = await stage.scene("Moving");
+    const browser = stage.browser();
+    const dialog = await openDialog(browser, await authorize(stage, one));
+    await stage.server.deps.settings.changeGeneral({ serviceDomain: "hooks.example.com" });
+    expect((await comeBack(browser, dialog)).text).toContain("Choose Pages");
+    expect(stage.forms).toEqual([
+      expect.objectContaining({ redirect_uri: "http://localhost:3000/connector/callback" }),
+    ]);
+    expect(new URL(await authorize(stage, one)).origin).toBe("https://hooks.example.com");
+    await stage.server.deps.settings.changeGeneral({ serviceDomain: "localhost:3000" });
+  });
+
   test("ends at the place it was begun from, where that is allowed", async () => {
     const { one } = await stage.scene("Returning");
     await stage.server.deps.settings.changeGeneral({ returnOrigins: ["https://app.example.com"] });

@@ -19,21 +19,22 @@ export class Browser {
     return this.#ask("POST", url, fields.toString());
   }
 
-  /** As after closing a private window. */
-  forget(): void {
-    this.#cookies.clear();
+  /** What it would show at this address. */
+  cookiesAt(pathname: string): string {
+    const shown = [...this.#cookies.values()].filter(
+      ({ path }) => pathname === path || pathname.startsWith(`${path}/`),
+    );
+    return shown.map(({ pair }) => pair).join("; ");
   }
 
   async #ask(method: "GET" | "POST", url: string, payload?: string) {
     const { pathname, search } = new URL(url, "http://localhost:3000");
-    const cookies = [...this.#cookies.values()].filter(
-      ({ path }) => pathname === path || pathname.startsWith(`${path}/`),
-    );
+    const cookie = this.cookiesAt(pathname);
     const answer = await this.#api.inject({
       method,
       url: `${pathname}${search}`,
       headers: {
-        ...(cookies.length === 0 ? {} : { cookie: cookies.map(({ pair }) => pair).join("; ") }),
+        ...(cookie === "" ? {} : { cookie }),
         ...(payload === undefined ? {} : { "content-type": "application/x-www-form-urlencoded" }),
       },
       ...(payload === undefined ? {} : { payload }),

@@ -91,6 +91,7 @@ export async function createConnectStage() {
   let script = generous();
   const forms: Readonly<Record<string, string>>[] = [];
   const messages: Event[] = [];
+  let tellLive: (event: Event) => void = () => {};
   const { connector, personal, application } = createConnector(() => script);
   const server = await createResourceServer([connector, personal]);
   server.deps.http = () => ({
@@ -103,11 +104,18 @@ export async function createConnectStage() {
     ...server.deps,
     http: () => server.deps.http(),
     events: { list: async () => ({ items: messages, nextCursor: null }) },
-    feed: { open: () => () => {} },
+    feed: {
+      open: (_, send) => {
+        tellLive = (event) => send("event", event);
+        return () => {};
+      },
+    },
   });
   for (const id of ["7", "8", "9"]) application.tokens.set(`page-token-${id}`, { externalId: id, name: `Page ${id}` });
   return {
     ...{ server, application, forms, messages },
+    /** As the live feed does when an event comes. */
+    tellLive: (event: Event) => tellLive(event),
     browser: () => new Browser(server.api),
     /** What the application answers from now on; the rest as it should be. */
     play: (change: Partial<Script> = {}) => {
