@@ -1,8 +1,9 @@
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, onTestFailed, onTestFinished, test } from "vitest";
-import { openBrowser, seriousViolations } from "./harness/browser.ts";
+import type { Locator, Page } from "playwright-core";
+import { expect, onTestFinished, test } from "vitest";
+import { seriousViolations } from "./harness/browser.ts";
 import { createInstallation } from "./harness/installation.ts";
 import { useProduct } from "./harness/use-product.ts";
+import { named, signIn, useBrowser } from "./harness/windows.ts";
 
 const person = { email: "ada@example.com", password: "correct horse battery" };
 const stage = useProduct({
@@ -10,37 +11,7 @@ const stage = useProduct({
   VELODROME_ADMIN_EMAIL: person.email,
   VELODROME_ADMIN_PASSWORD: person.password,
 });
-const patience = 15_000;
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-
-afterAll(() => browser?.close());
-
-/** The console is used under its public name, which is what its cookies and its Origin check know. */
-const named = (url: string): string => url.replace("127.0.0.1", "localhost");
-
-/** A window of its own, signed in nowhere. What the page complains of, and what it shows, is told when the test fails. */
-async function openPage(): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  context.setDefaultTimeout(patience);
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-  onTestFailed(async () => {
-    console.log(`${page.url()}\n${complaints.join("\n")}\n${await page.locator("body").ariaSnapshot()}`);
-  });
-  return page;
-}
-
-async function signIn(page: Page): Promise<void> {
-  await page.getByLabel("E-mail").fill(person.email);
-  await page.getByLabel("Password", { exact: true }).fill(person.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-}
+const openPage = useBrowser();
 
 /** Writes as a person to the Page, and waits for the Page's reply. */
 async function chat(page: Page, text: string, reply: string): Promise<void> {
@@ -56,7 +27,7 @@ test("a person signs in, writes hi in the chat, gets the reply there, and sees t
   const [console, sandbox] = [await openPage(), await openPage()];
   await console.goto(`${named(stage().installation.url)}/accounts/demo/runs`);
   expect(await seriousViolations(console)).toEqual([]);
-  await signIn(console);
+  await signIn(console, person);
   await console.getByRole("heading", { name: "Runs", exact: true }).waitFor();
   await console.getByText("No run yet").waitFor();
   expect(await seriousViolations(console)).toEqual([]);
