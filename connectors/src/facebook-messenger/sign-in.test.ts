@@ -90,6 +90,33 @@ describe("a fresh token", () => {
   });
 });
 
+describe("what was granted", () => {
+  const me = ok({ id: "1207059", name: "Ada" });
+  const exchanged = ok({ access_token: "long-lived" });
+  const unknown: HttpResponse = { status: 404, headers: {}, body: "Not found" };
+  const row = (permission: string, status = "granted") => ({ permission, status });
+  const all = [...defaultScopes.map((scope) => row(scope)).slice(1), row("pages_messaging", "declined")];
+  const silent = ok({ data: { is_valid: true } });
+
+  test.each([
+    ["no debug_token", unknown, ok({ data: all }), ["pages_messaging"]],
+    ["a debug_token without scopes", silent, ok({ data: all }), ["pages_messaging"]],
+    ["neither debug_token nor permissions", unknown, unknown, []],
+  ])("of a Graph API with %s", async (_, looks, permissions, missing) => {
+    const { context, requests } = contextWith([exchanged, looks, me, permissions]);
+    expect(await signIn.complete?.(context)).toMatchObject({ person: { id: "1207059" }, missing });
+    expect(pathsOf(requests).at(-1)).toBe("GET /v25.0/me/permissions?");
+  });
+
+  test.each([no(190), { status: 503, headers: {}, body: "" }])(
+    "is not taken for granted after a failure",
+    async (failure) => {
+      const { context } = contextWith([exchanged, failure]);
+      await expect(signIn.complete?.(context)).rejects.toThrow();
+    },
+  );
+});
+
 describe("a configuration's token", () => {
   const business = { configId: "77" };
 
