@@ -45,7 +45,7 @@ it("finds what a retry took over from a run of long ago", async () => {
     [accountId, from, attempts],
   );
   const steps = await world.database.withAccount(accountId, async (scope) => {
-    await copyStepRuns(scope, { id: from } as StoredRun, to, attempts);
+    await copyStepRuns(scope, { id: from } as StoredRun, to, { done: attempts, reopened: [] });
     return listStepRuns(scope, to, new Date(systemClock.now() - 86_400_000));
   });
   expect(steps.map((each) => each.step)).toEqual(["step 1", "step 2"]);

@@ -2,11 +2,14 @@ import { cycleDocument, type CycleDocumentInput, type Edge, type Source } from "
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compileCycle } from "../step/compile.ts";
-import { pathOf } from "./loop.ts";
+import { closeLoops, pathOf } from "./loop.ts";
+import { stateBeforeFailure } from "./retry-state.ts";
 import type { LiveRun, RunState, StepRow } from "./state.ts";
-import { advance, failStep, startWalk, stateOf, succeedStep, type Walk } from "./walk.ts";
+import { blankRow } from "./step-row.ts";
+import { type Advance, advance, failStep, startWalk, stateOf, succeedStep, type Walk } from "./walk.ts";
 
 const clock = { now: () => Date.UTC(2026, 10, 22) };
+const at = new Date(clock.now()).toISOString();
 const trigger = { id: "message", type: "trigger" as const, connector: "test", method: "message" };
 
 /** What is done with a thing `{ n, subs }`, one part after another. */
@@ -113,27 +116,45 @@ function keptOf(state: RunState, rows: readonly StepRow[]) {
   });
 }
 
-/** Walks to the end; at each call another process takes the run over. */
-function walkThrough(document: CycleDocumentInput, item: unknown) {
+interface Begun {
+  state: RunState | null;
+  /** What is in the history already. */
+  rows: readonly StepRow[];
+}
+
+/** Walks to the end; at each call another process takes the run over. The call of that number fails for good. */
+function walkThrough(
+  document: CycleDocumentInput,
+  item: unknown,
+  { failing, begun = { state: null, rows: [] } }: { failing?: number; begun?: Begun } = {},
+) {
   const cycle = compileCycle(cycleDocument.parse(document));
   const begin = (state: RunState | null) => ({ trigger: "message", item, state }) as LiveRun;
-  let walk: Walk = startWalk(begin(null), cycle);
+  const rows = [...begun.rows];
+  let walk: Walk = startWalk(begin(begun.state), cycle, begun.state ? keptOf(begun.state, rows) : []);
   const calls: unknown[] = [];
-  const rows: StepRow[] = [];
   let largest = 0;
+  const over = (end: Advance) => ({ calls, end, rows: [...rows, ...walk.rows], largest, cycle });
   for (;;) {
     const next = advance(walk, clock);
-    if (next.kind !== "call") return { calls, end: next, rows: [...rows, ...walk.rows], largest };
+    if (next.kind !== "call") return over(next);
     rows.push(...structuredClone(walk.rows));
     const state = JSON.stringify(stateOf(walk, "message"));
     largest = Math.max(largest, state.length);
     walk = startWalk(begin(JSON.parse(state)), cycle, keptOf(JSON.parse(state), rows));
     const { step, input } = next;
     calls.push([step.id, pathOf(walk.loops), input.text]);
-    if (step.id.startsWith("tried") && Number(input.text) % 2 === 1) {
+    const odd = step.id.startsWith("tried") && Number(input.text) % 2 === 1;
+    if (odd || calls.length - 1 === failing) {
       const error = { code: "odd", message: "Odd.", class: "terminal" as const, details: {} };
-      failStep(walk, step, { error, startedAt: "" }, clock);
-    } else succeedStep(walk, step, {});
+      const fatal = failStep(walk, step, { error, startedAt: at }, clock);
+      if (!fatal) continue;
+      closeLoops(walk, fatal, at);
+      return over({ kind: "failed", error: fatal });
+    }
+    const place = { step: step.id, path: pathOf(walk.loops), startedAt: at, finishedAt: at };
+    walk.rows.push({ ...blankRow(place), number: 1, status: "succeeded", port: null, output: {} });
+    succeedStep(walk, step, {});
   }
 }
 
@@ -147,6 +168,25 @@ describe("For each", () => {
         const { calls, end } = walkThrough(documentOf(all), thing);
         expect(end).toEqual({ kind: "succeeded" });
         expect(calls).toEqual(expected);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("goes on with the item that it failed at when the run is retried from there, and repeats no other call", () => {
+    fc.assert(
+      fc.property(parts, things, fc.nat(20), (all, subs, failing) => {
+        const document = documentOf(all);
+        const whole = walkThrough(document, { n: 3, subs });
+        const first = walkThrough(document, { n: 3, subs }, { failing });
+        fc.pre(first.end.kind === "failed");
+        expect(first.calls).toEqual(whole.calls.slice(0, failing + 1));
+        const attempts = first.rows.map((row) => ({ ...row, startedAt: new Date(row.startedAt), finishedAt: null }));
+        const { done, reopened, ...state } = stateBeforeFailure(first.cycle, "message", attempts);
+        const rows = first.rows.filter(({ id }) => done.includes(id) || reopened.includes(id));
+        const second = walkThrough(document, { n: 3, subs }, { begun: { state, rows } });
+        expect(second.calls).toEqual(whole.calls.slice(failing));
+        expect(second.end).toEqual({ kind: "succeeded" });
       }),
       { numRuns: 300 },
     );
@@ -194,7 +234,12 @@ describe("For each", () => {
       ["instead", "", "expression_failed"],
       ["after", "", 1],
     ]);
-    expect(rows.at(-1)).toMatchObject({ step: "each", path: "", status: "failed", port: "error" });
+    expect(rows.findLast(({ step }) => step === "each")).toMatchObject({
+      step: "each",
+      path: "",
+      status: "failed",
+      port: "error",
+    });
     const alone = walkThrough({ steps: [trigger, collects], edges: [fromTrigger] }, { list: ["1", "no"] });
     expect(alone.end).toMatchObject({ kind: "failed", error: { step: "each", code: "expression_failed" } });
   });

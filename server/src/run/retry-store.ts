@@ -12,7 +12,7 @@ export async function insertRetry(
   state: RunState | null,
 ): Promise<string> {
   const id = newId();
-  const text = state && JSON.stringify({ outputs: state.outputs, next: state.next, trying: state.trying });
+  const text = state && JSON.stringify(state);
   await sql`INSERT INTO run_live (account_id, id, cycle_id, version, origin, event_id, trigger, retry_of, shard, lane, seq, status, state)
     VALUES (${run.accountId}, ${id}, ${run.cycleId}, ${version}, 'retry', ${run.eventId}, ${run.trigger}, ${run.id},
       (hashtextextended(${run.accountId}::text || ${run.lane}, 0) & 255)::smallint, ${run.lane}, nextval('run_seq'), 'queued',
@@ -22,16 +22,19 @@ export async function insertRetry(
 
 /**
  * What the earlier run had done, as the first part of the new one's history. Under new ids: a run's attempts are looked for
- * from its own beginning on, and stored by the day.
+ * from its own beginning on, and stored by the day. What is reopened is not over.
  */
 export async function copyStepRuns(
   scope: AccountScope,
   from: StoredRun,
   runId: string,
-  attempts: readonly string[],
+  { done, reopened }: { done: readonly string[]; reopened: readonly string[] },
 ): Promise<void> {
+  const attempts = [...reopened, ...done];
   await sql`INSERT INTO step_run (account_id, run_id, id, step, path, number, status, port, repeated, input, output, request, response, error, started_at, finished_at)
-    SELECT s.account_id, ${runId}, copy.id, step, path, number, status, port, repeated, input, output, request, response, error, started_at, finished_at
+    SELECT s.account_id, ${runId}, copy.id, step, path, number, CASE WHEN s.id = ANY (${reopened}::uuid[]) THEN 'intended' ELSE status END, port, repeated, input, output, request, response,
+      CASE WHEN s.id = ANY (${reopened}::uuid[]) THEN NULL ELSE error END, started_at,
+      CASE WHEN s.id = ANY (${reopened}::uuid[]) THEN NULL ELSE finished_at END
     FROM step_run s JOIN unnest(${attempts}::uuid[], ${attempts.map(() => newId())}::uuid[]) AS copy(source, id) ON copy.source = s.id
     WHERE s.run_id = ${from.id}`.execute(scope);
 }

@@ -1,7 +1,7 @@
 import { cycleDocument } from "@velodrome/contract";
 import { describe, expect, it } from "vitest";
 import { compileCycle } from "../step/compile.ts";
-import { stateBeforeFailure } from "./retry.ts";
+import { stateBeforeFailure } from "./retry-state.ts";
 
 const send = (id: string, text = "x") => ({
   id,
@@ -36,6 +36,9 @@ const row = (
 ) => ({
   id: `id of ${step}`,
   step,
+  path: "",
+  startedAt: new Date(0),
+  input: null,
   status,
   port: over.port ?? null,
   output: over.output ?? null,
@@ -54,6 +57,7 @@ describe("what a retry from the failed step has before it", () => {
       outputs: { first: { messageId: "m1" } },
       trying: null,
       done: ["id of asks", "id of first"],
+      reopened: [],
     });
   });
 
@@ -73,6 +77,35 @@ describe("what a retry from the failed step has before it", () => {
       next: ["sorry"],
       outputs: { first: { error } },
     });
+  });
+
+  it("is nothing behind a Filter that did not hold, and keeps the variables that were set", () => {
+    const variable = (name: string) => ({ name, value: { value: 1 } });
+    const filtered = compileCycle(
+      cycleDocument.parse({
+        steps: [
+          { id: "message", type: "trigger", connector: "test", method: "message" },
+          { id: "set", type: "set-variables", variables: [variable("count")] },
+          { id: "filter", type: "filter" },
+          send("behind"),
+          send("beside"),
+        ],
+        edges: [
+          { from: "message", to: "set" },
+          { from: "set", to: "filter" },
+          { from: "filter", to: "behind" },
+          { from: "set", to: "beside" },
+        ],
+      }),
+    );
+    const attempts = (result: boolean) => [
+      row("set", "succeeded", { output: { count: 1 } }),
+      row("filter", "succeeded", { output: { result } }),
+      row("beside", "failed"),
+    ];
+    const state = stateBeforeFailure(filtered, "message", attempts(false));
+    expect(state).toMatchObject({ next: ["beside"], variables: { count: 1 } });
+    expect(stateBeforeFailure(filtered, "message", attempts(true)).next).toEqual(["behind", "beside"]);
   });
 
   it("cannot be said when a done step is gone", () => {
