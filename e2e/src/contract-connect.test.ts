@@ -117,6 +117,26 @@ test("a setup link leads the same way for as long as it was wished, and a denial
   expect(await call("GET", at)).toMatchObject({ status: "page_required" });
 });
 
+test("a Graph API without debug_token will do, and a permission that was not granted is named", async () => {
+  const at = await makeConnection();
+  const visit = openBrowser();
+  const { authorizationUrl } = await call<{ authorizationUrl: string }>("POST", `${at}/authorize`);
+  const signIn = async () => {
+    const state = (await toDialog(visit, authorizationUrl)).searchParams.get("state") ?? "";
+    return (await comeBack(visit, { code, state })).page?.text;
+  };
+  const [messaging = "", ...others] = graph.scopes;
+  graph.unknown.add("/debug_token");
+  graph.scopes = others;
+  expect(await signIn()).toContain(messaging);
+  expect(await call("GET", at)).toMatchObject({ status: "new" });
+  graph.scopes = [messaging, ...others];
+  expect(await signIn()).toContain("Bicycles");
+  const credentials = { pageId: pages[1]?.id, pageAccessToken: pages[1]?.access_token };
+  expect(await call("PUT", `${at}/credentials`, credentials)).toMatchObject({ status: "authenticated" });
+  graph.unknown.clear();
+});
+
 test("a person is led back only to origins that are allowed", async () => {
   const at = await makeConnection();
   const { api } = stage().product;

@@ -13,6 +13,8 @@ export interface LoginGraph {
   registered: Registered | null;
   /** Permissions that the person granted. */
   scopes: string[];
+  /** Paths that it does not know. */
+  readonly unknown: Set<string>;
   /** Whether tokens are refused, with this code. */
   dead: number | null;
   readonly subscribed: string[];
@@ -128,8 +130,9 @@ export async function startLoginGraph(): Promise<LoginGraph> {
     const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
     const call = { query: url.searchParams, token: bearer ?? url.searchParams.get("access_token") };
     const body = await readBody(request);
-    const known = answers(graph)[`${request.method} ${url.pathname.replace(/^\/v\d+\.\d+/, "")}`];
-    if (known === undefined) throw new Refusal(2500, "Unknown path components");
+    const path = url.pathname.replace(/^\/v\d+\.\d+/, "");
+    const known = answers(graph)[`${request.method} ${path}`];
+    if (known === undefined || graph.unknown.has(path)) throw new Refusal(2500, "Unknown path components");
     if (graph.dead !== null && url.pathname.includes("/me")) throw new Refusal(graph.dead, "The session is over.");
     return known({ ...call, body });
   };
@@ -149,6 +152,7 @@ export async function startLoginGraph(): Promise<LoginGraph> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     registered: null,
     scopes: ["pages_messaging", "pages_manage_metadata", "pages_show_list", "pages_read_engagement"],
+    unknown: new Set(),
     dead: null,
     subscribed: [],
     close: async () => {
