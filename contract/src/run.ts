@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idOf } from "./id.ts";
 import { listQuery, moment } from "./list.ts";
+import { stepId } from "./source.ts";
 
 export const runStatuses = [
   "queued",
@@ -123,3 +124,10 @@ export const runRetry = z.strictObject({
   version: z.enum(["same", "latest"]).default("same"),
 });
 export type RunRetry = z.infer<typeof runRetry>;
+
+/** A run that is started by hand or by a program: `input` is what its trigger gives, the first one unless named. */
+export const runStart = z.strictObject({
+  input: z.record(z.string(), z.unknown()).default({}),
+  trigger: stepId.optional(),
+});
+export type RunStart = z.infer<typeof runStart>;

@@ -22,6 +22,7 @@ import { registerFirstSignIn } from "./first-sign-in.ts";
 import { type HealthDeps, registerHealth } from "./health.ts";
 import { type LiveRoutesDeps, registerLive } from "./live.ts";
 import { registerLookups } from "./lookups.ts";
+import { registerManualRuns } from "./manual-runs.ts";
 import { registerMe } from "./me.ts";
 import { registerMetrics } from "./metrics.ts";
 import { registerNotices } from "./notices.ts";
@@ -75,6 +76,7 @@ export function registerAutomationRoutes(api: Api, deps: AutomationRouteDeps): v
   registerCycleDetails(api, deps);
   registerEvents(api, deps.history);
   registerRuns(api, deps.history);
+  registerManualRuns(api, deps.history);
   registerLive(api, deps.history);
   registerNotices(api, deps);
   registerPrivacy(api, deps);

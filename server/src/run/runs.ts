@@ -1,10 +1,11 @@
-import type { Attempt, Run, RunError, RunQuery, RunRetry, RunWithSteps, StepRun } from "@velodrome/contract";
+import type { Attempt, Run, RunError, RunQuery, RunRetry, RunStart, RunWithSteps, StepRun } from "@velodrome/contract";
 import { AppError } from "../base/app-error.ts";
 import { fromWire, toWire } from "../base/id.ts";
 import { type ListPage, pageOf, readCursor } from "../base/list-page.ts";
 import type { AccountScope, Database } from "../db/database.ts";
 import { isFinished } from "./checkpoint-store.ts";
 import { cancelRun } from "./hold-store.ts";
+import { startByHand } from "./manual.ts";
 import { openPayloads } from "./payload.ts";
 import { type RetryDeps, retryRun } from "./retry.ts";
 import {
@@ -28,6 +29,8 @@ export interface RunReader {
   listOfAll(query: RunQuery): Promise<ListPage<Run>>;
   ofEvent(accountId: string, event: string): Promise<Run[]>;
   read(accountId: string, run: string): Promise<RunWithSteps>;
+  /** One run of what runs now, with an input that no event brought. `cycle` is an id of the wire. */
+  start(accountId: string, cycle: string, wanted: RunStart): Promise<RunWithSteps>;
   retry(accountId: string, run: string, how: RunRetry): Promise<RunWithSteps>;
   cancel(accountId: string, run: string): Promise<RunWithSteps>;
   since(accountId: string, since: Date, limit: number): Promise<Run[]>;
@@ -159,6 +162,14 @@ export function createRunReader(deps: RunReaderDeps): RunReader {
     },
     read: (accountId, run) =>
       database.withAccount(accountId, async (scope) => withSteps(scope, await find(scope, accountId, run))),
+    start: async (accountId, cycle, wanted) => {
+      const answer = await database.withAccount(accountId, async (scope) => {
+        const id = await startByHand(scope, deps, { accountId, cycle }, wanted);
+        return withSteps(scope, await find(scope, accountId, toWire("run", id)));
+      });
+      deps.touch([accountId]);
+      return answer;
+    },
     retry: async (accountId, run, how) => {
       const answer = await database.withAccount(accountId, async (scope) => {
         const row = await find(scope, accountId, run);
