@@ -1,7 +1,8 @@
-import type { Page } from "playwright-core";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { seriousViolations } from "./harness/browser.ts";
-import { grant, listRedirectUri, type Meta, type MetaApp, meta, openDashboard, verifyAndSave } from "./harness/meta.ts";
+import { startAnswering } from "./harness/answering.ts";
+import { grant, listRedirectUri, type Meta, meta, openDashboard, verifyAndSave } from "./harness/meta.ts";
+import { beginConnection, fillSetup, makeAccount, makeCycle, write } from "./harness/partner.ts";
 import { useProduct } from "./harness/use-product.ts";
 import { named, signIn, useBrowser } from "./harness/windows.ts";
 
@@ -19,76 +20,6 @@ beforeAll(async () => {
 
 const at = (path: string): string => named(stage().installation.url) + path;
 
-interface Addresses {
-  redirectUri: string;
-  callbackUrl: string;
-  verifyToken: string;
-}
-
-/** Connectors → Facebook Messenger → Setup: filled in, saved, checked; answers what is to be copied to Meta. */
-async function fillSetup(console: Page, app: MetaApp, name: string): Promise<Addresses> {
-  await console.getByRole("link", { name: "Connectors" }).first().click();
-  await console.getByRole("link", { name: /Facebook Messenger/ }).click();
-  await console.getByRole("link", { name: "New Setup" }).click();
-  await console.getByRole("textbox", { name: "Name", exact: true }).fill(name);
-  await console.getByLabel("Client ID").fill(app.id);
-  await console.getByLabel("Client Secret").fill(`${app.secret.slice(0, -1)}x`);
-  await console.getByRole("button", { name: "Suggest one" }).click();
-  const verifyToken = await console.getByLabel("Verify Token").inputValue();
-  await console.getByText("Advanced", { exact: true }).click();
-  await console.getByLabel("Graph address").fill(named(facebook.url));
-  await console.getByLabel("Dialog address").fill(named(facebook.url));
-  await console.getByRole("button", { name: "Save and check" }).click();
-  // A wrong pair is said at its field.
-  const secret = console.getByRole("textbox", { name: "Client Secret" });
-  await expect.poll(() => secret.getAttribute("aria-invalid"), { timeout: 15_000 }).toBe("true");
-  expect(await seriousViolations(console)).toEqual([]);
-  await secret.fill(app.secret);
-  await console.getByRole("button", { name: "Save and check" }).click();
-  await console.getByText(`your customers will see: ${app.name}`, { exact: false }).first().waitFor();
-  const value = async (part: string) => (await console.locator("code", { hasText: part }).first().textContent()) ?? "";
-  return { redirectUri: await value("/connector/callback"), callbackUrl: await value("/webhooks/"), verifyToken };
-}
-
-async function makeAccount(console: Page, name: string): Promise<void> {
-  await console.goto(at("/accounts"));
-  await console.getByRole("button", { name: "New account" }).click();
-  const dialog = console.getByRole("dialog");
-  await dialog.getByLabel("Name").fill(name);
-  await dialog.getByRole("button", { name: /Create|Make|Add/ }).click();
-  await console.getByRole("heading", { name: "Connections", exact: true }).waitFor();
-}
-
-/** Begins a connection of this Setup; answers the window in which somebody signs in. */
-async function beginConnection(console: Page, setup: string, name: string): Promise<Page> {
-  await console.getByRole("link", { name: "New connection" }).first().click();
-  await console.getByText("Facebook Messenger").first().click();
-  await console.getByRole("textbox", { name: "Name", exact: true }).fill(name);
-  await console.getByRole("combobox", { name: "Setup" }).click();
-  await console.getByRole("option", { name: setup }).click();
-  const opened = console.waitForEvent("popup");
-  await console.getByRole("button", { name: "Sign in with Facebook" }).click();
-  const window = await opened;
-  await window.getByRole("link", { name: "Sign in with Facebook" }).waitFor();
-  return window;
-}
-
-/** Cycles → New cycle: Message and Decision. */
-async function makeCycle(console: Page, name: string): Promise<void> {
-  await console.getByRole("link", { name: "Cycles" }).first().click();
-  await console.getByRole("button", { name: "New cycle" }).first().click();
-  const dialog = console.getByRole("dialog");
-  await dialog.getByLabel("Name").fill(name);
-  await dialog.getByRole("button", { name: "Create cycle" }).click();
-  await console.getByRole("heading", { name, exact: true }).waitFor();
-}
-
-async function write(chat: Page, page: string, text: string): Promise<void> {
-  await chat.goto(`${named(facebook.url)}/?page=${page}`);
-  await chat.getByLabel("Message", { exact: true }).fill(text);
-  await chat.getByRole("button", { name: "Send" }).click();
-}
-
 test("from the Service Domain to a run, by a person: Setup, sign-in, Page, cycle, webhook by hand, message", async () => {
   const app = await facebook.addApp("Acme Chat");
   const [console, dashboard] = [await openPage(), await openPage()];
@@ -100,7 +31,7 @@ test("from the Service Domain to a run, by a person: Setup, sign-in, Page, cycle
   expect(domain).toBe(new URL(at("/")).host);
   expect(await seriousViolations(console)).toEqual([]);
 
-  const { redirectUri, callbackUrl, verifyToken } = await fillSetup(console, app, "Acme app");
+  const { redirectUri, callbackUrl, verifyToken } = await fillSetup(console, facebook, { app, name: "Acme app" });
   expect(redirectUri).toBe(at("/connector/callback"));
   expect(await seriousViolations(console)).toEqual([]);
   await openDashboard(dashboard, facebook, app);
@@ -135,10 +66,116 @@ test("from the Service Domain to a run, by a person: Setup, sign-in, Page, cycle
   await console.getByRole("button", { name: "Run cycle" }).click();
   await console.getByText("Running").first().waitFor();
   await verifyAndSave(dashboard, { callbackUrl, verifyToken });
-  await facebook.order("PUT", `apps/${app.id}/webhook`, { url: callbackUrl, verifyToken, fields: ["messages"] });
 
-  await write(dashboard, "100000000000101", "hi, is the shop open?");
+  await write(dashboard, facebook, { page: "100000000000101", text: "hi, is the shop open?" });
   await console.getByRole("link", { name: "Runs" }).first().click();
   const row = console.getByRole("table", { name: "Runs" }).getByRole("row").filter({ hasText: "is the shop open" });
   await row.filter({ hasText: "Succeeded" }).waitFor();
+});
+
+test("the second time Facebook is told by us: Register for me, also over an address that stands there", async () => {
+  const app = await facebook.addApp("Acme Bookings");
+  const foreign = await startAnswering();
+  onTestFinished(foreign.close);
+  await facebook.order("PUT", `apps/${app.id}/webhook`, { url: foreign.url, verifyToken: "theirs", fields: ["feed"] });
+  const [console, dashboard] = [await openPage(), await openPage()];
+  await console.goto(at("/connectors"));
+  await signIn(console, person);
+  const { redirectUri } = await fillSetup(console, facebook, { app, name: "Bookings app" });
+  await openDashboard(dashboard, facebook, app);
+  await listRedirectUri(dashboard, redirectUri);
+  const setup = console.url();
+  await console.getByRole("button", { name: "Register for me" }).click();
+  const question = console.getByRole("dialog");
+  await question.getByText(foreign.url).waitFor();
+  await question.getByRole("button", { name: "Replace it" }).click();
+  await console.locator('[data-item="webhook"][data-state="done"]').waitFor();
+  await console.locator('[data-item="fields"][data-state="done"]').waitFor();
+
+  await makeAccount(console, "Old Mill");
+  const window = await beginConnection(console, "Bookings app", "Events");
+  await window.getByRole("link", { name: "Sign in with Facebook" }).click();
+  await grant(window, "Tomasz", ["Old Mill Events"]);
+  await window.getByRole("checkbox", { name: /Old Mill Events/ }).check();
+  await window.getByRole("button", { name: "Connect" }).click();
+  await console.getByRole("heading", { name: "Connected: write to your Page" }).waitFor();
+  await makeCycle(console, "Bookings");
+  await console.getByRole("button", { name: "Run cycle" }).click();
+  await console.getByText("Running").first().waitFor();
+  await write(dashboard, facebook, { page: "100000000000103", text: "hi, a table for two" });
+  await console.getByText("Receiving", { exact: true }).first().waitFor();
+  await console.getByRole("link", { name: "Runs" }).first().click();
+  const row = console.getByRole("table", { name: "Runs" }).getByRole("row").filter({ hasText: "a table for two" });
+  await row.filter({ hasText: "Succeeded" }).waitFor();
+  await console.goto(setup);
+  for (const item of ["redirect-uri", "page-connected", "first-message"]) {
+    await console.locator(`[data-item="${item}"][data-state="done"]`).waitFor();
+  }
+});
+
+test("what goes wrong at signing in is said with what to do next, and Try again leads on", async () => {
+  const app = await facebook.addApp("Acme Care");
+  const [console, dashboard] = [await openPage(), await openPage()];
+  await console.goto(at("/connectors"));
+  await signIn(console, person);
+  const { redirectUri } = await fillSetup(console, facebook, { app, name: "Care app" });
+  await makeAccount(console, "Weddings");
+
+  // The redirect URI is not listed: Facebook says so in its own window, and never comes back.
+  let window = await beginConnection(console, "Care app", "Weddings");
+  await window.getByRole("link", { name: "Sign in with Facebook" }).click();
+  await window.getByRole("alert").waitFor();
+  await window.close();
+  await console.getByRole("heading", { name: "No answer came back from the other window" }).waitFor();
+  await console.locator("code", { hasText: redirectUri }).waitFor();
+  expect(await seriousViolations(console)).toEqual([]);
+  await openDashboard(dashboard, facebook, app);
+  await listRedirectUri(dashboard, redirectUri);
+  const opened = console.waitForEvent("popup");
+  await console.getByRole("button", { name: "Try again" }).click();
+  window = await opened;
+
+  // Cancelled.
+  await window.getByRole("link", { name: "Sign in with Facebook" }).click();
+  await window.getByRole("link", { name: /Nora Lindqvist/ }).click();
+  await window.getByRole("button", { name: "Cancel" }).click();
+  await window
+    .getByRole("alert")
+    .getByText(/cancelled/)
+    .waitFor();
+  expect(await seriousViolations(window)).toEqual([]);
+  await console.getByRole("heading", { name: "The sign-in was cancelled" }).waitFor();
+
+  // A permission is missing.
+  await window.getByRole("link", { name: "Try again" }).click();
+  await window.getByRole("link", { name: /Nora Lindqvist/ }).click();
+  await window.getByRole("checkbox", { name: /pages_messaging/ }).uncheck();
+  await window.getByRole("button", { name: /Continue as/ }).click();
+  await window.getByText("pages_messaging").waitFor();
+
+  // Whoever signs in has no Pages.
+  await window.getByRole("link", { name: "Try again" }).click();
+  await window.getByRole("link", { name: /Ines/ }).click();
+  await window.getByRole("button", { name: /Continue as/ }).click();
+  await window.getByText("no_pages").waitFor();
+
+  // Facebook is down.
+  await facebook.order("POST", "faults", {
+    match: { edge: "oauth/access_token" },
+    times: 1000,
+    error: { status: 503, code: 2 },
+  });
+  await window.getByRole("link", { name: "Try again" }).click();
+  await grant(window, "Nora Lindqvist", ["Linden Street Weddings"]);
+  await window
+    .getByRole("alert")
+    .getByText(/did not answer properly/)
+    .waitFor();
+  await facebook.order("DELETE", "faults");
+
+  await window.getByRole("link", { name: "Try again" }).click();
+  await grant(window, "Nora Lindqvist", ["Linden Street Weddings"]);
+  await window.getByRole("checkbox", { name: /Weddings/ }).check();
+  await window.getByRole("button", { name: "Connect" }).click();
+  await console.getByRole("heading", { name: "Connected: write to your Page" }).waitFor();
 });

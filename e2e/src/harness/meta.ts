@@ -52,11 +52,17 @@ export async function listRedirectUri(page: Page, uri: string): Promise<void> {
   await page.getByText(uri, { exact: true }).waitFor();
 }
 
-/** The form of the app's webhook, as a person fills it in. */
+/** The form of the app's webhook, as a person fills it in: with the fields that carry messages. Waits for what becomes of it. */
 export async function verifyAndSave(page: Page, wanted: { callbackUrl: string; verifyToken: string }): Promise<void> {
   await page.getByRole("textbox", { name: "Callback URL", exact: true }).fill(wanted.callbackUrl);
   await page.getByRole("textbox", { name: "Verify Token", exact: true }).fill(wanted.verifyToken);
+  for (const field of ["messages what", "messaging_postbacks buttons"]) {
+    // The app's own; those of its Pages stand below.
+    await page.getByRole("checkbox", { name: field }).first().check();
+  }
+  const saved = page.waitForResponse((response) => response.request().method() === "PUT");
   await page.getByRole("button", { name: "Verify and save" }).click();
+  await saved;
 }
 
 /** In the Login dialog: who signs in, and which Pages are given; everything that is asked for is granted. */
