@@ -100,6 +100,7 @@ describe("config", () => {
       { ...external, DATABASE_URL: "mysql://u:hunter2@h/d" },
       /^DATABASE_URL must .*: for example DATABASE_URL=postgres/,
     ],
+    [{ ...external, DATABASE_URL: "localhost" }, /^DATABASE_URL must .*: for example DATABASE_URL=postgres/],
     [{ ...external, DATABASE_URL: "postgres://u:hunter2@h" }, /^DATABASE_URL must be .* with a database's name: for/],
     [{ ...external, DATABASE_DIRECT_URL: "h:hunter2" }, /^DATABASE_DIRECT_URL must/],
     [{ DATABASE_DIRECT_URL: database }, /^DATABASE_DIRECT_URL is set without DATABASE_URL: for example/],

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { databaseExample } from "./base/database-example.ts";
 import { createEgressPolicy } from "./base/egress-policy.ts";
 import { type EncryptionKey, parseEncryptionKeys } from "./base/encryption-keys.ts";
 import { logLevels } from "./base/log.ts";
@@ -36,12 +37,13 @@ const port = z
   .pipe(z.number().min(1).max(65_535));
 const host = z.string().regex(/^(?:[A-Za-z0-9][A-Za-z0-9.-]*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)$/);
 const onOff = z.enum(["on", "off"]).transform((value) => value === "on");
-const databaseUrl = z.url({ protocol: /^postgres(?:ql)?$/ }).refine((url) => new URL(url).pathname.length > 1);
+const databaseUrl = z
+  .url({ protocol: /^postgres(?:ql)?$/ })
+  .refine((url) => URL.canParse(url) && new URL(url).pathname.length > 1);
 
 const aPort = "be a whole number from 1 to 65535";
 const aHost = "be an address or a host name";
 const aDatabase = "be a PostgreSQL address with a database's name";
-const databaseExample = "postgres://velodrome:password@localhost:5432/velodrome";
 
 const variables = {
   port: { name: "PORT", must: aPort, example: "3000", schema: port },

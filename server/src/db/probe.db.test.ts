@@ -15,7 +15,7 @@ describe("probe", () => {
     const error = await probe(`postgres://me:hunter2@127.0.0.1:${port}/shop`).catch((reason: unknown) => reason);
     expect(error).toMatchObject({
       name: "StartError",
-      message: `DATABASE_URL: the database shop at 127.0.0.1:${port} refuses connections: is PostgreSQL running there?`,
+      message: `DATABASE_URL: the database shop at 127.0.0.1:${port} refuses connections: is PostgreSQL running there? (for example DATABASE_URL=postgres://velodrome@localhost:5432/velodrome)`,
     });
   });
 

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { Client } from "pg";
+import { databaseExample } from "../base/database-example.ts";
 import { StartError } from "../base/start-error.ts";
 import { readServerVersion, tryProbeLock } from "./probe-store.ts";
 
@@ -18,14 +19,15 @@ export async function probeDatabase(options: { url: string; directUrl: string })
   const direct = options.directUrl === options.url ? "DATABASE_URL" : "DATABASE_DIRECT_URL";
   const version = await withProbe("DATABASE_URL", options.url, readServerVersion);
   if (version.number < oldestVersion) {
-    throw new StartError(`DATABASE_URL: the server is PostgreSQL ${version.text}, and 15 or newer is needed.`);
+    throw unusable("DATABASE_URL", `the server is PostgreSQL ${version.text}, and 15 or newer is needed.`);
   }
   const nonce = randomInt(2 ** 47);
   await withProbe(direct, options.directUrl, (first) =>
     withProbe(direct, options.directUrl, async (second) => {
       if (!(await tryProbeLock(first, nonce)) || (await tryProbeLock(second, nonce))) {
-        throw new StartError(
-          `${direct}: this server does not keep session advisory locks (a pooler in between?): set DATABASE_DIRECT_URL to PostgreSQL itself.`,
+        throw unusable(
+          direct,
+          "this server does not keep session advisory locks (a pooler in between?): set DATABASE_DIRECT_URL to PostgreSQL itself.",
         );
       }
     }),
@@ -38,13 +40,17 @@ async function withProbe<T>(variable: string, url: string, use: (client: Client)
   try {
     await client.connect();
   } catch (cause) {
-    throw new StartError(`${variable}: ${placeOf(url)} ${reasonOf(cause)}`, { cause });
+    throw unusable(variable, `${placeOf(url)} ${reasonOf(cause)}`, cause);
   }
   try {
     return await use(client);
   } finally {
     await client.end();
   }
+}
+
+function unusable(variable: string, problem: string, cause?: unknown): StartError {
+  return new StartError(`${variable}: ${problem} (for example ${variable}=${databaseExample})`, { cause });
 }
 
 function placeOf(url: string): string {

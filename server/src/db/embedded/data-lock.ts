@@ -19,7 +19,7 @@ export interface DataLock {
 export async function lockDataFolder(dataDir: string): Promise<DataLock> {
   await makeFolder(dataDir, 0o700).catch((cause: unknown) => {
     throw new StartError(
-      `The data folder ${dataDir} cannot be made (${reasonOf(cause)}): set VELODROME_DATA to a folder you may write.`,
+      `The data folder ${dataDir} cannot be made (${reasonOf(cause)}): set VELODROME_DATA to a folder you may write, for example VELODROME_DATA=./.velodrome`,
       { cause },
     );
   });
@@ -46,9 +46,10 @@ function openLock(dataDir: string): DatabaseSync {
   try {
     return new DatabaseSync(join(dataDir, "lock"));
   } catch (cause) {
-    throw new StartError(`The data folder ${dataDir} cannot be used (${reasonOf(cause)}): does another user own it?`, {
-      cause,
-    });
+    throw new StartError(
+      `The data folder ${dataDir} cannot be used (${reasonOf(cause)}): does another user own it? Set VELODROME_DATA to one of your own, for example VELODROME_DATA=./.velodrome`,
+      { cause },
+    );
   }
 }
 
