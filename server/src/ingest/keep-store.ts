@@ -51,6 +51,8 @@ WITH input AS (
   -- A Page that was disconnected on purpose, and that nobody else has: its events are not wanted.
   WHERE o.account_id IS NOT NULL OR NOT coalesce((
     SELECT true FROM connection d WHERE d.setup_id = i.setup_id AND d.external_id = i.external_id AND d.status = 'disabled' LIMIT 1
+  ), (
+    SELECT true FROM disconnected_page g WHERE g.setup_id = i.setup_id AND g.external_id = i.external_id LIMIT 1
   ), false)
 ), matched AS MATERIALIZED (
   SELECT DISTINCT ON (c.n, h.cycle_id) c.n, c.account_id, c.copy_id, c.run_id, c.lane, h.cycle_id, h.version, h.step, h.once

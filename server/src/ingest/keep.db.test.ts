@@ -91,6 +91,19 @@ describe("keeping events", () => {
     expect(await countOf("page_disconnected")).toBe(1);
   });
 
+  it("drops and counts events of a Page that its account gave up, until somebody has it again", async () => {
+    const page = newPage();
+    const { pool } = world.database;
+    await pool.query("INSERT INTO disconnected_page (setup_id, external_id) VALUES ($1, $2)", [world.setupId, page]);
+    const before = await countOf("page_disconnected");
+    await keeper.keep([message({ page, mid: "given up" })], from());
+    expect(await eventsOf(page)).toEqual([]);
+    expect((await countOf("page_disconnected")) - before).toBe(1);
+    await world.connect(await world.addAccount(), page);
+    await keeper.keep([message({ page, mid: "taken up" })], from());
+    expect((await eventsOf(page)).map(({ reference }) => reference)).toEqual(["taken up"]);
+  });
+
   it("keeps a row that the database refuses as bytes, and everything around it as it is", async () => {
     const { page } = await listeningPage();
     const bad = { ...message({ page, mid: "bad" }), item: "{ this is not JSON" };
