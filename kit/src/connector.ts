@@ -110,8 +110,8 @@ export interface TargetActs {
   unsubscribe(context: CallContext): Promise<void>;
   /** Fields subscribed for our application; null when it is not subscribed at all. */
   readSubscription(context: CallContext): Promise<readonly string[] | null>;
-  /** Where a person writes to it (`https://m.me/…`). */
-  contactUrl(externalId: string): string;
+  /** Where a person writes to it (`https://m.me/…`); below `dialogUrl` where that is a stand-in's. */
+  contactUrl(externalId: string, dialogUrl: string | null): string;
   /** Fields that are always wanted. */
   fields: readonly string[];
   /** Fields that these trigger methods need besides. */

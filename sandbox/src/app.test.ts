@@ -140,6 +140,11 @@ describe("what it keeps out", () => {
   });
 });
 
+it("leads from a Page's address to its chat", async () => {
+  const { statusCode, headers } = await ask("GET", "/m.me/a%26b");
+  expect([statusCode, headers.location]).toEqual([303, "/?page=a%26b"]);
+});
+
 it("tells live what happens", async () => {
   await sandbox.server.listen({ port: 0, host: "127.0.0.1" });
   const { port } = sandbox.server.server.address() as AddressInfo;

@@ -9,7 +9,11 @@ export const page: TargetActs = {
   subscribe,
   unsubscribe,
   readSubscription,
-  contactUrl: (externalId) => `https://m.me/${encodeURIComponent(externalId)}`,
+  contactUrl: (externalId, dialogUrl) => {
+    // Nobody at Facebook knows a stand-in's Pages.
+    const base = dialogUrl === null ? "https://m.me" : `${dialogUrl.replace(/\/+$/, "")}/m.me`;
+    return `${base}/${encodeURIComponent(externalId)}`;
+  },
   fields: pageFields,
   fieldsOf: pageFieldsOf,
 };

@@ -55,7 +55,8 @@ export function targetContract(
     }
 
     test("has an address for people, and each field once", () => {
-      expect(target.contactUrl("123")).toMatch(/^https?:\/\/.*123/);
+      expect(target.contactUrl("123", null)).toMatch(/^https?:\/\/.*123/);
+      expect(target.contactUrl("123", "http://stand-in.test/")).toMatch(/^http:\/\/stand-in\.test\/[^/].*123/);
       expect(new Set(target.fields).size).toBe(target.fields.length);
       expect(target.fieldsOf([])).toEqual([]);
       const all = [...target.fields, ...target.fieldsOf([...methods, ...methods])];

@@ -31,7 +31,7 @@ const headers = {
   "cache-control": "no-cache",
 };
 
-/** The chat page: files read once at start; nothing outside their folder can be asked for. */
+/** The chat page and the way to it: files read once at start; nothing outside their folder can be asked for. */
 export async function pageFiles(server: FastifyInstance): Promise<void> {
   for (const name of await readdir(folder)) {
     const kind = kinds[extname(name)];
@@ -40,4 +40,9 @@ export async function pageFiles(server: FastifyInstance): Promise<void> {
     const url = name === "index.html" ? "/" : `/page/${name}`;
     server.get(url, (_request, reply) => reply.headers({ ...headers, "content-type": kind }).send(content));
   }
+  // What m.me is at Meta: the way to a Page's chat.
+  server.get("/m.me/:page", (request, reply) => {
+    const { page } = request.params as { page: string };
+    return reply.redirect(`/?page=${encodeURIComponent(page)}`, 303);
+  });
 }

@@ -36,10 +36,10 @@ export const toConnection = (deps: AnswerDeps, connection: ConnectionRecord): Co
 /** Where a person writes to it; null where connections are no places to write to. */
 export function contactUrlOf(
   connectors: ConnectorMap,
-  { connector, externalId }: Pick<ConnectionRecord, "connector" | "externalId">,
+  { connector, externalId, dialogUrl }: Pick<ConnectionRecord, "connector" | "externalId" | "dialogUrl">,
 ): string | null {
   if (externalId === null || externalId === "") return null;
-  return connectors.get(connector)?.target?.contactUrl(externalId) ?? null;
+  return connectors.get(connector)?.target?.contactUrl(externalId, dialogUrl) ?? null;
 }
 
 /** Nobody tells when a person just leaves: one that was to be over by now has expired. */

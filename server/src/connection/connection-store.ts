@@ -37,6 +37,8 @@ export interface StoredConnection {
 export interface ConnectionRecord extends StoredConnection {
   /** Whether its Setup has another Graph address than Facebook's. */
   sandbox: boolean;
+  /** Of its Setup: where its dialog is when it is not Facebook's. */
+  dialogUrl: string | null;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -44,10 +46,14 @@ export interface ConnectionRecord extends StoredConnection {
 /** An account can connect a Page of one Setup once. */
 export const pageIndex = "connection_page";
 
-const sandbox =
-  sql<boolean>`EXISTS (SELECT FROM setup s WHERE s.id = connection.setup_id AND s.graph_url IS NOT NULL)`.as("sandbox");
+const ofSetup = [
+  sql<boolean>`EXISTS (SELECT FROM setup s WHERE s.id = connection.setup_id AND s.graph_url IS NOT NULL)`.as("sandbox"),
+  sql<string | null>`(SELECT s.dialog_url FROM setup s WHERE s.id = connection.setup_id)`.as("dialog_url"),
+] as const;
 
-const toRecord = (row: Selectable<ConnectionTable> & { sandbox: boolean }): ConnectionRecord => ({
+const toRecord = (
+  row: Selectable<ConnectionTable> & { sandbox: boolean; dialog_url: string | null },
+): ConnectionRecord => ({
   accountId: row.account_id,
   id: row.id,
   connector: row.connector,
@@ -68,6 +74,7 @@ const toRecord = (row: Selectable<ConnectionTable> & { sandbox: boolean }): Conn
   subscribedFields: row.subscribed_fields,
   signIn: row.sign_in as NotedSignIn | null,
   sandbox: row.sandbox,
+  dialogUrl: row.dialog_url,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
 });
@@ -100,7 +107,7 @@ export async function insertConnection(scope: AccountScope, connection: StoredCo
       .insertInto("connection")
       .values({ account_id: accountId, id, connector, ...toColumns(connection) })
       .returningAll()
-      .returning(sandbox)
+      .returning(ofSetup)
       .executeTakeFirstOrThrow(),
   );
 }
@@ -114,7 +121,7 @@ export async function updateConnection(scope: AccountScope, connection: StoredCo
       .where("account_id", "=", connection.accountId)
       .where("id", "=", connection.id)
       .returningAll()
-      .returning(sandbox)
+      .returning(ofSetup)
       .executeTakeFirstOrThrow(),
   );
 }
@@ -165,7 +172,7 @@ export async function holdAccountConnections(scope: AccountScope, accountId: str
 
 /** For the worker, which serves every account. */
 export async function readConnectionOfAnyAccount(db: Kysely<Schema>, id: string): Promise<ConnectionRecord | null> {
-  const row = await db.selectFrom("connection").selectAll().select(sandbox).where("id", "=", id).executeTakeFirst();
+  const row = await db.selectFrom("connection").selectAll().select(ofSetup).where("id", "=", id).executeTakeFirst();
   return row ? toRecord(row) : null;
 }
 
@@ -256,7 +263,7 @@ export async function changeStatusIfUnchanged(
 }
 
 const ofAccount = (scope: AccountScope, accountId: string) =>
-  scope.selectFrom("connection").selectAll().select(sandbox).where("account_id", "=", accountId);
+  scope.selectFrom("connection").selectAll().select(ofSetup).where("account_id", "=", accountId);
 
 /** The account is about to be hidden: its connections stand for no Page and no Setup any more. */
 export async function giveUpPages(scope: AccountScope, accountId: string): Promise<void> {
