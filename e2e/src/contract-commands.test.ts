@@ -2,12 +2,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, onTestFailed, test } from "vitest";
 import { ask } from "./harness/api.ts";
 import { createInstallation, type Installation } from "./harness/installation.ts";
+import { meta } from "./harness/meta.ts";
 import { type Environment, startProgram } from "./harness/program.ts";
 
 let installation: Installation;
 
 beforeAll(async () => {
-  installation = await createInstallation({ VELODROME_SANDBOX_PORT: "off" });
+  installation = await createInstallation({ VELODROME_DEMO: "on" });
 });
 afterAll(() => installation.remove());
 
@@ -72,14 +73,20 @@ test("help names every command, and what is none is refused", async () => {
   expect(unknown.stderr).toContain("pedal");
 });
 
-test("migrate makes the database, doctor says where it is, and a start of one role serves it", async () => {
+test("migrate makes the database, doctor says where it is, and the first start brings the demo and its sandbox", async () => {
   expect((await run(["migrate"])).code).toBe(0);
   const told = await run(["doctor"], { PORT: new URL(installation.url).port, VELODROME_SANDBOX_PORT: "off" });
   expect(told.code).toBe(0);
   expect(told.stdout).toContain(installation.data);
   const place = process.getuid?.() === 0 ? "/var/lib/velodrome/" : join(installation.data, "postgres");
   expect(told.stdout).toContain(place);
-  const product = await installation.start({ VELODROME_ROLE: "web" });
-  expect(await ask(`${installation.url}/health/ready`)).toEqual({ status: 200, body: '{"status":"ok"}' });
-  await product.stop();
+  const { api, stop, output } = await installation.start();
+  const [connection, ...others] = await api.list("/v1/accounts/demo/connections");
+  expect(others).toEqual([]);
+  expect(connection).toMatchObject({ status: "authenticated", reason: null, page: { name: expect.any(String) } });
+  expect(await api.list("/v1/accounts/demo/cycles")).toMatchObject([{ status: "running" }]);
+  await meta(installation.sandboxUrl);
+  expect((await ask(`${installation.sandboxUrl}/`)).status).toBe(200);
+  expect(output()).toContain(`http://localhost:${new URL(installation.sandboxUrl).port}`);
+  await stop();
 });

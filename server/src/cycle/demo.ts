@@ -4,9 +4,10 @@ import { cycleDocument } from "@velodrome/contract";
 import { createAccount, findAccount } from "../account/accounts.ts";
 import { mergeSetting, readSetting } from "../account/setting-store.ts";
 import { AppError } from "../base/app-error.ts";
-import { createConnection, listConnections } from "../connection/connections.ts";
 import type { CredentialsDeps } from "../connection/call-access.ts";
-import { putCredentials } from "../connection/credentials.ts";
+import { noteSubscription } from "../connection/connection-store.ts";
+import { changeConnection, createConnection, listConnections } from "../connection/connections.ts";
+import { givePage } from "../connection/give-page.ts";
 import { createSetup, listSetups, patchSetup, type SetupDeps } from "../connection/setups.ts";
 import { type CycleDeps, createCycle, listCycles } from "./cycles.ts";
 import { startCycle } from "./start-stop.ts";
@@ -103,10 +104,15 @@ async function demoConnection(deps: DemoDeps, accountId: string, setup: string):
   const { items } = await listConnections(deps, accountId, firstPage);
   const found = items.find((each) => each.setup === setup);
   const { id } = found ?? (await createConnection(deps, accountId, { connector, setup, name: page.name }));
-  const pageAccessToken = secretFor(deps.demoKey, "page token");
-  // The sandbox starts after us, so nobody can be asked whose token it is: we made it, and the seed says the same.
-  const quiet = { ...deps, log: deps.log.child({}, { level: "silent" }) };
-  await putCredentials(quiet, { accountId, id, partnerLevel: true }, { pageId: page.id, pageAccessToken });
+  const credentials = { externalId: page.id, accessToken: secretFor(deps.demoKey, "page token") };
+  // The sandbox starts after us, so nobody is asked: its seed says the same, subscription included.
+  await changeConnection(deps, accountId, id, async (scope, current) => {
+    if (current.setupId === null) throw new Error("The demo's connection was made with its Setup.");
+    const given = { credentials, name: page.name, auth: "oauth2", person: null };
+    const ofSetup = { id: current.setupId, sharedPages: "refuse" } as const;
+    await givePage(deps, scope, current, { setup: ofSetup, page: given });
+    await noteSubscription(scope, { accountId, id: current.id, externalId: page.id }, fields, null);
+  });
   return id;
 }
 
