@@ -41,6 +41,7 @@ import { cancelRunsOfCycle, holdRuns, resumeRuns } from "./run/hold-store.ts";
 import { readLastCall } from "./run/last-call-store.ts";
 import { createRunReader } from "./run/runs.ts";
 import { createVersions } from "./run/versions.ts";
+import { Schedules } from "./run/schedules.ts";
 import { Worker } from "./run/worker.ts";
 import { createScriptPool } from "./step/script.ts";
 import { expressionFlaws } from "./step/expression-flaws.ts";
@@ -190,6 +191,7 @@ function createPlatform(deps: AppDeps, base: Base) {
     settings,
     people,
     apiKey,
+    connectors,
     sendMail: sendBySmtp,
     metrics: base.metrics,
     isReady: async () => (await database.pool.query("SELECT 1")).rowCount === 1,
@@ -273,7 +275,7 @@ async function createDemo(
 /** What the worker role does: runs at once, chores beside them. */
 async function startWork(worker: Worker, deps: AppDeps, base: Base): Promise<() => Promise<void>> {
   await worker.start();
-  const { settings } = base;
+  const { settings, database, clock, log, signal } = base;
   const automation = createAutomation(base);
   const chores = await startChores({
     ...automation,
@@ -282,8 +284,10 @@ async function startWork(worker: Worker, deps: AppDeps, base: Base): Promise<() 
     sendMail: sendBySmtp,
     createLink: (place) => createNoticeLink({ ...automation, settings }, place),
   });
+  const schedules = new Schedules({ database, clock, log, touch: signal.touch });
+  schedules.start();
   return async () => {
-    await Promise.all([worker.close(), chores.close()]);
+    await Promise.all([worker.close(), schedules.close(), chores.close()]);
   };
 }
 

@@ -12,14 +12,18 @@ export interface DomainChangeApp {
   readonly attempts: number;
 }
 
-/** Every Setup begins anew; what was under way for a change before is over. */
-export async function beginDomainChangeApps(pool: Pool, said: { verified: string; unverified: string }): Promise<void> {
+/** Every Setup of these connectors begins anew; what was under way for a change before is over. */
+export async function beginDomainChangeApps(
+  pool: Pool,
+  connectors: readonly string[],
+  said: { verified: string; unverified: string },
+): Promise<void> {
   await pool.query(
     `INSERT INTO domain_change_app (setup_id, state, message, attempts)
      SELECT id, CASE WHEN verified_at IS NULL THEN 'by_hand' ELSE 'waiting' END,
-       CASE WHEN verified_at IS NULL THEN $2 ELSE $1 END, 0 FROM setup
+       CASE WHEN verified_at IS NULL THEN $2 ELSE $1 END, 0 FROM setup WHERE connector = ANY ($3)
      ON CONFLICT (setup_id) DO UPDATE SET state = excluded.state, message = excluded.message, attempts = 0`,
-    [said.verified, said.unverified],
+    [said.verified, said.unverified, connectors],
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Caller, GeneralSettings, GeneralSettingsPatch } from "@velodrome/contract";
+import type { ConnectorMap } from "@velodrome/kit";
 import { z } from "zod";
 import { actorOf, recordAudit } from "../account/audit.ts";
 import { mergeSetting, readSetting } from "../account/setting-store.ts";
@@ -13,6 +14,7 @@ export interface GeneralSettingsDeps {
   database: Database;
   clock: Clock;
   settings: Settings;
+  connectors: ConnectorMap;
 }
 
 /** The chore that takes every Setup's webhook to the new domain. */
@@ -47,11 +49,12 @@ export async function changeGeneral(
 }
 
 async function beginDomainChange(
-  { database, clock }: GeneralSettingsDeps,
+  { database, clock, connectors }: GeneralSettingsDeps,
   change: { from: string; to: string },
 ): Promise<void> {
   await mergeSetting(database.engine, settingName, { ...change, changedAt: new Date(clock.now()).toISOString() });
-  await beginDomainChangeApps(database.pool, {
+  const withWebhooks = [...connectors.values()].filter(({ webhooks }) => webhooks !== null).map(({ name }) => name);
+  await beginDomainChangeApps(database.pool, withWebhooks, {
     verified: "The application is about to be told the new callback URL.",
     unverified: "Its webhook was never verified. Enter the new callback URL when you verify it.",
   });

@@ -11,7 +11,7 @@ import { applicationFailure, openApplication, type SetupActDeps } from "./setup-
 import { keepLookFailure, keepRegistration } from "./setup-look-store.ts";
 import type { SetupRecord } from "./setup-store.ts";
 
-type LookDeps = Pick<SetupActDeps, "database" | "connectors" | "sealer" | "http" | "clock">;
+type LookDeps = Pick<SetupActDeps, "database" | "connectors" | "sealer" | "http" | "clock" | "touch">;
 
 const atOnce = 8;
 /** Pages of one turn; those left have their turn next. */

@@ -47,7 +47,7 @@ export async function openPageConnection(
  * the connection.
  */
 export async function tryCall<T>(
-  deps: Pick<SetupActDeps, "database">,
+  deps: Pick<SetupActDeps, "database" | "touch">,
   page: PageConnection,
   call: () => Promise<T>,
 ): Promise<{ value: T } | { failure: Failure; terminal: boolean; dead: boolean }> {
@@ -64,10 +64,12 @@ export async function tryCall<T>(
 
 /** Its events are still kept; its calls stop until somebody signs in again. */
 export async function markTokenDead(
-  { database }: Pick<SetupActDeps, "database">,
+  { database, touch }: Pick<SetupActDeps, "database" | "touch">,
   { record }: PageConnection,
   reason: Failure,
 ): Promise<void> {
   const changed = await changeStatusIfUnchanged(database.engine, record, nextStatus(record.status, "reject"), reason);
-  if (changed) await wakeChore(database.pool, tellPeopleChore);
+  if (!changed) return;
+  touch([record.accountId]);
+  await wakeChore(database.pool, tellPeopleChore);
 }

@@ -104,6 +104,6 @@ const notReachable = ({ title }: Connector, publicUrl: string) =>
 
 const foreign = ({ title }: Connector, url: string) =>
   new AppError("foreign_webhook", {
-    message: `At ${title} this app already sends its events to ${url}. An app has one address: send "force": true to replace it.`,
+    message: `At ${title} this app already sends its events to ${url}. An app has one address: replace it (force) only if nobody needs that one any more.`,
     details: { url },
   });

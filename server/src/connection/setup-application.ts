@@ -19,6 +19,8 @@ export interface SetupActDeps extends SetupDeps {
   /** The way out for a Setup's calls; every call ends with `signal`. */
   http(setup: SetupValues, signal?: AbortSignal): HttpClient;
   log: Log;
+  /** Tells listeners that something of these accounts has changed. */
+  touch(accounts: readonly string[]): void;
   /** Whether the application cannot reach the Service Domain. */
   isLocal(): Promise<boolean>;
   usage: ConnectionUsage;

@@ -20,7 +20,7 @@ const application: Partial<Application> = {
 };
 const meta: Connector = {
   ...createFakeConnector().connector,
-  ...{ name: "meta", application: application as Application },
+  ...{ name: "meta", application: application as Application, webhooks: {} as Connector["webhooks"] },
 };
 
 let server: ResourceServer;

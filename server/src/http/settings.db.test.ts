@@ -1,10 +1,17 @@
+import type { Connector } from "@velodrome/kit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createSettings } from "../account/settings.ts";
 import { createTestServer, publicUrl, type TestServer, withKey } from "./testing/test-server.ts";
 
+const connectors = new Map(
+  [
+    { name: "fake", webhooks: {} },
+    { name: "plain", webhooks: null },
+  ].map((connector) => [connector.name, connector as Connector]),
+);
 let server: TestServer;
 beforeAll(async () => {
-  server = await createTestServer();
+  server = await createTestServer({ change: { connectors } });
 });
 afterAll(() => server.close());
 
@@ -97,12 +104,12 @@ test("POST /v1/settings/general/test-mail goes to the address for notices, or sa
   });
 });
 
-test("with another Service Domain every Setup is told of, and who changed it is kept", async () => {
+test("with another Service Domain every Setup that takes webhooks is told of, and who changed it is kept", async () => {
   const { pool } = server.database;
   await pool.query(
     `INSERT INTO setup (id, connector, name, key, client_id, key_id, client_secrets, scopes, graph_version, verified_at)
-     SELECT gen_random_uuid(), 'fake', name, name, '1', 'k', '', '{}', 'v1', verified
-     FROM (VALUES ('Verified', now()), ('New', NULL)) AS s (name, verified)`,
+     SELECT gen_random_uuid(), connector, name, name, '1', 'k', '', '{}', 'v1', verified
+     FROM (VALUES ('fake', 'Verified', now()), ('fake', 'New', NULL), ('plain', 'Plain', NULL)) AS s (connector, name, verified)`,
   );
   await change({ serviceDomain: "old.example.com" });
   const { domainChange } = (await change({ serviceDomain: "new.example.com" })).json();

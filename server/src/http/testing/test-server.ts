@@ -49,6 +49,7 @@ export async function createTestServer(options: { consoleFolder?: string; change
     settings,
     people,
     apiKey,
+    connectors: new Map(),
     sendMail: async (access, mail) => {
       if (mailFailure) throw mailFailure;
       mails.push({ access, mail });
