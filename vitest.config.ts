@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+/** What is waited for comes at once on an idle machine; on a busy one the default of a second is too short. */
+const poll = { timeout: 20_000 };
+
 export default defineConfig({
   test: {
     projects: [
@@ -10,6 +13,7 @@ export default defineConfig({
           exclude: ["**/*.db.test.ts", "e2e/**", "**/node_modules/**", "**/dist/**"],
           // Some start the real tools as children; on a busy machine that takes longer than the default.
           testTimeout: 30_000,
+          expect: { poll },
         },
       },
       {
@@ -20,6 +24,7 @@ export default defineConfig({
           globalSetup: ["server/src/db/testing/global-setup.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          expect: { poll },
         },
       },
       {
@@ -29,6 +34,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect: { poll },
         },
       },
     ],

@@ -8,7 +8,7 @@ import { envelope, postWebhook, textItem } from "./harness/webhook.ts";
 const stage = useProduct();
 const page = "612300000000401";
 const connector = "facebook-messenger";
-const within = 10_000;
+const within = 60_000;
 let scene: Scene;
 let tenant: Tenant;
 let cycles: string;

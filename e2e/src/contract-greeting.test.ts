@@ -10,7 +10,7 @@ import { envelope, postWebhook, textItem } from "./harness/webhook.ts";
 
 const stage = useProduct();
 const setups = "/v1/connectors/facebook-messenger/setups";
-const within = 10_000;
+const within = 60_000;
 const token = "EAAminimal";
 
 interface SetupAnswer {

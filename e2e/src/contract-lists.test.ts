@@ -47,7 +47,7 @@ beforeAll(async () => {
   const held = [1, 2, 3].map((number) => textItem({ page: "999", person: "1", text: `held ${number}` }));
   await postWebhook(scene, envelope([{ page: "999", items: held }]));
   const runs = () => api.list<{ status: string }>(`${tenant.path}/runs?status=succeeded`);
-  await until("all have run", async () => (await runs()).length === 3, { within: 10_000 });
+  await until("all have run", async () => (await runs()).length === 3, { within: 60_000 });
 });
 
 const lists: [name: string, path: () => string, atLeast: number][] = [

@@ -8,7 +8,7 @@ import { envelope, newMid, postWebhook, signatureOf, textItem } from "./harness/
 
 const stage = useProduct();
 const page = "612300000000801";
-const within = 15_000;
+const within = 60_000;
 let scene: Scene;
 let tenant: Tenant;
 

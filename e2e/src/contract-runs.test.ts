@@ -9,7 +9,7 @@ import { envelope, postWebhook, textItem } from "./harness/webhook.ts";
 const stage = useProduct();
 const page = "612300000000601";
 const connector = "facebook-messenger";
-const within = 15_000;
+const within = 60_000;
 let scene: Scene;
 let tenant: Tenant;
 let cycle: { id: string; revision: number };

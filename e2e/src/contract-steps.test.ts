@@ -52,7 +52,7 @@ async function runOf(document: object, person: string): Promise<Run> {
   expect((await postWebhook(scene, body)).status).toBe(200);
   const runs = () => api.list<Run>(`${tenant.path}/runs?cycle=${id}`);
   const ended = async () => (await runs()).find(({ status }) => ["succeeded", "failed"].includes(status));
-  const run = await until("the run has ended", ended, { within: 15_000 });
+  const run = await until("the run has ended", ended, { within: 60_000 });
   await api.call("POST", `${tenant.path}/cycles/${id}/stop`);
   return api.call<Run>("GET", `${tenant.path}/runs/${run.id}`);
 }

@@ -9,7 +9,7 @@ import { envelope, newMid, postWebhook, signatureOf, textItem } from "./harness/
 
 const stage = useProduct();
 const page = "612300000000001";
-const within = 10_000;
+const within = 60_000;
 let scene: Scene;
 let tenant: Tenant;
 

@@ -66,7 +66,7 @@ export async function seriousViolations(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    await until("nothing moves on the page", () => page.evaluate<boolean>(atRest), { within: 5_000 });
+    await until("nothing moves on the page", () => page.evaluate<boolean>(atRest), { within: 30_000 });
     const { violations } = await new AxeBuilder({ page }).analyze();
     for (const { impact, id, nodes } of violations) {
       if (impact !== "serious" && impact !== "critical") continue;

@@ -97,7 +97,7 @@ test("a member whose session is cut off is unlocked by the others, and comes bac
   await other.queue.start();
   expect(await lockedBy(id)).not.toBe(holder);
   await cut.queue.tick();
-  await expect.poll(() => connected("velodrome chores member"), { timeout: 5000 }).toBe(2);
+  await expect.poll(() => connected("velodrome chores member")).toBe(2);
   await Promise.all([cut.queue.close(), other.queue.close()]);
 });
 
@@ -109,7 +109,7 @@ test("closing asks the chore in hand to stop, waits for it, and leaves nothing l
   await queue.close();
   expect(stopped).toContain(true);
   expect(await lockedBy(id)).toBeUndefined();
-  await expect.poll(() => connected("velodrome chores%"), { timeout: 5000 }).toBe(0);
+  await expect.poll(() => connected("velodrome chores%")).toBe(0);
 });
 
 test("an address without a server is told at the start", async () => {

@@ -28,7 +28,7 @@ it("cancels a run whose intent is being written at that moment", async () => {
   const line =
     "SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE locktype = 'tuple' AND datname = $1";
   const name = new URL(world.url).pathname.slice(1);
-  await vi.waitFor(async () => expect((await pool.query(line, [name])).rowCount).toBe(1));
+  await vi.waitFor(async () => expect((await pool.query(line, [name])).rowCount).toBe(1), { timeout: 20_000 });
   await worker.query("COMMIT");
   worker.release();
   expect(await cancelling).toBe(true);

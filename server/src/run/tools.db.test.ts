@@ -55,11 +55,11 @@ async function begin(
   return { read, work, account };
 }
 
-const script = (code: string) => ({
+const script = (code: string, timeoutMs = 5000) => ({
   id: "script",
   type: "script" as const,
   code,
-  timeoutMs: 100,
+  timeoutMs,
   input: { text: { step: "message", path: "message.text" } },
 });
 
@@ -80,7 +80,10 @@ test("a script computes in a thread, and what it returns is there for later step
 });
 
 test("a script that never ends fails its run, or goes out by the error port", async () => {
-  const endless = await runOnce({ steps: [script("for (;;) {}")], edges: [{ from: "message", to: "script" }] }, "hi");
+  const endless = await runOnce(
+    { steps: [script("for (;;) {}", 100)], edges: [{ from: "message", to: "script" }] },
+    "hi",
+  );
   expect(endless).toMatchObject({ status: "failed", error: { code: "script_too_long", step: "script" } });
   const steps = [
     script("throw new Error(input.text)"),

@@ -67,7 +67,7 @@ const untilTicked = (worker: Worker, holds: () => void) =>
       await worker.tick();
       holds();
     },
-    { timeout: 5000 },
+    { timeout: 20_000 },
   );
 
 describe("when the database fails for a moment", () => {
@@ -145,14 +145,16 @@ describe("what happens at the same time", () => {
       if (text === "first" && isDown) throw failure("retryable");
     });
     const waiting = async () => expect((await query("SELECT FROM run_live WHERE lane_held")).rowCount).toBe(1);
-    await vi.waitFor(waiting);
+    await vi.waitFor(waiting, { timeout: 20_000 });
     isDown = false;
     await passTime();
     await receive({ mid: "second" });
     await worker.tick();
     await parkingReached.promise;
     busy.resolve();
-    await vi.waitFor(async () => expect((await query("SELECT FROM run WHERE status = 'succeeded'")).rowCount).toBe(2));
+    await vi.waitFor(async () => expect((await query("SELECT FROM run WHERE status = 'succeeded'")).rowCount).toBe(2), {
+      timeout: 20_000,
+    });
     parking.resolve();
     await untilTicked(worker, () => expect(texts()).toEqual(["first", "busy", "first", "second"]));
   });
@@ -218,7 +220,7 @@ describe("a worker that gives shards up", () => {
     });
     const one = await startWorker(world, connectors, { lettingGoMs: 50 });
     workers.push(one);
-    await vi.waitFor(() => expect(sent).toHaveLength(mids.length));
+    await vi.waitFor(() => expect(sent).toHaveLength(mids.length), { timeout: 20_000 });
     const { rows } = await world.database.pool.query<{ mid: string; shard: number }>(
       "SELECT split_part(lane, ':', 2) AS mid, shard FROM run_live",
     );
