@@ -19,7 +19,7 @@ export interface ScriptTask {
 export type ScriptOutcome =
   | { kind: "done"; output: string; log: string[] }
   | { kind: "failed"; name: string; message: string; line: number | null; log: string[] }
-  | { kind: "too_long" | "out_of_memory" | "output_too_large" | "waits"; log: string[] };
+  | { kind: "too_long" | "out_of_memory" | "output_too_large" | "waits" | "engine_failed"; log: string[] };
 
 const limits = { memoryBytes: 32 * 1024 * 1024, stackBytes: 512 * 1024, outputLetters: 256 * 1024 } as const;
 const logLimits = { lines: 100, letters: 2000 } as const;
@@ -30,7 +30,19 @@ let module: Promise<QuickJSWASMModule> | undefined;
 export async function runScript(task: ScriptTask): Promise<ScriptOutcome> {
   // Its types say CommonJS; Node gives the module itself.
   module ??= newQuickJSWASMModuleFromVariant(variant as unknown as QuickJSSyncVariant);
-  const runtime = (await module).newRuntime();
+  const loaded = await module;
+  try {
+    return runIn(loaded, task);
+  } catch {
+    // The engine gives itself up over a value that is too large or too deep for it, and keeps all its memory then. The
+    // script is at fault, and the next one begins with an engine that is whole.
+    module = undefined;
+    return { kind: "engine_failed", log: [] };
+  }
+}
+
+function runIn(loaded: QuickJSWASMModule, task: ScriptTask): ScriptOutcome {
+  const runtime = loaded.newRuntime();
   try {
     runtime.setMemoryLimit(limits.memoryBytes);
     runtime.setMaxStackSize(limits.stackBytes);

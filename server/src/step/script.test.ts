@@ -62,6 +62,16 @@ describe("a script", () => {
     expect(await failure("const f = () => f(); f()")).toMatchObject({ code: "script_failed" });
   });
 
+  test("whose values are too deep or too large for the engine fails like any other, and the next one runs", async () => {
+    const deep = "let deep = []; for (let at = 0; at < 100000; at++) deep = [deep];";
+    for (const end of ["return deep", "throw deep", "console.log(deep)"]) {
+      expect((await failure(`${deep} ${end}`, 10_000)).code).toBe("script_failed");
+    }
+    const large: unknown = await run("return 1", { text: "x".repeat(40_000_000) }).catch((cause: unknown) => cause);
+    expect(large).toMatchObject({ error: { code: "script_failed" } });
+    expect((await run("return 1")).output).toBe(1);
+  });
+
   test("that throws is told with its line", async () => {
     const error = await failure("const a = 1;\n\nthrow new TypeError('no ' + a)");
     expect(error).toMatchObject({ code: "script_failed", details: { line: 3 } });

@@ -88,6 +88,12 @@ function failureOf(outcome: Exclude<ScriptOutcome, { kind: "done" }>, timeoutMs:
       return terminal("script_waits", "The script returned a promise. A script cannot wait: return the value itself.", {
         log,
       });
+    case "engine_failed":
+      return terminal(
+        "script_failed",
+        "The script failed: its input or one of its values is too large, or nested too deep. Make them smaller.",
+        { log },
+      );
     case "failed": {
       const { name, message, line } = outcome;
       const where = line === null ? "" : ` in line ${line}`;
