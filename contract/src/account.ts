@@ -10,7 +10,8 @@ const externalId = z
   .regex(/^[^\s/?#]+$/, "an external id has no spaces and none of / ? #")
   .refine((text) => !looksLikeId(text), "an external id may not look like one of our ids");
 
-const timezone = z.string().refine((zone) => {
+/** A name of the IANA time zone database. */
+export const timezone = z.string().refine((zone) => {
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone });
     return true;

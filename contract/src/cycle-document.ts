@@ -4,6 +4,7 @@ import { delayStep } from "./delay-step.ts";
 import { filterStep } from "./filter-step.ts";
 import { forEachStep } from "./for-each-step.ts";
 import { noteStep } from "./note-step.ts";
+import { type ScheduleStep, scheduleStep } from "./schedule-step.ts";
 import { scriptStep } from "./script-step.ts";
 import { setVariablesStep } from "./set-variables-step.ts";
 import { source, stepId, variableName } from "./source.ts";
@@ -55,6 +56,7 @@ export type ActionStep = z.infer<typeof actionStep>;
 
 export const step = z.discriminatedUnion("type", [
   triggerStep,
+  scheduleStep,
   actionStep,
   decisionStep,
   switchStep,
@@ -70,11 +72,15 @@ export const step = z.discriminatedUnion("type", [
 ]);
 export type Step = z.infer<typeof step>;
 
-/** A step that is a connector's; every other is a tool. */
+/** A step that is a connector's; every other is a tool, or starts runs. */
 export type MethodStep = TriggerStep | ActionStep;
-export type ToolStep = Exclude<Step, MethodStep>;
+export type StartStep = TriggerStep | ScheduleStep;
+export type ToolStep = Exclude<Step, MethodStep | StartStep>;
 
 export const isMethodStep = (step: Step): step is MethodStep => step.type === "trigger" || step.type === "action";
+
+/** Runs begin at it, and nothing leads into it. */
+export const startsRuns = (step: Step): step is StartStep => step.type === "trigger" || step.type === "schedule";
 
 /** The way from one step's port to the next step; steps with a single way out have no port. */
 export const edge = z.strictObject({ from: stepId, to: stepId, port: z.string().max(64).optional() });

@@ -1,4 +1,4 @@
-import type { CycleDocument, Edge, Step } from "./cycle-document.ts";
+import { type CycleDocument, type Edge, startsRuns, type Step } from "./cycle-document.ts";
 import { forEachBodies } from "./for-each-body.ts";
 
 /** One thing wrong with a document, by step and field, in words for a person. */
@@ -28,7 +28,7 @@ export function portsOf(step: Step): readonly string[] {
 }
 
 /** Steps that can go wrong, so that something can be done about it. */
-const canFail = (step: Step): boolean => step.type !== "trigger" && step.type !== "stop";
+const canFail = (step: Step): boolean => !startsRuns(step) && step.type !== "stop";
 
 const portFits = (step: Step, port: string | undefined): boolean => {
   if (port === "error") return canFail(step);
@@ -53,7 +53,7 @@ function edgeFlaws(edge: Edge, byId: ReadonlyMap<string, Step>): Flaw[] {
   if (from.type === "stop") {
     return [{ ...at, code: "edge_after_stop", message: `"${from.id}" ends the run: nothing can follow it.` }];
   }
-  if (to.type === "trigger") {
+  if (startsRuns(to)) {
     return [{ ...at, code: "edge_into_trigger", message: `"${edge.to}" is a trigger: nothing can lead into it.` }];
   }
   if (!portFits(from, edge.port)) {
@@ -127,7 +127,7 @@ export function graphFlaws(document: CycleDocument): Flaw[] {
 
 /** Ids of all steps that some trigger leads to, triggers included. */
 export function reachableSteps(document: CycleDocument): Set<string> {
-  const reached = new Set(document.steps.filter((s) => s.type === "trigger").map((s) => s.id));
+  const reached = new Set(document.steps.filter(startsRuns).map((s) => s.id));
   const waiting = [...reached];
   for (let from = waiting.pop(); from !== undefined; from = waiting.pop()) {
     for (const edge of document.edges) {

@@ -89,5 +89,7 @@ export const stepDetail = z.object({
   /** The Setup and the connection that it takes from, where they are known. */
   setup: idOf("setup").nullable(),
   connection: idOf("connection").nullable(),
+  /** Of a schedule: when it fires next, or would if the cycle were started now; soonest first. */
+  nextTimes: z.array(moment),
 });
 export type StepDetail = z.infer<typeof stepDetail>;

@@ -24,6 +24,7 @@ export * from "./note-step.ts";
 export * from "./notice.ts";
 export * from "./operator.ts";
 export * from "./run.ts";
+export * from "./schedule-step.ts";
 export * from "./script-step.ts";
 export * from "./set-variables-step.ts";
 export * from "./settings.ts";

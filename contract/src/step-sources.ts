@@ -39,6 +39,7 @@ export function sourcesOf(step: Step): PlacedSource[] {
     case "stop":
       return step.message ? [{ field: "message", source: step.message }] : [];
     case "trigger":
+    case "schedule":
     case "note":
       return [];
   }

@@ -588,6 +588,17 @@ CREATE TABLE step_run (
 
 CREATE TABLE step_run_default PARTITION OF step_run DEFAULT;
 
+CREATE TABLE trigger_due (
+  account_id uuid NOT NULL,
+  cycle_id uuid NOT NULL,
+  step text NOT NULL,
+  schedule jsonb NOT NULL,
+  once boolean NOT NULL DEFAULT false,
+  next_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT trigger_due_account_id_cycle_id_fkey FOREIGN KEY (account_id, cycle_id) REFERENCES cycle(account_id, id),
+  CONSTRAINT trigger_due_pkey PRIMARY KEY (cycle_id, step)
+);
+
 CREATE TABLE worker (
   id integer NOT NULL,
   accounts uuid[] NOT NULL DEFAULT '{}'::uuid[],
@@ -658,6 +669,8 @@ CREATE UNIQUE INDEX sign_in_id ON public.sign_in USING btree (id);
 CREATE UNIQUE INDEX sign_in_state ON public.sign_in USING btree (state_hash) WHERE (state_hash IS NOT NULL);
 
 CREATE UNIQUE INDEX sign_in_token ON public.sign_in USING btree (token_hash);
+
+CREATE INDEX trigger_due_next ON public.trigger_due USING btree (next_at);
 
 -- Views
 
@@ -736,6 +749,8 @@ ALTER TABLE step_run ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE step_run_default ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
+ALTER TABLE trigger_due ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
 -- Policies
 
 CREATE POLICY scope ON account AS PERMISSIVE FOR ALL TO PUBLIC
@@ -781,6 +796,9 @@ CREATE POLICY scope ON sign_in AS PERMISSIVE FOR ALL TO PUBLIC
   USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
 
 CREATE POLICY scope ON step_run AS PERMISSIVE FOR ALL TO PUBLIC
+  USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
+
+CREATE POLICY scope ON trigger_due AS PERMISSIVE FOR ALL TO PUBLIC
   USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
 
 -- Privileges (the owner's own are not listed)
@@ -856,6 +874,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE sign_in TO velodrome_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE step_run TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE step_run_default TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE trigger_due TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE worker TO velodrome_app;
 

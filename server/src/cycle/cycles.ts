@@ -27,6 +27,7 @@ import {
 } from "./cycle-store.ts";
 import { checkDocument } from "./document-check.ts";
 import { differsFrom } from "./document-difference.ts";
+import { deleteDue } from "./due-store.ts";
 import { deleteListeners } from "./listener-store.ts";
 import { findPrerequisites, type PrerequisiteDeps } from "./prerequisites.ts";
 import type { RunHooks } from "./run-hooks.ts";
@@ -97,6 +98,7 @@ export async function patchCycle(
 export async function deleteCycle(deps: CycleDeps, place: CyclePlace): Promise<void> {
   await changeCycle(deps, place, async (scope, cycle) => {
     await deleteListeners(scope, cycle.accountId, cycle.id);
+    await deleteDue(scope, cycle.accountId, cycle.id);
     await markCycleDeleted(scope, cycle, new Date(deps.clock.now()));
     await deps.runs.cancel(scope, cycle.id);
   });

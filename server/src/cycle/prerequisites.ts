@@ -5,7 +5,9 @@ import {
   type MethodStep,
   type Prerequisite,
   reachableSteps,
+  type ScheduleStep,
   sourcesOf,
+  startsRuns,
   type Step,
   type ToolStep,
   type TriggerStep,
@@ -13,6 +15,7 @@ import {
 import type { Connector, ConnectorMap } from "@velodrome/kit";
 import { type CycleConnection, connectionOf } from "./connection-choice.ts";
 import { checkInput } from "./input-check.ts";
+import { patternFlaw } from "./schedule-times.ts";
 
 /** What the room that evaluates sources finds wrong: no expression, or a step that is not there or not before. */
 export interface ExpressionFlaw {
@@ -36,13 +39,13 @@ export function findPrerequisites(
   document: CycleDocument,
   connections: readonly CycleConnection[],
 ): Prerequisite[] {
-  const hasTrigger = document.steps.some(({ type }) => type === "trigger");
+  const hasTrigger = document.steps.some(startsRuns);
   const reachable = reachableSteps(document);
   const flaws = deps.expressionFlaws(document).map(fromFlaw);
   const inSteps = document.steps.flatMap((step) => {
     const findings = [
       ...(hasTrigger && step.type !== "note" && !reachable.has(step.id) ? [unreachable] : []),
-      ...(isMethodStep(step) ? checkMethod(deps.connectors, step, connections) : checkTool(step)),
+      ...checkStep(deps.connectors, step, connections),
       ...checkVariables(step, document),
     ];
     return [
@@ -65,6 +68,20 @@ const unreachable: Finding = {
   field: null,
   message: "No trigger leads to this step. Connect it, or remove it.",
 };
+
+function checkStep(connectors: ConnectorMap, step: Step, connections: readonly CycleConnection[]): Finding[] {
+  if (isMethodStep(step)) return checkMethod(connectors, step, connections);
+  return step.type === "schedule" ? checkSchedule(step) : checkTool(step);
+}
+
+function checkSchedule({ every, cron }: ScheduleStep): Finding[] {
+  if (every) return [];
+  if (cron === undefined || cron.trim() === "") {
+    return [{ code: "input_missing", field: "every", message: "The schedule does not say yet when it starts a run." }];
+  }
+  const message = patternFlaw(cron);
+  return message === null ? [] : [{ code: "input_invalid", field: "cron", message }];
+}
 
 /** What a tool cannot do without. */
 function checkTool(step: ToolStep): Finding[] {

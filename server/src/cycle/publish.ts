@@ -6,6 +6,7 @@ import { type CycleConnection, withConnections } from "./connection-choice.ts";
 import type { CycleRecord } from "./cycle-store.ts";
 import { answer, changeCycle, type CycleDeps, type CyclePlace, findCycle } from "./cycles.ts";
 import { type LiveVersion, writeListeners } from "./listeners.ts";
+import { writeDue } from "./due.ts";
 import { findPrerequisites } from "./prerequisites.ts";
 import { addVersion, readVersion } from "./version-store.ts";
 
@@ -19,7 +20,10 @@ export async function publishCycle(
     const running = cycle.status === "running";
     if (running) assertReady(deps, cycle, connections);
     const live = await addDraft(scope, cycle, connections, wanted.note ?? null);
-    if (running) await writeListeners(scope, live, connections);
+    if (running) {
+      await writeListeners(scope, live, connections);
+      await writeDue(scope, live, deps.clock.now());
+    }
     return answer(scope, await findCycle(scope, place));
   });
 }

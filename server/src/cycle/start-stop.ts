@@ -4,6 +4,8 @@ import type { AccountScope } from "../db/database.ts";
 import { listPagesAnsweredTwice } from "./connection-use-store.ts";
 import { type CycleMove, moves } from "./cycle-state.ts";
 import { changeStatus, type CycleRecord } from "./cycle-store.ts";
+import { writeDue } from "./due.ts";
+import { deleteDue } from "./due-store.ts";
 import { answer, changeCycle, type CycleDeps, type CyclePlace, findCycle } from "./cycles.ts";
 import { deleteListeners } from "./listener-store.ts";
 import { writeListeners } from "./listeners.ts";
@@ -21,6 +23,7 @@ export async function startCycle(
     const live = await publishIfChanged(scope, cycle, connections);
     await move(scope, cycle, "start");
     await writeListeners(scope, live, connections, wanted.once ?? false);
+    await writeDue(scope, live, deps.clock.now(), wanted.once ?? false);
     await deps.runs.resume(scope, cycle.id);
     return { cycle: await answer(scope, await findCycle(scope, place)), id: cycle.id };
   });
@@ -56,6 +59,7 @@ export async function stopLocked(
 ): Promise<void> {
   await move(scope, cycle, "stop");
   await deleteListeners(scope, cycle.accountId, cycle.id);
+  await deleteDue(scope, cycle.accountId, cycle.id);
   if (!finish) await runs.hold(scope, cycle.id);
 }
 

@@ -408,9 +408,9 @@ describe("one step", () => {
   test("a trigger has the webhook address of its connection's Setup; other steps have none", async () => {
     const { id } = await create({ ...greeting(), steps: [listen({ name: "Hear" }), answerStep()] });
     const step = async (name: string) => (await server.call("GET", `${cycles}/${id}/steps/${name}`)).body;
-    const address = { webhookUrl: setup.webhookUrl, setup: setup.id, connection };
+    const address = { webhookUrl: setup.webhookUrl, setup: setup.id, connection, nextTimes: [] };
     expect(await step("hear")).toEqual({ id: "hear", type: "trigger", name: "Hear", ...address });
-    const none = { webhookUrl: null, setup: null, connection: null };
+    const none = { webhookUrl: null, setup: null, connection: null, nextTimes: [] };
     expect(await step("reply")).toEqual({ id: "reply", type: "action", name: null, ...none });
     expect((await step("nobody")).error.code).toBe("step_not_found");
     await server.call("DELETE", `${home}/connections/${connection}`);

@@ -38,7 +38,7 @@ export async function startByHand(
     ...place,
     version: cycle.version,
     trigger: begun.id,
-    connector: begun.step.connector,
+    connector: begun.step.type === "schedule" ? begun.step.type : begun.step.connector,
     page,
     person,
     // As the connector would have it: behind what the same person has written.

@@ -2,9 +2,10 @@ import {
   type ActionStep,
   type CycleDocument,
   forEachBodies,
+  type StartStep,
+  startsRuns,
   type Step,
   type ToolStep,
-  type TriggerStep,
 } from "@velodrome/contract";
 import { compileTool } from "./compile-tool.ts";
 import type { Reads } from "./expression-reads.ts";
@@ -29,7 +30,7 @@ interface Common {
 
 export interface CompiledTrigger extends Common {
   type: "trigger";
-  step: TriggerStep;
+  step: StartStep;
 }
 export interface CompiledToolStep extends Common {
   type: "tool";
@@ -142,7 +143,7 @@ function compileLoops(
 }
 
 function compileStep(step: Step): Bare {
-  if (step.type === "trigger") return { step: { type: step.type, step }, reads: readsNothing };
+  if (startsRuns(step)) return { step: { type: "trigger", step }, reads: readsNothing };
   if (step.type === "action") {
     const input = orFailing(() => compileInput(step.input));
     return { step: { type: step.type, step, inputFor: input.evaluate }, reads: input.reads };

@@ -1,4 +1,4 @@
-import { type CycleDocument, forEachBodies } from "@velodrome/contract";
+import { type CycleDocument, forEachBodies, startsRuns } from "@velodrome/contract";
 
 type Graph = Pick<CycleDocument, "steps" | "edges">;
 
@@ -41,7 +41,7 @@ export function predecessorsOf(document: Graph): ReadonlyMap<string, ReadonlySet
   for (const [id, after] of followers) {
     for (const follower of after) if (follower !== id) before.get(follower)?.add(id);
   }
-  for (const { id: trigger } of document.steps.filter(({ type }) => type === "trigger")) {
+  for (const { id: trigger } of document.steps.filter(startsRuns)) {
     const order = walk(trigger, next);
     for (const [at, id] of order.entries()) {
       const after = followers.get(id);
