@@ -6,7 +6,7 @@ interface GuidePage {
   title: string | null;
 }
 
-/** The name by which a heading is linked to, as the places where Markdown is read on the web make it. */
+/** The name by which a heading is linked to, as the places where Markdown is read on the web make it. @internal */
 export const anchorOf = (text: string): string =>
   text
     .toLowerCase()
@@ -27,7 +27,7 @@ function uniqueAnchors(): (text: string) => string {
 
 const attribute = (text: string): string => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
 
-/** Where a link of a page leads in the console; null for what is not shown here. */
+/** Where a link of a page leads in the console; null for what is not shown here. @internal */
 export function linkOf(href: string, known: readonly string[]): { href: string; outside: boolean } | null {
   if (href.startsWith("#")) return { href, outside: false };
   if (/^https?:\/\//.test(href)) return { href, outside: true };
