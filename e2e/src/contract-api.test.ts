@@ -43,10 +43,14 @@ test("health, figures and descriptions are open to everybody", async () => {
 });
 
 test("GET /openapi.json describes every documented operation in OpenAPI 3.1", async () => {
+  interface Operation {
+    parameters?: { in: string; name: string }[];
+    responses: object;
+  }
   interface Description {
     openapi: string;
     info: { title: string; version: string };
-    paths: Record<string, Record<string, unknown>>;
+    paths: Record<string, Record<string, Operation>>;
   }
   const { status, json } = await talk<Description>(stage().product.api, "GET", "/openapi.json", { anonymous: true });
   expect([status, json.openapi.startsWith("3.1")]).toEqual([200, true]);
@@ -57,6 +61,18 @@ test("GET /openapi.json describes every documented operation in OpenAPI 3.1", as
     methods.filter((method) => described.get(path)?.[method] === undefined).map((method) => `${method} ${path}`),
   );
   expect(missing).toEqual([]);
+  const references = [...JSON.stringify(json).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path = ""]) => path);
+  const at = (path: string) =>
+    path.split("/").reduce<unknown>((part, key) => (part as Record<string, unknown> | undefined)?.[key], json);
+  expect(new Set(references.filter((path) => at(path) === undefined))).toEqual(new Set());
+  for (const [path, operations] of Object.entries(json.paths)) {
+    const wanted = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).toSorted();
+    for (const [method, { parameters = [], responses }] of Object.entries(operations)) {
+      const named = parameters.filter((each) => each.in === "path").map(({ name }) => name);
+      expect([method, path, named.toSorted()]).toEqual([method, path, wanted]);
+      expect(Object.keys(responses)).not.toEqual([]);
+    }
+  }
 });
 
 test("what is not right is told in one form, with a code and what to do", async () => {

@@ -21,7 +21,7 @@ export interface LoginGraph {
   close(): Promise<void>;
 }
 
-export const person = { id: "9001", name: "Ada" };
+const person = { id: "9001", name: "Ada" };
 export const pages = [
   { id: "612300000000701", name: "Bicycles", access_token: "EAA-page-701", tasks: ["MESSAGING", "MODERATE"] },
   { id: "612300000000702", name: "Flowers", access_token: "EAA-page-702", tasks: ["MESSAGING", "MODERATE"] },
