@@ -23,6 +23,8 @@ export async function startCycle(
     const live = await publishIfChanged(scope, cycle, connections);
     await move(scope, cycle, "start");
     await writeListeners(scope, live, connections, wanted.once ?? false);
+    // Left by a cycle that stopped by itself: a start counts from now.
+    if (cycle.status !== "running") await deleteDue(scope, cycle.accountId, cycle.id);
     await writeDue(scope, live, deps.clock.now(), wanted.once ?? false);
     await deps.runs.resume(scope, cycle.id);
     return { cycle: await answer(scope, await findCycle(scope, place)), id: cycle.id };

@@ -46,6 +46,17 @@ test("start says when schedules fire next; publishing keeps the times of those t
   server.pass(-1_800_000);
 });
 
+test("a cycle that stopped by itself counts from its next start", async () => {
+  const { id } = await create(hourly);
+  await act(id, "start");
+  // As the ingest does when it has taken the one event that was wanted.
+  await server.database.pool.query("UPDATE cycle SET status = 'stopped' WHERE id = $1", [fromWire("cycle", id)]);
+  server.pass(600_000);
+  await act(id, "start");
+  expect(await due(id)).toEqual(["at0 2026-11-22T13:10:00.000Z"]);
+  server.pass(-600_000);
+});
+
 test("a draft shows its next five times, and says what is missing or wrong", async () => {
   const { id } = await create({ cron: "0 8 * * MON" }, {}, { cron: "61 * * * *" });
   expect(await times(id, "at0")).toEqual(
