@@ -1,3 +1,4 @@
+import { checkSetupRow } from "../connection/setup-check.ts";
 import { lookAtPagesInTurn, lookAtRegistration } from "../connection/drift.ts";
 import { tellOfDrift } from "../connection/drift-notice.ts";
 import type { SetupActDeps } from "../connection/setup-application.ts";
@@ -22,8 +23,12 @@ export const lookAtSetups: Chore<SetupActDeps> = async (deps, stop) => {
 };
 
 async function lookAt(deps: SetupActDeps, setup: SetupRecord): Promise<void> {
-  // Of a connector that is no longer there.
-  if (!deps.connectors.has(setup.connector)) return;
+  const connector = deps.connectors.get(setup.connector);
+  // It may be no longer there.
+  if (connector === undefined) return;
+  // Nobody could be asked when it was saved.
+  const isUnchecked = setup.checkedAt === null && setup.checkFailure?.field == null;
+  if (connector.application !== null && isUnchecked) await checkSetupRow(deps, setup);
   await lookAtRegistration(deps, setup);
   await lookAtPagesInTurn(deps, setup.id);
   await tellOfDrift(deps, setup.id);

@@ -244,6 +244,17 @@ export async function listConnectionsOfPerson(
   return rows.map((row) => ({ accountId: row.account_id, id: row.id }));
 }
 
+/** Answers whether that was what was said of it. */
+export async function clearReason(db: Kysely<Schema>, id: string, code: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable("connection")
+    .set({ reason: null, updated_at: sql`now()` })
+    .where("id", "=", id)
+    .where(sql<boolean>`reason->>'code' = ${code}`)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
 /** Nothing happens unless it still has the status and the credentials that `known` was read with. */
 export async function changeStatusIfUnchanged(
   db: Kysely<Schema>,

@@ -6,6 +6,7 @@ import {
   listAuthenticatedConnections,
   listConnectionsToLookAt,
 } from "./connection-check-store.ts";
+import { clearReason } from "./connection-store.ts";
 import { markTokenDead, openPageConnection, type PageConnection, tryCall } from "./page-connection.ts";
 import { applicationFailure, openApplication, type SetupActDeps } from "./setup-application.ts";
 import { keepLookFailure, keepRegistration } from "./setup-look-store.ts";
@@ -59,6 +60,9 @@ async function lookAtSubscription(deps: LookDeps, page: PageConnection): Promise
   const outcome = await tryCall(deps, page, () => page.target.readSubscription(page.context));
   const seen = "failure" in outcome ? outcome : { fields: outcome.value };
   await keepSubscription(deps.database.engine, page.record, seen, new Date(deps.clock.now()));
+  if ("failure" in outcome || outcome.value === null) return;
+  // What was wrong when it was connected has been mended meanwhile, here or there.
+  if (await clearReason(deps.database.engine, page.record.id, "not_subscribed")) deps.touch([page.record.accountId]);
 }
 
 /** By the application's own word: a call of the Page would say less. */

@@ -2,16 +2,17 @@ import type { SetupCheck } from "@velodrome/contract";
 import { ConnectorError } from "@velodrome/kit";
 import { applicationFailure, openApplication, type SetupActDeps } from "./setup-application.ts";
 import { keepCheck } from "./setup-look-store.ts";
-import type { CheckFailure } from "./setup-store.ts";
+import type { CheckFailure, SetupRecord } from "./setup-store.ts";
 import { findSetup } from "./setups.ts";
 
+type CheckDeps = Pick<SetupActDeps, "database" | "connectors" | "sealer" | "http">;
+
 /** Tries Client ID and Client Secret at the application, and keeps what came of it. */
-export async function checkSetup(
-  deps: Pick<SetupActDeps, "database" | "connectors" | "sealer" | "http">,
-  connector: string,
-  id: string,
-): Promise<SetupCheck> {
-  const setup = await findSetup(deps, connector, id);
+export const checkSetup = async (deps: CheckDeps, connector: string, id: string): Promise<SetupCheck> =>
+  checkSetupRow(deps, await findSetup(deps, connector, id));
+
+/** The same of a Setup that is at hand. */
+export async function checkSetupRow(deps: CheckDeps, setup: SetupRecord): Promise<SetupCheck> {
   const { application, context } = openApplication(deps, setup);
   const { engine } = deps.database;
   try {

@@ -47,7 +47,8 @@ const secretFor = (key: Buffer, use: string): string =>
 
 /** What the sandbox must hold so that the demo's Page answers: its SANDBOX_SEED. */
 export function demoSeed(demoKey: Buffer, webhookUrl: string): string {
-  const app = { id: appId, secret: secretFor(demoKey, "app secret"), name: "Velodrome demo" };
+  const redirectUris = [`${new URL(webhookUrl).origin}/connector/callback`];
+  const app = { id: appId, secret: secretFor(demoKey, "app secret"), name: "Velodrome demo", redirectUris };
   const webhook = { callbackUrl: webhookUrl, verifyToken: secretFor(demoKey, "verify token"), fields };
   const accessToken = secretFor(demoKey, "page token");
   return JSON.stringify({
@@ -88,6 +89,8 @@ const makeSetup = (deps: DemoDeps, graphUrl: string) =>
     verifyToken: secretFor(deps.demoKey, "verify token"),
     graphUrl,
     dialogUrl: graphUrl,
+    // As the sandbox's app is from the start.
+    live: true,
   });
 
 async function demoAccount(deps: DemoDeps): Promise<{ id: string }> {
