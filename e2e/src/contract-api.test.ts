@@ -252,3 +252,13 @@ test("a person's cookie is good for /v1 when the request comes from a page of ou
   const foreign = as({ origin: "https://evil.example" });
   expectFailure(await say("POST", "/v1/accounts", { ...foreign, body }), 403, "forbidden");
 });
+
+test("a program signs in without an origin, whatever its fetch says, and a page of another site does not", async () => {
+  const signIn = async (headers: Record<string, string>) =>
+    (await say("POST", "/api/auth/sign-in/email", { anonymous: true, headers, body: administrator })).status;
+  expect(await signIn({})).toBe(200);
+  expect(await signIn({ "sec-fetch-mode": "cors" })).toBe(200);
+  const foreign = { "sec-fetch-site": "cross-site", "sec-fetch-dest": "document" };
+  for (const mode of ["navigate", "cors"]) expect(await signIn({ ...foreign, "sec-fetch-mode": mode })).toBe(403);
+  expect(await signIn({ origin: "https://evil.example" })).toBe(403);
+});

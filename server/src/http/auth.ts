@@ -47,6 +47,8 @@ function toWebRequest(request: FastifyRequest): Request {
   url.search = new URL(request.url, url).search;
   const headers = toWebHeaders(request);
   headers.delete("content-length");
+  // A program's fetch says this alone; a browser always says the site and its origin as well, and is then looked at.
+  if (!["sec-fetch-site", "origin", "cookie"].some((name) => headers.has(name))) headers.delete("sec-fetch-mode");
   const body = request.method === "GET" || request.method === "HEAD" ? null : JSON.stringify(request.body ?? {});
   headers.set("content-type", "application/json");
   return new Request(url, { method: request.method, headers, body });
