@@ -43,5 +43,6 @@ export const documentedPaths: Readonly<Record<string, readonly string[]>> = {
   [`${account}/live`]: ["get"],
   "/v1/runs": ["get"],
   "/v1/events": ["get"],
+  "/v1/live": ["get"],
   "/oauth/token": ["post"],
 };
