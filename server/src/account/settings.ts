@@ -1,5 +1,6 @@
 import { type GeneralSettings, type GeneralSettingsPatch, generalSettingsPatch } from "@velodrome/contract";
 import ipaddr from "ipaddr.js";
+import { z } from "zod";
 import { AppError } from "../base/app-error.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Sealer } from "../base/seal.ts";
@@ -8,10 +9,16 @@ import { lockSetting, mergeSetting, readSetting } from "./setting-store.ts";
 import { hasSmtpPassword, keepSmtp, openSmtp, type SmtpAccess } from "./smtp-settings.ts";
 
 const settingName = "general";
+/** The Service Domain before the last change. */
+const formerName = "former-service-domain";
+const keptFormer = z.object({ host: z.string() });
 const keepMs = 5000;
 
 /** What becomes of webhooks after a change of the Service Domain is known to those who know Setups. */
-export type InstallationSettings = Omit<GeneralSettings, "domainChange">;
+export interface InstallationSettings extends Omit<GeneralSettings, "domainChange"> {
+  /** Where the installation was before the Service Domain last changed; null: it never did. */
+  formerUrl: string | null;
+}
 
 export interface SettingsDeps {
   database: Database;
@@ -47,7 +54,7 @@ export function createSettings(deps: SettingsDeps): Settings {
     general: () => (kept !== null && kept.until > deps.clock.now() ? kept.settings : read()),
     changeGeneral: async (patch) => {
       const before = await readGeneralSettings(deps);
-      await storeChange(deps, patch);
+      await storeChange(deps, before, patch);
       return { before, after: await read() };
     },
     openSmtp: async () => {
@@ -60,9 +67,15 @@ export function createSettings(deps: SettingsDeps): Settings {
 const readStored = async (deps: SettingsDeps): Promise<GeneralSettingsPatch> =>
   generalSettingsPatch.parse((await readSetting(deps.database.engine, settingName)) ?? {});
 
-async function storeChange(deps: SettingsDeps, patch: GeneralSettingsPatch): Promise<void> {
-  if (patch.serviceDomain !== undefined) assertHost(patch.serviceDomain);
+async function storeChange(
+  deps: SettingsDeps,
+  { serviceDomain: former }: InstallationSettings,
+  patch: GeneralSettingsPatch,
+): Promise<void> {
+  const { serviceDomain = former } = patch;
+  if (serviceDomain !== former) assertHost(serviceDomain);
   await deps.database.engine.transaction().execute(async (db) => {
+    if (serviceDomain !== former) await mergeSetting(db, formerName, { host: former });
     const { smtp: wanted, ...rest } = patch;
     const { smtp: current } = generalSettingsPatch.parse(await lockSetting(db, settingName));
     const smtp =
@@ -83,11 +96,13 @@ function assertHost(host: string): void {
 /** Straight from the database. */
 async function readGeneralSettings(deps: SettingsDeps): Promise<InstallationSettings> {
   const set = await readStored(deps);
+  const former = await readSetting(deps.database.engine, formerName);
   const serviceDomain = set.serviceDomain ?? new URL(deps.publicUrl).host;
   return {
     serviceDomain,
     displayName: set.displayName ?? "Velodrome",
     publicUrl: publicUrlOf(serviceDomain),
+    formerUrl: former === null ? null : publicUrlOf(keptFormer.parse(former).host),
     local: isUnreachable(serviceDomain),
     returnOrigins: set.returnOrigins ?? [],
     noticeEmail: set.noticeEmail ?? null,
@@ -103,10 +118,14 @@ export const publicUrlOf = (serviceDomain: string): string =>
 /** Whether a `host[:port]` is localhost by name or by number. */
 export const isThisMachine = (host: string): boolean => ["localhost", "127.0.0.1", "[::1]"].includes(nameOf(host));
 
-/** Whose pages may use a person's cookie: the public URL's, and on this machine the address that was asked itself. */
-export async function listOwnOrigins(settings: Settings, asked: URL): Promise<string[]> {
-  const { publicUrl } = await settings.general();
-  return isThisMachine(asked.host) ? [publicUrl, asked.origin] : [publicUrl];
+/**
+ * Whose pages may use a person's cookie: the public URL's, and on this machine the address that was asked itself. The
+ * former one's too: whoever mistyped the Service Domain can only mend it from there.
+ */
+export async function listOwnOrigins(settings: Pick<Settings, "general">, asked: URL): Promise<string[]> {
+  const { publicUrl, formerUrl } = await settings.general();
+  const own = formerUrl === null || formerUrl === publicUrl ? [publicUrl] : [publicUrl, formerUrl];
+  return isThisMachine(asked.host) ? [...own, asked.origin] : own;
 }
 
 /** Whether Facebook cannot reach it: this machine, a private address, a name that public DNS does not have. */
