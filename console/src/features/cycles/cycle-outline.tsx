@@ -1,5 +1,17 @@
 import { Text } from "@mantine/core";
-import { type Icon, IconArrowFork, IconBolt, IconSend, IconTool } from "@tabler/icons-react";
+import {
+  type Icon,
+  IconArrowFork,
+  IconBolt,
+  IconClock,
+  IconCode,
+  IconHourglass,
+  IconNote,
+  IconPlayerStop,
+  IconRepeat,
+  IconSend,
+  IconTool,
+} from "@tabler/icons-react";
 import type { CycleDocument, Step } from "@velodrome/contract";
 import type { Names } from "../../lib/names.ts";
 import { phraseText } from "../../lib/phrase.ts";
@@ -9,8 +21,26 @@ import { describeStep } from "./describe-step.ts";
 import { type OutlineNode, outlineOf } from "./outline.ts";
 import { texts } from "./texts.ts";
 
-const icons: Readonly<Record<string, Icon>> = { trigger: IconBolt, decision: IconArrowFork, action: IconSend };
-const portWords: Readonly<Record<string, string>> = { true: texts.yes, false: texts.no, error: texts.onError };
+const icons: Readonly<Record<string, Icon>> = {
+  trigger: IconBolt,
+  schedule: IconClock,
+  decision: IconArrowFork,
+  switch: IconArrowFork,
+  action: IconSend,
+  "for-each": IconRepeat,
+  delay: IconHourglass,
+  "wait-until": IconHourglass,
+  script: IconCode,
+  stop: IconPlayerStop,
+  note: IconNote,
+};
+const portWords: Readonly<Record<string, string>> = {
+  true: texts.yes,
+  false: texts.no,
+  default: texts.no,
+  item: texts.eachItem,
+  error: texts.onError,
+};
 
 function StepLine({ step, names }: { step: Step; names: Names }) {
   const Sign = icons[step.type] ?? IconTool;

@@ -70,6 +70,31 @@ describe("a cycle in words", () => {
     );
   });
 
+  it("says what every tool does, also before it is filled in", () => {
+    const text = { step: "message", path: "message.text" };
+    const conditions = { left: text, operator: "contains", right: { value: "hi" } };
+    const cases = [{ id: "price", name: "Price" }, { id: "hours" }];
+    const tools: [object, string][] = [
+      [{ type: "switch", cases }, "Choose a way: Price, hours"],
+      [{ type: "switch" }, "Choose a way (no case yet)"],
+      [{ type: "filter", conditions }, "Go on only if message text contains hi"],
+      [{ type: "set-variables", variables: [{ name: "order", value: text }] }, "Set order to message text"],
+      [{ type: "transform", expression: "1 + 1" }, "Make 1 + 1"],
+      [{ type: "script", code: "return 1" }, "Run a script"],
+      [{ type: "for-each", list: text }, "For each of message text"],
+      [{ type: "delay", duration: { value: 2 }, unit: "hours" }, "Wait 2 hours"],
+      [{ type: "wait-until", until: { value: "2026-12-24" } }, "Wait until 2026-12-24"],
+      [{ type: "stop", outcome: "fail" }, "End the run as failed"],
+      [{ type: "note", text: "Ask Ada first." }, "Ask Ada first."],
+      [{ type: "schedule", every: { count: 1, unit: "days" } }, "Every day"],
+      [
+        { type: "schedule", cron: "0 9 * * 1", timezone: "Europe/Berlin" },
+        "At the times of 0 9 * * 1 in Europe/Berlin",
+      ],
+    ];
+    expect(tools.map(([step]) => say({ id: "t", ...step }))).toEqual(tools.map(([, words]) => words));
+  });
+
   it("says that a decision has no condition yet", () => {
     expect(say({ id: "d", type: "decision" })).toBe("If … (no condition yet)");
   });

@@ -1,8 +1,8 @@
 import type { ActionStep, Step, TriggerStep } from "@velodrome/contract";
 import type { Names } from "../../lib/names.ts";
 import { capital, type Phrase, spaced, value, words } from "../../lib/phrase.ts";
-import { describeCondition } from "./describe-condition.ts";
 import { describeSource } from "./describe-source.ts";
+import { schedulePhrase, toolPhrase } from "./describe-tool.ts";
 
 /** Inputs that say most about an action, the first one given stands in its sentence. */
 const tellingInputs = ["text", "action", "message", "payload", "url", "title"];
@@ -28,7 +28,6 @@ function actionPhrase(step: ActionStep): Phrase {
 export function describeStep(step: Step, names: Names): Phrase {
   if (step.type === "trigger") return triggerPhrase(step, names);
   if (step.type === "action") return actionPhrase(step);
-  if (step.type !== "decision") return [words(capital(spaced(step.type)))];
-  if (step.conditions === undefined) return [words("If … (no condition yet)")];
-  return [words("If "), ...describeCondition(step.conditions)];
+  if (step.type === "schedule") return schedulePhrase(step);
+  return toolPhrase(step);
 }

@@ -1,4 +1,4 @@
-import type { CycleDocument, Step } from "@velodrome/contract";
+import { type CycleDocument, type Step, startsRuns } from "@velodrome/contract";
 
 export interface OutlineNode {
   step: Step;
@@ -22,7 +22,7 @@ export function outlineOf(document: CycleDocument): OutlineNode[] {
     });
     return { step, port, again: false, next };
   };
-  const reached = document.steps.filter((step) => step.type === "trigger").map((step) => nodeOf(step, null));
+  const reached = document.steps.filter(startsRuns).map((step) => nodeOf(step, null));
   const loose = document.steps.flatMap((step) => (shown.has(step.id) ? [] : [nodeOf(step, null)]));
   return [...reached, ...loose];
 }

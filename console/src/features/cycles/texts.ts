@@ -48,6 +48,7 @@ export const texts = {
   recentRuns: "Recent runs",
   yes: "If so",
   no: "Otherwise",
+  eachItem: "For each item",
   onError: "If it fails",
   port: (port: string) => `By ${port}`,
   goesOn: (name: string) => `goes on with “${name}”, above`,
