@@ -3,7 +3,7 @@ import { AppError } from "../base/app-error.ts";
 import { newId, toWire } from "../base/id.ts";
 import type { AccountScope } from "../db/database.ts";
 import { callContext } from "./call-access.ts";
-import { type ConnectionRecord, insertConnection, lockConnection, readConnection } from "./connection-store.ts";
+import { type ConnectionRecord, insertConnection, lockConnection } from "./connection-store.ts";
 import { connectionNotFound, withVerifyToken } from "./connections.ts";
 import { outlastCollisions } from "./collision.ts";
 import { identifyPage } from "./credentials.ts";
@@ -140,7 +140,7 @@ async function conclude(deps: SignInDeps, { signIn }: SignInScene, outcome: Sign
   const { accountId, expiresAt } = signIn;
   const connections = (outcome.connected ?? []).map(({ id }) => id);
   await deps.database.withAccount(accountId, async (scope) => {
-    const connection = await readConnection(scope, accountId, signIn.connectionId);
+    const connection = await lockConnection(scope, accountId, signIn.connectionId);
     const over = { status: "connected", expiresAt, keyId: null, secrets: null, outcome } as const;
     // Sent twice, the second finds it concluded.
     if (connection === null || !(await advanceSignIn(scope, signIn, over))) return;

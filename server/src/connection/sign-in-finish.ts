@@ -157,6 +157,8 @@ async function fail(deps: SignInDeps, signIn: SignInRecord, scene: SignInScene |
   };
   await deps.database.withAccount(signIn.accountId, async (scope) => {
     const over = { expiresAt: signIn.expiresAt, keyId: null, secrets: null, outcome };
+    // The connection first, as everybody does who changes both.
+    if ((await lockConnection(scope, signIn.accountId, signIn.connectionId)) === null) return;
     if (!(await advanceSignIn(scope, signIn, { status: "failed", ...over }))) return;
     await noteProgress(scope, signIn, "failed", signIn.expiresAt, { error: { code: failure.code, message } });
   });

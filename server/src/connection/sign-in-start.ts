@@ -1,5 +1,6 @@
 import * as oauth from "oauth4webapi";
 import { hashSecret, newSecret } from "../account/random-secret.ts";
+import { lockConnection } from "./connection-store.ts";
 import { noteProgress, type SignInDeps } from "./sign-in.ts";
 import { isOfBrowser } from "./sign-in-browser.ts";
 import { SignInFailure, toSignInFailure } from "./sign-in-failure.ts";
@@ -60,6 +61,8 @@ export async function startSignIn(
   const stateExpiresAt = new Date(now + dialogMs);
   const expiresAt = new Date(Math.max(signIn.expiresAt.getTime(), stateExpiresAt.getTime()));
   const started = await deps.database.withAccount(signIn.accountId, async (scope) => {
+    // The connection first, as everybody does who changes both: else two of them could wait for each other.
+    if ((await lockConnection(scope, signIn.accountId, signIn.connectionId)) === null) return false;
     const isBound = await bindSignIn(scope, signIn, {
       cookieHash: hashSecret(visitor.cookie),
       stateHash: hashSecret(state),
