@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import type { AccountScope } from "../db/database.ts";
 import type { Schema } from "../db/schema.ts";
 import type { ConnectionRecord } from "./connection-store.ts";
 
@@ -28,13 +29,13 @@ export async function releaseRefresh(db: Kysely<Schema>, { accountId, id }: Conn
     .execute();
 }
 
-/** False when a person has put others meanwhile. */
+/** Of a connection locked in this transaction. */
 export async function replaceCredentials(
-  db: Kysely<Schema>,
-  known: ConnectionRecord,
+  scope: AccountScope,
+  { accountId, id }: Pick<ConnectionRecord, "accountId" | "id">,
   sealed: Pick<ConnectionRecord, "keyId" | "credentials" | "verifyToken">,
-): Promise<boolean> {
-  const { numUpdatedRows } = await db
+): Promise<void> {
+  await scope
     .updateTable("connection")
     .set({
       key_id: sealed.keyId,
@@ -43,9 +44,7 @@ export async function replaceCredentials(
       refreshing_until: null,
       updated_at: sql`now()`,
     })
-    .where("account_id", "=", known.accountId)
-    .where("id", "=", known.id)
-    .where("credentials", "is not distinct from", known.credentials)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+    .execute();
 }

@@ -5,7 +5,12 @@ import { wakeChore } from "../db/wake-chore-store.ts";
 import { type CredentialsDeps, callContext } from "./call-access.ts";
 import { openConnectionVerifyToken, openCredentials, sealConnectionSecrets } from "./connection-secrets.ts";
 import { nextStatus } from "./connection-status.ts";
-import { changeStatusIfUnchanged, type ConnectionRecord, readConnectionOfAnyAccount } from "./connection-store.ts";
+import {
+  changeStatusIfUnchanged,
+  type ConnectionRecord,
+  lockConnection,
+  readConnectionOfAnyAccount,
+} from "./connection-store.ts";
 import { refreshTokens } from "./sign-in-exchange.ts";
 import { SignInFailure } from "./sign-in-failure.ts";
 import { claimRefresh, releaseRefresh, replaceCredentials } from "./token-refresh-store.ts";
@@ -59,7 +64,6 @@ interface Refresh {
 
 async function refresh(deps: RefreshDeps, wanted: Refresh): Promise<Credentials | null> {
   const { connection, setup, credentials, auth, refreshToken } = wanted;
-  const { engine } = deps.database;
   const { http } = callContext(deps, { values: setup, properties: {} }, credentials);
   try {
     const tokens = await refreshTokens({ auth, setup, http, now: deps.clock.now() }, refreshToken);
@@ -70,13 +74,29 @@ async function refresh(deps: RefreshDeps, wanted: Refresh): Promise<Credentials 
       refreshToken: tokens.refreshToken ?? refreshToken,
       ...(tokens.expiresAt === null ? {} : { expiresAt: tokens.expiresAt }),
     };
-    const verifyToken = openConnectionVerifyToken(deps.sealer, connection);
-    const sealed = sealConnectionSecrets(deps.sealer, connection.id, { credentials: renewed, verifyToken });
-    if (await replaceCredentials(engine, connection, sealed)) return renewed;
-    return reopen(deps, connection.id);
+    return (await keepRenewed(deps, wanted, renewed)) ? renewed : reopen(deps, connection.id);
   } catch (error) {
     return giveUp(deps, wanted, error);
   }
+}
+
+/**
+ * False when a person has put others meanwhile. A row that was only sealed anew, because it got another name, say, still
+ * has those that were just used up.
+ */
+function keepRenewed(deps: RefreshDeps, { connection, credentials }: Refresh, renewed: Credentials): Promise<boolean> {
+  const { accountId, id } = connection;
+  return deps.database.withAccount(accountId, async (scope) => {
+    const current = await lockConnection(scope, accountId, id);
+    const present = current && openCredentials(deps.sealer, current);
+    if (current === null || present === null) return false;
+    if (present.accessToken !== credentials.accessToken || present.refreshToken !== credentials.refreshToken)
+      return false;
+    const verifyToken = openConnectionVerifyToken(deps.sealer, current);
+    const sealed = sealConnectionSecrets(deps.sealer, id, { credentials: renewed, verifyToken });
+    await replaceCredentials(scope, { accountId, id }, sealed);
+    return true;
+  });
 }
 
 /** Only a refusal ends the connection; while the application is out of order, the old token serves as long as it lasts. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { fromWire } from "../base/id.ts";
 import { createCredentialsCache } from "../connection/credentials-cache.ts";
 import {
@@ -48,6 +48,24 @@ test("it is then renewed once, however many ask at the same time, and kept", asy
   expect(all.some((credentials) => credentials?.accessToken === "second-token")).toBe(true);
   for (const credentials of all) expect([personToken, "second-token"]).toContain(credentials?.accessToken);
   expect(await ask()).toMatchObject({ accessToken: "second-token", refreshToken: "second-refresh-token" });
+});
+
+test("a connection that gets another name meanwhile keeps the new one all the same", async () => {
+  const { deps } = stage.server;
+  const usual = deps.http;
+  onTestFinished(() => {
+    deps.http = usual;
+  });
+  deps.http = () => ({
+    request: async () => {
+      await stage.server.call("PATCH", scene.one, { name: "Renamed" });
+      return renewed();
+    },
+  });
+  stage.server.pass(almostOver);
+  expect(await ask()).toMatchObject({ accessToken: "second-token" });
+  expect(await ask()).toMatchObject({ accessToken: "second-token", refreshToken: "second-refresh-token" });
+  expect((await stage.server.call("GET", scene.one)).body.name).toBe("Renamed");
 });
 
 test("those who come after its end wait for the one that asks", async () => {
