@@ -4,7 +4,14 @@ import type { Sealer } from "../base/seal.ts";
 import type { Database } from "../db/database.ts";
 import type { Mail, SendMail } from "./mail.ts";
 import { openNoticeLink } from "./notice-link.ts";
-import { type DueMail, delayMail, markMailSent, queueNoticeMails, readDueMails } from "./notice-mail-store.ts";
+import {
+  claimMail,
+  type DueMail,
+  delayMail,
+  markMailSent,
+  queueNoticeMails,
+  readDueMails,
+} from "./notice-mail-store.ts";
 import { clearNotice, raiseNotice } from "./notices.ts";
 import type { InstallationSettings, Settings } from "./settings.ts";
 import type { SmtpAccess } from "./smtp-settings.ts";
@@ -26,10 +33,13 @@ const noticeKey = "mail";
 const batchSize = 50;
 const attemptsAtMost = 8;
 const firstPauseMs = 60_000;
+/** Longer than a mail server may take; a mail whose sender died is then sent by another. */
+const claimMs = 120_000;
 const staleMs = 3 * 24 * 3_600_000;
 
 /**
- * Mails what has to be mended, each notice once to each recipient. A mail that was taken just before a crash is sent
+ * Mails what has to be mended, each notice once to each recipient, although a turn that a request wakes may come beside
+ * the minute's own. A mail that was taken just before a crash is sent
  * again. Without a mail server nothing happens: the notices stand in the console.
  */
 export async function mailNotices(deps: MailNoticesDeps, stop: AbortSignal): Promise<void> {
@@ -42,6 +52,7 @@ export async function mailNotices(deps: MailNoticesDeps, stop: AbortSignal): Pro
   await queueNoticeMails(pool, { partner: settings.noticeEmail !== null, now: new Date(now), since });
   for (const due of await readDueMails(pool, new Date(now), batchSize)) {
     if (stop.aborted) return;
+    if (!(await claimMail(pool, due, new Date(deps.clock.now() + claimMs)))) continue;
     const mail = compose(deps.sealer, settings, due);
     if (mail === null) await delayMail(pool, due, null);
     else await send(deps, smtp, due, mail);

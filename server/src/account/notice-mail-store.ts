@@ -9,6 +9,7 @@ export interface DueMail {
   readonly noticeId: string;
   readonly recipient: MailRecipient;
   readonly attempts: number;
+  readonly nextAt: Date;
   readonly message: string;
   readonly accountName: string | null;
   readonly contactEmail: string | null;
@@ -34,7 +35,7 @@ export async function queueNoticeMails(pool: Pool, asked: { partner: boolean; no
 /** Those of notices that still stand. */
 export async function readDueMails(pool: Pool, now: Date, limit: number): Promise<DueMail[]> {
   const { rows } = await pool.query<DueMail>(
-    `SELECT m.notice_id AS "noticeId", m.recipient, m.attempts, n.message, a.name AS "accountName",
+    `SELECT m.notice_id AS "noticeId", m.recipient, m.attempts, m.next_at AS "nextAt", n.message, a.name AS "accountName",
        a.contact_email AS "contactEmail", n.key_id AS "keyId", n.link
      FROM notice_mail m JOIN notice n ON n.id = m.notice_id LEFT JOIN account a ON a.id = n.account_id
      WHERE m.sent_at IS NULL AND m.next_at <= $1 AND n.dismissed_at IS NULL AND a.deleted_at IS NULL
@@ -42,6 +43,16 @@ export async function readDueMails(pool: Pool, now: Date, limit: number): Promis
     [now, limit],
   );
   return rows;
+}
+
+/** Whoever gets it sends it, nobody else does until then. False: somebody is at it, or it was sent. */
+export async function claimMail(pool: Pool, mail: DueMail, until: Date): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `UPDATE notice_mail SET next_at = $4
+     WHERE notice_id = $1 AND recipient = $2 AND sent_at IS NULL AND next_at = $3`,
+    [mail.noticeId, mail.recipient, mail.nextAt, until],
+  );
+  return rowCount === 1;
 }
 
 export async function markMailSent(pool: Pool, mail: DueMail, at: Date): Promise<void> {

@@ -124,6 +124,13 @@ test("partner and the account's contact are mailed once each, with the link", as
   expect((await notices())[0]?.mailedAt).toBe(new Date(now).toISOString());
 });
 
+test("a mail is sent once, although two workers are at it at the same moment", async () => {
+  await settings().changeGeneral({ smtp, noticeEmail: "ops@acme.example" });
+  await lose();
+  await Promise.all([tell(), tell(), tell()]);
+  expect(mails.map(({ to }) => to).toSorted()).toEqual(["ops@acme.example", "owner@cafe.example"]);
+});
+
 test("where nobody can sign in by a link, the partner is told without one and the contact is not", async () => {
   linkFailure = new AppError("invalid_request", { message: "Nobody signs in to this one." });
   await settings().changeGeneral({ smtp, noticeEmail: "ops@acme.example" });
