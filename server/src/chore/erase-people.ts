@@ -16,7 +16,12 @@ const batchSize = 20;
 /** Erases people who wrote to Pages. What was begun and cut off is gone on with. */
 export async function erasePeople(deps: ErasePeopleDeps, stop: AbortSignal): Promise<void> {
   for (const erasure of await readOpenErasures(deps.database.pool, batchSize)) {
-    await eraseOne(deps, erasure, stop);
+    await eraseOne(deps, erasure, stop).catch((error: unknown) =>
+      deps.log.error(
+        { err: error, erasure: toWire("erasure", erasure.id) },
+        "a person could not be erased; it is tried again in the next turn",
+      ),
+    );
   }
 }
 

@@ -32,7 +32,12 @@ const batchSize = 100;
 export async function forgetSubjects(deps: ForgetSubjectDeps, stop: AbortSignal): Promise<void> {
   for (const request of await readOpenPrivacyRequests(deps.database.pool, batchSize)) {
     if (stop.aborted) return;
-    await forget(deps, request);
+    await forget(deps, request).catch((error: unknown) =>
+      deps.log.error(
+        { err: error, request: request.code },
+        "somebody who signed in could not be forgotten; it is tried again in the next turn",
+      ),
+    );
   }
 }
 

@@ -154,10 +154,20 @@ test("the secret before stays good while two are live, and an unknown address is
   expect((await post("http://x/webhooks/meta/nothing/deauthorize", "secret-one person:p1")).statusCode).toBe(404);
 });
 
+test("one that cannot be done does not keep those after it from being done", async () => {
+  const stuck = await addConnection({ page: "page-6", person: "p6" });
+  await server.database.pool.query("UPDATE connection SET key_id = 'gone' WHERE id = $1", [stuck]);
+  const gone = await addConnection({ page: "page-10", person: "p2" });
+  await post(setup.deauthorizeUrl, "secret-new target:page-6");
+  await post(setup.deauthorizeUrl, "secret-new target:page-10");
+  await work();
+  expect([await read(stuck), await read(gone)]).toMatchObject([{ status: "authenticated" }, { status: "new" }]);
+});
+
 test("each, and the change of a secret, is written down without whom it was about", async () => {
   await work();
   const { items } = await listAudit({ database: server.database }, { limit: 50 });
-  expect(items.filter(({ act }) => act === "privacy.request")).toHaveLength(5);
+  expect(items.filter(({ act }) => act === "privacy.request")).toHaveLength(6);
   expect(items.find(({ act }) => act === "setup.secret-changed")).toMatchObject({ actor: "VELODROME_API_KEY" });
   expect(items.at(-1)).toMatchObject({ act: "privacy.request", details: { kind: "deauthorize", about: "person" } });
   expect(JSON.stringify(items)).not.toMatch(/"p\d"/);
