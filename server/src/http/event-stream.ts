@@ -36,4 +36,6 @@ export function streamEvents(
   };
   open.add(end);
   raw.on("close", end);
+  // Whoever went away before we began is told of by nobody.
+  if (raw.destroyed) end();
 }
