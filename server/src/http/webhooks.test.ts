@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { request as send } from "node:http";
+import { connect } from "node:net";
 import type { Connector } from "@velodrome/kit";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createLog } from "../base/log.ts";
@@ -23,10 +24,17 @@ describe("a webhook is answered the same by the shortcut and by the framework", 
   let api: Api;
   let url: string;
   let kept: unknown[];
+  /** What keeping waits for. */
+  let held: PromiseWithResolvers<void> | null;
 
   beforeEach(async () => {
     kept = [];
+    held = null;
     const setup = { id: "1", values: { clientId: "1", clientSecrets: [] } };
+    const keep = async (items: readonly unknown[]) => {
+      kept.push(...items);
+      await held?.promise;
+    };
     const deps: ReceiveDeps = {
       connectors: new Map([["chat", { webhooks } as Connector]]),
       setups: {
@@ -36,7 +44,7 @@ describe("a webhook is answered the same by the shortcut and by the framework", 
         },
         refresh: async () => setup,
       },
-      keeper: { keep: async (items) => void kept.push(...items), drain: async () => {} },
+      keeper: { keep, drain: async () => {} },
       reject: async () => {},
       genuine: () => {},
       verifyToken: { matches: async () => false, markVerified: async () => {} },
@@ -91,6 +99,37 @@ describe("a webhook is answered the same by the shortcut and by the framework", 
     const [response] = await once(request, "response");
     expect(response.resume().statusCode).toBe(200);
     expect(kept).toEqual(["7b7d"]);
+  });
+
+  test("several on one connection are answered in their order, whichever way they go", async () => {
+    const { port } = new URL(url);
+    const socket = connect(Number(port), "127.0.0.1");
+    const post = (path: string, body: string) =>
+      `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+    const key = "/webhooks/chat/key-1";
+    socket.write([post(key, "a"), post(`${key}?a=b`, "b"), post("/webhooks/chat/other", "c"), post(key, "d")].join(""));
+    let text = "";
+    socket.on("data", (piece) => {
+      text += piece.toString();
+    });
+    const statuses = () => [...text.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status);
+    await expect.poll(statuses).toEqual(["200", "200", "404", "200"]);
+    socket.destroy();
+  });
+
+  test("one in hand when the server closes is kept and answered; one whose sender is gone harms nobody", async () => {
+    const path = `${url}/webhooks/chat/key-1`;
+    held = Promise.withResolvers();
+    const answer = fetch(path, { method: "POST", body: "a" });
+    const leaving = new AbortController();
+    const left = fetch(path, { method: "POST", body: "b", signal: leaving.signal }).catch(() => "gone");
+    await expect.poll(() => kept.toSorted()).toEqual(["61", "62"]);
+    leaving.abort();
+    expect(await left).toBe("gone");
+    const closing = api.close();
+    held.resolve();
+    expect((await answer).status).toBe(200);
+    await closing;
   });
 
   test("more than 4 MiB", async () => {
