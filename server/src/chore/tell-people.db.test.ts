@@ -19,6 +19,8 @@ let now = Date.parse("2026-11-22T12:00:00Z");
 const clock = { now: () => now };
 const mails: Mail[] = [];
 let mailFailure: Error | null = null;
+/** What happens while the next mail is on its way. */
+let meanwhile: (() => Promise<void>) | null = null;
 let links = 0;
 let linkFailure: AppError | null = null;
 
@@ -31,6 +33,7 @@ beforeEach(async () => {
   mails.length = 0;
   links = 0;
   mailFailure = null;
+  meanwhile = null;
   linkFailure = null;
 });
 
@@ -49,6 +52,9 @@ const tell = () =>
       ...{ database: world.database, clock, log, sealer, settings: settings() },
       sendMail: async (_access, mail) => {
         if (mailFailure) throw mailFailure;
+        const happens = meanwhile;
+        meanwhile = null;
+        await happens?.();
         mails.push(mail);
       },
       createLink: async () => {
@@ -124,10 +130,11 @@ test("partner and the account's contact are mailed once each, with the link", as
   expect((await notices())[0]?.mailedAt).toBe(new Date(now).toISOString());
 });
 
-test("a mail is sent once, although two workers are at it at the same moment", async () => {
+test("a mail is sent once, although two turns of the chore are at it at the same moment", async () => {
   await settings().changeGeneral({ smtp, noticeEmail: "ops@acme.example" });
   await lose();
-  await Promise.all([tell(), tell(), tell()]);
+  meanwhile = tell;
+  await tell();
   expect(mails.map(({ to }) => to).toSorted()).toEqual(["ops@acme.example", "owner@cafe.example"]);
 });
 
