@@ -51,10 +51,12 @@ export const graphErrorRules: readonly GraphErrorRule[] = [
   },
   { ...token, subcode: 467, is: "token_invalid", message: `The Page's token is no longer valid. ${tokenDead}` },
   { ...token, subcode: 492, is: "page_role_lost", message: `The person lost their role on the Page. ${tokenDead}` },
+  // The token lives; it is only not a Page's.
   {
-    ...token,
+    code: 190,
     subcode: 2069032,
     is: "page_token_required",
+    kind: "terminal",
     message: `The token is not a Page's own. Connect the Page with a Page access token.`,
   },
   { ...token, is: "token_invalid", message: `Facebook no longer accepts the Page's token. ${tokenDead}` },

@@ -61,11 +61,13 @@ describe("what an error means is decided by code, subcode and is_transient", () 
   });
 
   test("only dead tokens ask to sign in again", () => {
-    for (const subcode of [undefined, 458, 459, 460, 463, 464, 467, 492, 2069032, 1]) {
+    for (const subcode of [undefined, 458, 459, 460, 463, 464, 467, 492, 1]) {
       expect(errorOf(refused({ code: 190, error_subcode: subcode }, 401)).again).toBe(true);
     }
     expect(errorOf(refused({ code: 102 })).again).toBe(true);
     expect(errorOf(refused({ code: 10 })).again).toBe(false);
+    // Where a Page's own token is asked for, the one that was sent is not dead.
+    expect(errorOf(refused({ code: 190, error_subcode: 2069032 }, 401)).again).toBe(false);
   });
 
   test("an unknown error is retried only when Meta calls it transient, and uncertain when Meta broke down", () => {
