@@ -37,7 +37,8 @@ const row = (state: State["state"], message: string, at: Date | string | null = 
 
 function publicAddress({ unreachable, sandbox, publicUrl, connector }: SetupFacts): State {
   if (unreachable) return row("open", `${connector.title} cannot reach ${publicUrl}. Set a public Service Domain.`);
-  return row("done", sandbox ? `The sandbox reaches ${publicUrl}.` : `${publicUrl} can be reached from outside.`);
+  // Whether anything answers there shows when the address is verified: nobody here looks from outside.
+  return row("done", sandbox ? "The sandbox needs none." : `${publicUrl} is a public address with https.`);
 }
 
 function clientSecret({ setup }: SetupFacts): State {
@@ -51,7 +52,10 @@ function clientSecret({ setup }: SetupFacts): State {
 
 function redirectUri({ signedInAt }: SetupFacts): State {
   return signedInAt === null
-    ? row("open", "Nobody has signed in yet: the first sign-in shows that the redirect URI is listed.")
+    ? row(
+        "open",
+        "Nobody has signed in at this Service Domain yet: the first sign-in shows that the redirect URI is listed.",
+      )
     : row("done", "Somebody has signed in.", signedInAt);
 }
 
@@ -61,9 +65,19 @@ function webhook({ setup, webhookUrl, rejections, connector }: SetupFacts): Stat
     const whose = isOurWebhook(registration.url, setup) ? "a former address of ours" : "another address";
     return row("failed", `${connector.title} sends to ${whose}: ${registration.url}`);
   }
+  if (registration?.url === webhookUrl && !registration.active) {
+    return row("failed", `${connector.title} has switched the address off.`);
+  }
   const wrong = rejections.find(({ reason }) => reason === "wrong_verify_token");
   if (wrong?.since) {
-    return row("failed", `A wrong Verify Token was used ${wrong.recent} times since ${inWords(wrong.since)}.`);
+    return row(
+      "failed",
+      `A wrong Verify Token was used ${wrong.recent === 1 ? "once" : `${wrong.recent} times`} since ${inWords(wrong.since)}.`,
+    );
+  }
+  // A look from before the address was verified says nothing of what stands there since.
+  if (verifiedAt !== null && registration?.url === "" && Date.parse(registration.seenAt) > verifiedAt.getTime()) {
+    return row("open", `The address was verified, but it stands at ${connector.title} no more.`);
   }
   if (verifiedAt !== null) return row("done", "The address was verified.", verifiedAt);
   // An address stands there only after it was verified, also when that was before it could be seen from here.

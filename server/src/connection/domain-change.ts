@@ -67,6 +67,12 @@ export async function readNewDomain(database: Pick<Database, "engine">): Promise
   return change === null ? null : kept.parse(change).to;
 }
 
+/** Since when the installation has been where it is; null: the Service Domain was never changed. */
+export async function readDomainChangedAt(database: Pick<Database, "engine">): Promise<Date | null> {
+  const change = await readSetting(database.engine, settingName);
+  return change === null ? null : new Date(kept.parse(change).changedAt);
+}
+
 async function readDomainChange({ database }: GeneralSettingsDeps): Promise<GeneralSettings["domainChange"]> {
   const change = await readSetting(database.engine, settingName);
   if (change === null) return null;

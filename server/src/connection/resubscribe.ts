@@ -23,8 +23,8 @@ export async function resubscribeSetup(deps: SetupActDeps, connector: string, id
     (each) => each ?? [],
   );
   const failed = outcomes.filter(({ failure }) => failure !== null);
-  // A Page whose token is dead is a matter of its own: it is subscribed when somebody signs in again.
-  if (failed.every(({ dead }) => dead)) await clearResubscribe(deps.database.engine, setup.id);
+  // A Page that is refused for good, as with a dead token, is a matter of its own: trying again subscribes none of them.
+  if (failed.every(({ dead, terminal }) => dead || terminal)) await clearResubscribe(deps.database.engine, setup.id);
   await tellOfDrift(deps, setup.id);
   return { subscribed: outcomes.length - failed.length, failed: failed.map(toFailed) };
 }

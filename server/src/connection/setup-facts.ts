@@ -1,6 +1,7 @@
 import { type RejectionReason, rejectionReasons } from "@velodrome/contract";
 import type { Connector } from "@velodrome/kit";
 import { listPageStates } from "./connection-check-store.ts";
+import { readDomainChangedAt } from "./domain-change.ts";
 import { neededFields, neededFieldsOf } from "./needed-fields.ts";
 import { isSandbox, type SetupActDeps } from "./setup-application.ts";
 import { readLastEventAt, readSetupCounts, type SetupCount } from "./setup-count-store.ts";
@@ -38,7 +39,7 @@ export interface SetupFacts {
   rejections: readonly Rejection[];
   lastEventAt: Date | null;
   pages: readonly PageFacts[];
-  /** When somebody first came back from its sign-in; null: nobody has. */
+  /** When somebody first came back from its sign-in to where the installation is now; null: nobody has. */
   signedInAt: Date | null;
 }
 
@@ -55,7 +56,7 @@ export async function gatherSetupFacts(deps: SetupActDeps, setup: SetupRecord): 
     readLastEventAt(engine, setup.id),
     deps.usage.methodsHeard(setup.id),
     listPageStates(engine, setup.id),
-    readSetupUse(engine, setup.id),
+    readDomainChangedAt(deps.database).then((since) => readSetupUse(engine, setup.id, since)),
   ]);
   const sandbox = isSandbox(setup);
   return {

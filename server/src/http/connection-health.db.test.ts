@@ -190,6 +190,11 @@ describe("the last call", () => {
       details: { reason: "outside_window" },
     });
   });
+
+  test("that was not made while nobody was signed in is no trouble once somebody is", async () => {
+    await addRun({ code: "connection_not_authenticated", message: "Connect.", class: "terminal", details: {} });
+    expect(await only()).toMatchObject({ code: "ok" });
+  });
 });
 
 test("a version near its end, and one's own status", async () => {

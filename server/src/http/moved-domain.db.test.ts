@@ -1,4 +1,4 @@
-import { type Application, type Connector, ConnectorError, type Registration } from "@velodrome/kit";
+import { type Application, type Connector, ConnectorError, type OAuth2Auth, type Registration } from "@velodrome/kit";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { moveWebhooks } from "../connection/move-webhooks.ts";
 import { createFakeConnector, unreachable } from "../connection/testing/fake-connector.ts";
@@ -21,6 +21,7 @@ const application: Partial<Application> = {
 const meta: Connector = {
   ...createFakeConnector().connector,
   ...{ name: "meta", application: application as Application, webhooks: {} as Connector["webhooks"] },
+  auth: [{ kind: "oauth2", title: "Sign in" } as OAuth2Auth],
 };
 
 let server: ResourceServer;
@@ -103,4 +104,27 @@ test("a domain that nobody reaches from outside is said, app by app", async () =
   await work();
   expect(await states()).toEqual({ 666: "by_hand" });
   expect(await messageOf("666")).toContain("cannot reach");
+});
+
+test("a sign-in at the former domain does not say that the new redirect URI is listed", async () => {
+  await addApp("777");
+  const [{ id: setup }] = (await server.call("GET", "/v1/connectors/meta/setups")).body.items;
+  const account = await server.addAccount("Customer");
+  const made = await server.call("POST", `/v1/accounts/${account.wire}/connections`, {
+    ...{ connector: "meta", setup, name: "Page" },
+  });
+  expect(made.status).toBe(201);
+  const { pool } = server.database;
+  const signedIn = async (startedAt: Date) => {
+    await pool.query(
+      `UPDATE connection SET sign_in = jsonb_build_object('status', 'connected', 'startedAt', $1::text)`,
+      [startedAt.toISOString()],
+    );
+    const { checklist } = (await server.call("GET", `/v1/connectors/meta/setups/${setup}/health`)).body;
+    return checklist.find(({ item }: { item: string }) => item === "redirect-uri")?.state;
+  };
+  const now = server.clock.now();
+  await change("newest.example.com");
+  expect(await signedIn(new Date(now - 60_000))).toBe("open");
+  expect(await signedIn(new Date(now + 60_000))).toBe("done");
 });

@@ -111,6 +111,21 @@ describe("the alarm about signatures", () => {
     expect(await codes(setup)).toEqual([]);
   });
 
+  test("does not ask for ever to subscribe all anew because of one that is refused for good", async () => {
+    const setup = await readySetup();
+    await scene.connect(setup, "5");
+    await scene.connect(setup, "6");
+    for (let count = 0; count < 3; count++) await scene.post(setup.key, "other");
+    await scene.post(setup.key, "secret-one");
+    const resubscribe = () => call("POST", `${setup.path}/resubscribe`);
+    scene.world.failures.set("6", failed("unreachable", "retryable"));
+    await resubscribe();
+    expect(await codes(setup)).toContain("resubscribe_needed");
+    scene.world.failures.set("6", failed("permission_missing", "terminal"));
+    await resubscribe();
+    expect(await codes(setup)).not.toContain("resubscribe_needed");
+  });
+
   test("is raised by the minute's look when it could not be at once", async () => {
     const setup = await readySetup();
     await scene.post(setup.key, "other");
@@ -179,13 +194,19 @@ describe("drift", () => {
       scene.world.registration = registration;
       return codes(setup, "?refresh=true");
     };
+    const { pool } = scene.server.database;
+    const anHourAgo = new Date(scene.server.clock.now() - 3_600_000);
+    await pool.query("UPDATE setup SET verified_at = $2 WHERE id = $1", [setup.rowId, anHourAgo]);
+    expect(await rowOf(setup, "webhook")).toMatchObject({ state: "done", at: anHourAgo.toISOString() });
     expect(await seen(null)).toEqual(["webhook_not_registered"]);
+    expect(await rowOf(setup, "webhook")).toMatchObject({ state: "open" });
     expect(await seen({ ...standing, url: "https://other.example/" })).toEqual(["webhook_foreign"]);
     expect(await rowOf(setup, "webhook")).toMatchObject({ state: "failed" });
     expect(await seen({ ...standing, url: `https://old.example/webhooks/pages/${setup.key}` })).toEqual([
       "webhook_moved",
     ]);
     expect(await seen({ ...standing, active: false })).toEqual(["webhook_inactive"]);
+    expect(await rowOf(setup, "webhook")).toMatchObject({ state: "failed" });
     expect(await seen({ ...standing, fields: ["messages"] })).toEqual(["fields_missing"]);
     expect(await rowOf(setup, "fields")).toMatchObject({ state: "open", message: "Missing: postbacks" });
     expect(await noticesOf(setup)).toMatchObject([{ code: "fields_missing", act: "register-webhook" }]);

@@ -90,9 +90,14 @@ function setupFindings({ setup, record }: ConnectionFacts): Finding[] {
   ];
 }
 
+/** The code of a call that was not made because nobody had signed in. */
+const notMade = "connection_not_authenticated";
+
 function sendFindings({ lastCall, setup }: ConnectionFacts): Finding[] {
   const error = lastCall?.error;
   if (!lastCall || !error) return [];
+  // What its status says already, or what signing in again has mended since.
+  if (error.code === notMade) return [];
   const details = { reason: error.code, at: lastCall.at.toISOString() };
   if (error.code === "app_not_live") {
     const live = setup?.setup.live === true;
