@@ -202,11 +202,13 @@ test.each([
   const { id } = await make(document);
   const { graph } = stage();
   await call("POST", `${cycles}/${id}/start`);
-  graph.delay = wanted === "held" ? 3_000 : 300;
+  const inHand = Promise.withResolvers<void>();
+  graph.held = inHand.promise;
   await post(person, "go");
   await until("the first reply is in hand", () => sentTo(person).length === 1, { within });
   expect(await call("POST", `${cycles}/${id}/stop`, wish)).toMatchObject({ status: "stopped" });
-  graph.delay = 0;
+  graph.held = null;
+  inHand.resolve();
   await until(`the run is ${wanted}`, async () => (await runsOf(id))[0]?.status === wanted, { within });
   if (wanted === "held") {
     expect(sentTo(person)).toEqual(["first"]);

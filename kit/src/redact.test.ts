@@ -64,7 +64,7 @@ describe("masking", () => {
     const hostile = `${"a-".repeat(1_000_000)}==`;
     const startedAt = performance.now();
     expect(maskSecrets(hostile, masking)).toBe(hostile);
-    expect(performance.now() - startedAt).toBeLessThan(2000);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 
   test("keeps an address readable", () => {

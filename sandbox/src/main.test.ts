@@ -89,4 +89,4 @@ it("goes when the process it was given is gone", async () => {
   await ready(child);
   parent.kill("SIGKILL");
   expect((await once(child, "exit"))[0]).toBe(0);
-}, 10_000);
+});

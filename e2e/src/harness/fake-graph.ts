@@ -20,6 +20,8 @@ export interface FakeGraph {
   era: number;
   /** How long each message takes to be answered, in ms. */
   delay: number;
+  /** Until when no message is answered; null: at once. */
+  held: Promise<void> | null;
   /** Next messages are turned away with these, one each. */
   readonly refusals: { status: number; body: object }[];
   /** Whom nothing with this text is sent to: `person: text`. */
@@ -65,6 +67,7 @@ export async function startFakeGraph(): Promise<FakeGraph> {
     const era = eras.get(request.socket) ?? graph.era;
     graph.replies.push({ recipient: recipient.id, text: message?.text ?? "", metadata: message?.metadata ?? "", era });
     const mid = `m_out${graph.replies.length}`;
+    await graph.held;
     setTimeout(() => respond(response, 200, { recipient_id: recipient.id, message_id: mid }), graph.delay);
   };
   const server = createServer((request, response) => {
@@ -83,6 +86,7 @@ export async function startFakeGraph(): Promise<FakeGraph> {
     replies: [],
     era: 0,
     delay: 0,
+    held: null,
     refusals: [],
     unwelcome: new Set(),
     close: async () => {
