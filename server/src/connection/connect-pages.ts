@@ -3,7 +3,7 @@ import { AppError } from "../base/app-error.ts";
 import { newId, toWire } from "../base/id.ts";
 import type { AccountScope } from "../db/database.ts";
 import { callContext } from "./call-access.ts";
-import { type ConnectionRecord, insertConnection, lockConnection } from "./connection-store.ts";
+import { type ConnectionRecord, insertConnection, lockConnection, readAccountConnections } from "./connection-store.ts";
 import { connectionNotFound, withVerifyToken } from "./connections.ts";
 import { outlastCollisions } from "./collision.ts";
 import { identifyPage } from "./credentials.ts";
@@ -49,12 +49,25 @@ export async function connectPages(
       connected.push(await connectOne(deps, scene, grant, { pageId: id, choice, connectionId: null }));
     } catch (error) {
       if (!(error instanceof AppError) || error.code === "internal") throw error;
-      failed.push({ page: choice?.label ?? id, message: error.message });
+      const twin = error.code === "page_in_use" ? await connectedHere(deps, scene, id) : null;
+      if (twin === null) failed.push({ page: choice?.label ?? id, message: error.message });
+      else connected.push({ id: twin, problem: null });
     }
   }
   const outcome = { ...scene.signIn.outcome, connected, ...(failed.length === 0 ? {} : { failed }) };
   await conclude(deps, scene, outcome);
   return outcome;
+}
+
+/** The same choice, sent twice at once, may have connected it in this account a moment ago: the row's id. */
+async function connectedHere(
+  deps: SignInDeps,
+  { signIn, access }: SignInScene,
+  pageId: string,
+): Promise<string | null> {
+  const { accountId } = signIn;
+  const all = await deps.database.withAccount(accountId, (scope) => readAccountConnections(scope, accountId));
+  return all.find(({ setupId, externalId }) => setupId === access.setup.id && externalId === pageId)?.id ?? null;
 }
 
 export const signInRequired = (cause?: unknown) =>

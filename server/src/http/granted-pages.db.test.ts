@@ -29,6 +29,18 @@ const neighbour = async (name: string) => {
   return { account, list, one: `${list}/${id}` };
 };
 
+test("a form that is sent twice at once connects each Page once, and says of none that it is not", async () => {
+  stage.play({ targets: () => [page("7"), page("8")] });
+  const { browser, ...choosing } = await signIn(stage, scene.one);
+  const answers = await Promise.all([choose(browser, choosing, ["7", "8"]), choose(browser, choosing, ["7", "8"])]);
+  for (const { text } of answers) {
+    expect(text).toContain("Connected");
+    expect(text).not.toContain("Not connected");
+  }
+  const { items } = (await call("GET", scene.one.slice(0, scene.one.lastIndexOf("/")))).body;
+  expect(items.map(({ page: { id } }: { page: { id: string } }) => id).toSorted()).toEqual(["7", "8"]);
+});
+
 describe("choosing over the API", () => {
   const pages = async (query = "") => (await call("GET", `${scene.one}/lookups/pages${query}`)).body;
 
