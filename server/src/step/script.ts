@@ -20,10 +20,12 @@ const threadsAtMost = 2;
 /** A thread that nobody needed for so long ends. */
 const idleMs = 30_000;
 /**
- * Beyond the script's own time, for the thread to start. The engine looks at the clock now and then only; a script that
- * keeps it busy with few but huge operations is ended with its thread.
+ * Beyond the script's own time. The engine looks at the clock now and then only; a script that keeps it busy with few but
+ * huge operations is ended with its thread.
  */
 const graceMs = 2000;
+/** How long the first thread may take to start: on a busy machine that is no script's fault. */
+const startMs = 15_000;
 
 /** No thread exists before the first script. */
 export function createScriptPool(): ScriptPool {
@@ -42,8 +44,9 @@ export function createScriptPool(): ScriptPool {
     async run({ code, input, timeoutMs }, signal) {
       const hangs = new AbortController();
       const task: ScriptTask = { code, input: JSON.stringify(input ?? null), timeoutMs };
+      const coldMs = open().threads.length === 0 ? startMs : 0;
       const running = open().run(task, { signal: AbortSignal.any([signal, hangs.signal]) });
-      const alarm = setTimeout(() => hangs.abort(), timeoutMs + graceMs + queuedMs(open(), timeoutMs));
+      const alarm = setTimeout(() => hangs.abort(), coldMs + timeoutMs + graceMs + queuedMs(open(), timeoutMs));
       try {
         const outcome = await running;
         if (outcome.kind !== "done") throw failureOf(outcome, timeoutMs);
