@@ -32,7 +32,23 @@ const neighbour = async (name: string) => {
 test("a form that is sent twice at once connects each Page once, and says of none that it is not", async () => {
   stage.play({ targets: () => [page("7"), page("8")] });
   const { browser, ...choosing } = await signIn(stage, scene.one);
-  const answers = await Promise.all([choose(browser, choosing, ["7", "8"]), choose(browser, choosing, ["7", "8"])]);
+  let answers: { text: string }[] = [];
+  const { pool } = stage.server.database;
+  const first = await pool.connect();
+  try {
+    // Held until both have seen that nobody has the second Page.
+    const key = `page:${fromWire("setup", scene.setup)}:8`;
+    await first.query("SELECT pg_advisory_lock(hashtextextended($1, 0))", [key]);
+    const sent = [choose(browser, choosing, ["7", "8"]), choose(browser, choosing, ["7", "8"])];
+    const waits = `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+      AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())`;
+    await expect.poll(async () => (await pool.query(waits)).rowCount).toBe(2);
+    await first.query("SELECT pg_advisory_unlock(hashtextextended($1, 0))", [key]);
+    answers = await Promise.all(sent);
+  } finally {
+    first.release(true);
+  }
+  expect(answers).toHaveLength(2);
   for (const { text } of answers) {
     expect(text).toContain("Connected");
     expect(text).not.toContain("Not connected");
