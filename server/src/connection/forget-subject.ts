@@ -14,7 +14,7 @@ import { changeConnection, getConnection, withVerifyToken } from "./connections.
 import { deleteCredentials } from "./disconnect.ts";
 import { removedNoticeKey } from "./lost-connection-store.ts";
 import {
-  deleteSignInsOfConnection,
+  deleteTracesOfPerson,
   listConnectionsOfSubject,
   markPrivacyRequestDone,
   markPrivacyRequestWorking,
@@ -83,7 +83,7 @@ async function forgetPerson(deps: ForgetSubjectDeps, place: Place, person: strin
       personName: null,
       signIn: null,
     });
-    await deleteSignInsOfConnection(scope, place.accountId, current.id);
+    await deleteTracesOfPerson(scope, place.accountId, current.id);
   });
 }
 
@@ -93,7 +93,7 @@ async function disconnect(deps: ForgetSubjectDeps, place: Place): Promise<void> 
   await deleteCredentials(deps, place.accountId, place.id);
   const gone = await changeConnection(deps, place.accountId, place.id, async (scope, current) => {
     if (current.externalId !== null) return null;
-    await deleteSignInsOfConnection(scope, place.accountId, current.id);
+    await deleteTracesOfPerson(scope, place.accountId, current.id);
     return updateConnection(scope, {
       ...current,
       reason: { code: "page_removed_app", message: "The app was removed from the Page. Connect the Page again." },

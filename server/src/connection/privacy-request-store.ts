@@ -90,14 +90,19 @@ export async function listConnectionsOfSubject(
   return rows;
 }
 
-/** Ways through the connect page hold what a person granted: they go with the person. */
-export async function deleteSignInsOfConnection(
+/** Ways through the connect page hold what a person granted, and a look at a token whose it was: both go with the person. */
+export async function deleteTracesOfPerson(
   scope: AccountScope,
   accountId: string,
   connectionId: string,
 ): Promise<void> {
   await scope
     .deleteFrom("sign_in")
+    .where("account_id", "=", accountId)
+    .where("connection_id", "=", connectionId)
+    .execute();
+  await scope
+    .deleteFrom("connection_check")
     .where("account_id", "=", accountId)
     .where("connection_id", "=", connectionId)
     .execute();

@@ -53,6 +53,12 @@ async function addConnection(over: { page: string; person: string; setup?: { id:
      VALUES ($1, $2, $3, 'authorize', 'choosing', sha256($4), now() + interval '1 hour', 'http://localhost:3000')`,
     [account.id, newId(), id, Buffer.from(id)],
   );
+  // What the application says of a token names the person.
+  await pool.query(
+    `INSERT INTO connection_check (account_id, connection_id, credentials_digest, token, token_at)
+     VALUES ($1, $2, sha256($3), jsonb_build_object('personId', $4::text), now())`,
+    [account.id, id, sealed.credentials, over.person],
+  );
   return id;
 }
 
@@ -66,13 +72,14 @@ const work = () => forgetSubjects(server.deps, new AbortController().signal);
 async function read(id: string): Promise<Record<string, unknown>> {
   const { rows } = await server.database.pool.query(
     `SELECT status, external_id AS page, person_id AS person, person_name AS name, credentials, reason ->> 'code' AS reason,
-       (SELECT count(*)::int FROM sign_in s WHERE s.connection_id = c.id) AS ways FROM connection c WHERE id = $1`,
+       (SELECT count(*)::int FROM sign_in s WHERE s.connection_id = c.id) AS ways,
+       (SELECT count(*)::int FROM connection_check k WHERE k.connection_id = c.id) AS looks FROM connection c WHERE id = $1`,
     [id],
   );
   return rows[0];
 }
 
-const untouched = { status: "authenticated", person: "p2", name: "Ada Example", ways: 1 };
+const untouched = { status: "authenticated", person: "p2", name: "Ada Example", ways: 1, looks: 1 };
 
 test("of a person who removed the app name, tokens and grants go; the Page stays bound and the reason is said", async () => {
   const [mine, same, others] = [
@@ -90,7 +97,7 @@ test("of a person who removed the app name, tokens and grants go; the Page stays
   ] as const) {
     expect(await read(id)).toEqual({
       ...{ status: "needs_reauthentication", page, person: null, name: null, credentials: null },
-      ...{ reason: "deauthorized", ways: 0 },
+      ...{ reason: "deauthorized", ways: 0, looks: 0 },
     });
   }
   expect(await read(others)).toMatchObject(untouched);
@@ -106,7 +113,16 @@ test("of a Page that removed the app the connection is disconnected", async () =
   await work();
   await work();
   expect(await read(gone)).toEqual({
-    ...{ status: "new", page: null, person: null, name: null, credentials: null, reason: "page_removed_app", ways: 0 },
+    ...{
+      status: "new",
+      page: null,
+      person: null,
+      name: null,
+      credentials: null,
+      reason: "page_removed_app",
+      ways: 0,
+      looks: 0,
+    },
   });
   expect(await read(other)).toMatchObject(untouched);
   const { body } = await server.call("GET", "/v1/notices");
