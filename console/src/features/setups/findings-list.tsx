@@ -1,5 +1,5 @@
 import { Button, Stack } from "@mantine/core";
-import type { Finding, Setup } from "@velodrome/contract";
+import type { Finding } from "@velodrome/contract";
 import { FindingRow } from "../../ui/finding-row.tsx";
 import { ActFailure } from "../../ui/failure.tsx";
 import { ButtonLink } from "../../ui/link.tsx";
@@ -11,7 +11,6 @@ import type { SetupActs } from "./use-setup-acts.ts";
 
 interface FindingsListProps {
   findings: readonly Finding[];
-  setup: Setup;
   acts: SetupActs;
   /** Why nothing can be registered; null when it can. */
   unreachable: string | null;
@@ -22,7 +21,9 @@ const fields = { "change-secret": "client-secret", "change-version": "graph-vers
 
 const focusField = (id: string) => document.getElementById(id)?.focus();
 
-function FindingButton({ act, setup, acts, unreachable }: Omit<FindingsListProps, "findings"> & Pick<Finding, "act">) {
+type FindingButtonProps = Pick<FindingsListProps, "acts" | "unreachable"> & Pick<Finding, "act" | "details">;
+
+function FindingButton({ act, details, acts, unreachable }: FindingButtonProps) {
   if (act === null) return null;
   const button = (onClick: () => void, busy: boolean, label: string = texts.acts[act]) => (
     <Button variant="default" loading={busy} onClick={onClick}>
@@ -39,7 +40,8 @@ function FindingButton({ act, setup, acts, unreachable }: Omit<FindingsListProps
       return button(
         () => acts.resubscribe.mutate(),
         acts.resubscribe.isPending,
-        texts.resubscribeAll(setup.connections),
+        // Connections are more than Pages: some have none yet.
+        typeof details.pages === "number" ? texts.resubscribeAll(details.pages) : texts.acts[act],
       );
     case "change-secret":
     case "change-version":
@@ -71,7 +73,7 @@ export function FindingsList({ findings, ...rest }: FindingsListProps) {
             message={finding.message}
             code={finding.code}
             mender={finding.mender === null ? undefined : texts.mender[finding.mender]}
-            action={<FindingButton {...rest} act={finding.act} />}
+            action={<FindingButton {...rest} act={finding.act} details={finding.details} />}
           />
         ))}
         {resubscribe.isError ? <ActFailure heading={texts.resubscribeFailed} error={resubscribe.error} /> : null}
