@@ -24,10 +24,16 @@ export interface CredentialsCache {
   /** The next call reads it anew. */
   forget(connectionId: string): void;
   /**
-   * The application refused this token. False when the connection has another by now: forget what you know and try
-   * again. Another process's changes are never overwritten.
+   * The application refused this token, for this reason. False when the connection has another by now: forget what you
+   * know and try again. Another process's changes are never overwritten.
    */
-  markNeedsReauthentication(accountId: string, connectionId: string, accessToken: string): Promise<boolean>;
+  markNeedsReauthentication(accountId: string, connectionId: string, refused: RefusedToken): Promise<boolean>;
+}
+
+export interface RefusedToken {
+  accessToken: string;
+  /** In words for whoever has to sign in again, without secrets. */
+  reason: { code: string; message: string };
 }
 
 const lifetime = { keepMs: 5000, keepAbsentMs: 1000, size: 10_000 };
@@ -45,15 +51,13 @@ export function createCredentialsCache(deps: RefreshDeps): CredentialsCache {
       return found?.accountId === accountId ? found : null;
     },
     forget: (connectionId) => cache.forget(connectionId),
-    async markNeedsReauthentication(accountId, connectionId, accessToken) {
+    async markNeedsReauthentication(accountId, connectionId, { accessToken, reason }) {
       cache.forget(connectionId);
       const known = await readConnectionOfAnyAccount(engine, connectionId);
       if (known === null || known.accountId !== accountId) return false;
       if (openCredentials(deps.sealer, known)?.accessToken !== accessToken) return false;
-      const changed = await changeStatusIfUnchanged(engine, known, nextStatus(known.status, "reject"), {
-        code: "token_refused",
-        message: "The application no longer accepts this connection's token. Sign in again.",
-      });
+      const status = nextStatus(known.status, "reject");
+      const changed = await changeStatusIfUnchanged(engine, known, status, reason);
       if (changed) {
         deps.touch([accountId]);
         await wakeChore(deps.database.pool, tellPeopleChore);

@@ -241,18 +241,21 @@ describe("the credentials cache", () => {
   test("a refused token marks the connection, once, and a replaced one does not", async () => {
     const { wire, id } = await connect();
     const cache = createCredentialsCache(server.deps);
+    const reason = { code: "password_changed", message: "The person changed their password." };
+    const refused = (accessToken: string) => ({ accessToken, reason });
     const status = async () => (await server.call("GET", `${connections}/${wire}`)).body.status;
     await cache.credentialsOf(account.id, id);
-    expect(await cache.markNeedsReauthentication(account.id, id, "an-older-token")).toBe(false);
+    expect(await cache.markNeedsReauthentication(account.id, id, refused("an-older-token"))).toBe(false);
     expect(await status()).toBe("authenticated");
-    expect(await cache.markNeedsReauthentication(account.id, id, "page-token-7")).toBe(true);
+    expect(await cache.markNeedsReauthentication(account.id, id, refused("page-token-7"))).toBe(true);
     expect(await status()).toBe("needs_reauthentication");
+    expect((await server.call("GET", `${connections}/${wire}`)).body.reason).toEqual(reason);
     expect(await cache.credentialsOf(account.id, id)).toBeNull();
     const stranger = await server.addAccount("Stranger");
-    expect(await cache.markNeedsReauthentication(stranger.id, id, "page-token-7")).toBe(false);
+    expect(await cache.markNeedsReauthentication(stranger.id, id, refused("page-token-7"))).toBe(false);
     server.application.tokens.set("a-new-token", { externalId: "7", name: "Seven" });
     await putToken(wire, "7", "a-new-token");
-    expect(await cache.markNeedsReauthentication(account.id, id, "page-token-7")).toBe(false);
+    expect(await cache.markNeedsReauthentication(account.id, id, refused("page-token-7"))).toBe(false);
     expect(await status()).toBe("authenticated");
     cache.forget(id);
     expect((await cache.credentialsOf(account.id, id))?.credentials.accessToken).toBe("a-new-token");

@@ -1,12 +1,12 @@
 import type { RunError } from "@velodrome/contract";
 import { setImmediate as breathe } from "node:timers/promises";
-import type { Action, ConnectorMap } from "@velodrome/kit";
+import type { Action, ConnectorMap, Credentials } from "@velodrome/kit";
 import type { Pool } from "pg";
 import type { Clock } from "../base/clock.ts";
 import type { WayOut } from "../base/egress.ts";
 import { fromWire, newId, toWire } from "../base/id.ts";
 import type { Log } from "../base/log.ts";
-import type { CredentialsCache } from "../connection/credentials-cache.ts";
+import type { CredentialsCache, RefusedToken } from "../connection/credentials-cache.ts";
 import { callAction } from "../step/action.ts";
 import { decideRetry } from "../step/backoff.ts";
 import type { CompiledAction } from "../step/compile.ts";
@@ -224,7 +224,7 @@ async function performStep(
     return null;
   }
   // Refused was what we remembered; the connection has another token by now, with which the call is tried again.
-  const isOutdated = result.reauthenticate && !(await refuseToken(deps, run, step, credentials.accessToken));
+  const isOutdated = result.reauthenticate && !(await refuseToken(deps, run, step, refusedOf(credentials, result)));
   return failedCall(deps, progress, step, {
     row,
     error: isOutdated ? { ...result.error, class: "retryable" } : result.error,
@@ -302,8 +302,13 @@ function departureOf(run: LiveRun, outcome: CheckpointOutcome | null): Departure
   return outcome.wish === "cancel" ? { kind: "cancelled" } : { kind: "dropped" };
 }
 
+const refusedOf = ({ accessToken }: Credentials, { error: { code, message } }: { error: RunError }): RefusedToken => ({
+  accessToken,
+  reason: { code, message },
+});
+
 /** Answers whether that token was still the connection's; then it needs signing in again. */
-async function refuseToken(deps: Hands, run: LiveRun, { step }: CompiledAction, token: string): Promise<boolean> {
+async function refuseToken(deps: Hands, run: LiveRun, { step }: CompiledAction, token: RefusedToken): Promise<boolean> {
   const id = step.connection === undefined ? null : fromWire("connection", step.connection);
   if (id === null) return true;
   const marked = await deps.credentials.markNeedsReauthentication(run.accountId, id, token);
