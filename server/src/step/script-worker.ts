@@ -1,6 +1,8 @@
 import variant from "@jitl/quickjs-wasmfile-release-sync";
 import {
+  type EmscriptenModuleLoaderOptions,
   newQuickJSWASMModuleFromVariant,
+  newVariant,
   type QuickJSContext,
   type QuickJSHandle,
   type QuickJSSyncVariant,
@@ -24,12 +26,16 @@ export type ScriptOutcome =
 const limits = { memoryBytes: 32 * 1024 * 1024, stackBytes: 512 * 1024, outputLetters: 256 * 1024 } as const;
 const logLimits = { lines: 100, letters: 2000 } as const;
 
+/** When it gives itself up, the engine would say so on its own, past the log. Its types say CommonJS; Node gives the module itself. */
+const quiet = newVariant(variant as unknown as QuickJSSyncVariant, {
+  emscriptenModule: { printErr: () => {} } as EmscriptenModuleLoaderOptions,
+});
+
 let module: Promise<QuickJSWASMModule> | undefined;
 
 /** A fresh engine for each script, so that nothing of one is left for the next. */
 export async function runScript(task: ScriptTask): Promise<ScriptOutcome> {
-  // Its types say CommonJS; Node gives the module itself.
-  module ??= newQuickJSWASMModuleFromVariant(variant as unknown as QuickJSSyncVariant);
+  module ??= newQuickJSWASMModuleFromVariant(quiet);
   const loaded = await module;
   try {
     return runIn(loaded, task);
