@@ -22,12 +22,16 @@ test.each([
 test("a failed read is not kept", async () => {
   let fail = true;
   const row = { value: { displayName: "Acme" } };
+  let asked: unknown;
   const query = {
     select: () => query,
-    where: () => query,
+    where: (_column: string, _equals: string, name: unknown) => {
+      asked = name;
+      return query;
+    },
     executeTakeFirst: async () => {
       if (fail) throw new Error("gone");
-      return row;
+      return asked === "general" ? row : undefined;
     },
   };
   const database = { engine: { selectFrom: () => query } } as unknown as Database;
