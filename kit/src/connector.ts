@@ -68,6 +68,14 @@ export interface WebhookRequest {
 export type Handshake = { kind: "challenge"; verifyToken: string; answer: string } | { kind: "wrong_mode" };
 export type Authenticity = "genuine" | "no_signature" | "wrong_signature";
 
+/** An item as it was kept. */
+export interface KeptItem {
+  kind: string;
+  channel: string;
+  /** Parsed. */
+  item: unknown;
+}
+
 /** How an application's webhooks are taken in. All of it is pure: storing and answering are the server's. */
 export interface Webhooks {
   /** Reads the verification request; whether `verifyToken` is right is for the server to say. */
@@ -76,6 +84,8 @@ export interface Webhooks {
   authenticate(request: WebhookRequest, clientSecrets: readonly string[]): Authenticity;
   /** Every item of a body, in order. Never throws: what it does not know is `unknown`, a body without items is one `unknown`. */
   split(body: Buffer, setup: { clientId: string }): readonly IncomingItem[];
+  /** The same as an item's `triggers`, of an item that was kept: it is run again, or by its new owner. */
+  triggersOf(event: KeptItem, setup: { clientId: string }): readonly string[];
   /** What is answered once everything is stored. */
   acknowledgement: string;
 }

@@ -21,6 +21,7 @@ const webhooks: Webhooks = {
   handshake: () => ({ kind: "wrong_mode" }),
   authenticate: () => "no_signature",
   split: () => [],
+  triggersOf: () => [],
   acknowledgement: "",
 };
 

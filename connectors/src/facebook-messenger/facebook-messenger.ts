@@ -2,6 +2,7 @@ import { defineConnector } from "@velodrome/kit";
 import { z } from "zod";
 import { application } from "./application.ts";
 import { defaultGraphVersion, graphVersions } from "./graph-version.ts";
+import { eventTriggers } from "./event-triggers.ts";
 import { logo } from "./logo.ts";
 import { messageTrigger } from "./message-trigger.ts";
 import { page } from "./page.ts";
@@ -22,7 +23,7 @@ export const facebookMessenger = defineConnector({
   setup: { need: "required", graphVersion: defaultGraphVersion, versions: graphVersions, scopes: defaultScopes },
   auth: [signIn],
   properties: z.object({}),
-  triggers: { message: messageTrigger, postback: postbackTrigger },
+  triggers: { message: messageTrigger, postback: postbackTrigger, ...eventTriggers },
   actions: { "send-text": sendText, "sender-action": senderAction },
   lookups: {},
   rateLimit: sendLimit,

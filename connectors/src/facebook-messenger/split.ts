@@ -71,10 +71,8 @@ function messagingItem(place: Place, kind: EventKind, fields: Fields, whole: Fie
   const recipient = asId(asFields(fields.recipient)?.id);
   const page = place.page ?? (isEcho ? sender : recipient);
   const person = otherThan(page, isEcho ? recipient : sender, isEcho ? sender : recipient);
-  const isOurs = isEcho && asId(message.app_id) === place.clientId;
   const subject = message ?? asFields(fields.postback) ?? asFields(fields.message_edit);
   const about = subject ?? asFields(fields.reaction) ?? asFields(fields.response_feedback) ?? asFields(fields.read);
-  const hasQuickReply = kind === "message" && asFields(message?.quick_reply) !== null;
   const metadata = message?.metadata;
   return {
     kind,
@@ -84,7 +82,7 @@ function messagingItem(place: Place, kind: EventKind, fields: Fields, whole: Fie
     lane: laneOf(page, person, kind),
     identity: identityOf(kind, fields, person),
     occurredAt: asMoment(fields.timestamp),
-    triggers: place.channel === "standby" || isOurs ? [] : triggersOf(kind, hasQuickReply),
+    triggers: triggersOf({ kind, channel: place.channel, item: whole }, place),
     correlation: isEcho && typeof metadata === "string" && ourMetadata.test(metadata) ? metadata : null,
     reference: asId(about?.mid),
     text: asText(subject?.text) ?? asText(subject?.title),
@@ -102,7 +100,7 @@ function changeItem(place: Place, kind: EventKind, value: Fields | null, whole: 
     lane: laneOf(place.page, person, kind),
     identity: null,
     occurredAt: asMoment(whole.timestamp) ?? asMoment(value?.timestamp) ?? asMoment(value?.created_time),
-    triggers: triggersOf(kind, false),
+    triggers: triggersOf({ kind, channel: place.channel, item: whole }, place),
     correlation: null,
     reference: asId(value?.comment_id) ?? asId(value?.post_id),
     text: asText(value?.message) ?? asText(value?.review_text),
@@ -137,7 +135,8 @@ function unknownItem(page: string | null, channel: Channel, item: unknown): Inco
     lane: laneOf(page, null, "unknown"),
     identity: null,
     occurredAt: null,
-    triggers: triggersOf("unknown", false),
+    // It has no channel of its own and no author.
+    triggers: triggersOf({ kind: "unknown", channel, item }, { clientId: "" }),
     correlation: null,
     reference: null,
     text: null,

@@ -48,6 +48,12 @@ function splitContract(webhooks: Webhooks, { clientId }: SetupValues, examples: 
     expect(split(Buffer.from(body))).toEqual(split1);
   });
 
+  test.each(examples.bodies)("items of $body are for the same triggers once they are kept", ({ body }) => {
+    for (const { kind, channel, item, triggers } of split(Buffer.from(body))) {
+      expect(webhooks.triggersOf({ kind, channel, item: JSON.parse(item) }, { clientId })).toEqual(triggers);
+    }
+  });
+
   test("split any bytes without throwing, twice alike", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {

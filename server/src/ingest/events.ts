@@ -14,7 +14,9 @@ import {
   type StoredEvent,
 } from "./event-store.ts";
 import { nilAccount, toEvent } from "./event-view.ts";
-import { type Handed, handOver, hasPage } from "./hand-over-store.ts";
+import { handOver } from "./hand-over.ts";
+import type { Handed } from "./hand-over-store.ts";
+import { triggersIn } from "./kept-triggers.ts";
 import { replayEvent } from "./replay-store.ts";
 
 export interface EventReader {
@@ -49,21 +51,12 @@ const missing = (event: string) =>
     message: `There is no event ${event} in this account, or it is past its retention.`,
   });
 
-const noPage = (page: string) =>
-  new AppError("connection_not_found", {
-    message: `This account has no connection to the Page ${page} of this Setup. Connect it there first.`,
-    details: { page },
-  });
-
-/** Events of one transaction, so that a Page with very many holds no lock for long. */
-const groupSize = 500;
-
 export function createEventReader(deps: {
   database: Database;
   connectors: ConnectorMap;
   touch(accounts: readonly string[]): void;
 }): EventReader {
-  const { database, connectors } = deps;
+  const { database } = deps;
   const find = async (accountId: string, event: string) => {
     const id = fromWire("event", event);
     const row = id && (await database.withAccount(accountId, (scope) => readEvent(scope, accountId, id)));
@@ -94,24 +87,15 @@ export function createEventReader(deps: {
     },
     replay: async (accountId, event) => {
       const row = await find(accountId, event);
-      const triggers = Object.keys(connectors.get(row.connector)?.triggers ?? {}).filter(
-        (method) => method === row.kind,
-      );
+      const triggers = (await triggersIn(deps, row.setupId))(row);
       const count = await database.withAccount(accountId, (scope) => replayEvent(scope, accountId, row.id, triggers));
       deps.touch([accountId]);
       return count;
     },
     handOver: async (setup, page, accountId) => {
-      const place = { setupId: fromWire("setup", setup) ?? nilAccount, page, accountId };
-      if (!(await hasPage(database.pool, place))) throw noPage(page);
-      const all: Handed = { events: 0, runs: 0 };
-      for (let handed = { ...all, events: groupSize }; handed.events === groupSize; ) {
-        handed = await handOver(database.pool, { ...place, limit: groupSize });
-        all.events += handed.events;
-        all.runs += handed.runs;
-      }
+      const handed = await handOver(deps, { setupId: fromWire("setup", setup) ?? nilAccount, page, accountId });
       deps.touch([accountId]);
-      return all;
+      return handed;
     },
     since: async (accountId, since, limit) =>
       (await database.withAccount(accountId, (scope) => listEventsSince(scope, accountId, since, limit))).map(toEvent),

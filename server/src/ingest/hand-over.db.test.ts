@@ -1,3 +1,4 @@
+import type { Connector, ConnectorMap, KeptItem } from "@velodrome/kit";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { systemClock } from "../base/clock.ts";
 import { toWire } from "../base/id.ts";
@@ -5,6 +6,8 @@ import { createWorld, message, sendDocument, type World } from "../run/testing/w
 import { createEventReader } from "./events.ts";
 import { createKeeper } from "./keep.ts";
 
+const webhooks = { triggersOf: ({ kind }: KeptItem) => [kind, "any"] };
+const connectors: ConnectorMap = new Map([["test", { name: "test", webhooks } as unknown as Connector]]);
 let world: World;
 beforeAll(async () => {
   world = await createWorld();
@@ -14,7 +17,7 @@ afterAll(() => world.close());
 it("hands held events to the account that has the Page now, in order, and only once", async () => {
   const { database, setupId } = world;
   const keeper = createKeeper({ pool: database.pool, clock: systemClock, touch: () => {}, observe: () => {} });
-  const events = createEventReader({ database, connectors: new Map(), touch: () => {} });
+  const events = createEventReader({ database, connectors, touch: () => {} });
   const from = { setupId, connector: "test" };
   const mids = ["a", "b", "c"];
   await keeper.keep(
@@ -39,7 +42,7 @@ it("hands held events to the account that has the Page now, in order, and only o
 it("starts no run of a cycle that waits for one event", async () => {
   const { database, setupId } = world;
   const keeper = createKeeper({ pool: database.pool, clock: systemClock, touch: () => {}, observe: () => {} });
-  const events = createEventReader({ database, connectors: new Map(), touch: () => {} });
+  const events = createEventReader({ database, connectors, touch: () => {} });
   await keeper.keep(
     ["d", "e"].map((mid) => message({ page: "once", mid })),
     { setupId, connector: "test" },

@@ -99,6 +99,7 @@ const webhooksOf: Connector["webhooks"] = {
     return secrets.includes(String(signature)) ? "genuine" : "wrong_signature";
   },
   split: () => [],
+  triggersOf: () => [],
   acknowledgement: "TAKEN",
 };
 
