@@ -2,6 +2,7 @@ import type { ConnectionStatus, SignInState } from "@velodrome/contract";
 import { type Insertable, type Kysely, type Selectable, sql } from "kysely";
 import type { AccountScope } from "../db/database.ts";
 import type { ConnectionTable, Schema } from "../db/schema.ts";
+import { clearLostNotices } from "./lost-connection-store.ts";
 
 /** The last way through the connect page, with the moment it is over by itself. */
 export type NotedSignIn = SignInState & { expiresAt: string };
@@ -114,6 +115,7 @@ export async function insertConnection(scope: AccountScope, connection: StoredCo
 
 /** Of a connection locked in this transaction. */
 export async function updateConnection(scope: AccountScope, connection: StoredConnection): Promise<ConnectionRecord> {
+  if (connection.status === "authenticated") await clearLostNotices(scope, connection.id);
   return toRecord(
     await scope
       .updateTable("connection")

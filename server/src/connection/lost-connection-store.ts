@@ -1,4 +1,6 @@
+import { sql } from "kysely";
 import type { Pool } from "pg";
+import type { AccountScope } from "../db/database.ts";
 
 export interface LostConnection {
   readonly accountId: string;
@@ -28,6 +30,12 @@ export async function readUntoldLostConnections(pool: Pool, now: Date, limit: nu
     [now, limit],
   );
   return rows;
+}
+
+/** It is authenticated: what was told of its loss is not true any more, and the link that was told with it is used up. */
+export async function clearLostNotices(scope: AccountScope, connectionId: string): Promise<void> {
+  const [lost, removed] = [lostNoticeKey(connectionId), removedNoticeKey(connectionId)];
+  await sql`DELETE FROM notice WHERE key IN (${lost}, ${removed})`.execute(scope);
 }
 
 /** Answers how many connections do not need a person any more. */

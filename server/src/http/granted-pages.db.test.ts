@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { raiseNotice } from "../account/notices.ts";
 import { fromWire } from "../base/id.ts";
 import { type ConnectStage, createConnectStage, page } from "./testing/connect-stage.ts";
 import { choose, signIn } from "./testing/connect-walk.ts";
@@ -55,6 +56,22 @@ test("a form that is sent twice at once connects each Page once, and says of non
   }
   const { items } = (await call("GET", scene.one.slice(0, scene.one.lastIndexOf("/")))).body;
   expect(items.map(({ page: { id } }: { page: { id: string } }) => id).toSorted()).toEqual(["7", "8"]);
+});
+
+test("what was told of a lost connection is gone with the sign-in that mends it, and with it the link that is used up", async () => {
+  await connect(scene.one, ["7"]);
+  const id = fromWire("connection", scene.connection) ?? "";
+  const { database, clock } = stage.server;
+  const about = { accountId: scene.account.id, connectionId: id, setupId: null, connector: "pages" };
+  const said = { severity: "error", message: "It is no longer connected.", act: "reauthenticate", ...about } as const;
+  await raiseNotice({ database, clock }, { ...said, key: `reauthenticate:${id}`, code: "lost" });
+  await raiseNotice({ database, clock }, { ...said, key: "reauthenticate:another", code: "of_another" });
+  await database.pool.query("UPDATE connection SET status = 'needs_reauthentication' WHERE id = $1", [id]);
+  await connect(scene.one, ["7"]);
+  expect((await read()).status).toBe("authenticated");
+  const { rows } = await database.pool.query("SELECT code FROM notice");
+  expect(rows).toEqual([{ code: "of_another" }]);
+  await database.pool.query("DELETE FROM notice");
 });
 
 describe("choosing over the API", () => {
