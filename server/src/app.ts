@@ -86,7 +86,7 @@ async function createBase(deps: AppDeps) {
     verifyKey: await ensureInstallationSecret({ database, sealer }, "verify-hmac"),
     // Of its own, so that nobody is signed out when the encryption key changes.
     sessionKey: await ensureInstallationSecret({ database, sealer }, "sessions"),
-    versions: createVersions(database),
+    versions: createVersions(database, log),
     metrics: new Registry(),
     close: async () => {
       closing = true;

@@ -3,7 +3,11 @@ import { isDatabaseTrouble } from "../db/database-trouble.ts";
 import { runErrorOf } from "../step/failure.ts";
 import { type Departure, type ExecuteDeps, execute } from "./execute.ts";
 import type { LiveRun } from "./state.ts";
+import { UnreadableVersion } from "./versions.ts";
 import { writeResult } from "./write.ts";
+
+/** Between two tries of a run whose version this release cannot read. */
+const unreadableWaitMs = 15_000;
 
 /** What a run came to, and whether the database showed itself to be unwell on the way. */
 export interface Executed {
@@ -12,13 +16,15 @@ export interface Executed {
 }
 
 /**
- * Executes a run and never throws. When the database failed, the run is let go of and read again; when something of ours
- * did, which would fail the same way at once and for ever, the run fails, where a person sees it.
+ * Executes a run and never throws. When the database failed, the run is let go of and read again; when a newer release
+ * published its version, it waits for a worker of that one; when something of ours failed, which would fail the same way
+ * at once and for ever, the run fails, where a person sees it.
  */
 export async function executeSafely(deps: ExecuteDeps, run: LiveRun, abort: AbortSignal): Promise<Executed> {
   try {
     return { departure: await execute(deps, run, abort), trouble: false };
   } catch (error: unknown) {
+    if (error instanceof UnreadableVersion) return putOff(deps, run, abort);
     return isTrouble(error) ? letGo(deps, run, error) : failBroken(deps, run, { abort, cause: error });
   }
 }
@@ -28,6 +34,21 @@ const isTrouble = (error: unknown): boolean => error instanceof pg.DatabaseError
 function letGo(deps: ExecuteDeps, run: LiveRun, error: unknown): Executed {
   deps.log.warn({ err: error, run: run.id }, "the database failed; the run is read again in a second");
   return { departure: { kind: "dropped" }, trouble: true };
+}
+
+/** Its row waits with its lane, unchanged, until it is tried again here or by whoever has the shard then. */
+async function putOff(deps: ExecuteDeps, run: LiveRun, abort: AbortSignal): Promise<Executed> {
+  const { crashes, state, attempt } = run;
+  const unchanged = { run, crashes, state, attempt, error: null, steps: [] };
+  const wait = { status: "waiting", waitMs: unreadableWaitMs, laneHeld: true } as const;
+  try {
+    const written = await writeResult({ ...deps, abort }, { ...unchanged, ...wait });
+    if (written.kind === "lost" || written.wish === "hold") return { departure: { kind: "dropped" }, trouble: false };
+    const departure: Departure = written.wish === null ? { kind: "waits", laneHeld: true } : { kind: "cancelled" };
+    return { departure, trouble: false };
+  } catch (error: unknown) {
+    return letGo(deps, run, error);
+  }
 }
 
 /** Ends a run that the engine itself could not take on, e.g. because its version cannot be read any more. */

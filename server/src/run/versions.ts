@@ -1,19 +1,33 @@
 import { cycleDocument } from "@velodrome/contract";
+import type { Log } from "../base/log.ts";
 import type { Database } from "../db/database.ts";
 import { type CompiledCycle, compileCycle } from "../step/compile.ts";
 import { readVersion } from "./version-store.ts";
 
 /** Compiled versions. A version never changes, so what was compiled once is kept for as long as the process lives. */
 export interface Versions {
+  /** @throws UnreadableVersion */
   get(cycleId: string, version: number): Promise<CompiledCycle>;
 }
 
-export function createVersions(database: Database): Versions {
+/** A document this release does not understand: while releases change, a newer one has published it. */
+export class UnreadableVersion extends Error {
+  override readonly name = "UnreadableVersion";
+}
+
+export function createVersions(database: Pick<Database, "engine">, log?: Pick<Log, "warn">): Versions {
   const compiled = new Map<string, Promise<CompiledCycle>>();
   const load = async (cycleId: string, version: number): Promise<CompiledCycle> => {
     const stored = await readVersion(database.engine, cycleId, version);
     if (stored === null) throw new Error(`Version ${version} of cycle ${cycleId} is not in the database.`);
-    return compileCycle(cycleDocument.parse(stored));
+    const { data, error: cause } = cycleDocument.safeParse(stored);
+    if (data !== undefined) return compileCycle(data);
+    const error = new UnreadableVersion(
+      `Version ${version} of cycle ${cycleId} is not one this release can read. Update this process to the release that published it.`,
+      { cause },
+    );
+    log?.warn({ err: error, cycle: cycleId, version }, "a version cannot be read here; its runs wait");
+    throw error;
   };
   return {
     get: (cycleId, version) => {
@@ -22,8 +36,11 @@ export function createVersions(database: Database): Versions {
       if (found) return found;
       const loading = load(cycleId, version);
       compiled.set(key, loading);
-      // A failure is not kept: the database may be back in a second.
-      loading.catch(() => compiled.delete(key));
+      // Neither release nor version changes while the process lives. Any other failure is not kept: the database may be back
+      // in a second.
+      loading.catch((error: unknown) => {
+        if (!(error instanceof UnreadableVersion)) compiled.delete(key);
+      });
       return loading;
     },
   };

@@ -347,6 +347,28 @@ describe("a run that the engine cannot take on", () => {
       { status: "succeeded", code: null },
     ]);
   });
+
+  it("waits with its lane when a newer release published its version", async () => {
+    await receive({ mid: "newer" }, { mid: "next" });
+    await query(`INSERT INTO cycle_version (account_id, cycle_id, version, document)
+      SELECT account_id, cycle_id, 2, '{"steps":[{"id":"message","type":"unheard-of"}],"edges":[]}' FROM cycle_version`);
+    await query("UPDATE run_live SET version = 2 WHERE seq = (SELECT min(seq) FROM run_live)");
+    const { worker: older, texts } = await start();
+    await settle(older);
+    expect(texts()).toEqual([]);
+    expect(await query("SELECT status, crashes, state FROM run_live WHERE due_at > now()")).toEqual([
+      { status: "waiting", crashes: 0, state: null },
+    ]);
+    await older.close();
+    // Another release reads it.
+    await query(
+      "UPDATE cycle_version v SET document = (SELECT document FROM cycle_version WHERE version = 1) WHERE version = 2",
+    );
+    await passTime();
+    const { worker: newer, texts: sent } = await start();
+    await settle(newer);
+    expect(sent()).toEqual(["newer", "next"]);
+  });
 });
 
 describe("several workers", () => {
