@@ -1,10 +1,12 @@
 import { type GeneralSettings, type GeneralSettingsPatch, generalSettingsPatch } from "@velodrome/contract";
 import ipaddr from "ipaddr.js";
+import type { Kysely } from "kysely";
 import { z } from "zod";
 import { AppError } from "../base/app-error.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Sealer } from "../base/seal.ts";
 import type { Database } from "../db/database.ts";
+import type { Schema } from "../db/schema.ts";
 import { lockSetting, mergeSetting, readSetting } from "./setting-store.ts";
 import { hasSmtpPassword, keepSmtp, openSmtp, type SmtpAccess } from "./smtp-settings.ts";
 
@@ -30,11 +32,21 @@ export interface SettingsDeps {
   sandboxUrl: string | null;
 }
 
+export interface DomainChange {
+  from: string;
+  to: string;
+}
+
+type DomainMoved = (db: Kysely<Schema>, change: DomainChange) => Promise<void>;
+
 /** General settings, read at most every 5 s: another process's change is seen that late, this one's at once. */
 export interface Settings {
   general(): Promise<InstallationSettings>;
-  /** @throws AppError invalid_request */
-  changeGeneral(patch: GeneralSettingsPatch): Promise<{ before: InstallationSettings; after: InstallationSettings }>;
+  /** With another Service Domain, `moved` writes what follows from it in the same transaction. @throws AppError invalid_request */
+  changeGeneral(
+    patch: GeneralSettingsPatch,
+    moved?: DomainMoved,
+  ): Promise<{ before: InstallationSettings; after: InstallationSettings }>;
   /** How mail leaves, as it is now; null: it does not. */
   openSmtp(): Promise<SmtpAccess | null>;
 }
@@ -52,9 +64,9 @@ export function createSettings(deps: SettingsDeps): Settings {
   };
   return {
     general: () => (kept !== null && kept.until > deps.clock.now() ? kept.settings : read()),
-    changeGeneral: async (patch) => {
+    changeGeneral: async (patch, moved = async () => {}) => {
       const before = await readGeneralSettings(deps);
-      await storeChange(deps, before, patch);
+      await storeChange(deps, before, { patch, moved });
       return { before, after: await read() };
     },
     openSmtp: async () => {
@@ -70,7 +82,7 @@ const readStored = async (deps: SettingsDeps): Promise<GeneralSettingsPatch> =>
 async function storeChange(
   deps: SettingsDeps,
   { serviceDomain: former }: InstallationSettings,
-  patch: GeneralSettingsPatch,
+  { patch, moved }: { patch: GeneralSettingsPatch; moved: DomainMoved },
 ): Promise<void> {
   const { serviceDomain = former } = patch;
   if (serviceDomain !== former) assertHost(serviceDomain);
@@ -81,6 +93,7 @@ async function storeChange(
     const smtp =
       wanted === undefined ? {} : { smtp: await keepSmtp({ db, sealer: deps.sealer }, current ?? null, wanted) };
     await mergeSetting(db, settingName, { ...rest, ...smtp });
+    if (serviceDomain !== former) await moved(db, { from: former, to: serviceDomain });
   });
 }
 

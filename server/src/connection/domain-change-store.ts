@@ -1,5 +1,7 @@
 import type { GeneralSettings } from "@velodrome/contract";
+import { type Kysely, sql } from "kysely";
 import type { Pool } from "pg";
+import type { Schema } from "../db/schema.ts";
 
 export type DomainChangeState = NonNullable<GeneralSettings["domainChange"]>["apps"][number]["state"];
 
@@ -14,17 +16,15 @@ export interface DomainChangeApp {
 
 /** Every Setup of these connectors begins anew; what was under way for a change before is over. */
 export async function beginDomainChangeApps(
-  pool: Pool,
+  db: Kysely<Schema>,
   connectors: readonly string[],
   said: { verified: string; unverified: string },
 ): Promise<void> {
-  await pool.query(
-    `INSERT INTO domain_change_app (setup_id, state, message, attempts)
+  await sql`INSERT INTO domain_change_app (setup_id, state, message, attempts)
      SELECT id, CASE WHEN verified_at IS NULL THEN 'by_hand' ELSE 'waiting' END,
-       CASE WHEN verified_at IS NULL THEN $2 ELSE $1 END, 0 FROM setup WHERE connector = ANY ($3)
-     ON CONFLICT (setup_id) DO UPDATE SET state = excluded.state, message = excluded.message, attempts = 0`,
-    [said.verified, said.unverified, connectors],
-  );
+       CASE WHEN verified_at IS NULL THEN ${said.unverified} ELSE ${said.verified} END, 0
+     FROM setup WHERE connector = ANY (${[...connectors]}::text[])
+     ON CONFLICT (setup_id) DO UPDATE SET state = excluded.state, message = excluded.message, attempts = 0`.execute(db);
 }
 
 /** In the order in which the Setups were made. */

@@ -1,12 +1,14 @@
 import type { Caller, GeneralSettings, GeneralSettingsPatch } from "@velodrome/contract";
 import type { ConnectorMap } from "@velodrome/kit";
+import type { Kysely } from "kysely";
 import { z } from "zod";
 import { actorOf, recordAudit } from "../account/audit.ts";
 import { mergeSetting, readSetting } from "../account/setting-store.ts";
-import type { Settings } from "../account/settings.ts";
+import type { DomainChange, Settings } from "../account/settings.ts";
 import type { Clock } from "../base/clock.ts";
 import { toWire } from "../base/id.ts";
 import type { Database } from "../db/database.ts";
+import type { Schema } from "../db/schema.ts";
 import { wakeChore } from "../db/wake-chore-store.ts";
 import { beginDomainChangeApps, readDomainChangeApps } from "./domain-change-store.ts";
 
@@ -34,10 +36,14 @@ export async function changeGeneral(
   caller: Caller,
   patch: GeneralSettingsPatch,
 ): Promise<GeneralSettings> {
-  const { before, after } = await deps.settings.changeGeneral(patch);
-  if (before.serviceDomain !== after.serviceDomain) {
-    const change = { from: before.serviceDomain, to: after.serviceDomain };
-    await beginDomainChange(deps, change);
+  let change: DomainChange | null = null;
+  const { after } = await deps.settings.changeGeneral(patch, async (db, moved) => {
+    await beginDomainChange(deps, db, moved);
+    change = { ...moved };
+  });
+  if (change !== null) {
+    // Lost with the process between the two, the chore's own turn comes within a minute.
+    await wakeChore(deps.database.pool, domainChangeChore);
     await recordAudit(deps, {
       actor: actorOf(caller),
       act: "service-domain.changed",
@@ -48,17 +54,18 @@ export async function changeGeneral(
   return { ...after, domainChange: await readDomainChange(deps) };
 }
 
+/** In the transaction that sets it: a domain is never changed without its webhooks being told. */
 async function beginDomainChange(
-  { database, clock, connectors }: GeneralSettingsDeps,
-  change: { from: string; to: string },
+  { clock, connectors }: GeneralSettingsDeps,
+  db: Kysely<Schema>,
+  change: DomainChange,
 ): Promise<void> {
-  await mergeSetting(database.engine, settingName, { ...change, changedAt: new Date(clock.now()).toISOString() });
+  await mergeSetting(db, settingName, { ...change, changedAt: new Date(clock.now()).toISOString() });
   const withWebhooks = [...connectors.values()].filter(({ webhooks }) => webhooks !== null).map(({ name }) => name);
-  await beginDomainChangeApps(database.pool, withWebhooks, {
+  await beginDomainChangeApps(db, withWebhooks, {
     verified: "The application is about to be told the new callback URL.",
     unverified: "Its webhook was never verified. Enter the new callback URL when you verify it.",
   });
-  await wakeChore(database.pool, domainChangeChore);
 }
 
 /** The Service Domain that webhooks are to be moved to; null when it was never changed. */

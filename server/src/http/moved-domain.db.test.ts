@@ -1,5 +1,6 @@
 import { type Application, type Connector, ConnectorError, type OAuth2Auth, type Registration } from "@velodrome/kit";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { changeGeneral } from "../connection/domain-change.ts";
 import { moveWebhooks } from "../connection/move-webhooks.ts";
 import { createFakeConnector, unreachable } from "../connection/testing/fake-connector.ts";
 import { registerSettings } from "./settings.ts";
@@ -104,6 +105,24 @@ test("a domain that nobody reaches from outside is said, app by app", async () =
   await work();
   expect(await states()).toEqual({ 666: "by_hand" });
   expect(await messageOf("666")).toContain("cannot reach");
+});
+
+test("a change whose webhooks could not be noted is no change", async () => {
+  await addApp("888");
+  await change("before.example.com");
+  await work();
+  const unwritable: Connector = { ...meta, name: "\u0000" };
+  const failing = {
+    ...server.deps,
+    connectors: new Map([
+      [meta.name, meta],
+      [unwritable.name, unwritable],
+    ]),
+  };
+  const caller = { kind: "api-key", name: "Partner" } as const;
+  await expect(changeGeneral(failing, caller, { serviceDomain: "after.example.com" })).rejects.toThrow();
+  const { body } = await server.call("GET", url);
+  expect(body).toMatchObject({ serviceDomain: "before.example.com", domainChange: { to: "before.example.com" } });
 });
 
 test("a sign-in at the former domain does not say that the new redirect URI is listed", async () => {
