@@ -126,7 +126,15 @@ export async function insertSetup(db: Kysely<Schema>, setup: StoredSetup): Promi
   return toSetupRecord(await db.insertInto("setup").values(row).returningAll().executeTakeFirstOrThrow());
 }
 
-/** Makes it the one that connections get when they name none. In a transaction that has locked it. */
+/**
+ * Until the end of the transaction nobody else says which Setup of the connector is the default. Taken before any of its
+ * rows is, so that two who want it wait for each other in one order.
+ */
+export async function lockDefaultSetup(db: Kysely<Schema>, connector: string): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`default-setup:${connector}`}, 0))`.execute(db);
+}
+
+/** Makes it the one that connections get when they name none. In a transaction that has locked the connector's default. */
 export async function makeSetupDefault(db: Kysely<Schema>, connector: string, id: string): Promise<void> {
   await db
     .updateTable("setup")

@@ -24,6 +24,7 @@ import {
   forgetLook,
   insertSetup,
   listSetupRows,
+  lockDefaultSetup,
   lockSetup,
   makeSetupDefault,
   readDefaultSetup,
@@ -84,6 +85,7 @@ export async function createSetup(deps: SetupDeps, connector: string, wanted: Se
   };
   assertSetupValues(known, stored, deps.clock.now(), null);
   return deps.database.engine.transaction().execute(async (transaction) => {
+    await lockDefaultSetup(transaction, connector);
     const setup = await insertSetup(transaction, stored);
     const isFirst = (await readDefaultSetup(transaction, connector))?.id === id;
     if (isFirst || wanted.isDefault) await makeSetupDefault(transaction, connector, id);
@@ -100,6 +102,7 @@ export async function patchSetup(deps: SetupDeps, connector: string, id: string,
   const known = findConnector(deps.connectors, connector);
   const uuid = setupUuid(id);
   const setup = await deps.database.engine.transaction().execute(async (transaction) => {
+    if (patch.isDefault) await lockDefaultSetup(transaction, connector);
     const current = await lockSetup(transaction, connector, uuid);
     if (current === null) throw setupNotFound(id);
     const wanted = patched(deps, current, patch);
@@ -119,6 +122,7 @@ export async function deleteSetup(deps: SetupDeps, connector: string, id: string
   const uuid = setupUuid(id);
   try {
     await deps.database.engine.transaction().execute(async (transaction) => {
+      await lockDefaultSetup(transaction, connector);
       if (!(await deleteSetupRow(transaction, connector, uuid))) throw setupNotFound(id);
       // The oldest of those that are left takes its place.
       const next = await readDefaultSetup(transaction, connector);

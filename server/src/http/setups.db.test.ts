@@ -48,6 +48,23 @@ describe("Setups", () => {
     expect(rows[0].client_secrets.includes("secret-one")).toBe(false);
   });
 
+  test("of several that are to be the default at once, each answer is right and one stays it", async () => {
+    const more = (at: number) => ({ ...wanted, name: `At once ${at}`, isDefault: true });
+    const made = await Promise.all([1, 2, 3, 4, 5, 6].map((at) => server.call("POST", setups, more(at))));
+    expect(made.map(({ status }) => status)).toEqual(Array(6).fill(201));
+    const changed = await Promise.all(
+      made.flatMap(({ body }) => [
+        server.call("PATCH", `${setups}/${body.id}`, { isDefault: true }),
+        server.call("PATCH", `${setups}/${body.id}`, { isDefault: true }),
+      ]),
+    );
+    expect(changed.map(({ status }) => status)).toEqual(Array(12).fill(200));
+    const gone = await Promise.all(made.map(({ body }) => server.call("DELETE", `${setups}/${body.id}`)));
+    expect(gone.map(({ status }) => status)).toEqual(Array(6).fill(204));
+    const { rows } = await server.database.pool.query("SELECT FROM setup WHERE connector = 'chat' AND is_default");
+    expect(rows).toHaveLength(1);
+  });
+
   test("PATCH changes what it names and leaves the rest, the key above all", async () => {
     const before = await create({ graphUrl: "http://localhost:3001", configId: "9", verifyToken: "one" });
     const after = (await server.call("PATCH", `${setups}/${before.id}`, { name: "New", live: true, configId: null }))
