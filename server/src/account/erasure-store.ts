@@ -32,14 +32,16 @@ export async function insertErasure(
   return row;
 }
 
-/** One that has not begun, so that asking twice is asking once. */
-export async function readWaitingErasure(
+/** One that has not begun is asked for again: it takes what came up to now as well. Null when none waits. */
+export async function renewWaitingErasure(
   pool: Pool,
   about: { accountId: string; page: string; person: string },
+  at: Date,
 ): Promise<ErasureRow | null> {
   const { rows } = await pool.query<ErasureRow>(
-    `SELECT ${columns} FROM erasure WHERE account_id = $1 AND page = $2 AND person = $3 AND status = 'waiting' LIMIT 1`,
-    [about.accountId, about.page, about.person],
+    `UPDATE erasure SET created_at = greatest(created_at, $4)
+     WHERE account_id = $1 AND page = $2 AND person = $3 AND status = 'waiting' RETURNING ${columns}`,
+    [about.accountId, about.page, about.person, at],
   );
   return rows[0] ?? null;
 }
@@ -75,8 +77,13 @@ export async function readOpenErasures(pool: Pool, limit: number): Promise<Erasu
   return rows;
 }
 
-export async function markErasing(pool: Pool, id: string): Promise<void> {
-  await pool.query("UPDATE erasure SET status = 'erasing' WHERE id = $1 AND status = 'waiting'", [id]);
+/** Answers up to when it was asked for, which nobody changes from now on; null when it is done already. */
+export async function markErasing(pool: Pool, id: string): Promise<Date | null> {
+  const { rows } = await pool.query<{ createdAt: Date }>(
+    `UPDATE erasure SET status = 'erasing' WHERE id = $1 AND status <> 'done' RETURNING created_at AS "createdAt"`,
+    [id],
+  );
+  return rows[0]?.createdAt ?? null;
 }
 
 export async function markErased(pool: Pool, id: string, person: string, at: Date): Promise<ErasureRow | null> {

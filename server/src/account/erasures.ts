@@ -5,7 +5,7 @@ import { type ListPage, pageOf, readCursor } from "../base/list-page.ts";
 import type { Database } from "../db/database.ts";
 import { wakeChore } from "../db/wake-chore-store.ts";
 import { actorOf, type AuditDeps, recordAudit } from "./audit.ts";
-import { type ErasureRow, insertErasure, listErasureRows, readErasure, readWaitingErasure } from "./erasure-store.ts";
+import { type ErasureRow, insertErasure, listErasureRows, readErasure, renewWaitingErasure } from "./erasure-store.ts";
 
 export interface ErasureDeps extends AuditDeps {
   database: Database;
@@ -20,7 +20,7 @@ const endLength = 4;
 export const endOf = (person: string): string =>
   `…${person.slice(-Math.min(endLength, Math.floor(person.length / 2)))}`;
 
-/** Asks for somebody who wrote to a Page to be erased; the chore does it. */
+/** Asks for somebody who wrote to a Page to be erased; the chore does it. Asking twice before it begins is asking once, later. */
 export async function createErasure(
   deps: ErasureDeps,
   accountId: string,
@@ -28,13 +28,11 @@ export async function createErasure(
   wanted: ErasureCreate,
 ): Promise<Erasure> {
   const { pool } = deps.database;
-  const known = await readWaitingErasure(pool, { accountId, ...wanted });
+  const createdAt = new Date(deps.clock.now());
+  const known = await renewWaitingErasure(pool, { accountId, ...wanted }, createdAt);
   if (known !== null) return toErasure(known);
   const requestedBy = actorOf(caller);
-  const row = await insertErasure(pool, {
-    ...{ accountId, id: newId(), ...wanted, requestedBy },
-    createdAt: new Date(deps.clock.now()),
-  });
+  const row = await insertErasure(pool, { accountId, id: newId(), ...wanted, requestedBy, createdAt });
   const erasure = toErasure(row);
   const { id, page, person } = erasure;
   await recordAudit(deps, { actor: requestedBy, act: "erasure.requested", accountId, details: { id, page, person } });

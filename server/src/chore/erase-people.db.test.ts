@@ -107,13 +107,24 @@ test("runs that are not over are cancelled first; a step in hand ends, and the n
   expect(await count("run_all", `account_id = '${one}' AND lane = 'page:24000003'`)).toBe(0);
 });
 
-test("what is written after the request is a new conversation and stays; asking twice is asking once", async () => {
-  const { id } = await ask(one, "24000004", { now: () => Date.now() - 60_000 });
-  expect((await ask(one, "24000004")).id).toBe(id);
+test("what is written after the request is a new conversation and stays", async () => {
+  await ask(one, "24000004", { now: () => Date.now() - 60_000 });
   await keep({ page: "page", person: "24000004", mid: "f" });
   await erase();
   expect(await count("event", "person = '24000004'")).toBe(2);
   expect(await count("run_live", "lane = 'page:24000004'")).toBe(2);
+});
+
+test("asking again while it waits is the same erasure, of what was written up to then", async () => {
+  const { id } = await ask(one, "24000006", { now: () => Date.now() - 60_000 });
+  await keep({ page: "page", person: "24000006", mid: "g" });
+  await finishRuns(one);
+  expect((await ask(one, "24000006")).id).toBe(id);
+  // A clock that is behind takes nothing back.
+  expect((await ask(one, "24000006", { now: () => Date.now() - 30_000 })).id).toBe(id);
+  await erase();
+  expect(await getErasure({ database: world.database }, one, id)).toMatchObject({ status: "done", events: 1 });
+  expect(await count("event", `account_id = '${one}' AND person = '24000006'`)).toBe(0);
 });
 
 test("held copies that no account has, and events kept as bytes or of unknown kind, are found by what stands in them", async () => {

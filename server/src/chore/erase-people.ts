@@ -29,8 +29,9 @@ export async function erasePeople(deps: ErasePeopleDeps, stop: AbortSignal): Pro
 async function eraseOne(deps: ErasePeopleDeps, erasure: ErasureRow, stop: AbortSignal): Promise<void> {
   const { database } = deps;
   const { pool } = database;
-  const who: PersonToErase = { ...erasure, erasureId: erasure.id, before: erasure.createdAt };
-  await markErasing(pool, erasure.id);
+  const before = await markErasing(pool, erasure.id);
+  if (before === null) return;
+  const who: PersonToErase = { ...erasure, erasureId: erasure.id, before };
   const events = await findEvents(pool, who, stop);
   if (events === null) return;
   const runs = { accountId: who.accountId, eventIds: events.ids, lanes: events.lanes, before: who.before };
