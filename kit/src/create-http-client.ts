@@ -36,6 +36,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       const startedAt = performance.now();
       const note = (response: HttpResponse | null): void => {
         const durationMs = Math.round(performance.now() - startedAt);
+        if (request.untraced) return;
         options.onExchange?.(exchangeOf(request, outgoing.headers, response, durationMs));
       };
       let answer: Answer;

@@ -11,6 +11,8 @@ export interface HttpRequest {
   timeoutMs?: number;
   /** Values that must not be seen in the call's trace although nothing in their names says so. */
   secrets?: readonly string[];
+  /** A question beside the matter: it has no place in the trace of what was done. */
+  untraced?: true;
 }
 
 export interface HttpResponse {

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { type CallContext, ConnectorError, type HttpClient, type SetupValues } from "@velodrome/kit";
+import { isSecretRefused } from "./application-error.ts";
 import { asFields, type Fields } from "./field.ts";
 import { graphErrorOf } from "./graph-error.ts";
 
@@ -24,10 +25,60 @@ export function callGraph(context: CallContext, call: GraphCall): Promise<Fields
   return callGraphWith(context, context.credentials.accessToken, call);
 }
 
-/** In the name of a person or Page: token in the header, proof in the query. Throws `ConnectorError`. */
-export function callGraphWith(access: GraphAccess, accessToken: string, call: GraphCall): Promise<Fields> {
-  const query = { ...call.query, appsecret_proof: proofOf(access.setup, accessToken) };
-  return send(access, { ...call, query }, { authorization: `Bearer ${accessToken}` });
+/**
+ * In the name of a person or Page: token in the header, proof in the query. While the app's secret changes, Meta's side may
+ * still have the former one, or already one that is not known here. Throws `ConnectorError`.
+ */
+export async function callGraphWith(access: GraphAccess, accessToken: string, call: GraphCall): Promise<Fields> {
+  const proven = (secret: string): Promise<Fields> => {
+    const query = { ...call.query, appsecret_proof: proofOf(secret, accessToken) };
+    return send(access, { ...call, query }, { authorization: `Bearer ${accessToken}` });
+  };
+  try {
+    return await proven(newestSecret(access.setup));
+  } catch (error) {
+    if (!mayBeProof(error)) throw error;
+    const [, former] = access.setup.clientSecrets;
+    // Refused for its parameters: it did not happen, whichever of them was wrong.
+    if (former !== undefined) return proven(former).catch((again: unknown) => rejectRefused(access, again));
+    return rejectRefused(access, error);
+  }
+}
+
+/** A wrong proof is an invalid parameter; its words are translated, so that numbers cannot tell it from others. */
+const mayBeProof = (error: unknown): error is ConnectorError =>
+  error instanceof ConnectorError && error.code === "invalid_parameter";
+
+/** Asks whether the secret is still the app's before the call is to blame. */
+async function rejectRefused(access: GraphAccess, error: unknown): Promise<never> {
+  if (mayBeProof(error) && (await isSecretGone(access))) {
+    throw new ConnectorError(
+      "client_secret_wrong",
+      {
+        message:
+          "Facebook no longer takes the Client Secret that is in the Setup, so the call was not made. Enter the app's new secret there; the call is tried again.",
+        kind: "retryable",
+        retryAfterMs: secretPauseMs,
+        details: { field: "clientSecret" },
+      },
+      { cause: error },
+    );
+  }
+  throw error;
+}
+
+/** Somebody has to enter the new one. */
+const secretPauseMs = 60_000;
+
+async function isSecretGone(access: GraphAccess): Promise<boolean> {
+  const http: HttpClient = { request: (request) => access.http.request({ ...request, untraced: true }) };
+  try {
+    await callTokenEndpoint({ ...access, http }, { grant_type: "client_credentials" });
+    return false;
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    return isSecretRefused(error);
+  }
 }
 
 /** In the app's own name; its token holds the secret, so that it needs no proof. Throws `ConnectorError`. */
@@ -59,8 +110,8 @@ function newestSecret({ clientSecrets }: SetupValues): string {
 }
 
 /** Proves that the caller knows the app's secret, so that a stolen token is worth nothing elsewhere. */
-function proofOf(setup: SetupValues, accessToken: string): string {
-  return createHmac("sha256", newestSecret(setup)).update(accessToken).digest("hex");
+function proofOf(secret: string, accessToken: string): string {
+  return createHmac("sha256", secret).update(accessToken).digest("hex");
 }
 
 /** Every call to the Graph API goes through here: one reading of errors. */
