@@ -2,8 +2,14 @@ import { z } from "zod";
 import { finding } from "./finding.ts";
 import { moment } from "./list.ts";
 
-/** Why a request to a webhook address was turned away. */
-export const rejectionReasons = ["wrong_signature", "no_signature", "wrong_verify_token", "wrong_mode"] as const;
+/** Why a request to a webhook address, or to a privacy callback under it, was turned away. */
+export const rejectionReasons = [
+  "wrong_signature",
+  "no_signature",
+  "wrong_verify_token",
+  "wrong_mode",
+  "wrong_privacy_signature",
+] as const;
 export type RejectionReason = (typeof rejectionReasons)[number];
 
 /** Rows of the go-live checklist, in the order in which they are done. */

@@ -37,7 +37,8 @@ export async function takePrivacyRequest(
   if (application === null || setup === null) return { kind: "unknown" };
   const asked = application.readPrivacyRequest(body, openClientSecrets(deps.sealer, setup));
   if (asked === null) {
-    await countReasons(pool, [{ setupId: setup.id, reason: "wrong_signature" }]);
+    // Apart from webhooks: anybody can call this address, and nobody's events stay away for it.
+    await countReasons(pool, [{ setupId: setup.id, reason: "wrong_privacy_signature" }]);
     return { kind: "refused" };
   }
   const code = await insertPrivacyRequest(pool, {

@@ -3,10 +3,13 @@ import { type Kysely, sql } from "kysely";
 import type { Pool } from "pg";
 import type { Schema } from "../db/schema.ts";
 
-/** Whether a good request of the same kind came after the last one that was turned away. */
+/**
+ * Whether a good request of the same kind came after the last one that was turned away. A genuine webhook shows that
+ * the secret is right, which is what a privacy callback is signed with as well.
+ */
 function isOver(count: string): string {
-  return `${count}.last_at <= (SELECT CASE WHEN ${count}.reason IN ('wrong_signature', 'no_signature') THEN genuine_at
-    ELSE verified_at END FROM setup WHERE id = ${count}.setup_id)`;
+  return `${count}.last_at <= (SELECT CASE WHEN ${count}.reason IN ('wrong_verify_token', 'wrong_mode') THEN verified_at
+    ELSE genuine_at END FROM setup WHERE id = ${count}.setup_id)`;
 }
 
 /** What of a Setup was not stored, and why. */

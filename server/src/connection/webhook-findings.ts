@@ -20,14 +20,19 @@ function reachability({ unreachable, publicUrl, connector }: SetupFacts): Findin
 
 function rejectionFindings({ rejections, connector }: SetupFacts): Finding[] {
   return rejections.flatMap((rejection): Finding[] => {
-    const { since, recent, lastAt } = rejection;
-    if (since === null || recent === 0) return [];
+    const { reason, since, recent, lastAt } = rejection;
+    // A forged privacy callback keeps no event from coming, and there is nothing to mend: it is only counted.
+    if (since === null || recent === 0 || reason === "wrong_privacy_signature") return [];
     const details = { count: recent, since: since.toISOString(), lastAt: lastAt.toISOString() };
-    return [{ ...rejectionFinding(rejection, since, connector.title), details }];
+    return [{ ...rejectionFinding({ reason, recent }, since, connector.title), details }];
   });
 }
 
-function rejectionFinding({ reason, recent }: Rejection, since: Date, title: string): Finding {
+function rejectionFinding(
+  { reason, recent }: { reason: Exclude<Rejection["reason"], "wrong_privacy_signature">; recent: number },
+  since: Date,
+  title: string,
+): Finding {
   const requests = `${recent} ${recent === 1 ? "request" : "requests"}`;
   const from = inWords(since);
   switch (reason) {

@@ -4,6 +4,7 @@ import { listAudit } from "../account/audit.ts";
 import { fromWire, newId, toWire } from "../base/id.ts";
 import { sealConnectionSecrets } from "../connection/connection-secrets.ts";
 import { forgetSubjects } from "../connection/forget-subject.ts";
+import { watchAllSignatures } from "../connection/signature-alarm.ts";
 import { createFakeConnector } from "../connection/testing/fake-connector.ts";
 import { createResourceServer, type ResourceServer } from "./testing/resource-server.ts";
 
@@ -159,8 +160,13 @@ test("what no live secret signed changes nothing, is answered 403 and counted", 
   }
   await work();
   expect(await read(kept)).toMatchObject(untouched);
-  const { rows } = await server.database.pool.query("SELECT count FROM setup_count WHERE reason = 'wrong_signature'");
-  expect(rows).toEqual([{ count: "2" }]);
+  await post(setup.deauthorizeUrl, "secret-two person:p2");
+  const { body } = await server.call("GET", `/v1/connectors/meta/setups/${setup.id}/health`);
+  expect(body.rejections).toMatchObject([{ reason: "wrong_privacy_signature", count: 3, recent: 3 }]);
+  // They are no webhooks: a stranger's must not say that the Client Secret is wrong.
+  await watchAllSignatures({ database: server.database, clock: server.deps.clock }, new AbortController().signal);
+  const notices = (await server.call("GET", "/v1/notices")).body.items;
+  expect(notices.map(({ code }: { code: string }) => code)).not.toContain("signatures_failing");
 });
 
 test("the secret before stays good while two are live, and an unknown address is 404", async () => {

@@ -143,6 +143,12 @@ describe("an attempt that failed", () => {
     expect(say({ setupHealth: { ...health, lastEventAt: later } }).state).toBe("receiving-running");
   });
 
+  it("at a privacy callback says nothing of messages", () => {
+    const forged = rejection({ reason: "wrong_privacy_signature", lastAt: "2026-11-23T10:50:00.000Z" });
+    const health = { verifiedAt, rejections: [forged], lastEventAt: null };
+    expect(say({ setupHealth: health }).state).toBe("receiving-running");
+  });
+
   it("by its signature counts from when it began, and as long as it goes on", () => {
     const bad = rejection({ reason: "wrong_signature", recent: 41, lastAt: "2026-11-23T10:50:00.000Z" });
     const health = { verifiedAt, rejections: [bad], lastEventAt: "2026-11-23T10:51:00.000Z" };

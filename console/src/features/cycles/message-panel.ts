@@ -12,13 +12,16 @@ import type {
 } from "@velodrome/contract";
 import { eventKinds } from "@velodrome/contract";
 
+/** A forged privacy callback keeps no message from coming. */
+export type WebhookRejection = Exclude<RejectionReason, "wrong_privacy_signature">;
+
 /** What the Message step's card says: the first thing that is true, from nothing done to messages coming in. */
 export type MessagePanel =
   | { state: "choose-connection" }
   | { state: "no-setup" }
   | { state: "no-verify-token" }
   | { state: "not-verified" }
-  | { state: "attempt-failed"; reason: RejectionReason; count: number; at: string; verified: boolean }
+  | { state: "attempt-failed"; reason: WebhookRejection; count: number; at: string; verified: boolean }
   | { state: "not-connected"; status: Connection["status"] }
   | { state: "page-not-subscribed"; finding: Finding }
   | { state: "no-message" }
@@ -42,7 +45,7 @@ export interface MessagePanelGiven {
 export const kindOfTrigger = ({ method, kinds }: Pick<TriggerStep, "method" | "kinds">): EventKind =>
   eventKinds.find((kind) => kind === (method ?? (kinds?.length === 1 ? kinds[0] : undefined))) ?? "message";
 
-type Rejection = SetupHealth["rejections"][number];
+type Rejection = SetupHealth["rejections"][number] & { reason: WebhookRejection };
 
 const ofHandshake: readonly RejectionReason[] = ["wrong_verify_token", "wrong_mode"];
 
@@ -51,8 +54,9 @@ const ofHandshake: readonly RejectionReason[] = ["wrong_verify_token", "wrong_mo
  * not hide that messages come in: it counts only while none came after it.
  */
 function failedAttempt({ rejections, verifiedAt, lastEventAt }: NonNullable<MessagePanelGiven["setupHealth"]>) {
-  const matters = ({ reason, since, lastAt }: Rejection): boolean => {
-    if (since === null) return false;
+  const matters = (rejection: SetupHealth["rejections"][number]): rejection is Rejection => {
+    const { reason, since, lastAt } = rejection;
+    if (since === null || reason === "wrong_privacy_signature") return false;
     if (verifiedAt === null || !ofHandshake.includes(reason)) return true;
     return lastAt > verifiedAt && (lastEventAt === null || lastEventAt < lastAt);
   };

@@ -1,4 +1,5 @@
-import type { ConnectionStatus, RejectionReason } from "@velodrome/contract";
+import type { ConnectionStatus } from "@velodrome/contract";
+import type { WebhookRejection } from "./message-panel.ts";
 
 const requests = (count: number, what: string) => (count === 1 ? `1 request ${what}` : `${count} requests ${what}`);
 
@@ -37,7 +38,7 @@ export const texts = {
       `${requests(count, "with a wrong signature")} since ${time}: the Client Secret is not that of the sending app.`,
     no_signature: (time: string, count: number) =>
       `${requests(count, "without a signature")} since ${time}: whoever sent that is not Facebook.`,
-  } satisfies Record<RejectionReason, (time: string, count: number) => string>,
+  } satisfies Record<WebhookRejection, (time: string, count: number) => string>,
   stillVerified: "The webhook URL itself was verified before and stays so.",
   notConnected: {
     new: "Nobody signed in to this connection yet.",

@@ -29,6 +29,8 @@ describe("requests that were turned away, in words", () => {
   it("stands in the row that it speaks of", () => {
     expect(rejectionsOf("client-secret", [wrong])).toEqual([wrong]);
     expect(rejectionsOf("webhook", [wrong])).toEqual([]);
+    const forged = { ...wrong, reason: "wrong_privacy_signature" } as const;
+    expect(rejectionsOf("privacy-urls", [wrong, forged])).toEqual([forged]);
     expect(rejectionsOf("client-secret", [{ ...wrong, count: 0 }])).toEqual([]);
   });
 });

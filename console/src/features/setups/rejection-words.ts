@@ -9,6 +9,7 @@ const rows: Record<RejectionReason, ChecklistItem> = {
   no_signature: "webhook",
   wrong_verify_token: "webhook",
   wrong_mode: "webhook",
+  wrong_privacy_signature: "privacy-urls",
 };
 
 export const rejectionsOf = (item: ChecklistItem, rejections: readonly Rejection[]): Rejection[] =>

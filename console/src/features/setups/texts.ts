@@ -131,6 +131,11 @@ export const texts = {
       what: (n: number) => (n === 1 ? "1 visit that was no verification" : `${n} visits that were no verification`),
       why: "somebody opened the callback URL; Meta has not verified it by that",
     },
+    wrong_privacy_signature: {
+      what: (n: number) =>
+        n === 1 ? "1 privacy callback with a wrong signature" : `${n} privacy callbacks with a wrong signature`,
+      why: "nothing was done for them; if they are Facebook's, the Client Secret is not that of the sending app",
+    },
   },
   since: (time: string) => `since ${time}`,
   rejectionsOver: (what: string, time: string) => `Over: ${what}, the last at ${time}`,
