@@ -3,19 +3,18 @@ import type { AccountScope } from "../db/database.ts";
 import type { Schema } from "../db/schema.ts";
 import type { ConnectionRecord } from "./connection-store.ts";
 
-/** Whoever gets it asks for the new token, nobody else does until then. False: somebody is at it, or it was replaced. */
-export async function claimRefresh(
-  db: Kysely<Schema>,
-  known: ConnectionRecord,
-  { now, until }: { now: Date; until: Date },
-): Promise<boolean> {
+/**
+ * Whoever gets it asks for the new token, nobody else does for so many ms. False: somebody is at it, or it was replaced.
+ * The database's clock judges it, since those of processes may differ by more than that.
+ */
+export async function claimRefresh(db: Kysely<Schema>, known: ConnectionRecord, forMs: number): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable("connection")
-    .set({ refreshing_until: until })
+    .set({ refreshing_until: sql`now() + ${forMs} * interval '1 millisecond'` })
     .where("account_id", "=", known.accountId)
     .where("id", "=", known.id)
     .where("credentials", "is not distinct from", known.credentials)
-    .where(({ eb, or }) => or([eb("refreshing_until", "is", null), eb("refreshing_until", "<", now)]))
+    .where(({ eb, or }) => or([eb("refreshing_until", "is", null), eb("refreshing_until", "<", sql<Date>`now()`)]))
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

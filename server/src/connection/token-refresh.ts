@@ -43,10 +43,7 @@ export async function freshCredentials(
   if (refreshToken === undefined || expiresAt - now > aheadMs) return credentials;
   const auth = signInOf(deps.connectors.get(connection.connector));
   if (auth === null) return credentials;
-  const isMine = await claimRefresh(deps.database.engine, connection, {
-    now: new Date(now),
-    until: new Date(now + claimMs),
-  });
+  const isMine = await claimRefresh(deps.database.engine, connection, claimMs);
   if (isMine) return refresh(deps, { connection, setup, credentials, auth, refreshToken });
   return expiresAt > now ? credentials : awaitOther(deps, connection);
 }

@@ -68,6 +68,29 @@ test("a connection that gets another name meanwhile keeps the new one all the sa
   expect((await stage.server.call("GET", scene.one)).body.name).toBe("Renamed");
 });
 
+test("a process whose clock is ahead does not ask as well", async () => {
+  const { deps } = stage.server;
+  const usual = deps.http;
+  onTestFinished(() => {
+    deps.http = usual;
+  });
+  let asked = 0;
+  let other: Awaited<ReturnType<typeof ask>>;
+  deps.http = () => ({
+    request: async () => {
+      asked += 1;
+      if (asked > 1) return renewed();
+      stage.server.pass(60_000);
+      other = await ask();
+      return renewed();
+    },
+  });
+  stage.server.pass(almostOver);
+  expect(await ask()).toMatchObject({ accessToken: "second-token" });
+  expect(other).toMatchObject({ accessToken: personToken });
+  expect(asked).toBe(1);
+});
+
 test("those who come after its end wait for the one that asks", async () => {
   stage.play({ token: () => answer({ access_token: "second-token" }) });
   stage.server.pass(3_600_000);
