@@ -18,6 +18,9 @@ export interface Registration {
 /** Who is meant by a privacy callback: the person who signed in, or a target that removed the application. */
 export type PrivacyRequest = { kind: "person"; id: string } | { kind: "target"; externalId: string };
 
+/** `signed`: the very text that was signed, by which one that is sent again is known. */
+export type SignedPrivacyRequest = PrivacyRequest & { signed: string };
+
 /** What can be done with a Setup's Client ID and Client Secret alone. Every call throws `ConnectorError`. */
 export interface Application {
   /** Tries the pair. Throws with `details.field` `clientId` or `clientSecret` when one of them is at fault. */
@@ -32,7 +35,7 @@ export interface Application {
   /** Of the person's or target's token: facts for the doctor, by the application's own word. */
   inspectToken(context: ApplicationContext, token: string): Promise<TokenFacts>;
   /** Body of a deauthorize or data-deletion callback; null when its signature is of none of the live secrets. */
-  readPrivacyRequest(body: Buffer, clientSecrets: readonly string[]): PrivacyRequest | null;
+  readPrivacyRequest(body: Buffer, clientSecrets: readonly string[]): SignedPrivacyRequest | null;
 }
 
 export interface TokenFacts {

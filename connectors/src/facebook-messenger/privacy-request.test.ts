@@ -11,7 +11,7 @@ function bodyOf(payload: string, secret = "secret"): Buffer {
 const read = (payload: string) => readPrivacyRequest(bodyOf(payload), ["secret"]);
 
 test("an id beyond 2^53 stays what it is, and the algorithm's name may be written small", () => {
-  expect(read('{"algorithm":"hmac-sha256","user_id":10105655000959552}')).toEqual({
+  expect(read('{"algorithm":"hmac-sha256","user_id":10105655000959552}')).toMatchObject({
     kind: "person",
     id: "10105655000959552",
   });
@@ -30,7 +30,11 @@ test.each([
 
 test("what stands beside the signed part is not believed", () => {
   const body = bodyOf('{"algorithm":"HMAC-SHA256","user_id":"1"}').toString();
-  expect(readPrivacyRequest(Buffer.from(body), ["secret"])).toEqual({ kind: "person", id: "1" });
+  const request = readPrivacyRequest(Buffer.from(body), ["secret"]);
+  expect(request).toEqual({ kind: "person", id: "1", signed: body.split(".")[1] });
+  for (const same of [`x=1&${body}`, `${body}&signed_request=other`, body.replace(".", "%3D.")]) {
+    expect(readPrivacyRequest(Buffer.from(same), ["secret"])).toEqual(request);
+  }
   expect(readPrivacyRequest(Buffer.from(`${body}.more`), ["secret"])).toBeNull();
   expect(readPrivacyRequest(Buffer.from(body.replace("signed_request", "other")), ["secret"])).toBeNull();
 });

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { PrivacyRequest } from "@velodrome/kit";
+import type { SignedPrivacyRequest } from "@velodrome/kit";
 import { asFields, asId } from "./field.ts";
 import { parseBody } from "./json-body.ts";
 
@@ -10,7 +10,7 @@ const signatureBytes = 32;
  * Reads the body of Meta's deauthorize and data-deletion callbacks: a form with one `signed_request`, which is
  * `base64url(signature).base64url(json)`, signed over the second part as it is written. Null when nobody we know signed it.
  */
-export function readPrivacyRequest(body: Buffer, clientSecrets: readonly string[]): PrivacyRequest | null {
+export function readPrivacyRequest(body: Buffer, clientSecrets: readonly string[]): SignedPrivacyRequest | null {
   const [signature = "", payload = "", ...more] =
     new URLSearchParams(body.toString("utf8")).get("signed_request")?.split(".") ?? [];
   if (more.length > 0 || !isSigned(signature, payload, clientSecrets)) return null;
@@ -18,9 +18,9 @@ export function readPrivacyRequest(body: Buffer, clientSecrets: readonly string[
   if (request === null || String(request.algorithm).toUpperCase() !== algorithm) return null;
   // Of a Page that removed the app `user_id` is null.
   const person = asId(request.user_id);
-  if (person !== null) return { kind: "person", id: person };
+  if (person !== null) return { kind: "person", id: person, signed: payload };
   const externalId = asId(request.profile_id);
-  return externalId === null ? null : { kind: "target", externalId };
+  return externalId === null ? null : { kind: "target", externalId, signed: payload };
 }
 
 /** Every secret is tried, so that the time taken does not tell which one was right. */

@@ -44,7 +44,7 @@ export async function takePrivacyRequest(
   const code = await insertPrivacyRequest(pool, {
     code: randomBytes(codeBytes).toString("base64url"),
     setupId: setup.id,
-    digest: createHash("sha256").update(place.kind).update("\n").update(body).digest(),
+    digest: createHash("sha256").update(place.kind).update("\n").update(asked.signed).digest(),
     kind: place.kind,
     subjectKind: asked.kind,
     subject: asked.kind === "person" ? asked.id : asked.externalId,

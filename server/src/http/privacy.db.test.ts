@@ -8,11 +8,11 @@ import { watchAllSignatures } from "../connection/signature-alarm.ts";
 import { createFakeConnector } from "../connection/testing/fake-connector.ts";
 import { createResourceServer, type ResourceServer } from "./testing/resource-server.ts";
 
-/** A callback's body as this application signs it: `secret person:1` or `secret target:1`. */
+/** A callback's body as this application signs it: `secret person:1` or `secret target:1`; anything may stand behind it. */
 const readPrivacyRequest: Application["readPrivacyRequest"] = (body, secrets) => {
-  const [, secret = "", kind, id = ""] = /^(\S+) (person|target):(\S+)/.exec(body.toString()) ?? [];
+  const [signed = "", secret = "", kind, id = ""] = /^(\S+) (person|target):(\S+)/.exec(body.toString()) ?? [];
   if (!secrets.includes(secret)) return null;
-  return kind === "person" ? { kind: "person", id } : { kind: "target", externalId: id };
+  return kind === "person" ? { kind: "person", id, signed } : { kind: "target", externalId: id, signed };
 };
 
 const meta: Connector = {
@@ -142,6 +142,8 @@ test("data deletion answers a code and the page that says how far it is, the sam
   await work();
   expect((await page()).body).toMatch(/Done\. Names.*\n.*Asked on 2026-11-22 at 12:00 UTC/);
   expect((await post(setup.dataDeletionUrl, body)).json()).toEqual(first);
+  // What stands beside the signed part makes no new request of it.
+  expect((await post(setup.dataDeletionUrl, `${body} and more`)).json()).toEqual(first);
   expect((await page()).body).toContain("Done.");
   const { rows } = await server.database.pool.query("SELECT subject FROM privacy_request WHERE status = 'done'");
   expect(rows.every(({ subject }) => subject === null)).toBe(true);
