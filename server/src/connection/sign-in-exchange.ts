@@ -15,7 +15,7 @@ export function exchangeCode(
   talk: TokenTalk,
   { code, redirectUri, verifier }: { code: string; redirectUri: string; verifier: string | null },
 ): Promise<OAuthTokens> {
-  return ask(talk, async (server, client, proof, options) => {
+  return ask("code", talk, async (server, client, proof, options) => {
     const parameters = oauth.validateAuthResponse(server, client, new URLSearchParams({ code }), oauth.skipStateCheck);
     return oauth.processAuthorizationCodeResponse(
       server,
@@ -35,7 +35,7 @@ export function exchangeCode(
 
 /** New tokens before the old ones end. A refresh token that is not replaced stays good. @throws SignInFailure, ConnectorError */
 export async function refreshTokens(talk: TokenTalk, refreshToken: string): Promise<OAuthTokens> {
-  const tokens = await ask(talk, async (server, client, proof, options) =>
+  const tokens = await ask("refresh token", talk, async (server, client, proof, options) =>
     oauth.processRefreshTokenResponse(
       server,
       client,
@@ -45,6 +45,9 @@ export async function refreshTokens(talk: TokenTalk, refreshToken: string): Prom
   return { ...tokens, refreshToken: tokens.refreshToken ?? refreshToken };
 }
 
+/** What tokens are asked for with. */
+type Grant = "code" | "refresh token";
+
 type Ask = (
   server: oauth.AuthorizationServer,
   client: oauth.Client,
@@ -52,7 +55,7 @@ type Ask = (
   options: oauth.TokenEndpointRequestOptions,
 ) => Promise<oauth.TokenEndpointResponse>;
 
-async function ask(talk: TokenTalk, request: Ask): Promise<OAuthTokens> {
+async function ask(grant: Grant, talk: TokenTalk, request: Ask): Promise<OAuthTokens> {
   const { auth, setup } = talk;
   const address = auth.tokenUrl(setup);
   const wire = fetchThrough(talk.http);
@@ -70,7 +73,7 @@ async function ask(talk: TokenTalk, request: Ask): Promise<OAuthTokens> {
       expiresAt: answer.expires_in === undefined ? null : talk.now + answer.expires_in * 1000,
     };
   } catch (error) {
-    throw refusalOf(auth, wire.last(), error);
+    throw refusalOf({ auth, grant }, wire.last(), error);
   }
 }
 
@@ -106,22 +109,29 @@ function fetchThrough(http: HttpClient) {
 const serverTrouble = 500;
 
 /** What the token endpoint's no means, in words for the person who waits. */
-function refusalOf(auth: OAuth2Auth, response: HttpResponse | null, error: unknown): unknown {
+function refusalOf(
+  { auth, grant }: { auth: OAuth2Auth; grant: Grant },
+  response: HttpResponse | null,
+  error: unknown,
+): unknown {
   // Nothing was answered: the call itself failed, and its error says how.
   if (response === null) return error;
   const own = response.status === 200 ? null : (auth.refusal?.(response) ?? null);
   if (own !== null) return own;
-  if (response.status >= serverTrouble || response.status === 429) {
-    return new SignInFailure(
-      "service_unavailable",
-      "The application did not answer properly just now. Nothing was lost: wait a minute and try again.",
-      { cause: error },
-    );
-  }
-  if (error instanceof oauth.ResponseBodyError && ["invalid_client", "unauthorized_client"].includes(error.error)) {
+  const isTrouble = response.status >= serverTrouble || response.status === 429;
+  if (!isTrouble && says(error, "invalid_client", "unauthorized_client")) {
     return new SignInFailure(
       "setup_refused",
       "The application does not take the Client ID and Client Secret of this installation. Tell whoever gave you this link.",
+      { cause: error },
+    );
+  }
+  // A code serves once, and whoever brought it can sign in again. A refresh token is given up for the one answer only that
+  // says that it is no good: a gateway's no, or a changed address, says nothing of it.
+  if (isTrouble || (grant === "refresh token" && !says(error, "invalid_grant"))) {
+    return new SignInFailure(
+      "service_unavailable",
+      "The application did not answer properly just now. Nothing was lost: wait a minute and try again.",
       { cause: error },
     );
   }
@@ -131,3 +141,6 @@ function refusalOf(auth: OAuth2Auth, response: HttpResponse | null, error: unkno
     { cause: error },
   );
 }
+
+const says = (error: unknown, ...codes: readonly string[]): boolean =>
+  error instanceof oauth.ResponseBodyError && codes.includes(error.error);

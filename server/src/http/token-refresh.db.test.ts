@@ -112,6 +112,20 @@ test("while the application is out of order the old one serves as long as it las
   expect(await ask()).toMatchObject({ accessToken: "second-token" });
 });
 
+test.each([
+  ["its own request was wrong", { status: 400, headers: {}, body: { error: "invalid_request" } }],
+  ["a gateway in between refuses", { status: 403, headers: {}, body: "Forbidden" }],
+  ["the address is gone for a moment", { status: 404, headers: {}, body: "Not found" }],
+  ["the answer has no token", { status: 200, headers: {}, body: {} }],
+])("nobody needs to sign in again because %s", async (_, response) => {
+  stage.play({ token: () => response });
+  stage.server.pass(almostOver);
+  expect(await ask()).toMatchObject({ accessToken: personToken });
+  expect((await stage.server.call("GET", scene.one)).body).toMatchObject({ status: "authenticated", reason: null });
+  stage.play({ token: renewed });
+  expect(await ask()).toMatchObject({ accessToken: "second-token" });
+});
+
 test("one that the application renews no more needs a person", async () => {
   stage.play({ token: () => refusedCode });
   stage.server.pass(almostOver);
