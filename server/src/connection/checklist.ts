@@ -2,7 +2,7 @@ import type { ChecklistItem, ChecklistRow } from "@velodrome/contract";
 import { inWords } from "./finding-order.ts";
 import { missingFields } from "./needed-fields.ts";
 import { isOurWebhook } from "./setup-urls.ts";
-import type { SetupFacts } from "./setup-facts.ts";
+import { nothingStands, type SetupFacts } from "./setup-facts.ts";
 
 type State = Omit<ChecklistRow, "item">;
 
@@ -75,8 +75,7 @@ function webhook({ setup, webhookUrl, rejections, connector }: SetupFacts): Stat
       `A wrong Verify Token was used ${wrong.recent === 1 ? "once" : `${wrong.recent} times`} since ${inWords(wrong.since)}.`,
     );
   }
-  // A look from before the address was verified says nothing of what stands there since.
-  if (verifiedAt !== null && registration?.url === "" && Date.parse(registration.seenAt) > verifiedAt.getTime()) {
+  if (verifiedAt !== null && nothingStands(setup)) {
     return row("open", `The address was verified, but it stands at ${connector.title} no more.`);
   }
   if (verifiedAt !== null) return row("done", "The address was verified.", verifiedAt);

@@ -43,6 +43,12 @@ export interface SetupFacts {
   signedInAt: Date | null;
 }
 
+/** Whether nothing stood at the application when it was looked; a look from before the address was verified says nothing. */
+export function nothingStands({ registration, verifiedAt }: Pick<SetupRecord, "registration" | "verifiedAt">): boolean {
+  if (registration?.url !== "") return false;
+  return verifiedAt === null || Date.parse(registration.seenAt) > verifiedAt.getTime();
+}
+
 const isRejection = (count: SetupCount): count is Rejection =>
   (rejectionReasons as readonly string[]).includes(count.reason);
 

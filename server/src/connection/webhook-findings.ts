@@ -2,7 +2,7 @@ import type { Finding } from "@velodrome/contract";
 import { finding, inWords } from "./finding-order.ts";
 import { missingFields } from "./needed-fields.ts";
 import { isOurWebhook } from "./setup-urls.ts";
-import type { Rejection, SetupFacts } from "./setup-facts.ts";
+import { nothingStands, type Rejection, type SetupFacts } from "./setup-facts.ts";
 
 const partner = { mender: "partner" } as const;
 
@@ -73,10 +73,11 @@ function registrationFindings(facts: SetupFacts): Finding[] {
   const { registration } = setup;
   const act = { ...partner, act: "register-webhook" } as const;
   if (registration === null) return [];
-  if (registration.url === "") {
+  if (nothingStands(setup)) {
     const message = `No callback URL stands at ${connector.title} for this app, so no event comes. Register ours.`;
     return [finding("error", "webhook_not_registered", message, act)];
   }
+  if (registration.url === "") return [];
   if (registration.url !== webhookUrl) {
     const moved = isOurWebhook(registration.url, setup);
     const message = moved

@@ -216,6 +216,15 @@ describe("drift", () => {
     expect(await noticesOf(setup)).toEqual([]);
   });
 
+  test("is not told of a look from before the address was verified", async () => {
+    const setup = await scene.addSetup({ live: true, verifyToken: "v" });
+    await call("POST", `${setup.path}/check`);
+    expect(await codes(setup, "?refresh=true")).toEqual(["webhook_not_registered"]);
+    expect(await scene.shake(setup.key, { mode: "subscribe", token: "v" })).toBe("kept");
+    expect(await codes(setup)).toEqual([]);
+    expect(await rowOf(setup, "webhook")).toMatchObject({ state: "done" });
+  });
+
   test("of Pages is found by the periodic look, which comes to each Setup in turn", async () => {
     const setup = await readySetup();
     await scene.connect(setup, "41");
