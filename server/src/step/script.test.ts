@@ -63,10 +63,15 @@ describe("a script", () => {
   });
 
   test("whose values are too deep or too large for the engine fails like any other, and the next one runs", async () => {
-    const deep = "let deep = []; for (let at = 0; at < 100000; at++) deep = [deep];";
+    const nest = "let deep = []; for (let at = 0; at < 100000; at++) deep = [deep];";
     for (const end of ["return deep", "throw deep", "console.log(deep)"]) {
-      expect((await failure(`${deep} ${end}`, 10_000)).code).toBe("script_failed");
+      expect((await failure(`${nest} ${end}`, 10_000)).code).toBe("script_failed");
     }
+    let deep = [] as unknown[];
+    for (let at = 0; at < 100_000; at++) deep = [deep];
+    const fed: unknown = await run("return 1", deep).catch((cause: unknown) => cause);
+    expect(fed).toBeInstanceOf(StepFailure);
+    expect(fed).toMatchObject({ error: { code: "script_failed" } });
     const large: unknown = await run("return 1", { text: "x".repeat(40_000_000) }).catch((cause: unknown) => cause);
     expect(large).toMatchObject({ error: { code: "script_failed" } });
     expect((await run("return 1")).output).toBe(1);

@@ -43,7 +43,7 @@ export function createScriptPool(): ScriptPool {
   return {
     async run({ code, input, timeoutMs }, signal) {
       const hangs = new AbortController();
-      const task: ScriptTask = { code, input: JSON.stringify(input ?? null), timeoutMs };
+      const task: ScriptTask = { code, input: textOf(input ?? null), timeoutMs };
       const coldMs = open().threads.length === 0 ? startMs : 0;
       const running = open().run(task, { signal: AbortSignal.any([signal, hangs.signal]) });
       const alarm = setTimeout(() => hangs.abort(), coldMs + timeoutMs + graceMs + queuedMs(open(), timeoutMs));
@@ -61,6 +61,18 @@ export function createScriptPool(): ScriptPool {
     close: async () => pool?.destroy(),
   };
 }
+
+/** Beyond some depth, and beyond half a gigabyte, a value has no text. */
+function textOf(input: unknown): string {
+  try {
+    return JSON.stringify(input);
+  } catch (cause: unknown) {
+    throw terminal("script_failed", tooLarge, {}, cause);
+  }
+}
+
+const tooLarge =
+  "The script failed: its input or one of its values is too large, or nested too deep. Make them smaller.";
 
 /** How long those before it may take. */
 const queuedMs = (pool: Piscina, timeoutMs: number): number =>
@@ -92,11 +104,7 @@ function failureOf(outcome: Exclude<ScriptOutcome, { kind: "done" }>, timeoutMs:
         log,
       });
     case "engine_failed":
-      return terminal(
-        "script_failed",
-        "The script failed: its input or one of its values is too large, or nested too deep. Make them smaller.",
-        { log },
-      );
+      return terminal("script_failed", tooLarge, { log });
     case "failed": {
       const { name, message, line } = outcome;
       const where = line === null ? "" : ` in line ${line}`;
