@@ -54,6 +54,11 @@ test("closing cuts off a request that does not end in time", async () => {
   await cutOff;
 });
 
+test("a request that does not arrive within two minutes is given up", async () => {
+  const api = await createServer();
+  expect(api.server.requestTimeout).toBe(120_000);
+});
+
 test("a body of 4 MiB is taken, a larger one is refused", async () => {
   const api = await createServer();
   api.post("/echo", async (request) => ({ length: JSON.stringify(request.body).length }));

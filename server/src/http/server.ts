@@ -15,6 +15,8 @@ import { addSecurityHeaders } from "./security-headers.ts";
 
 const bodyLimitBytes = 4 * 1024 * 1024;
 const closeGraceMs = 10_000;
+/** By then a request has arrived as a whole: who sends it slower only holds a connection. */
+const requestTimeoutMs = 120_000;
 
 export interface HttpServerDeps extends AuthorizeDeps {
   log: Log;
@@ -38,6 +40,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<Api> {
     // Told to callers as an error's reference, so it is unique across processes and starts.
     genReqId: () => `${prefix}-${(++count).toString(36)}`,
     bodyLimit: bodyLimitBytes,
+    requestTimeout: requestTimeoutMs,
     trustProxy: deps.trustProxy,
     forceCloseConnections: "idle",
     // A logger per request is for what people do; an error on a webhook names its request by itself.
