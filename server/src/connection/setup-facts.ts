@@ -5,6 +5,7 @@ import { readDomainChangedAt } from "./domain-change.ts";
 import { neededFields, neededFieldsOf } from "./needed-fields.ts";
 import { isSandbox, type SetupActDeps } from "./setup-application.ts";
 import { readLastEventAt, readSetupCounts, type SetupCount } from "./setup-count-store.ts";
+import { readSetupTwins } from "./setup-twin-store.ts";
 import { readSetupUse } from "./setup-use-store.ts";
 import type { SetupRecord } from "./setup-store.ts";
 import { setupUrls } from "./setup-urls.ts";
@@ -39,6 +40,8 @@ export interface SetupFacts {
   rejections: readonly Rejection[];
   lastEventAt: Date | null;
   pages: readonly PageFacts[];
+  /** Other Setups of the same application. */
+  twins: readonly { id: string; name: string }[];
   /** When somebody first came back from its sign-in to where the installation is now; null: nobody has. */
   signedInAt: Date | null;
 }
@@ -55,13 +58,14 @@ const isRejection = (count: SetupCount): count is Rejection =>
 export async function gatherSetupFacts(deps: SetupActDeps, setup: SetupRecord): Promise<SetupFacts> {
   const { engine } = deps.database;
   const connector = findConnector(deps.connectors, setup.connector);
-  const [publicUrl, local, counts, lastEventAt, heard, states, { signedInAt }] = await Promise.all([
+  const [publicUrl, local, counts, lastEventAt, heard, states, twins, { signedInAt }] = await Promise.all([
     deps.publicUrl(),
     deps.isLocal(),
     readSetupCounts(engine, setup.id),
     readLastEventAt(engine, setup.id),
     deps.usage.methodsHeard(setup.id),
     listPageStates(engine, setup.id),
+    connector.application === null ? [] : readSetupTwins(engine, setup),
     readDomainChangedAt(deps.database).then((since) => readSetupUse(engine, setup.id, since)),
   ]);
   const sandbox = isSandbox(setup);
@@ -82,6 +86,7 @@ export async function gatherSetupFacts(deps: SetupActDeps, setup: SetupRecord): 
       name,
       state: stateOf(fields, neededFieldsOf(connector, heard, externalId)),
     })),
+    twins,
     signedInAt,
   };
 }

@@ -1,4 +1,5 @@
 import type { Finding } from "@velodrome/contract";
+import { toWire } from "../base/id.ts";
 import { versionEnd } from "./api-version.ts";
 import { dayOf, finding, worstFirst } from "./finding-order.ts";
 import type { SetupFacts } from "./setup-facts.ts";
@@ -13,6 +14,7 @@ const versionNoticeMs = 90 * dayMs;
 export function findSetupTrouble(facts: SetupFacts): Finding[] {
   return worstFirst([
     ...pairFindings(facts),
+    ...twinFindings(facts),
     ...findWebhookTrouble(facts),
     ...pageFindings(facts),
     ...findVersionEnd(facts),
@@ -33,6 +35,16 @@ function pairFindings({ setup, connector }: SetupFacts): Finding[] {
   const why = checkFailure === null ? "" : ` ${checkFailure.message}`;
   const message = `Client ID and Client Secret are not checked yet.${why}`;
   return [finding("info", "setup_not_checked", message, { ...partner, act: "check-setup" })];
+}
+
+/** No refusal: while one Setup takes the place of another, both stand for a while. */
+function twinFindings({ twins }: SetupFacts): Finding[] {
+  const [first] = twins;
+  if (first === undefined) return [];
+  const which = twins.length === 1 ? `The Setup "${first.name}" has` : `${twins.length} other Setups have`;
+  const message = `${which} the same Client ID. One app has one callback URL, so events come to only one of the ${twins.length === 1 ? "two" : twins.length + 1}.`;
+  const details = { setups: twins.map(({ id, name }) => ({ id: toWire("setup", id), name })) };
+  return [finding("warning", "client_id_twice", message, { ...partner, details })];
 }
 
 function pageFindings({ pages, setup, rejections, connector }: SetupFacts): Finding[] {

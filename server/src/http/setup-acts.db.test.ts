@@ -53,15 +53,15 @@ describe("what a Setup's values must be", () => {
   });
 
   test("the Client ID is fixed while connections exist", async () => {
-    const setup = await scene.addSetup();
+    const setup = await scene.addSetup({ clientId: "77" });
     const { path } = await scene.connect(setup, "10");
-    expect(await call("PATCH", setup.path, { clientId: "124" })).toMatchObject({
+    expect(await call("PATCH", setup.path, { clientId: "78" })).toMatchObject({
       status: 409,
       body: { error: { code: "client_id_fixed", details: { connections: 1 } } },
     });
-    expect((await call("PATCH", setup.path, { clientId: "123", name: "Same" })).status).toBe(200);
+    expect((await call("PATCH", setup.path, { clientId: "77", name: "Same" })).status).toBe(200);
     await call("DELETE", path);
-    expect((await call("PATCH", setup.path, { clientId: "124" })).body.clientId).toBe("124");
+    expect((await call("PATCH", setup.path, { clientId: "78" })).body.clientId).toBe("78");
   });
 
   test("whoever is the default passes it on when deleted", async () => {

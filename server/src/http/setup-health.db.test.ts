@@ -282,6 +282,22 @@ describe("what time brings", () => {
     expect(await rowOf(setup, "app-live")).toMatchObject({ state: "done" });
   });
 
+  test("a second Setup of the same application is told of at both, and nothing is refused", async () => {
+    const setup = await readySetup({ name: "First", clientId: "990011" });
+    expect(await codes(setup)).toEqual([]);
+    const other = await readySetup({ name: "Second", clientId: "990011" });
+    await readySetup({ clientId: "990011", graphUrl: "http://127.0.0.1:4000" });
+    expect(await findingOf(setup, "client_id_twice")).toEqual({
+      ...{ code: "client_id_twice", severity: "warning", mender: "partner", act: null },
+      message:
+        'The Setup "Second" has the same Client ID. One app has one callback URL, so events come to only one of the two.',
+      details: { setups: [{ id: other.id, name: "Second" }] },
+    });
+    expect((await findingOf(other, "client_id_twice")).details).toEqual({ setups: [{ id: setup.id, name: "First" }] });
+    await call("DELETE", other.path);
+    expect(await codes(setup)).toEqual([]);
+  });
+
   test("what nobody but a person can see is done once ticked", async () => {
     const setup = await scene.addSetup();
     expect(await rowOf(setup, "permissions")).toMatchObject({ state: "open", at: null });

@@ -18,10 +18,13 @@ export interface PageWorld {
 export const failed = (code: string, kind: ConnectorError["kind"], details: Record<string, unknown> = {}) =>
   new ConnectorError(code, { message: `It failed: ${code}.`, kind, details });
 
+/** A token of whichever application asks. */
+const ofSetup = "of-setup";
+
 export const goodToken: TokenFacts = {
   valid: true,
   fault: null,
-  clientId: "123",
+  clientId: ofSetup,
   expiresAt: null,
   dataAccessExpiresAt: null,
   scopes: ["read", "write"],
@@ -84,7 +87,10 @@ const applicationOf = (world: PageWorld): Connector["application"] => ({
     await world.verify(wanted);
     world.registration = { url: wanted.url, active: true, fields: [...wanted.fields] };
   },
-  inspectToken: async (_context, token) => orThrow(world.tokens.get(token) ?? goodToken),
+  async inspectToken({ setup }, token) {
+    const facts = orThrow(world.tokens.get(token) ?? goodToken);
+    return facts.clientId === ofSetup ? { ...facts, clientId: setup.clientId } : facts;
+  },
   readPrivacyRequest: () => null,
 });
 

@@ -9,7 +9,7 @@ import { type ReceiveDeps, receive, shakeHands } from "../../ingest/receive.ts";
 import { createResourceServer, type ResourceServer } from "./resource-server.ts";
 
 const setups = "/v1/connectors/pages/setups";
-const values = { name: "Acme's app", clientId: "123", clientSecret: "secret-one" };
+const values = { name: "Acme's app", clientSecret: "secret-one" };
 
 /** The webhook address over the same database; what is genuine is noted at once. */
 function receiverOf({ database, deps, verifyKey, sealer, clock }: ResourceServer): ReceiveDeps {
@@ -54,11 +54,13 @@ export async function createPageScene() {
   const { connector, world } = createPageConnector();
   const server = await createResourceServer([connector]);
   const receiver = receiverOf(server);
+  // One application has one Setup, unless a test wants it otherwise.
+  let clientId = 123;
   return {
     server,
     world,
     addSetup: async (more: object = {}): Promise<SceneSetup> => {
-      const { body } = await server.call("POST", setups, { ...values, ...more });
+      const { body } = await server.call("POST", setups, { ...values, clientId: String(clientId++), ...more });
       const key = String(body.webhookUrl).split("/").at(-1) ?? "";
       const rowId = fromWire("setup", body.id) ?? "";
       return { id: body.id, rowId, path: `${setups}/${body.id}`, key, webhookUrl: body.webhookUrl };
