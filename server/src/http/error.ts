@@ -56,8 +56,11 @@ interface Answer {
   readonly body: ErrorBody;
 }
 
-/** What a caller is told. `reference` finds the log line of an error whose inside is nobody's business. */
-export function answerTo(error: unknown, reference: string): Answer {
+/**
+ * What a caller is told. `reference` finds the log line of an error whose inside is nobody's business; `bodyLimit` is
+ * how many bytes the address takes, where one was met.
+ */
+export function answerTo(error: unknown, reference: string, bodyLimit: number | null = null): Answer {
   if (error instanceof AppError) {
     return answer(error.code, error.message, error.details);
   }
@@ -74,7 +77,7 @@ export function answerTo(error: unknown, reference: string): Answer {
     return answer("unavailable", "The database does not answer right now: try again in a moment.", { reference });
   }
   return (
-    answerToFramework(error) ??
+    answerToFramework(error, bodyLimit) ??
     answer("internal", `Something failed inside Velodrome. Its log has the cause under the reference ${reference}.`, {
       reference,
     })
@@ -96,10 +99,11 @@ function answerToValidation(issues: readonly { instancePath: string; message?: s
 }
 
 /** Fastify's own complaints about a request, by its code. */
-function answerToFramework(error: unknown): Answer | null {
+function answerToFramework(error: unknown, bodyLimit: number | null): Answer | null {
   if (!(error instanceof Error) || !("statusCode" in error) || !("code" in error)) {
     return null;
   }
+  const limit = bodyLimit === null ? "what" : `the ${Math.floor(bodyLimit / 1024)} KiB that`;
   switch (error.statusCode) {
     case 400:
       return answer("invalid_request", `The request could not be read: ${error.message}.`);
@@ -108,7 +112,7 @@ function answerToFramework(error: unknown): Answer | null {
     case 404:
       return answer("not_found", "There is nothing at this address.");
     case 413:
-      return answer("payload_too_large", "The body is larger than 4 MiB: send less at once.");
+      return answer("payload_too_large", `The body is larger than ${limit} this address takes: send less at once.`);
     case 415:
       return answer("invalid_request", "Send the body as JSON, with Content-Type: application/json.", {}, 415);
     case 503:
@@ -121,7 +125,7 @@ function answerToFramework(error: unknown): Answer | null {
 /** Every error and every unknown address becomes the contract's error body. */
 export function setErrorHandler(api: Api): void {
   api.setErrorHandler(async (error, request, reply) => {
-    const { status, body } = answerTo(error, request.id);
+    const { status, body } = answerTo(error, request.id, request.routeOptions.bodyLimit ?? null);
     if (status >= 500) {
       request.log.error({ err: error, reference: request.id }, body.error.message);
     }

@@ -149,6 +149,14 @@ test("data deletion answers a code and the page that says how far it is, the sam
   expect(rows.every(({ subject }) => subject === null)).toBe(true);
 });
 
+test("a body that is too large is told how much is taken here", async () => {
+  const answer = await post(setup.deauthorizeUrl, "x".repeat(64 * 1024 + 1));
+  expect([answer.statusCode, answer.json().error.message]).toEqual([
+    413,
+    "The body is larger than the 64 KiB that this address takes: send less at once.",
+  ]);
+});
+
 test("a code that nobody was given is a page as well", async () => {
   const answer = await server.api.inject("/privacy/deletions/unknown");
   expect([answer.statusCode, answer.headers["content-type"]]).toEqual([404, "text/html; charset=utf-8"]);
