@@ -45,7 +45,7 @@ export async function releasePage(
 
 export const pageElsewhere = (pageId: string) =>
   new AppError("page_in_use", {
-    message: `The Page ${pageId} is connected elsewhere already, and each Page may be connected once. Disconnect it there first, or let the Setup share Pages.`,
+    message: `The Page ${pageId} is connected elsewhere already, and each Page may be connected once. Disconnect it there first. Only whoever runs this installation can let accounts share Pages.`,
     details: { pageId },
   });
 

@@ -45,6 +45,8 @@ test("a Page of another account is refused, and whose it is stays unsaid", async
   expect(first.put.status).toBe(200);
   const { put } = await connect(setup, pageId);
   expect(put).toMatchObject({ status: 409, body: { error: { code: "page_in_use", details: { pageId } } } });
+  // Whoever connects a Page cannot change the Setup.
+  expect(put.body.error.message).toMatch(/Disconnect it there first\. Only whoever runs this installation can let/);
   expect(put.text).not.toContain(first.home.split("/").at(-1));
 });
 
