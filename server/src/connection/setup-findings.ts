@@ -72,7 +72,7 @@ function pageFindings({ pages, setup, rejections, connector }: SetupFacts): Find
           finding(
             "error",
             "pages_unsubscribed",
-            `${countOf(lost.length)} no longer subscribed, so their events do not come.`,
+            `${countOf(lost.length)} no longer subscribed, so ${lost.length === 1 ? "its" : "their"} events do not come.`,
             { ...act, ...named(lost) },
           ),
         ]

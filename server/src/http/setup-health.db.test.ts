@@ -232,6 +232,7 @@ describe("drift", () => {
     await look();
     expect(await findingOf(setup, "pages_unsubscribed")).toMatchObject({
       act: "resubscribe-all",
+      message: "1 Page is no longer subscribed, so its events do not come.",
       details: { pages: [{ id: "41", name: "Page" }] },
     });
     expect(await noticesOf(setup)).toMatchObject([{ code: "pages_unsubscribed", severity: "error" }]);
