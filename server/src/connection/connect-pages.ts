@@ -142,7 +142,14 @@ function addConnection(
   const id = newId();
   return insertConnection(scope, {
     ...{ accountId: signIn.accountId, id, connector: connection.connector, setupId: connection.setupId, name },
-    ...{ status: "new", externalId: null, externalName: null, auth: null, properties: connection.properties },
+    ...{
+      status: "new",
+      rejected: false,
+      externalId: null,
+      externalName: null,
+      auth: null,
+      properties: connection.properties,
+    },
     ...{ reason: null, personId: null, personName: null, subscribedFields: null, signIn: null },
     ...withVerifyToken(deps, id, { credentials: null, verifyToken: null }),
   });

@@ -1,8 +1,11 @@
 import { connectionStatuses } from "@velodrome/contract";
 import { expect, test } from "vitest";
-import { nextStatus } from "./connection-status.ts";
+import { type ConnectionMove, nextStanding, type Standing } from "./connection-status.ts";
 
-const after = (move: Parameters<typeof nextStatus>[1]) => connectionStatuses.map((status) => nextStatus(status, move));
+const after = (move: ConnectionMove) =>
+  connectionStatuses.map((status) => nextStanding({ status, rejected: false }, move).status);
+const through = (status: Standing["status"], ...moves: ConnectionMove[]) =>
+  moves.reduce<Standing>(nextStanding, { status, rejected: false });
 
 test("each move makes of each status what the table says", () => {
   expect(connectionStatuses).toEqual(["new", "page_required", "authenticated", "needs_reauthentication", "disabled"]);
@@ -14,4 +17,21 @@ test("each move makes of each status what the table says", () => {
   expect(after("reject").at(-1)).toBe("disabled");
   expect(after("enable")).toEqual([...connectionStatuses.slice(0, 4), "authenticated"]);
   expect(after("enable-empty")).toEqual([...connectionStatuses.slice(0, 4), "new"]);
+});
+
+test.each([
+  ["refused before", ["reject", "disable", "enable"], "needs_reauthentication"],
+  ["refused before, and switched off twice", ["reject", "disable", "disable", "enable"], "needs_reauthentication"],
+  ["refused meanwhile", ["disable", "reject", "enable"], "needs_reauthentication"],
+  ["refused meanwhile, without credentials since", ["disable", "reject", "enable-empty"], "needs_reauthentication"],
+  ["refused and authenticated anew meanwhile", ["reject", "disable", "authenticate", "enable"], "authenticated"],
+  [
+    "refused after it was authenticated anew",
+    ["disable", "authenticate", "reject", "enable"],
+    "needs_reauthentication",
+  ],
+  ["refused and de-authenticated meanwhile", ["disable", "reject", "deauthenticate"], "new"],
+  ["never refused", ["disable", "enable"], "authenticated"],
+] as const)("on again after it was off, with its token %s", (_, moves, status) => {
+  expect(through("authenticated", ...moves)).toEqual({ status, rejected: false });
 });

@@ -25,5 +25,18 @@ const moves: Readonly<Record<ConnectionMove, Partial<Record<ConnectionStatus, Co
   "enable-empty": { disabled: "new" },
 };
 
-export const nextStatus = (status: ConnectionStatus, move: ConnectionMove): ConnectionStatus =>
-  moves[move][status] ?? status;
+/** A status, and of one that is switched off whether it needs a person once it is on again. */
+export interface Standing {
+  status: ConnectionStatus;
+  rejected: boolean;
+}
+
+export function nextStanding({ status, rejected }: Standing, move: ConnectionMove): Standing {
+  const next = moves[move][status] ?? status;
+  if (next !== "disabled") {
+    const isRejected = status === "disabled" && rejected && move !== "deauthenticate";
+    return { status: isRejected ? "needs_reauthentication" : next, rejected: false };
+  }
+  if (status !== "disabled") return { status: next, rejected: status === "needs_reauthentication" };
+  return { status: next, rejected: move === "reject" || (rejected && move !== "authenticate") };
+}

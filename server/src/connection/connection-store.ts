@@ -2,6 +2,7 @@ import type { ConnectionStatus, SignInState } from "@velodrome/contract";
 import { type Insertable, type Kysely, type Selectable, sql } from "kysely";
 import type { AccountScope } from "../db/database.ts";
 import type { ConnectionTable, Schema } from "../db/schema.ts";
+import type { Standing } from "./connection-status.ts";
 import { clearLostNotices } from "./lost-connection-store.ts";
 
 /** The last way through the connect page, with the moment it is over by itself. */
@@ -15,6 +16,8 @@ export interface StoredConnection {
   setupId: string | null;
   name: string;
   status: ConnectionStatus;
+  /** Of one that is switched off: its token was refused before or since. */
+  rejected: boolean;
   externalId: string | null;
   externalName: string | null;
   keyId: string | null;
@@ -61,6 +64,7 @@ const toRecord = (
   setupId: row.setup_id,
   name: row.name,
   status: row.status,
+  rejected: row.rejected,
   externalId: row.external_id,
   externalName: row.external_name,
   keyId: row.key_id,
@@ -86,6 +90,7 @@ const toColumns = (
   setup_id: connection.setupId,
   name: connection.name,
   status: connection.status,
+  rejected: connection.rejected,
   external_id: connection.externalId,
   external_name: connection.externalName,
   key_id: connection.keyId,
@@ -196,6 +201,8 @@ export async function noteSubscription(
     .where("id", "=", place.id)
     .where("external_id", "=", place.externalId)
     .where("status", "in", ["authenticated", "disabled"])
+    // What is said of a token that was refused stays.
+    .where("rejected", "=", false)
     .execute();
 }
 
@@ -261,12 +268,12 @@ export async function clearReason(db: Kysely<Schema>, id: string, code: string):
 export async function changeStatusIfUnchanged(
   db: Kysely<Schema>,
   known: ConnectionRecord,
-  status: ConnectionStatus,
+  { status, rejected }: Standing,
   reason: ConnectionRecord["reason"],
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable("connection")
-    .set({ status, reason: reason && JSON.stringify(reason), updated_at: sql`now()` })
+    .set({ status, rejected, reason: reason && JSON.stringify(reason), updated_at: sql`now()` })
     .where("account_id", "=", known.accountId)
     .where("id", "=", known.id)
     .where("status", "=", known.status)

@@ -9,7 +9,7 @@ import { outlastCollisions } from "./collision.ts";
 import { type AnswerDeps, toConnection } from "./connection-answer.ts";
 import { readProperties } from "./connection-properties.ts";
 import { openConnectionVerifyToken, openCredentials, sealConnectionSecrets } from "./connection-secrets.ts";
-import { nextStatus } from "./connection-status.ts";
+import { nextStanding } from "./connection-status.ts";
 import {
   type ConnectionRecord,
   insertConnection,
@@ -86,7 +86,7 @@ export async function createConnection(
       connector: wanted.connector,
       setupId,
       name: wanted.name,
-      status: "new",
+      ...{ status: "new", rejected: false },
       externalId: null,
       externalName: null,
       auth: null,
@@ -202,6 +202,6 @@ function patched(deps: ConnectionDeps, current: ConnectionRecord, patch: Connect
     ...withVerifyToken(deps, current.id, { credentials, verifyToken }),
     name: patch.name ?? current.name,
     properties: isNamed ? readProperties(connector, { ...current.properties, ...properties }) : current.properties,
-    status: patch.disabled === undefined ? current.status : nextStatus(current.status, move),
+    ...(patch.disabled === undefined ? {} : nextStanding(current, move)),
   };
 }

@@ -3,7 +3,7 @@ import { tellPeopleChore } from "../account/mail-notices.ts";
 import { noSetup } from "./call-access.ts";
 import { wakeChore } from "../db/wake-chore-store.ts";
 import { openCredentials } from "./connection-secrets.ts";
-import { nextStatus } from "./connection-status.ts";
+import { nextStanding } from "./connection-status.ts";
 import { changeStatusIfUnchanged, readConnectionOfAnyAccount } from "./connection-store.ts";
 import { createFreshCache } from "./fresh-cache.ts";
 import { openValues } from "./setup-cache.ts";
@@ -56,8 +56,7 @@ export function createCredentialsCache(deps: RefreshDeps): CredentialsCache {
       const known = await readConnectionOfAnyAccount(engine, connectionId);
       if (known === null || known.accountId !== accountId) return false;
       if (openCredentials(deps.sealer, known)?.accessToken !== accessToken) return false;
-      const status = nextStatus(known.status, "reject");
-      const changed = await changeStatusIfUnchanged(engine, known, status, reason);
+      const changed = await changeStatusIfUnchanged(engine, known, nextStanding(known, "reject"), reason);
       if (changed) {
         deps.touch([accountId]);
         await wakeChore(deps.database.pool, tellPeopleChore);

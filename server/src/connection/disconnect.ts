@@ -2,7 +2,7 @@ import type { Connection } from "@velodrome/contract";
 import { type CredentialsDeps, readAccess } from "./call-access.ts";
 import { toConnection } from "./connection-answer.ts";
 import { openConnectionVerifyToken } from "./connection-secrets.ts";
-import { nextStatus } from "./connection-status.ts";
+import { nextStanding } from "./connection-status.ts";
 import { type ConnectionRecord, deleteConnectionRow, updateConnection } from "./connection-store.ts";
 import { changeConnection, withVerifyToken } from "./connections.ts";
 import { leavePage } from "./give-page.ts";
@@ -18,7 +18,7 @@ export async function deleteCredentials(deps: CredentialsDeps, accountId: string
     const after = await updateConnection(scope, {
       ...before,
       ...withVerifyToken(deps, before.id, { credentials: null, verifyToken }),
-      status: nextStatus(before.status, "deauthenticate"),
+      ...nextStanding(before, "deauthenticate"),
       externalId: null,
       externalName: null,
       auth: null,

@@ -3,7 +3,7 @@ import type { Connector } from "@velodrome/kit";
 import { z } from "zod";
 import { AppError } from "../base/app-error.ts";
 import { openConnectionVerifyToken } from "./connection-secrets.ts";
-import { nextStatus } from "./connection-status.ts";
+import { nextStanding } from "./connection-status.ts";
 import { updateConnection } from "./connection-store.ts";
 import { toConnection } from "./connection-answer.ts";
 import { changeConnection, type ConnectionDeps, getConnection, withVerifyToken } from "./connections.ts";
@@ -30,7 +30,7 @@ export async function enterCredentials(
     const connection = await updateConnection(scope, {
       ...current,
       ...withVerifyToken(deps, current.id, { credentials, verifyToken }),
-      status: nextStatus(current.status, "authenticate"),
+      ...nextStanding(current, "authenticate"),
       auth: wanted.auth,
       reason: null,
     });

@@ -8,7 +8,7 @@ import type { CredentialsDeps } from "./call-access.ts";
 import type { Clock } from "../base/clock.ts";
 import { AppError } from "../base/app-error.ts";
 import { openConnectionVerifyToken } from "./connection-secrets.ts";
-import { nextStatus } from "./connection-status.ts";
+import { nextStanding } from "./connection-status.ts";
 import { type ConnectionRecord, updateConnection } from "./connection-store.ts";
 import { changeConnection, getConnection, withVerifyToken } from "./connections.ts";
 import { deleteCredentials } from "./disconnect.ts";
@@ -77,7 +77,7 @@ async function forgetPerson(deps: ForgetSubjectDeps, place: Place, person: strin
     await updateConnection(scope, {
       ...current,
       ...withVerifyToken(deps, current.id, { credentials: null, verifyToken }),
-      status: nextStatus(current.status, "reject"),
+      ...nextStanding(current, "reject"),
       reason: { code: "deauthorized", message: "The person who had signed in removed the app at the application." },
       personId: null,
       personName: null,

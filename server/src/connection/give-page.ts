@@ -2,7 +2,7 @@ import type { Credentials } from "@velodrome/kit";
 import type { AccountScope } from "../db/database.ts";
 import type { CredentialsDeps } from "./call-access.ts";
 import { openConnectionVerifyToken, openCredentials } from "./connection-secrets.ts";
-import { nextStatus } from "./connection-status.ts";
+import { nextStanding } from "./connection-status.ts";
 import { type ConnectionRecord, pageIndex, updateConnection } from "./connection-store.ts";
 import { withVerifyToken } from "./connections.ts";
 import { claimPage, pageHere, releasePage } from "./page-claim.ts";
@@ -38,7 +38,7 @@ export async function givePage(
   const connection = await updateConnection(scope, {
     ...current,
     ...withVerifyToken(deps, id, { credentials: page.credentials, verifyToken }),
-    status: nextStatus(current.status, "authenticate"),
+    ...nextStanding(current, "authenticate"),
     externalId,
     externalName: page.name ?? (isSame ? current.externalName : null),
     auth: page.auth,

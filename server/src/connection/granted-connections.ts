@@ -2,7 +2,7 @@ import type { Credentials, Target } from "@velodrome/kit";
 import { tellPeopleChore } from "../account/mail-notices.ts";
 import { wakeChore } from "../db/wake-chore-store.ts";
 import { openConnectionVerifyToken, openCredentials } from "./connection-secrets.ts";
-import { nextStatus } from "./connection-status.ts";
+import { nextStanding } from "./connection-status.ts";
 import {
   type ConnectionRecord,
   listConnectionsOfPerson,
@@ -68,7 +68,7 @@ function recheck(
 
 const notGranted = (current: ConnectionRecord): ConnectionRecord => ({
   ...current,
-  status: nextStatus(current.status, "reject"),
+  ...nextStanding(current, "reject"),
   reason: {
     code: "page_not_granted",
     message: "Whoever connected this Page signed in again and left it out. Sign in again and choose this Page as well.",
@@ -82,11 +82,11 @@ function renewed(
   grant: ReceivedGrant["grant"],
 ): ConnectionRecord {
   const verifyToken = openConnectionVerifyToken(deps.sealer, current);
-  const isMended = current.status === "needs_reauthentication";
+  const isMended = current.status === "needs_reauthentication" || current.rejected;
   return {
     ...current,
     ...withVerifyToken(deps, current.id, { credentials: credentialsOf(target, grant), verifyToken }),
-    status: nextStatus(current.status, "authenticate"),
+    ...nextStanding(current, "authenticate"),
     externalName: target.name ?? current.externalName,
     personName: grant.person?.name ?? current.personName,
     reason: isMended || current.reason?.code === "page_not_granted" ? null : current.reason,

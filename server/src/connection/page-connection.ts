@@ -2,7 +2,7 @@ import { tellPeopleChore } from "../account/mail-notices.ts";
 import { wakeChore } from "../db/wake-chore-store.ts";
 import { type CallContext, type Connector, ConnectorError, type Credentials, type TargetActs } from "@velodrome/kit";
 import { openCredentials } from "./connection-secrets.ts";
-import { nextStatus } from "./connection-status.ts";
+import { nextStanding } from "./connection-status.ts";
 import { changeStatusIfUnchanged, type ConnectionRecord, readConnectionOfAnyAccount } from "./connection-store.ts";
 import { maskFailure } from "./mask-failure.ts";
 import { type Failure, patienceMs, type SetupActDeps } from "./setup-application.ts";
@@ -68,7 +68,7 @@ export async function markTokenDead(
   { record }: PageConnection,
   reason: Failure,
 ): Promise<void> {
-  const changed = await changeStatusIfUnchanged(database.engine, record, nextStatus(record.status, "reject"), reason);
+  const changed = await changeStatusIfUnchanged(database.engine, record, nextStanding(record, "reject"), reason);
   if (!changed) return;
   touch([record.accountId]);
   await wakeChore(database.pool, tellPeopleChore);

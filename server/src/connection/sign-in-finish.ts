@@ -3,7 +3,7 @@ import { hashSecret } from "../account/random-secret.ts";
 import type { AccountScope } from "../db/database.ts";
 import { withVerifyToken } from "./connections.ts";
 import { openConnectionVerifyToken } from "./connection-secrets.ts";
-import { nextStatus } from "./connection-status.ts";
+import { nextStanding } from "./connection-status.ts";
 import { lockConnection, updateConnection } from "./connection-store.ts";
 import { recheckPerson } from "./granted-connections.ts";
 import { maskFailure } from "./mask-failure.ts";
@@ -77,7 +77,7 @@ async function keepGrant(
     const outcome = lost.length === 0 ? null : { lost };
     const isMine = await advanceSignIn(scope, signIn, { status: "choosing", expiresAt, ...secrets, outcome });
     if (!isMine) return false;
-    await updateConnection(scope, { ...current, status: nextStatus(current.status, "grant") });
+    await updateConnection(scope, { ...current, ...nextStanding(current, "grant") });
     await noteProgress(scope, signIn, "choosing", expiresAt);
     return true;
   });
@@ -104,7 +104,7 @@ async function connectPerson(deps: SignInDeps, { signIn }: SignInScene, { tokens
     await updateConnection(scope, {
       ...current,
       ...withVerifyToken(deps, current.id, { credentials, verifyToken }),
-      status: nextStatus(current.status, "authenticate"),
+      ...nextStanding(current, "authenticate"),
       auth: "oauth2",
       reason: null,
       personId: person?.id ?? null,

@@ -4,7 +4,7 @@ import { tellPeopleChore } from "../account/mail-notices.ts";
 import { wakeChore } from "../db/wake-chore-store.ts";
 import { type CredentialsDeps, callContext } from "./call-access.ts";
 import { openConnectionVerifyToken, openCredentials, sealConnectionSecrets } from "./connection-secrets.ts";
-import { nextStatus } from "./connection-status.ts";
+import { nextStanding } from "./connection-status.ts";
 import {
   changeStatusIfUnchanged,
   type ConnectionRecord,
@@ -107,7 +107,7 @@ async function giveUp(
   await releaseRefresh(engine, connection);
   deps.log.warn({ connection: connection.id, code: error.code }, "a token could not be renewed before its end");
   if (isRefusal(error)) {
-    await changeStatusIfUnchanged(engine, connection, nextStatus(connection.status, "reject"), {
+    await changeStatusIfUnchanged(engine, connection, nextStanding(connection, "reject"), {
       code: "token_refused",
       message: "The application renews this connection's token no more. Sign in again.",
     });

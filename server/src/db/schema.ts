@@ -84,6 +84,7 @@ export interface ConnectionTable {
   created_at: Moment;
   updated_at: Moment;
   refreshing_until: NullableMoment;
+  rejected: Generated<boolean>;
 }
 
 export interface SignInTable {

@@ -110,6 +110,28 @@ describe("connections", () => {
     expect(await patch({ disabled: true })).toMatchObject({ status: "disabled" });
     expect(await patch({ disabled: false })).toMatchObject({ status: "new", page: null });
   });
+
+  test("one whose token was refused, before it was switched off or since, needs a person when it is on again", async () => {
+    const { id } = await create();
+    const patch = async (payload: object) => (await server.call("PATCH", `${connections}/${id}`, payload)).body;
+    const reason = { code: "token_refused", message: "It was refused." };
+    const refuse = () =>
+      createCredentialsCache(server.deps).markNeedsReauthentication(account.id, rowId(id), {
+        ...{ accessToken: "page-token-7", reason },
+      });
+    await putToken(id, "7", "page-token-7");
+    await refuse();
+    await patch({ disabled: true });
+    expect(await patch({ disabled: false })).toMatchObject({ status: "needs_reauthentication", reason });
+    await putToken(id, "7", "page-token-7");
+    await patch({ disabled: true });
+    await refuse();
+    expect(await patch({ disabled: true })).toMatchObject({ status: "disabled", reason });
+    expect(await patch({ disabled: false })).toMatchObject({ status: "needs_reauthentication", reason });
+    await patch({ disabled: true });
+    await putToken(id, "7", "page-token-7");
+    expect(await patch({ disabled: false })).toMatchObject({ status: "authenticated", reason: null });
+  });
 });
 
 describe("PUT credentials", () => {
