@@ -97,9 +97,10 @@ async function storeChange(
   });
 }
 
-/** Its shape was checked; a port above 65535 or a number that is no address is not seen in it. */
+/** Its shape was checked; a port above 65535, a number that is no address or a dash at a name's edge is not seen in it. */
 function assertHost(host: string): void {
-  if (URL.canParse(`https://${host}`) && new URL(`https://${host}`).host === host.replace(/:443$/, "")) return;
+  const isAddress = URL.canParse(`https://${host}`) && new URL(`https://${host}`).host === host.replace(/:443$/, "");
+  if (isAddress && !/(^|\.)-|-(\.|:|$)/.test(host)) return;
   throw new AppError("invalid_request", {
     message: `${host} is no host: write one like hooks.example.com, without https:// and path.`,
     details: { in: "body", problems: [{ path: "serviceDomain", message: "not a host" }] },

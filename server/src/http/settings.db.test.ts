@@ -48,6 +48,8 @@ test.each([
   { serviceDomain: "a b" },
   { serviceDomain: "a.example:70000" },
   { serviceDomain: "1.2.3.999" },
+  { serviceDomain: "---" },
+  { serviceDomain: "hooks.-a.example" },
   { returnOrigins: ["https://a.example/path"] },
   { more: 1 },
 ])("PATCH refuses %j", async (payload) => {
