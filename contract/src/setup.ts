@@ -59,7 +59,7 @@ export type Setup = z.infer<typeof setup>;
 
 export const setupCreate = z.strictObject({
   name,
-  clientId: z.string().trim().min(1).max(200),
+  clientId: z.string().trim().min(1, "enter the Client ID of your app").max(200),
   /** Beside a new one the former stays good, until the next change or `retireFormerSecret`. */
   clientSecret: z.string().trim().min(1).max(500),
   configId: z.string().trim().min(1).max(200).optional(),

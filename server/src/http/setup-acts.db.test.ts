@@ -33,6 +33,12 @@ describe("what a Setup's values must be", () => {
       code: "invalid_request",
       path: "clientId",
     });
+    for (const clientId of ["", " "]) {
+      expect(await refused({ clientId })).toMatchObject({
+        status: 400,
+        message: "The body is not valid. clientId: enter the Client ID of your app.",
+      });
+    }
     expect((await read(await scene.addSetup({ clientId: " 456 ", clientSecret: " s " }))).clientId).toBe("456");
   });
 
