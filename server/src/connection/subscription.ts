@@ -57,7 +57,8 @@ async function trySubscribe(
     );
     return {
       code: error.code,
-      message: `${title} does not send this Page's events yet: ${message} Connect it again once the cause is gone.`,
+      // What is final says itself what to do.
+      message: `${title} does not send this Page's events yet: ${message}${error.kind === "terminal" ? "" : " Connect it again once the cause is gone."}`,
     };
   }
 }

@@ -269,7 +269,11 @@ describe("choosing Pages", () => {
   test("stands although the Page cannot be subscribed, and says so", async () => {
     stage.application.subscribe = new ConnectorError("task_missing", { message: "You may not.", kind: "terminal" });
     const { browser, ...choosing } = await signIn(stage, scene.one);
-    expect((await choose(browser, choosing, ["7"])).text).toContain("You may not.");
+    const done = (await choose(browser, choosing, ["7"])).text;
+    expect(done).toContain("does not send this Page&#39;s events yet: You may not.</p>");
+    expect(done).toContain("Connected, but no messages come yet");
+    // What cannot come is not waited for.
+    for (const words of ["Waiting for your first message", "https://chat.example/7"]) expect(done).not.toContain(words);
     expect(await read()).toMatchObject({
       ...{ status: "authenticated", reason: { code: "not_subscribed" } },
       signIn: { status: "connected", error: { code: "not_subscribed" } },

@@ -20,24 +20,34 @@ export interface DonePage {
 
 /** Connected: where to write to, and whether the first message has come. */
 export function donePage({ head, pages, outcome, live, message }: DonePage): ConnectPage {
-  const isContactable = pages.some(({ contactUrl }) => contactUrl !== null);
+  const isContactable = pages.some(isWritable);
   const ends = html`<p class="soft">You can close this window now.</p>
 <button class="button second" type="button" data-close hidden>Close window</button>`;
   return {
     title: "Connected",
     partner: head.partner,
     ...(isContactable && message === null ? { reload: { seconds: 5, idle: true } } : {}),
-    content: html`<h1>${isContactable ? "Connected: write to your Page" : "Connected"}</h1>
+    content: html`<h1>${headline(pages)}</h1>
 <p class="good">${head.connector} is connected for <strong>${head.account}</strong>.</p>
 ${pages.map((page, index) => connectedRow(page, index < codesAtMost))}
 ${failures(outcome)}
-${isContactable ? firstMessage(live, message) : null}
+${isContactable || message !== null ? firstMessage(live, message) : null}
 ${lostPages(outcome.lost ?? [])}
 ${head.returnUrl === null ? ends : backLink(head)}`,
   };
 }
 
-function connectedRow({ name, contactUrl, problem }: ConnectedPage, withCode: boolean): Html {
+/** What is written to a Page with a problem does not come, so nobody is asked to. */
+const isWritable = ({ contactUrl, problem }: ConnectedPage): boolean => contactUrl !== null && problem === null;
+
+function headline(pages: readonly ConnectedPage[]): string {
+  if (pages.some(isWritable)) return "Connected: write to your Page";
+  return pages.some(({ problem }) => problem !== null) ? "Connected, but no messages come yet" : "Connected";
+}
+
+function connectedRow(page: ConnectedPage, withCode: boolean): Html {
+  const { name, problem } = page;
+  const contactUrl = isWritable(page) ? page.contactUrl : null;
   return html`<section aria-label="${name}"><h2>${name}</h2>
 ${problem === null ? null : html`<p class="warn">${problem}</p>`}
 ${contactUrl === null ? null : html`<p>Write to it from your own account: <a href="${contactUrl}" rel="noreferrer" target="_blank">${contactUrl}</a></p>`}
