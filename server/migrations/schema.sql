@@ -560,6 +560,7 @@ CREATE TABLE sign_in (
   secrets bytea,
   outcome jsonb,
   created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  person_id text,
   CONSTRAINT sign_in_account_id_connection_id_fkey FOREIGN KEY (account_id, connection_id) REFERENCES connection(account_id, id) ON DELETE CASCADE,
   CONSTRAINT sign_in_kind_check CHECK ((kind = ANY (ARRAY['authorize'::text, 'setup-link'::text]))),
   CONSTRAINT sign_in_pkey PRIMARY KEY (account_id, id),

@@ -14,6 +14,7 @@ import { changeConnection, getConnection, withVerifyToken } from "./connections.
 import { deleteCredentials } from "./disconnect.ts";
 import { removedNoticeKey } from "./lost-connection-store.ts";
 import {
+  deleteGrantsOfPerson,
   deleteTracesOfPerson,
   listConnectionsOfSubject,
   markPrivacyRequestDone,
@@ -45,6 +46,8 @@ async function forget(deps: ForgetSubjectDeps, request: StoredPrivacyRequest): P
   const { pool } = deps.database;
   const { subject, subjectKind, setupId } = request;
   await markPrivacyRequestWorking(pool, request.code);
+  // First, so that no connection comes of them meanwhile.
+  if (subject !== null && subjectKind === "person") await deleteGrantsOfPerson(pool, setupId, subject);
   const found = subject === null ? [] : await listConnectionsOfSubject(pool, { setupId, subjectKind, subject });
   for (const { accountId, id } of found) {
     const place = { accountId, id: toWire("connection", id) };

@@ -90,6 +90,15 @@ export async function listConnectionsOfSubject(
   return rows;
 }
 
+/** What somebody granted by a Setup and has not chosen Pages from yet: no connection names them so far. */
+export async function deleteGrantsOfPerson(pool: Pool, setupId: string, person: string): Promise<void> {
+  await pool.query(
+    `DELETE FROM sign_in s USING connection c WHERE s.person_id = $2 AND c.setup_id = $1
+       AND c.account_id = s.account_id AND c.id = s.connection_id`,
+    [setupId, person],
+  );
+}
+
 /** Ways through the connect page hold what a person granted, and a look at a token whose it was: both go with the person. */
 export async function deleteTracesOfPerson(
   scope: AccountScope,

@@ -75,7 +75,8 @@ async function keepGrant(
     if (current === null) return false;
     const secrets = sealSignInSecrets(deps.sealer, signIn.id, { verifier: null, grant: { tokens, person, targets } });
     const outcome = lost.length === 0 ? null : { lost };
-    const isMine = await advanceSignIn(scope, signIn, { status: "choosing", expiresAt, ...secrets, outcome });
+    const kept = { ...secrets, personId: person?.id ?? null };
+    const isMine = await advanceSignIn(scope, signIn, { status: "choosing", expiresAt, ...kept, outcome });
     if (!isMine) return false;
     await updateConnection(scope, { ...current, ...nextStanding(current, "grant") });
     await noteProgress(scope, signIn, "choosing", expiresAt);

@@ -140,6 +140,7 @@ export async function startSignIn(scope: AccountScope, known: SignInRecord, star
       origin: start.origin,
       key_id: start.keyId,
       secrets: start.secrets,
+      person_id: null,
       outcome: null,
     })
     .where("account_id", "=", known.accountId)
@@ -171,6 +172,8 @@ export interface SignInProgress {
   expiresAt: Date;
   keyId: string | null;
   secrets: Buffer | null;
+  /** Whose grant the secrets hold; absent when they hold none. */
+  personId?: string | null;
   outcome: SignInOutcome | null;
 }
 
@@ -187,6 +190,7 @@ export async function advanceSignIn(
       expires_at: progress.expiresAt,
       key_id: progress.keyId,
       secrets: progress.secrets,
+      person_id: progress.personId ?? null,
       outcome: progress.outcome && JSON.stringify(progress.outcome),
     })
     .where("account_id", "=", known.accountId)
@@ -210,7 +214,7 @@ export async function deleteSignInsBefore(pool: Pool, before: Date, limit: numbe
 export async function forgetGrants(scope: AccountScope, accountId: string, connectionId: string): Promise<void> {
   await scope
     .updateTable("sign_in")
-    .set({ status: "failed", key_id: null, secrets: null })
+    .set({ status: "failed", key_id: null, secrets: null, person_id: null })
     .where("account_id", "=", accountId)
     .where("connection_id", "=", connectionId)
     .where("status", "=", "choosing")

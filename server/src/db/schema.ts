@@ -103,6 +103,7 @@ export interface SignInTable {
   state_used_at: NullableMoment;
   key_id: string | null;
   secrets: Buffer | null;
+  person_id: Generated<string | null>;
   outcome: NullableJson;
   created_at: Moment;
 }

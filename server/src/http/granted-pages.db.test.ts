@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { raiseNotice } from "../account/notices.ts";
 import { fromWire } from "../base/id.ts";
+import { forgetSubjects } from "../connection/forget-subject.ts";
+import { insertPrivacyRequest } from "../connection/privacy-request-store.ts";
 import { type ConnectStage, createConnectStage, page } from "./testing/connect-stage.ts";
 import { choose, signIn } from "./testing/connect-walk.ts";
 
@@ -56,6 +58,30 @@ test("a form that is sent twice at once connects each Page once, and says of non
   }
   const { items } = (await call("GET", scene.one.slice(0, scene.one.lastIndexOf("/")))).body;
   expect(items.map(({ page: { id } }: { page: { id: string } }) => id).toSorted()).toEqual(["7", "8"]);
+});
+
+test("of a person who removed the app the grant goes that they had not chosen Pages from yet, and nobody else's", async () => {
+  const { database, deps } = stage.server;
+  const theirs = await neighbour("Neighbour");
+  const elsewhere = await stage.scene("Elsewhere");
+  const { browser, ...choosing } = await signIn(stage, scene.one);
+  await signIn(stage, elsewhere.one);
+  stage.play({ grant: () => ({ person: { id: "p2", name: "Bo" } }) });
+  const other = await signIn(stage, theirs.one);
+  await insertPrivacyRequest(database.pool, {
+    ...{ code: "code", setupId: fromWire("setup", scene.setup) ?? "", kind: "deauthorize", createdAt: new Date() },
+    ...{ subjectKind: "person", subject: "p1", digest: Buffer.from("digest") },
+  });
+  await forgetSubjects(deps, new AbortController().signal);
+  const { rows } = await database.pool.query("SELECT connection_id AS id FROM sign_in WHERE secrets IS NOT NULL");
+  const left = [elsewhere.connection, theirs.one.slice(theirs.list.length + 1)].map((id) => fromWire("connection", id));
+  expect(rows.map(({ id }) => id)).toEqual(expect.arrayContaining(left));
+  expect(rows.map(({ id }) => id)).not.toContain(fromWire("connection", scene.connection));
+  expect((await choose(browser, choosing, ["7"])).text).not.toContain("Connected");
+  expect((await choose(other.browser, other, ["8"])).text).toContain("Connected");
+  // Chosen from, it is remembered at the connection and nowhere else.
+  const { rowCount } = await database.pool.query("SELECT FROM sign_in WHERE person_id = 'p2'");
+  expect(rowCount).toBe(0);
 });
 
 test("what was told of a lost connection is gone with the sign-in that mends it, and with it the link that is used up", async () => {
