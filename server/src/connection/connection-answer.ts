@@ -28,7 +28,8 @@ export const toConnection = (deps: AnswerDeps, connection: ConnectionRecord): Co
   signedInBy: connection.personName ?? connection.personId,
   signIn: connection.signIn && toSignInState(connection.signIn, deps.clock.now()),
   contactUrl: contactUrlOf(deps.connectors, connection),
-  sandbox: connection.sandbox,
+  // The sandbox stands in for Pages only; other connections talk to addresses of their own.
+  sandbox: connection.sandbox && (deps.connectors.get(connection.connector)?.target ?? null) !== null,
   createdAt: connection.createdAt.toISOString(),
   updatedAt: connection.updatedAt.toISOString(),
 });

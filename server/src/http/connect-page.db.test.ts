@@ -23,6 +23,17 @@ beforeEach(() => {
 
 const read = async (one: string) => (await stage.server.call("GET", one)).body;
 
+test("only what has Pages is said to be the sandbox's", async () => {
+  const sandboxed = async (connector: string) => {
+    const { one, setup } = await stage.scene("Sandboxed", connector);
+    await stage.server.call("PATCH", `/v1/connectors/${connector}/setups/${setup}`, {
+      graphUrl: "http://127.0.0.1:3001",
+    });
+    return (await read(one)).sandbox;
+  };
+  expect([await sandboxed("pages"), await sandboxed("personal")]).toEqual([true, false]);
+});
+
 describe("a person's way through the connect page", () => {
   test("leads from the link to the dialog, back, to the choice of Pages and to the first message", async () => {
     const { one, list, account } = await stage.scene();

@@ -6,6 +6,7 @@ import { ConnectorLogo } from "../../ui/connector-logo.tsx";
 import { RowLink } from "../../ui/link.tsx";
 import { SandboxRibbon } from "../../ui/sandbox-ribbon.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
+import { connectionPlace } from "./connection-place.ts";
 import { connectionLook, severityLook } from "./connection-look.ts";
 import { connectionHealthQuery } from "./get-connection-health.ts";
 import { texts } from "./texts.ts";
@@ -19,6 +20,7 @@ interface ConnectionsTableProps {
 
 type Row = Connection & {
   logo: string | null;
+  place: string | null;
   /** Null while it is not known, or where there is nothing to look after yet. */
   health: { severity: "ok" | "info" | "warning" | "error"; message: string } | null;
 };
@@ -40,7 +42,8 @@ function useRows({ account, connections, connectors }: ConnectionsTableProps): R
   return connections.map((one, index) => {
     const data = healths[index]?.data;
     const worst = data === undefined ? null : (worstFinding(data.findings) ?? { severity: "ok" as const, message: "" });
-    return { ...one, logo: connectors.find(({ name }) => name === one.connector)?.logo ?? null, health: worst };
+    const connector = connectors.find(({ name }) => name === one.connector) ?? null;
+    return { ...one, logo: connector?.logo ?? null, place: connectionPlace(one, connector), health: worst };
   });
 }
 
@@ -85,8 +88,8 @@ const columnsFor = (account: string): readonly Column<Row>[] => [
     header: texts.page,
     from: "md",
     cell: (one) => (
-      <Text span inherit c={one.page === null ? "dimmed" : ""} title={one.page?.id ?? texts.noPage}>
-        {one.page === null ? texts.noPage : (one.page.name ?? one.page.id)}
+      <Text span inherit c={one.page === null ? "dimmed" : ""} title={one.page?.id ?? one.place ?? undefined}>
+        {one.place ?? <span aria-hidden="true">–</span>}
       </Text>
     ),
   },

@@ -35,6 +35,7 @@ export const texts = {
   health: "Health",
   created: "Created",
   noPage: "No Page yet",
+  baseAddress: "Base address",
   add: "New connection",
   none: "No connection yet",
   noneHint: "A connection is one Facebook Page of this account. Its messages come in here, and replies go out from it.",
