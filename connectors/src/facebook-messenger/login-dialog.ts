@@ -1,5 +1,6 @@
 import type { SetupValues } from "@velodrome/kit";
 import { readGraphError } from "./graph-error.ts";
+import { inSignInWords, passingTrouble, signInRefused } from "./sign-in-words.ts";
 
 const facebook = "https://www.facebook.com";
 
@@ -31,15 +32,12 @@ export function readDenial(query: Readonly<Record<string, string>>): { code: str
     };
   }
   if (error === "server_error" || error === "temporarily_unavailable") {
-    return { code: "service_unavailable", message: "Facebook cannot sign anybody in at the moment. Try again later." };
+    return { code: "service_unavailable", message: passingTrouble };
   }
   if (number !== undefined && /^\d+$/.test(number)) {
     const known = readGraphError({ code: number });
-    if (known.code !== "graph_error") return known;
+    if (known.code !== "graph_error") return inSignInWords(known, number);
   }
   const which = number ?? error ?? reason ?? "";
-  return {
-    code: "sign_in_refused",
-    message: `Facebook ended the sign-in with error ${which.slice(0, 100)}. Check that the app is live or the person has a role in it, and that its permissions are set up.`,
-  };
+  return { code: "sign_in_refused", message: signInRefused(which.slice(0, 100)) };
 }

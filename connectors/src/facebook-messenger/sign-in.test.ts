@@ -195,6 +195,38 @@ describe("Pages to choose from", () => {
   });
 });
 
+describe("what goes wrong is told in words that are true of a sign-in", () => {
+  const ofCalls = /Page's token|Connect the Page|this call|the call|tried again|conversation/;
+  const passing = "Facebook cannot sign anybody in at the moment. Try again later.";
+
+  test.each([
+    ["4", "rate_limited", passing],
+    ["2", "service_unavailable", passing],
+    ["190", "token_invalid", expect.stringContaining("ended the sign-in with error 190.")],
+    ["200", "permission_missing", expect.stringContaining("ended the sign-in with error 200.")],
+    ["77", "sign_in_refused", expect.stringContaining("ended the sign-in with error 77.")],
+  ])("error %s of the dialog", (error_code, code, message) => {
+    expect(signIn.denial?.({ error_code })).toEqual({ code, message });
+  });
+
+  test.each([4, 190, 10, 9999])("error %i of the token endpoint and of what is asked afterwards", async (code) => {
+    const refusal = signIn.refusal?.(no(code))?.message;
+    const { context } = contextWith([ok({ access_token: "long-lived" }), no(code), no(code), no(code)]);
+    const completing = await signIn.complete?.(context).then(
+      () => "",
+      ({ message }: Error) => message,
+    );
+    const listing = await targetsOf([no(code), no(code), no(code)]).then(
+      () => "",
+      ({ message }: Error) => message,
+    );
+    for (const message of [refusal, completing, listing]) {
+      expect(message).toMatch(/^Facebook /);
+      expect(message).not.toMatch(ofCalls);
+    }
+  });
+});
+
 test.each(["", "88 00", "abc", "８８"])("a Client ID like %j is refused unasked", async (clientId) => {
   const { context, requests } = contextWith([], { clientId });
   await expect(checkApplication(context)).rejects.toMatchObject({

@@ -5,6 +5,7 @@ import { grantedPages } from "./granted-page.ts";
 import { graphAddress } from "./graph-call.ts";
 import { graphErrorOf } from "./graph-error.ts";
 import { permissions } from "./permission.ts";
+import { atSignIn, signInError } from "./sign-in-words.ts";
 import { dialogAddress, dialogParameters, readDenial } from "./login-dialog.ts";
 
 /** Asked for when the Setup names no scopes. The last two are for Pages that belong to a business. */
@@ -30,14 +31,15 @@ export const signIn: OAuth2Auth = {
   dialogParameters,
   denial: readDenial,
   refusal: readRefusal,
-  complete: completeGrant,
-  targets: grantedPages,
+  complete: (context) => atSignIn(completeGrant(context)),
+  targets: (context) => atSignIn(grantedPages(context)),
 };
 
 /** The token endpoint answers with Graph's errors, not with OAuth's. */
 function readRefusal(response: HttpResponse): ConnectorError | null {
   const error = graphErrorOf(response);
-  if (error === null || !isSecretRefused(error)) return error;
+  if (error === null) return null;
+  if (!isSecretRefused(error)) return signInError(error);
   const data = {
     message: "Facebook does not take the Setup's Client Secret. Check it in the Setup.",
     kind: "terminal" as const,
