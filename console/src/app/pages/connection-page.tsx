@@ -1,11 +1,12 @@
 import { Group, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import type { Connection, Setup } from "@velodrome/contract";
+import type { Connection, Connector, Setup } from "@velodrome/contract";
 import { IconInfoCircle, IconTool } from "@tabler/icons-react";
 import { ConnectionFacts } from "../../features/connections/connection-facts.tsx";
 import { connectionLook } from "../../features/connections/connection-look.ts";
 import { ConnectionMenu } from "../../features/connections/connection-menu.tsx";
+import { isInDevelopment } from "../../features/connections/development-hint.ts";
 import { connectionHealthQuery } from "../../features/connections/get-connection-health.ts";
 import { connectionQuery } from "../../features/connections/get-connection.ts";
 import { texts } from "../../features/connections/texts.ts";
@@ -42,7 +43,7 @@ const useHealth = ({ account, connection }: Shown) =>
   useQuery({ ...connectionHealthQuery(account, connection.id), enabled: connection.status !== "new" });
 
 /** Why it is as it is, and what holds for its whole Meta app. */
-function Hints({ connection, setup, said }: Shown & { said: boolean }) {
+function Hints({ connection, setup, said, connector }: Shown & { said: boolean; connector: Connector | null }) {
   return (
     <>
       {connection.reason === null ? null : (
@@ -50,7 +51,7 @@ function Hints({ connection, setup, said }: Shown & { said: boolean }) {
           {connection.reason.message}
         </Callout>
       )}
-      {said || setup === null || setup.live || connection.sandbox ? null : (
+      {said || setup === null || !isInDevelopment(connection, setup, connector) ? null : (
         <Callout tone="amber" icon={IconTool} heading={texts.developmentHeading}>
           <Stack gap="sm" align="flex-start">
             {texts.development}
@@ -77,7 +78,7 @@ function Parts(shown: Shown) {
   const said = health.data?.findings.some(({ act }) => act === "open-checklist") ?? false;
   return (
     <>
-      <Hints {...shown} said={said} />
+      <Hints {...shown} said={said} connector={connector ?? null} />
       {connection.status === "new" ? null : (
         <Section heading={texts.healthHeading}>
           <ConnectionHealthCard account={account} connection={connection} query={health} />
