@@ -18,8 +18,11 @@ export interface Registration {
 /** Who is meant by a privacy callback: the person who signed in, or a target that removed the application. */
 export type PrivacyRequest = { kind: "person"; id: string } | { kind: "target"; externalId: string };
 
-/** `signed`: the very text that was signed, by which one that is sent again is known. */
-export type SignedPrivacyRequest = PrivacyRequest & { signed: string };
+/**
+ * `signed`: the very text that was signed, by which one that is sent again is known. `issuedAt`: when, in ms since 1970;
+ * null where that is not told.
+ */
+export type SignedPrivacyRequest = PrivacyRequest & { signed: string; issuedAt: number | null };
 
 /** What can be done with a Setup's Client ID and Client Secret alone. Every call throws `ConnectorError`. */
 export interface Application {

@@ -29,9 +29,10 @@ test.each([
 });
 
 test("what stands beside the signed part is not believed", () => {
-  const body = bodyOf('{"algorithm":"HMAC-SHA256","user_id":"1"}').toString();
+  const body = bodyOf('{"algorithm":"HMAC-SHA256","issued_at":"1411072285","user_id":"1"}').toString();
   const request = readPrivacyRequest(Buffer.from(body), ["secret"]);
-  expect(request).toEqual({ kind: "person", id: "1", signed: body.split(".")[1] });
+  expect(request).toEqual({ kind: "person", id: "1", signed: body.split(".")[1], issuedAt: 1_411_072_285_000 });
+  expect(read('{"algorithm":"HMAC-SHA256","user_id":"1"}')).toMatchObject({ issuedAt: null });
   for (const same of [`x=1&${body}`, `${body}&signed_request=other`, body.replace(".", "%3D.")]) {
     expect(readPrivacyRequest(Buffer.from(same), ["secret"])).toEqual(request);
   }

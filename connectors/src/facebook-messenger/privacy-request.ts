@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { SignedPrivacyRequest } from "@velodrome/kit";
-import { asFields, asId } from "./field.ts";
+import { asFields, asId, asMoment } from "./field.ts";
 import { parseBody } from "./json-body.ts";
 
 const algorithm = "HMAC-SHA256";
@@ -16,11 +16,12 @@ export function readPrivacyRequest(body: Buffer, clientSecrets: readonly string[
   if (more.length > 0 || !isSigned(signature, payload, clientSecrets)) return null;
   const request = asFields(parseBody(Buffer.from(payload, "base64url")));
   if (request === null || String(request.algorithm).toUpperCase() !== algorithm) return null;
+  const when = { signed: payload, issuedAt: asMoment(request.issued_at) };
   // Of a Page that removed the app `user_id` is null.
   const person = asId(request.user_id);
-  if (person !== null) return { kind: "person", id: person, signed: payload };
+  if (person !== null) return { kind: "person", id: person, ...when };
   const externalId = asId(request.profile_id);
-  return externalId === null ? null : { kind: "target", externalId, signed: payload };
+  return externalId === null ? null : { kind: "target", externalId, ...when };
 }
 
 /** Every secret is tried, so that the time taken does not tell which one was right. */

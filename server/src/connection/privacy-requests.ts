@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Pool } from "pg";
-import type { ConnectorMap } from "@velodrome/kit";
+import type { ConnectorMap, SignedPrivacyRequest } from "@velodrome/kit";
 import type { Clock } from "../base/clock.ts";
 import type { Sealer } from "../base/seal.ts";
 import type { Database } from "../db/database.ts";
@@ -9,6 +9,7 @@ import { insertPrivacyRequest, type PrivacyRequestKind, readPrivacyRequestRow } 
 import { countReasons } from "./setup-count-store.ts";
 import { openClientSecrets } from "./setup-secrets.ts";
 import { readSetupByKey } from "./setup-store.ts";
+import { isSignedInSince } from "./signed-in-since-store.ts";
 
 export interface PrivacyRequestDeps {
   database: Database;
@@ -41,6 +42,7 @@ export async function takePrivacyRequest(
     await countReasons(pool, [{ setupId: setup.id, reason: "wrong_privacy_signature" }]);
     return { kind: "refused" };
   }
+  if (await isOutdated(deps, setup.id, asked)) return { kind: "refused" };
   const code = await insertPrivacyRequest(pool, {
     code: randomBytes(codeBytes).toString("base64url"),
     setupId: setup.id,
@@ -52,6 +54,19 @@ export async function takePrivacyRequest(
   });
   await wakeChore(pool, privacyChore);
   return { kind: "taken", url: statusUrl(await deps.publicUrl(), code), code };
+}
+
+/** Clocks of ours and the application's may differ: nobody's wish is passed over for that. */
+const clocksDifferMs = 3_600_000;
+
+/** Whether what was asked is of a grant before the one that is there: somebody has kept the request and brings it now. */
+async function isOutdated(
+  { database }: PrivacyRequestDeps,
+  setupId: string,
+  asked: SignedPrivacyRequest,
+): Promise<boolean> {
+  if (asked.issuedAt === null) return false;
+  return isSignedInSince(database, setupId, asked, new Date(asked.issuedAt + clocksDifferMs));
 }
 
 const statusUrl = (publicUrl: string, code: string): string => `${publicUrl}/privacy/deletions/${code}`;

@@ -8,11 +8,13 @@ import { watchAllSignatures } from "../connection/signature-alarm.ts";
 import { createFakeConnector } from "../connection/testing/fake-connector.ts";
 import { createResourceServer, type ResourceServer } from "./testing/resource-server.ts";
 
-/** A callback's body as this application signs it: `secret person:1` or `secret target:1`; anything may stand behind it. */
+/** A callback's body as this application signs it: `secret person:1` or `secret target:1@<when>`; anything may stand behind it. */
 const readPrivacyRequest: Application["readPrivacyRequest"] = (body, secrets) => {
-  const [signed = "", secret = "", kind, id = ""] = /^(\S+) (person|target):(\S+)/.exec(body.toString()) ?? [];
+  const form = /^(\S+) (person|target):([^\s@]+)(?:@(\S+))?/;
+  const [signed = "", secret = "", kind, id = "", at] = form.exec(body.toString()) ?? [];
   if (!secrets.includes(secret)) return null;
-  return kind === "person" ? { kind: "person", id, signed } : { kind: "target", externalId: id, signed };
+  const more = { signed, issuedAt: at === undefined ? null : Date.parse(at) };
+  return kind === "person" ? { kind: "person", id, ...more } : { kind: "target", externalId: id, ...more };
 };
 
 const meta: Connector = {
@@ -149,6 +151,24 @@ test("data deletion answers a code and the page that says how far it is, the sam
   expect(rows.every(({ subject }) => subject === null)).toBe(true);
 });
 
+test("one from before the person signed in anew is refused, and one that clocks may have got wrong is not", async () => {
+  const own = await addSetup();
+  const id = await addConnection({ page: "page-20", person: "p20", setup: own });
+  const times = { startedAt: "2026-11-20T12:00:00Z", expiresAt: "2026-11-21T12:00:00Z" };
+  const signIn = JSON.stringify({ status: "connected", error: null, connections: [], ...times });
+  await server.database.pool.query("UPDATE connection SET sign_in = $2 WHERE id = $1", [id, signIn]);
+  const asked = async (subject: string, at: string) =>
+    (await post(own.deauthorizeUrl, `secret-one ${subject}@${at}`)).statusCode;
+  expect(await asked("person:p20", "2026-11-20T10:59:00Z")).toBe(403);
+  expect(await asked("target:page-20", "2026-11-20T10:59:00Z")).toBe(403);
+  await work();
+  expect(await read(id)).toMatchObject({ ...untouched, person: "p20" });
+  expect(await asked("person:nobody", "2026-11-20T10:59:00Z")).toBe(200);
+  expect(await asked("person:p20", "2026-11-20T11:30:00Z")).toBe(200);
+  await work();
+  expect(await read(id)).toMatchObject({ status: "needs_reauthentication", person: null });
+});
+
 test("a body that is too large is told how much is taken here", async () => {
   const answer = await post(setup.deauthorizeUrl, "x".repeat(64 * 1024 + 1));
   expect([answer.statusCode, answer.json().error.message]).toEqual([
@@ -199,7 +219,7 @@ test("one that cannot be done does not keep those after it from being done", asy
 test("each, and the change of a secret, is written down without whom it was about", async () => {
   await work();
   const { items } = await listAudit({ database: server.database }, { limit: 50 });
-  expect(items.filter(({ act }) => act === "privacy.request")).toHaveLength(6);
+  expect(items.filter(({ act }) => act === "privacy.request")).toHaveLength(8);
   expect(items.find(({ act }) => act === "setup.secret-changed")).toMatchObject({ actor: "VELODROME_API_KEY" });
   expect(items.at(-1)).toMatchObject({ act: "privacy.request", details: { kind: "deauthorize", about: "person" } });
   expect(JSON.stringify(items)).not.toMatch(/"p\d"/);
