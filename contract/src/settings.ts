@@ -4,6 +4,8 @@ import { z } from "zod";
 export const generalSettings = z.object({
   serviceDomain: z.string(),
   displayName: z.string(),
+  /** A picture as a `data:` address, shown to people where they connect; null: the name alone. */
+  logo: z.string().nullable(),
   publicUrl: z.string(),
   local: z.boolean(),
   /** Origins to which a person may be led back after connecting. */
@@ -60,6 +62,17 @@ const origin = z
     "write an origin like https://app.example.com",
   );
 
+/** Letters of base64: 96 KiB of picture. */
+const logoAtMost = 131_072;
+
+const logo = z
+  .string()
+  .max(logoAtMost, "a logo has at most 96 KiB")
+  .regex(
+    /^data:image\/(png|jpeg|webp|gif|svg\+xml);base64,[A-Za-z0-9+/]+=*$/,
+    "send a PNG, JPEG, WebP, GIF or SVG as data:image/…;base64,…",
+  );
+
 const smtp = z.strictObject({
   host: z.string().trim().min(1).max(253),
   port: z.number().int().min(1).max(65_535),
@@ -74,6 +87,7 @@ const smtp = z.strictObject({
 export const generalSettingsPatch = z.strictObject({
   serviceDomain: host.optional(),
   displayName: z.string().trim().min(1).max(100).optional(),
+  logo: logo.nullable().optional(),
   returnOrigins: z.array(origin).max(100).optional(),
   noticeEmail: z.email().max(200).nullable().optional(),
   smtp: smtp.nullable().optional(),

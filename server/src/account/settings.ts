@@ -115,6 +115,7 @@ async function readGeneralSettings(deps: SettingsDeps): Promise<InstallationSett
   return {
     serviceDomain,
     displayName: set.displayName ?? "Velodrome",
+    logo: set.logo ?? null,
     publicUrl: publicUrlOf(serviceDomain),
     formerUrl: former === null ? null : publicUrlOf(keptFormer.parse(former).host),
     local: isUnreachable(serviceDomain),

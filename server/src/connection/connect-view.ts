@@ -13,6 +13,8 @@ import type { SignInOutcome, SignInRecord } from "./sign-in-store.ts";
 export interface ConnectHead {
   /** Whose installation it is, as the partner calls itself. */
   partner: string;
+  /** The partner's picture as a `data:` address. */
+  partnerLogo: string | null;
   account: string;
   connector: string;
   /** Inline SVG of the connector's. */
@@ -43,10 +45,11 @@ export async function readConnectHead(
   signIn: SignInRecord,
 ): Promise<{ head: ConnectHead; scene: SignInScene }> {
   const scene = await readScene(deps, signIn);
-  const { displayName } = await deps.settings.general();
+  const { displayName, logo: partnerLogo } = await deps.settings.general();
   const { title, logo } = scene.access.connector;
   const head = {
     partner: displayName,
+    partnerLogo,
     account: await accountName(deps, signIn.accountId),
     connector: title,
     logo,

@@ -8,6 +8,8 @@ export interface ConnectPage {
   title: string;
   /** Who the installation says it is; empty while that is not known. */
   partner: string;
+  /** Its picture as a `data:` address. */
+  logo?: string | null;
   content: Html;
   /** Loaded again after so many seconds; `idle`: only where no script runs. */
   reload?: { seconds: number; idle: boolean };
@@ -41,7 +43,7 @@ export function sendConnectPage(reply: FastifyReply, page: ConnectPage, status =
   );
 }
 
-function frame({ title, partner, content, reload }: ConnectPage, nonce: string): Html {
+function frame({ title, partner, logo, content, reload }: ConnectPage, nonce: string): Html {
   const refresh = reload === undefined ? null : html`<meta http-equiv="refresh" content="${reload.seconds}">`;
   return html`<!doctype html>
 <html lang="en">
@@ -55,7 +57,7 @@ function frame({ title, partner, content, reload }: ConnectPage, nonce: string):
 ${reload?.idle ? html`<noscript>${refresh}</noscript>` : refresh}
 </head>
 <body>
-${partner === "" ? null : html`<header>${partner}</header>`}
+${partner === "" ? null : html`<header>${logo ? html`<img src="${logo}" alt="">` : null}${partner}</header>`}
 <main>${content}</main>
 <script nonce="${nonce}">${trusted(connectScript)}</script>
 </body>

@@ -7,6 +7,7 @@ export function beginPage(head: ConnectHead, start: string): ConnectPage {
   return {
     title: `Connect ${head.connector}`,
     partner: head.partner,
+    logo: head.partnerLogo,
     content: html`<div class="logo" aria-hidden="true">${trusted(head.logo)}</div>
 <h1>Connect ${head.connector}</h1>
 <p>${head.partner} asks you to connect ${head.connector} for <strong>${head.account}</strong>. You sign in there, not here: no password reaches ${head.partner}.</p>
@@ -19,6 +20,7 @@ export function dialogPage(head: ConnectHead, start: string): ConnectPage {
   return {
     title: "One moment",
     partner: head.partner,
+    logo: head.partnerLogo,
     reload: { seconds: 3, idle: false },
     content: html`<h1>One moment</h1>
 <p role="status">Waiting for ${head.connector} to say how the sign-in went. This page looks again by itself.</p>

@@ -28,6 +28,7 @@ export function choosePage(page: ChoosePage): ConnectPage {
   return {
     title: "Choose Pages",
     partner: head.partner,
+    logo: head.partnerLogo,
     content: html`<h1>Choose Pages</h1>
 <p>Which of your Pages shall ${head.partner} connect for <strong>${head.account}</strong>?</p>
 ${page.problem === null ? null : html`<p class="bad" role="alert">${page.problem}</p>`}

@@ -26,6 +26,7 @@ export function donePage({ head, pages, outcome, live, message }: DonePage): Con
   return {
     title: "Connected",
     partner: head.partner,
+    logo: head.partnerLogo,
     ...(isContactable && message === null ? { reload: { seconds: 5, idle: true } } : {}),
     content: html`<h1>${headline(pages)}</h1>
 <p class="good">${head.connector} is connected for <strong>${head.account}</strong>.</p>

@@ -12,6 +12,7 @@ export function failedPage(
   return {
     title: "Not connected",
     partner: head.partner,
+    logo: head.partnerLogo,
     content: html`<h1>Not connected yet</h1>
 <p role="alert">${error?.message}</p>
 ${missing.length === 0 ? null : html`<h2>What is missing</h2><ul class="plain">${missing.map(missingRow)}</ul>`}

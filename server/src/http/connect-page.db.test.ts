@@ -113,6 +113,17 @@ describe("a person's way through the connect page", () => {
       ).toBe(false);
   });
 
+  test("bears the partner's name and logo", async () => {
+    const { one } = await stage.scene("Branded");
+    const url = await authorize(stage, one);
+    const logo = "data:image/png;base64,iVBORw0KGgo=";
+    await stage.server.deps.settings.changeGeneral({ displayName: "Acme & Sons", logo });
+    const { text } = await stage.browser().get(url);
+    await stage.server.deps.settings.changeGeneral({ displayName: "Acme", logo: null });
+    expect(text).toContain(`<header><img src="${logo}" alt="">Acme &amp; Sons</header>`);
+    expect((await stage.browser().get(url)).text).toContain("<header>Acme</header>");
+  });
+
   test("its pages stand alone: no foreign address, no frame, no cache; the cookie is the browser's only", async () => {
     const { one } = await stage.scene("Strict");
     const url = await authorize(stage, one);

@@ -7,6 +7,7 @@ export const connectStyle = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--text);
   font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
+header img { display: block; max-width: 200px; max-height: 56px; margin: 0 auto 8px; }
 header { padding: 20px 20px 0; text-align: center; font-weight: 600; color: var(--soft); overflow-wrap: anywhere; }
 main { max-width: 480px; margin: 16px auto; padding: 24px 20px; background: var(--paper); }
 @media (min-width: 520px) { main { border: 1px solid var(--line); border-radius: 12px; } }

@@ -23,6 +23,7 @@ test("GET and PATCH /v1/settings/general", async () => {
   expect(await read()).toEqual({
     serviceDomain: "localhost:3000",
     displayName: "Velodrome",
+    logo: null,
     publicUrl: "http://localhost:3000",
     local: true,
     returnOrigins: [],
@@ -138,4 +139,18 @@ test("another process's change is seen after 5 seconds, this one's at once", asy
   expect((await other.general()).displayName).toBe("One");
   clock.pass(5000);
   expect((await other.general()).displayName).toBe("Two");
+});
+
+test("a logo is a picture of at most 96 KiB, and goes again", async () => {
+  const logo = `data:image/png;base64,${Buffer.from("not looked into").toString("base64")}`;
+  expect((await change({ logo })).json()).toMatchObject({ logo });
+  for (const wrong of [
+    "https://elsewhere.example/logo.png",
+    "data:text/html;base64,PGI+",
+    'data:image/png;base64,"><script>',
+    `data:image/png;base64,${"A".repeat(131_072)}`,
+  ]) {
+    expect((await change({ logo: wrong })).statusCode).toBe(400);
+  }
+  expect((await change({ logo: null })).json()).toMatchObject({ logo: null });
 });

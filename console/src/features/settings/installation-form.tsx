@@ -3,6 +3,7 @@ import type { GeneralSettings } from "@velodrome/contract";
 import { type SubmitEvent, useState } from "react";
 import { ActFailure } from "../../ui/failure.tsx";
 import { Surface } from "../../ui/surface.tsx";
+import { LogoInput } from "./logo-input.tsx";
 import { SaveRow } from "./save-row.tsx";
 import { texts } from "./texts.ts";
 import { useChangeSettings } from "./use-change-settings.ts";
@@ -10,17 +11,21 @@ import { useChangeSettings } from "./use-change-settings.ts";
 /** What this installation is called, and where it may lead people back to. */
 export function InstallationForm({ settings }: { settings: GeneralSettings }) {
   const [displayName, setDisplayName] = useState(settings.displayName);
+  const [logo, setLogo] = useState(settings.logo);
   const [returnOrigins, setReturnOrigins] = useState(settings.returnOrigins);
   const save = useChangeSettings((saved) => {
     setDisplayName(saved.displayName);
+    setLogo(saved.logo);
     setReturnOrigins(saved.returnOrigins);
   });
   const nameless = displayName.trim() === "";
   const changed =
-    displayName !== settings.displayName || returnOrigins.join("\n") !== settings.returnOrigins.join("\n");
+    displayName !== settings.displayName ||
+    logo !== settings.logo ||
+    returnOrigins.join("\n") !== settings.returnOrigins.join("\n");
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (!nameless) save.mutate({ displayName: displayName.trim(), returnOrigins });
+    if (!nameless) save.mutate({ displayName: displayName.trim(), logo, returnOrigins });
   };
   return (
     <Surface label={texts.installation}>
@@ -35,6 +40,7 @@ export function InstallationForm({ settings }: { settings: GeneralSettings }) {
             error={nameless ? texts.problems.displayName : undefined}
             autoComplete="organization"
           />
+          <LogoInput logo={logo} onChange={setLogo} />
           <TagsInput
             label={texts.returnOrigins}
             description={texts.returnOriginsHint}

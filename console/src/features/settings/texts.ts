@@ -26,6 +26,10 @@ export const texts = {
   states: { waiting: "Waiting", done: "Registered", failed: "Failed", by_hand: "By hand" },
   openSetup: (name: string) => `Open ${name}`,
   installation: "This installation",
+  logo: "Logo",
+  logoHint: "Shown above the name where people connect. PNG, JPEG, WebP, GIF or SVG, at most 96 KiB.",
+  logoChoose: "Choose a picture",
+  logoRemove: "Remove the logo",
   displayName: "Display name",
   displayNameHint: "What your customers see on the connect page and in mails",
   returnOrigins: "Return origins",
@@ -64,5 +68,6 @@ export const texts = {
     from: "Enter the sender's address.",
     noticeEmail: "Write an address like ops@example.com",
     displayName: "Enter a name.",
+    logoTooLarge: "This picture is larger than 96 KiB. Choose a smaller one.",
   },
 } as const;
