@@ -1,4 +1,5 @@
 import { Group, Stack, Text } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import type { CycleWithDocument } from "@velodrome/contract";
@@ -12,6 +13,7 @@ import { texts } from "../../features/cycles/texts.ts";
 import { useCycleActs } from "../../features/cycles/use-cycle-acts.ts";
 import { VersionsList } from "../../features/cycles/versions-list.tsx";
 import { RecentRuns } from "../../features/runs/recent-runs.tsx";
+import { Callout } from "../../ui/callout.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Page, Section } from "../../ui/page.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
@@ -71,6 +73,11 @@ function LoadedCycle({ account, cycle }: { account: string; cycle: CycleWithDocu
     >
       {acts.start.isError ? <CycleFailure error={acts.start.error} heading={texts.startFailed(cycle.name)} /> : null}
       {acts.stop.isError ? <CycleFailure error={acts.stop.error} heading={texts.stopFailed(cycle.name)} /> : null}
+      {(acts.start.data?.warnings ?? []).map(({ code, message }) => (
+        <Callout key={code + message} tone="amber" icon={IconAlertTriangle} code={code} loud>
+          {message}
+        </Callout>
+      ))}
       <Parts account={account} cycle={cycle} />
     </Page>
   );

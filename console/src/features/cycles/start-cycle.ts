@@ -1,6 +1,9 @@
-import { z } from "zod";
+import { startedCycle } from "@velodrome/contract";
 import { inAccount, request } from "../../lib/request.ts";
 
-/** Publishes the draft if it differs, and runs it. */
+/** Publishes the draft if it differs, and runs it; answers what to know of it, too. */
 export const startCycle = (account: string, cycle: string) =>
-  request(z.unknown(), inAccount(account, "cycles", cycle, "start"), { method: "POST", body: {} });
+  request(startedCycle.pick({ warnings: true }), inAccount(account, "cycles", cycle, "start"), {
+    method: "POST",
+    body: {},
+  });
