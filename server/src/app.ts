@@ -269,7 +269,7 @@ async function createDemo(
   if (!deps.config.demo || deps.sandboxUrl === null) return null;
   const demoKey = await ensureInstallationSecret(base, "demo");
   const webhookUrl = await ensureDemo({ ...web.automation, demoKey }, deps.sandboxUrl);
-  return webhookUrl === null ? null : demoSeed(demoKey, webhookUrl);
+  return webhookUrl === null ? null : demoSeed({ demoKey, connectors }, webhookUrl);
 }
 
 /** What the worker role does: runs at once, chores beside them. */

@@ -1,5 +1,6 @@
 import { createTransport } from "nodemailer";
 import type { SmtpAccess } from "./smtp-settings.ts";
+import { html } from "../base/html.ts";
 
 /** Plain text; the simple HTML is made of it. Paragraphs are separated by empty lines. */
 export interface Mail {
@@ -54,16 +55,7 @@ export const toText = ({ paragraphs, link }: Mail): string =>
 
 /** @internal */
 export function toHtml({ paragraphs, link }: Mail): string {
-  const blocks = paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`);
-  if (link !== null) blocks.push(`<p><a href="${escapeHtml(link.url)}">${escapeHtml(link.text)}</a></p>`);
-  return `<!doctype html><html><body style="font:16px/1.5 sans-serif">${blocks.join("\n")}</body></html>`;
+  const blocks = paragraphs.map((text) => html`<p>${text}</p>\n`);
+  const way = link && html`<p><a href="${link.url}">${link.text}</a></p>`;
+  return html`<!doctype html><html><body style="font:16px/1.5 sans-serif">${blocks}${way}</body></html>`.markup;
 }
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);

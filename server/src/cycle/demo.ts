@@ -1,6 +1,7 @@
 import { hkdfSync } from "node:crypto";
 import type { CycleDocumentInput } from "@velodrome/contract";
 import { cycleDocument } from "@velodrome/contract";
+import type { ConnectorMap } from "@velodrome/kit";
 import { createAccount, findAccount } from "../account/accounts.ts";
 import { mergeSetting, readSetting } from "../account/setting-store.ts";
 import { AppError } from "../base/app-error.ts";
@@ -26,27 +27,24 @@ const people = [
   { id: "24000000000000001", name: "Ada Moss" },
   { id: "24000000000000002", name: "Tom Reed" },
 ];
-const fields = [
-  "messages",
-  "messaging_postbacks",
-  "message_echoes",
-  "messaging_referrals",
-  "messaging_optins",
-  "messaging_handovers",
-  "standby",
-  "message_reactions",
-  "message_edits",
-  "message_deliveries",
-  "message_reads",
-];
 const firstPage = { limit: 200 };
 
 /** Made anew from the installation's key whenever it is needed, so that nothing has to be kept twice. */
 const secretFor = (key: Buffer, use: string): string =>
   Buffer.from(hkdfSync("sha256", key, Buffer.alloc(0), `velodrome demo ${use}`, 24)).toString("hex");
 
+/** What the demo's app and Page send: all that a connection needs, and what became of replies. */
+function fieldsOf(connectors: ConnectorMap): readonly string[] {
+  const target = connectors.get(connector)?.target;
+  return target ? [...target.fields, ...target.fieldsOf(["delivery", "read"])] : [];
+}
+
 /** What the sandbox must hold so that the demo's Page answers: its SANDBOX_SEED. */
-export function demoSeed(demoKey: Buffer, webhookUrl: string): string {
+export function demoSeed(
+  { demoKey, connectors }: Pick<DemoDeps, "demoKey" | "connectors">,
+  webhookUrl: string,
+): string {
+  const fields = fieldsOf(connectors);
   const redirectUris = [`${new URL(webhookUrl).origin}/connector/callback`];
   const app = { id: appId, secret: secretFor(demoKey, "app secret"), name: "Velodrome demo", redirectUris };
   const webhook = { callbackUrl: webhookUrl, verifyToken: secretFor(demoKey, "verify token"), fields };
@@ -114,7 +112,7 @@ async function demoConnection(deps: DemoDeps, accountId: string, setup: string):
     const given = { credentials, name: page.name, auth: "oauth2", person: null };
     const ofSetup = { id: current.setupId, sharedPages: "refuse" } as const;
     await givePage(deps, scope, current, { setup: ofSetup, page: given });
-    await noteSubscription(scope, { accountId, id: current.id, externalId: page.id }, fields, null);
+    await noteSubscription(scope, { accountId, id: current.id, externalId: page.id }, fieldsOf(deps.connectors), null);
   });
   return id;
 }

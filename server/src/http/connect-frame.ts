@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { FastifyReply } from "fastify";
 import { connectScript } from "./connect-script.ts";
 import { connectStyle } from "./connect-style.ts";
-import { type Html, html, trusted } from "./html.ts";
+import { type Html, html, trusted } from "../base/html.ts";
 
 export interface ConnectPage {
   title: string;

@@ -1,6 +1,6 @@
 import type { ConnectHead } from "../connection/connect-view.ts";
 import type { ConnectPage } from "./connect-frame.ts";
-import { html, trusted } from "./html.ts";
+import { html, trusted } from "../base/html.ts";
 
 /** The first page: whose it is, what it is for, and the one button. */
 export function beginPage(head: ConnectHead, start: string): ConnectPage {

@@ -2,7 +2,7 @@ import type { ConnectHead } from "../connection/connect-view.ts";
 import type { PageChoice } from "../connection/page-choice.ts";
 import type { ConnectPage } from "./connect-frame.ts";
 import { backLink, lostPages } from "./connect-page-failed.ts";
-import { type Html, html } from "./html.ts";
+import { type Html, html } from "../base/html.ts";
 
 export interface ChoosePage {
   head: ConnectHead;

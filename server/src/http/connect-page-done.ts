@@ -3,7 +3,7 @@ import type { ConnectedPage, ConnectHead } from "../connection/connect-view.ts";
 import type { SignInOutcome } from "../connection/sign-in-store.ts";
 import type { ConnectPage } from "./connect-frame.ts";
 import { backLink, lostPages } from "./connect-page-failed.ts";
-import { type Html, html, trusted } from "./html.ts";
+import { type Html, html, trusted } from "../base/html.ts";
 
 /** More would fill the page without helping anybody. */
 const codesAtMost = 4;

@@ -1,7 +1,7 @@
 import type { ConnectHead } from "../connection/connect-view.ts";
 import type { SignInOutcome } from "../connection/sign-in-store.ts";
 import type { ConnectPage } from "./connect-frame.ts";
-import { type Html, html } from "./html.ts";
+import { type Html, html } from "../base/html.ts";
 
 /** A sign-in that came to nothing, and the way to try again. */
 export function failedPage(

@@ -9,7 +9,7 @@ import {
 } from "../connection/privacy-requests.ts";
 import type { Api } from "./api.ts";
 import { sendConnectPage } from "./connect-frame.ts";
-import { type Html, html } from "./html.ts";
+import { type Html, html } from "../base/html.ts";
 
 export interface PrivacyRouteDeps extends PrivacyRequestDeps {
   settings: Pick<Settings, "general">;

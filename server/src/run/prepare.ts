@@ -5,6 +5,7 @@ import type { CredentialsCache, OpenConnection } from "../connection/credentials
 import type { CompiledAction } from "../step/compile.ts";
 import { runErrorOf, StepFailure } from "../step/failure.ts";
 import { parseInput } from "../step/input.ts";
+import { noSetup } from "../connection/call-access.ts";
 
 export interface PrepareDeps {
   connectors: ConnectorMap;
@@ -51,18 +52,8 @@ function withoutConnection({ name, auth, setup }: Connector): OpenConnection | n
   if (setup.need === "required" || !auth.some(({ kind }) => kind === "none")) return null;
   return {
     connector: name,
-    setup: { ...noApplication, graphVersion: setup.graphVersion },
+    setup: { ...noSetup, graphVersion: setup.graphVersion },
     credentials: { externalId: "", accessToken: "", auth: "none" },
     properties: {},
   };
 }
-
-const noApplication = {
-  clientId: "",
-  clientSecrets: [],
-  graphUrl: null,
-  dialogUrl: null,
-  scopes: [],
-  configId: null,
-  systemUser: false,
-} as const;
