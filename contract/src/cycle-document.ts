@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { condition } from "./condition.ts";
 import { delayStep } from "./delay-step.ts";
+import { errorPolicy } from "./error-policy.ts";
 import { filterStep } from "./filter-step.ts";
 import { forEachStep } from "./for-each-step.ts";
 import { noteStep } from "./note-step.ts";
@@ -8,7 +9,7 @@ import { type ScheduleStep, scheduleStep } from "./schedule-step.ts";
 import { scriptStep } from "./script-step.ts";
 import { setVariablesStep } from "./set-variables-step.ts";
 import { source, stepId, variableName } from "./source.ts";
-import { stepCommon } from "./step-common.ts";
+import { callCommon, stepCommon, toolCommon } from "./step-common.ts";
 import { stopStep } from "./stop-step.ts";
 import { switchStep } from "./switch-step.ts";
 import { transformStep } from "./transform-step.ts";
@@ -34,7 +35,7 @@ export const triggerStep = z
 export type TriggerStep = z.infer<typeof triggerStep>;
 
 export const decisionStep = z.strictObject({
-  ...stepCommon,
+  ...toolCommon,
   type: z.literal("decision"),
   conditions: condition.optional(),
 });
@@ -43,7 +44,7 @@ export type DecisionStep = z.infer<typeof decisionStep>;
 export const afterCrash = ["repeat", "fail"] as const;
 
 export const actionStep = z.strictObject({
-  ...stepCommon,
+  ...callCommon,
   type: z.literal("action"),
   connector: connectorName,
   method: methodName,
@@ -86,16 +87,12 @@ export const startsRuns = (step: Step): step is StartStep => step.type === "trig
 export const edge = z.strictObject({ from: stepId, to: stepId, port: z.string().max(64).optional() });
 export type Edge = z.infer<typeof edge>;
 
-export const onStepError = ["stop-run"] as const;
-
 export const cycleDocument = z.strictObject({
   steps: z.array(step).max(500).default([]),
   edges: z.array(edge).max(2000).default([]),
   /** The cycle's variables and what each is at the start of a run. */
   variables: z.record(variableName, z.unknown()).optional(),
-  settings: z
-    .strictObject({ onStepError: z.enum(onStepError).default("stop-run") })
-    .default({ onStepError: "stop-run" }),
+  settings: z.strictObject({ onStepError: errorPolicy.default("stop-run") }).default({ onStepError: "stop-run" }),
 });
 export type CycleDocument = z.infer<typeof cycleDocument>;
 export type CycleDocumentInput = z.input<typeof cycleDocument>;

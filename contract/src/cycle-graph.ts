@@ -28,7 +28,7 @@ export function portsOf(step: Step): readonly string[] {
 }
 
 /** Steps that can go wrong, so that something can be done about it. */
-const canFail = (step: Step): boolean => !startsRuns(step) && step.type !== "stop";
+export const canFail = (step: Step): boolean => !startsRuns(step) && step.type !== "stop";
 
 const portFits = (step: Step, port: string | undefined): boolean => {
   if (port === "error") return canFail(step);

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { source } from "./source.ts";
-import { stepCommon } from "./step-common.ts";
+import { toolCommon } from "./step-common.ts";
 
 export const delayUnits = ["seconds", "minutes", "hours", "days"] as const;
 
 /** Lets the run sleep for a while; others of its lane go on meanwhile. At most 30 days. */
 export const delayStep = z.strictObject({
-  ...stepCommon,
+  ...toolCommon,
   type: z.literal("delay"),
   duration: source.optional(),
   unit: z.enum(delayUnits).default("minutes"),

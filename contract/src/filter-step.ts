@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { condition } from "./condition.ts";
-import { stepCommon } from "./step-common.ts";
+import { toolCommon } from "./step-common.ts";
 
 /** Lets the run go on from here when its condition holds, and ends this way of it when it does not. */
 export const filterStep = z.strictObject({
-  ...stepCommon,
+  ...toolCommon,
   type: z.literal("filter"),
   conditions: condition.optional(),
 });

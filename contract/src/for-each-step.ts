@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { source } from "./source.ts";
-import { stepCommon } from "./step-common.ts";
+import { toolCommon } from "./step-common.ts";
 
 /** A For each over more items than this fails. */
 export const forEachItemsAtMost = 10_000;
@@ -10,7 +10,7 @@ export const forEachItemsAtMost = 10_000;
  * after the last. Inside, its output is `{ item, index }`; afterwards it is `{ count }`, and `items` too when it collects.
  */
 export const forEachStep = z.strictObject({
-  ...stepCommon,
+  ...toolCommon,
   type: z.literal("for-each"),
   list: source.optional(),
   /** What is kept of each item, evaluated when its steps are through. */

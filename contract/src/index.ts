@@ -9,6 +9,7 @@ export * from "./cycle-graph.ts";
 export * from "./cycle.ts";
 export * from "./delay-step.ts";
 export * from "./erasure.ts";
+export * from "./error-policy.ts";
 export * from "./error.ts";
 export * from "./event-kind.ts";
 export * from "./event.ts";

@@ -41,6 +41,8 @@ export const runError = z.object({
   attempt: z.number().int().optional(),
   class: z.enum(errorClasses),
   details: z.record(z.string(), z.unknown()),
+  /** Of an attempt: the run went on all the same, because the step's policy says so. */
+  ignored: z.boolean().optional(),
 });
 export type RunError = z.infer<typeof runError>;
 

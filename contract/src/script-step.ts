@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { source } from "./source.ts";
-import { stepCommon } from "./step-common.ts";
+import { toolCommon } from "./step-common.ts";
 
 /** JavaScript of one's own, shut in: it computes with what it is given and reaches nothing outside. */
 export const scriptStep = z.strictObject({
-  ...stepCommon,
+  ...toolCommon,
   type: z.literal("script"),
   /** The body of a function of `input`; what it returns is the step's output, as plain JSON. */
   code: z.string().max(50_000).optional(),

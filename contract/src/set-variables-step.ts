@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { source, variableName } from "./source.ts";
-import { stepCommon } from "./step-common.ts";
+import { toolCommon } from "./step-common.ts";
 
 /** Gives variables of the cycle new values for the rest of the run, one after another. */
 export const setVariablesStep = z.strictObject({
-  ...stepCommon,
+  ...toolCommon,
   type: z.literal("set-variables"),
   variables: z
     .array(z.strictObject({ name: variableName, value: source }))

@@ -1,7 +1,14 @@
 import { z } from "zod";
+import { errorPolicy, stepErrorActs } from "./error-policy.ts";
 import { stepId } from "./source.ts";
 
 const position = z.strictObject({ x: z.number(), y: z.number() });
 
 /** What every step has: `name` is what people see, `position` where it stands on the canvas. */
 export const stepCommon = { id: stepId, name: z.string().max(200).optional(), position: position.optional() };
+
+/** What a tool that can fail has besides, in place of the cycle's setting. It fails the same way each time, so that nothing is retried. */
+export const toolCommon = { ...stepCommon, onError: z.enum(stepErrorActs).optional() };
+
+/** What a step that calls out has besides, in place of the cycle's setting. */
+export const callCommon = { ...stepCommon, onError: errorPolicy.optional() };

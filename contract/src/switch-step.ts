@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { condition } from "./condition.ts";
-import { stepCommon } from "./step-common.ts";
+import { toolCommon } from "./step-common.ts";
 
 /** Ways out that every Switch or every step has under that name. */
 const reservedPorts = ["default", "error"];
@@ -18,7 +18,7 @@ const switchCase = z.strictObject({
 
 /** Goes out by the first case that holds, else by `default`. */
 export const switchStep = z
-  .strictObject({ ...stepCommon, type: z.literal("switch"), cases: z.array(switchCase).max(100).default([]) })
+  .strictObject({ ...toolCommon, type: z.literal("switch"), cases: z.array(switchCase).max(100).default([]) })
   .refine(({ cases }) => new Set(cases.map(({ id }) => id)).size === cases.length, {
     message: "two cases have the same id",
     path: ["cases"],

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { stepCommon } from "./step-common.ts";
+import { toolCommon } from "./step-common.ts";
 
 /** Makes something new of what came before: its output is what the JSONata expression gives. */
 export const transformStep = z.strictObject({
-  ...stepCommon,
+  ...toolCommon,
   type: z.literal("transform"),
   expression: z.string().max(20_000).optional(),
 });

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { source } from "./source.ts";
-import { stepCommon } from "./step-common.ts";
+import { toolCommon } from "./step-common.ts";
 
 /**
  * Lets the run sleep until a date: ISO 8601, with or without a time; without a zone it is the account's. A date that is
  * past does not wait. At most 30 days ahead.
  */
 export const waitUntilStep = z.strictObject({
-  ...stepCommon,
+  ...toolCommon,
   type: z.literal("wait-until"),
   until: source.optional(),
 });

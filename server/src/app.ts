@@ -38,6 +38,7 @@ import { createEventReader } from "./ingest/events.ts";
 import { createKeeper } from "./ingest/keep.ts";
 import { createCheckpoints } from "./run/checkpoint.ts";
 import { cancelRunsOfCycle, holdRuns, resumeRuns } from "./run/hold-store.ts";
+import { createCycleStops } from "./run/cycle-stop.ts";
 import { readLastCall } from "./run/last-call-store.ts";
 import { createRunReader } from "./run/runs.ts";
 import { createVersions } from "./run/versions.ts";
@@ -104,6 +105,7 @@ const runHooks = { hold: holdRuns, resume: resumeRuns, cancel: cancelRunsOfCycle
 
 function createWorker(deps: AppDeps, base: Base): Worker {
   const { database, clock, log, signal, wayOut, versions, scripts } = base;
+  const touch = (accounts: readonly string[]) => signal.touch(accounts);
   const departures = new Counter({
     name: "velodrome_run_departures_total",
     help: "Runs that left a worker's hands, by how: over, waits, cancelled, dropped.",
@@ -119,7 +121,8 @@ function createWorker(deps: AppDeps, base: Base): Worker {
     versions,
     scripts,
     timezoneOf: async (id) => (await readAccountRow(database, { id }))?.timezone ?? "UTC",
-    checkpoints: createCheckpoints(database.pool, (accounts) => signal.touch(accounts)),
+    checkpoints: createCheckpoints(database.pool, touch),
+    cycleStops: createCycleStops({ database, clock, touch }),
     signal,
     clock,
     chance: Math.random,

@@ -1,5 +1,6 @@
 import type { FindingAct, Notice } from "@velodrome/contract";
 import type { Database } from "../db/database.ts";
+import type { Queryable } from "../db/queryable.ts";
 
 export interface NoticeRow {
   readonly id: string;
@@ -33,14 +34,14 @@ const open = `n.dismissed_at IS NULL AND (n.account_id IS NULL
   OR EXISTS (SELECT FROM account a WHERE a.id = n.account_id AND a.deleted_at IS NULL))`;
 
 /** Answers whether it is new; one that stands there only changes its words. */
-export async function upsertNotice(database: Pick<Database, "pool">, notice: RaisedNotice): Promise<boolean> {
-  const { rows } = await database.pool.query<{ fresh: boolean }>(
-    `INSERT INTO notice (id, key, code, severity, message, act, account_id, connection_id, setup_id, connector, created_at)
+export async function upsertNotice(into: Queryable, notice: RaisedNotice): Promise<boolean> {
+  const { rows } = await into.query<{ fresh: boolean }>({
+    text: `INSERT INTO notice (id, key, code, severity, message, act, account_id, connection_id, setup_id, connector, created_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
      ON CONFLICT (key) DO UPDATE SET code = $3, severity = $4, message = $5, act = $6, account_id = $7,
        connection_id = $8, setup_id = $9, connector = $10
      RETURNING id = $1 AS fresh`,
-    [
+    values: [
       notice.id,
       notice.key,
       notice.code,
@@ -53,13 +54,13 @@ export async function upsertNotice(database: Pick<Database, "pool">, notice: Rai
       notice.connector,
       notice.createdAt,
     ],
-  );
+  });
   return rows[0]?.fresh === true;
 }
 
 /** Nothing happens when there is none, so it may be called whenever all is well. */
-export async function deleteNotice(database: Pick<Database, "pool">, key: string): Promise<void> {
-  await database.pool.query("DELETE FROM notice WHERE key = $1", [key]);
+export async function deleteNotice(from: Queryable, key: string): Promise<void> {
+  await from.query({ text: "DELETE FROM notice WHERE key = $1", values: [key] });
 }
 
 /** Worst first, then newest first. */

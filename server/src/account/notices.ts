@@ -6,6 +6,7 @@ import { fromWire, newId, toWire } from "../base/id.ts";
 import { type ListPage, pageOf, readCursor } from "../base/list-page.ts";
 import type { Sealer } from "../base/seal.ts";
 import type { Database } from "../db/database.ts";
+import type { Queryable } from "../db/queryable.ts";
 import { openNoticeLink } from "./notice-link.ts";
 import {
   deleteNotice,
@@ -29,13 +30,21 @@ export type NoticeToRaise = Omit<RaisedNotice, "id" | "createdAt">;
  * put away stays away until it was cleared.
  */
 export async function raiseNotice(deps: NoticeDeps, notice: NoticeToRaise): Promise<boolean> {
-  return upsertNotice(deps.database, { ...notice, id: newId(), createdAt: new Date(deps.clock.now()) });
+  return raiseNoticeIn(deps.database.pool, deps.clock, notice);
+}
+
+/** The same as part of a transaction. */
+export async function raiseNoticeIn(into: Queryable, clock: Clock, notice: NoticeToRaise): Promise<boolean> {
+  return upsertNotice(into, { ...notice, id: newId(), createdAt: new Date(clock.now()) });
 }
 
 /** It is mended. Nothing happens when nobody had raised it. */
 export async function clearNotice(deps: Pick<NoticeDeps, "database">, key: string): Promise<void> {
-  await deleteNotice(deps.database, key);
+  await clearNoticeIn(deps.database.pool, key);
 }
+
+/** The same as part of a transaction. */
+export const clearNoticeIn = (from: Queryable, key: string): Promise<void> => deleteNotice(from, key);
 
 export interface NoticeListDeps extends NoticeDeps {
   sealer: Sealer;

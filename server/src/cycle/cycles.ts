@@ -7,6 +7,7 @@ import type {
   ListQuery,
   Prerequisite,
 } from "@velodrome/contract";
+import { clearNoticeIn } from "../account/notices.ts";
 import { AppError } from "../base/app-error.ts";
 import type { Clock } from "../base/clock.ts";
 import { fromWire, newId, toWire } from "../base/id.ts";
@@ -14,6 +15,7 @@ import { type ListPage, pageOf, readCursor } from "../base/list-page.ts";
 import { outlastCollisions } from "../connection/collision.ts";
 import { holdAccountConnections, readAccountConnections } from "../connection/connection-store.ts";
 import type { AccountScope, Database } from "../db/database.ts";
+import { inTransaction } from "../db/queryable.ts";
 import { type CycleConnection, toCycleConnection } from "./connection-choice.ts";
 import {
   type CycleRecord,
@@ -31,6 +33,7 @@ import { deleteDue } from "./due-store.ts";
 import { deleteListeners } from "./listener-store.ts";
 import { findPrerequisites, type PrerequisiteDeps } from "./prerequisites.ts";
 import type { RunHooks } from "./run-hooks.ts";
+import { stoppedNoticeKey } from "./stopped-notice.ts";
 import { listVersionRows, readVersion } from "./version-store.ts";
 
 export interface CycleDeps extends PrerequisiteDeps {
@@ -101,6 +104,7 @@ export async function deleteCycle(deps: CycleDeps, place: CyclePlace): Promise<v
     await deleteDue(scope, cycle.accountId, cycle.id);
     await markCycleDeleted(scope, cycle, new Date(deps.clock.now()));
     await deps.runs.cancel(scope, cycle.id);
+    await clearNoticeIn(inTransaction(scope), stoppedNoticeKey(cycle.id));
   });
 }
 

@@ -1,6 +1,8 @@
 import type { CycleWithDocument, StartedCycle } from "@velodrome/contract";
+import { clearNoticeIn } from "../account/notices.ts";
 import { AppError } from "../base/app-error.ts";
 import type { AccountScope } from "../db/database.ts";
+import { inTransaction } from "../db/queryable.ts";
 import { listPagesAnsweredTwice } from "./connection-use-store.ts";
 import { type CycleMove, moves } from "./cycle-state.ts";
 import { changeStatus, type CycleRecord } from "./cycle-store.ts";
@@ -11,6 +13,7 @@ import { deleteListeners } from "./listener-store.ts";
 import { writeListeners } from "./listeners.ts";
 import { assertReady, publishIfChanged } from "./publish.ts";
 import type { RunHooks } from "./run-hooks.ts";
+import { stoppedNoticeKey } from "./stopped-notice.ts";
 
 /** Runs the draft from the next event on; what an earlier stop held goes on. `once`: until it has taken one event. */
 export async function startCycle(
@@ -27,6 +30,7 @@ export async function startCycle(
     if (cycle.status !== "running") await deleteDue(scope, cycle.accountId, cycle.id);
     await writeDue(scope, live, deps.clock.now(), wanted.once ?? false);
     await deps.runs.resume(scope, cycle.id);
+    await clearNoticeIn(inTransaction(scope), stoppedNoticeKey(cycle.id));
     return { cycle: await answer(scope, await findCycle(scope, place)), id: cycle.id };
   });
   const pages = await listPagesAnsweredTwice(deps.database.engine, started.id);

@@ -90,6 +90,27 @@ describe("drafts", () => {
     expect((await server.call("GET", `${cycles}?cursor=${list.nextCursor}`)).body.items[0].id).toBe(body.id);
   });
 
+  test("a policy for errors is kept as it was sent, and one that a step cannot have is refused", async () => {
+    const ladder = { then: "ignore", retry: { wait: "ladder", times: 5, errors: "all" } };
+    const document = {
+      ...documentOf(listen(), answerStep({ onError: ladder })),
+      settings: { onStepError: "stop-cycle" },
+    };
+    expect((await create(document)).document).toMatchObject(document);
+    const filter = { id: "only", type: "filter", onError: "error-port" };
+    expect((await create(documentOf(filter))).document.steps).toEqual([filter]);
+    for (const wrong of [
+      answerStep({ onError: "shrug" }),
+      answerStep({ onError: { retry: { wait: "ladder", times: 6 } } }),
+      // A tool fails the same way each time.
+      { ...filter, onError: ladder },
+      listen({ onError: "ignore" }),
+    ]) {
+      const answer = await server.call("POST", cycles, { name: "Wrong", document: documentOf(wrong) });
+      expect(answer).toMatchObject({ status: 400, body: { error: { code: "invalid_request" } } });
+    }
+  });
+
   test("a document that is not sound is refused with every flaw", async () => {
     const loop = { ...documentOf(answerStep(), answerStep({ id: "other" })) };
     loop.edges = [

@@ -1,5 +1,5 @@
-import type { Pool } from "pg";
 import type { FinishedStatus } from "@velodrome/contract";
+import type { Queryable } from "../db/queryable.ts";
 import { inlineLength, shelve } from "./payload.ts";
 import type { Intent, RunState, StepRow } from "./state.ts";
 
@@ -78,8 +78,8 @@ SELECT id, wish FROM won`;
 const json = (value: unknown): string | null => (value === null || value === undefined ? null : JSON.stringify(value));
 
 /** Writes a group; answers one outcome per checkpoint, in order. Throws what PostgreSQL throws; then nothing is written. */
-export async function writeCheckpoints(pool: Pool, group: readonly Checkpoint[]): Promise<CheckpointOutcome[]> {
-  const { rows } = await pool.query<{ id: string; wish: "hold" | "cancel" | null }>({
+export async function writeCheckpoints(into: Queryable, group: readonly Checkpoint[]): Promise<CheckpointOutcome[]> {
+  const { rows } = await into.query<{ id: string; wish: "hold" | "cancel" | null }>({
     name: "write-checkpoints",
     text: statement,
     values: [

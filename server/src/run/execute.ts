@@ -41,6 +41,8 @@ export interface ExecuteDeps {
   wayOut: WayOut;
   versions: Versions;
   checkpoints: Checkpoints;
+  /** Takes the end of a run that stops its cycle. */
+  cycleStops: Pick<Checkpoints, "add">;
   scripts: ScriptPool;
   /** The time zone of an account. */
   timezoneOf(accountId: string): Promise<string>;
@@ -246,12 +248,14 @@ async function failedCall(
   step: CompiledAction,
   failed: FailedCall,
 ): Promise<Departure | null> {
-  const { row, error, retryAfterMs, repeat } = failed;
-  const { chance } = deps;
-  const decision = decideRetry({ error, attempt: row.number, repeat, retryAfterMs, chance });
-  row.status = decision.kind === "fail" && decision.uncertain ? "uncertain" : "failed";
+  const { row, ...call } = failed;
+  const neverRepeat = step.step.afterCrash === "fail";
+  const decision = decideRetry({ ...call, policy: step.retry, attempt: row.number, neverRepeat, chance: deps.chance });
+  const { error } = call;
+  row.status = decision.uncertain ? "uncertain" : "failed";
   row.error = { ...error, step: step.id, attempt: row.number };
   if (decision.kind === "retry") {
+    if (walk.trying && decision.uncertain) walk.trying.uncertain = true;
     const laneHeld = decision.inMs <= holdLaneMs;
     const change: Change = { ...changeOf(run, walk), status: "waiting", waitMs: decision.inMs, laneHeld };
     const written = await writeResult(deps, change);
@@ -264,7 +268,7 @@ async function failedCall(
 async function end(deps: Hands, run: LiveRun, walk: Walk, error: RunError | null): Promise<Departure> {
   closeLoops(walk, error, moment(deps.clock));
   const change: Change = { ...changeOf(run, walk), status: error ? "failed" : "succeeded", state: null, error };
-  const written = await writeResult(deps, change);
+  const written = await writeResult(walk.stopsCycle ? { ...deps, checkpoints: deps.cycleStops } : deps, change);
   return written.kind === "lost" ? { kind: "dropped" } : { kind: "over" };
 }
 
@@ -273,7 +277,8 @@ function intentOf(clock: Clock, walk: Walk, { id: step }: CompiledAction, input:
   const id = newId();
   const stepRunId = before?.stepRunId ?? toWire("stepRun", id);
   const number = (before?.number ?? 0) + 1;
-  return { id, stepRunId, step, path: pathOf(walk.loops), number, repeated, input, startedAt: moment(clock) };
+  const again = repeated || (before?.uncertain ?? false);
+  return { id, stepRunId, step, path: pathOf(walk.loops), number, repeated: again, input, startedAt: moment(clock) };
 }
 
 const rowOf = (intent: Intent, finishedAt: string): StepRow => ({

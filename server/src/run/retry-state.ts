@@ -65,7 +65,11 @@ export function stateBeforeFailure(cycle: CompiledCycle, trigger: string, attemp
 
 const keyOf = (step: string, path: string): string => `${step} ${path}`;
 const inside = (path: string, index: number): string => (path === "" ? String(index) : `${path}.${index}`);
-const isDone = ({ status, port }: Known): boolean => status === "succeeded" || port === "error";
+/** Behind it the run went on: it did its work, was skipped, or failed in a way that did not stop the run. */
+const isDone = (known: Known): boolean => known.status === "succeeded" || known.status === "skipped" || isPassed(known);
+const isPassed = ({ port, error }: Known): boolean => port === "error" || isIgnored(error);
+const isIgnored = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && "ignored" in error && error.ignored === true;
 
 /** Whether the version has that step, in as many For eaches; what one of those has collected stands one deeper than itself. */
 function fits(cycle: CompiledCycle, id: string, path: string): boolean {
@@ -104,9 +108,11 @@ function walkOn(
   return { next, passed };
 }
 
-/** A Filter that did not hold: nothing follows on this way. */
-const endsHere = (step: CompiledStep, { output }: Known): boolean =>
-  step.step.type === "filter" && typeof output === "object" && output !== null && "result" in output && !output.result;
+/** A Filter that did not hold, or could not be told: nothing follows on this way. */
+const endsHere = (step: CompiledStep, { output, error, status }: Known): boolean => {
+  if (step.step.type !== "filter" || status === "skipped") return false;
+  return isIgnored(error) || (typeof output === "object" && output !== null && "result" in output && !output.result);
+};
 
 /** The cycle's variables as these attempts have set them. */
 function variablesSet(cycle: CompiledCycle, attempts: readonly Known[]): Record<string, unknown> | null {
@@ -150,5 +156,5 @@ function outputsFor(
   return Object.fromEntries(known.filter(({ step }) => needed.has(step)).map((row) => [row.step, outputOf(row)]));
 }
 
-/** As the walk left it: behind an error port stands what went wrong, which the attempt keeps as its error. */
-const outputOf = ({ port, output, error }: Known): unknown => (port === "error" ? { error } : output);
+/** As the walk left it: behind a failure stands what went wrong, which the attempt keeps as its error. */
+const outputOf = (known: Known): unknown => (isPassed(known) ? { error: known.error } : known.output);

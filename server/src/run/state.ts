@@ -40,6 +40,8 @@ export interface Trying {
   /** Attempts made so far. */
   number: number;
   stepRunId: string;
+  /** The latest of them may have happened, so that the next one may be a repetition. */
+  uncertain?: boolean;
 }
 
 /** An outside call that was decided on and may be under way: written before it goes out. */

@@ -11,3 +11,18 @@ export async function readVersion(engine: Kysely<Schema>, cycleId: string, versi
     .executeTakeFirst();
   return row?.document ?? null;
 }
+
+/** Of an unfinished run; null when there is none. */
+export async function readRunVersion(
+  engine: Kysely<Schema>,
+  accountId: string,
+  runId: string,
+): Promise<{ cycleId: string; version: number } | null> {
+  const row = await engine
+    .selectFrom("run_live")
+    .select(["cycle_id as cycleId", "version"])
+    .where("account_id", "=", accountId)
+    .where("id", "=", runId)
+    .executeTakeFirst();
+  return row ?? null;
+}

@@ -9,6 +9,7 @@ import {
   neededOutputs,
   nextSteps,
 } from "../step/compile.ts";
+import type { ErrorWay } from "../step/error-way.ts";
 import { StepFailure } from "../step/failure.ts";
 import type { Computed, Deferred } from "../step/tool.ts";
 import {
@@ -39,6 +40,8 @@ export interface Walk {
   asleep: Asleep | null;
   /** Attempts that are over and not yet written. */
   rows: StepRow[];
+  /** The run fails, and its cycle is to stop with it. */
+  stopsCycle: boolean;
 }
 
 /** What has to happen outside before the walk can go on, or how it ended. */
@@ -72,6 +75,7 @@ export function startWalk(run: LiveRun, cycle: CompiledCycle, kept: readonly Kep
     trying: state.trying,
     asleep: state.asleep ?? null,
     rows: [],
+    stopsCycle: false,
   };
 }
 
@@ -157,19 +161,26 @@ interface Failure {
   row?: StepRow;
 }
 
-/** The step at hand failed for good. Goes out by its `error` port where that leads anywhere; else answers the run's error. */
+/** The step at hand failed for good. Goes on where its policy says; answers the run's error where that is nowhere. */
 export function failStep(walk: Walk, step: CompiledStep, failure: Failure, clock: Clock): RunError | null {
+  const { errorWay } = step;
   const number = failure.row?.number ?? (walk.trying?.number ?? 0) + 1;
   const error: RunError = { ...failure.error, step: step.id, attempt: number };
-  const caught = nextSteps(step, "error").length > 0;
-  const port = caught ? "error" : null;
-  if (failure.row) failure.row.port = port;
-  else walk.rows.push({ ...rowAt(walk, step, failure.startedAt, clock), number, status: "failed", port, error });
-  if (!caught) return error;
+  const noted = isIgnoring(errorWay) ? { ...error, ignored: true } : error;
+  const port = errorWay.kind === "port" ? errorWay.port : null;
+  if (failure.row) Object.assign(failure.row, { port, error: noted });
+  else walk.rows.push({ ...rowAt(walk, step, failure.startedAt, clock), number, status: "failed", port, error: noted });
+  if (errorWay.kind === "end") {
+    walk.stopsCycle = errorWay.stopsCycle;
+    return error;
+  }
   walk.outputs[step.id] = { error };
-  leave(walk, step, "error");
+  if (errorWay.kind === "port") leave(walk, step, port);
+  else drop(walk, step);
   return null;
 }
+
+const isIgnoring = (way: ErrorWay): boolean => way.kind === "nowhere" || (way.kind === "port" && way.ignored);
 
 export const moment = (clock: Clock): string => new Date(clock.now()).toISOString();
 

@@ -29,7 +29,7 @@ function notStorable(cause: unknown): RunError {
 const isOwnFault = (cause: unknown): boolean => isRowFault(cause) && !isCollision(cause);
 
 export interface WriteDeps {
-  checkpoints: Checkpoints;
+  checkpoints: Pick<Checkpoints, "add">;
   log: Log;
   /** Ends when the run is let go of: then nothing is waited for any more. */
   abort: AbortSignal;

@@ -8,6 +8,7 @@ import {
   type ToolStep,
 } from "@velodrome/contract";
 import { compileTool } from "./compile-tool.ts";
+import { type CompiledPolicy, compilePolicy } from "./error-way.ts";
 import type { Reads } from "./expression-reads.ts";
 import { terminal } from "./failure.ts";
 import { compileInput } from "./input.ts";
@@ -16,7 +17,7 @@ import { compileSource, joinReads, readsNothing, type Scope } from "./source.ts"
 import { SourceError } from "./source-error.ts";
 import type { Computed, Deferred } from "./tool.ts";
 
-interface Common {
+interface Common extends CompiledPolicy {
   id: string;
   /** Steps whose output this step looks at. */
   reads: ReadonlySet<string>;
@@ -82,6 +83,7 @@ export function compileCycle(document: CycleDocument): CompiledCycle {
     const needs = new Set([...after].flatMap((follower) => [...(reads.get(follower) ?? [])]));
     steps.set(id, {
       ...withLoop(compiled.step, loops.get(id) ?? null),
+      ...compilePolicy(compiled.step.step, document),
       id,
       reads: reads.get(id) ?? new Set(),
       needs,

@@ -5,6 +5,7 @@ import { createLog } from "../../base/log.ts";
 import { createWayOut } from "../../base/egress.ts";
 import type { ScriptPool } from "../../step/script.ts";
 import { createCheckpoints } from "../checkpoint.ts";
+import { createCycleStops } from "../cycle-stop.ts";
 import { createVersions } from "../versions.ts";
 import { Worker } from "../worker.ts";
 import type { World } from "./world.ts";
@@ -94,6 +95,7 @@ export async function startWorker(
     scripts: options.scripts ?? { run: async () => ({ output: null, log: [] }), close: async () => {} },
     versions: createVersions(world.database),
     checkpoints: createCheckpoints(world.database.pool, () => {}),
+    cycleStops: createCycleStops({ database: world.database, clock: systemClock, touch: () => {} }),
     chance: () => 0.5,
     log: createLog({ level: "fatal", pretty: false }),
     signal: { listen: () => () => {} },
