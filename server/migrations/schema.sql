@@ -73,7 +73,7 @@ AS $function$
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('velodrome.partitions'));
   PERFORM ensure_partition(parent, today + ahead)
-    FROM unnest(ARRAY['event_key', 'event', 'run', 'step_run']) AS parent, generate_series(-1, 7) AS ahead;
+    FROM unnest(ARRAY['event_key', 'event', 'run', 'step_run', 'blob']) AS parent, generate_series(-1, 7) AS ahead;
 END
 $function$;
 
@@ -205,7 +205,9 @@ CREATE TABLE blob (
   id uuid NOT NULL,
   bytes bytea NOT NULL,
   CONSTRAINT blob_pkey PRIMARY KEY (account_id, id)
-);
+) PARTITION BY RANGE (id);
+
+CREATE TABLE blob_default PARTITION OF blob DEFAULT;
 
 CREATE TABLE connection (
   account_id uuid NOT NULL,
@@ -721,6 +723,8 @@ ALTER TABLE audit ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE blob ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
+ALTER TABLE blob_default ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE connection ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE connection_check ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -822,6 +826,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE auth.session TO velodrome_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE auth.verification TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE blob TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE blob_default TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE connection TO velodrome_app;
 

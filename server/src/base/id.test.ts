@@ -2,7 +2,7 @@ import { type IdKind, idOf, idPrefixes } from "@velodrome/contract";
 import fc from "fast-check";
 import { TypeID } from "typeid-js";
 import { describe, expect, test } from "vitest";
-import { fromWire, newId, toWire } from "./id.ts";
+import { fromWire, newId, newIdBeside, toWire } from "./id.ts";
 
 const kinds = Object.keys(idPrefixes) as IdKind[];
 
@@ -11,6 +11,13 @@ describe("ids", () => {
     const ids = Array.from({ length: 5000 }, newId);
     expect(ids.toSorted()).toEqual(ids);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test("beside another are of its millisecond, and its own", () => {
+    const id = "01900000-0000-7abc-8000-000000000001";
+    const beside = newIdBeside(id);
+    expect(beside).toMatch(/^01900000-0000-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(beside).not.toBe(newIdBeside(id));
   });
 
   test("are on the wire exactly what the TypeID library makes of them, and come back", () => {

@@ -88,6 +88,19 @@ test("without a sender it has a lane of its cycle, and no body means an empty in
   expect((await post({ trigger: "other" })).body).toMatchObject({ trigger: "other", page: null });
 });
 
+test("takes an input of 5 MiB, and refuses a larger one before anything is kept", async () => {
+  const events = async () =>
+    (await world.database.pool.query("SELECT count(*)::int AS count FROM event")).rows[0].count;
+  const before = await events();
+  expect((await post({ input: { text: "x".repeat(5 * 1024 * 1024 - 20) } })).status).toBe(202);
+  for (const length of [5 * 1024 * 1024, 6 * 1024 * 1024]) {
+    const { status, body } = await post({ input: { text: "x".repeat(length) } });
+    expect(status).toBe(413);
+    expect(body.error.code).toBe("payload_too_large");
+  }
+  expect(await events()).toBe(before + 1);
+});
+
 test("says what is wrong: no such trigger or cycle, not running, no object", async () => {
   expect(await post({ trigger: "is" })).toMatchObject({ status: 404, body: { error: { code: "step_not_found" } } });
   expect(await post({ input: [1] })).toMatchObject({ status: 400 });

@@ -1,13 +1,18 @@
 import { runStart, runWithSteps } from "@velodrome/contract";
+import { payloadBytesAtMost } from "../step/payload-limit.ts";
 import type { Api } from "./api.ts";
 import { oneCycle } from "./cycle-address.ts";
 import type { RunRoutesDeps } from "./runs.ts";
+
+/** An input may have 5 MiB; the rest is for what stands around it. */
+const bodyLimit = payloadBytesAtMost + 64 * 1024;
 
 /** Runs that no event starts. */
 export function registerManualRuns(api: Api, deps: RunRoutesDeps): void {
   api.post(
     "/v1/accounts/:account/cycles/:cycle/run",
     {
+      bodyLimit,
       schema: {
         tags: ["Runs"],
         summary: "Start one run of the running version with an input of your own",

@@ -1,6 +1,6 @@
 import type { FinishedStatus } from "@velodrome/contract";
 import type { Queryable } from "../db/queryable.ts";
-import { inlineLength, shelve } from "./payload.ts";
+import { inlineLength, referTo, shelve } from "./payload.ts";
 import type { Intent, RunState, StepRow } from "./state.ts";
 
 /** What one write does to one run. `revision` is the one its worker knows: whoever is late changes nothing. */
@@ -94,7 +94,7 @@ export async function writeCheckpoints(into: Queryable, group: readonly Checkpoi
       group.map((each) => json(each.attempt)),
       group.map((each) => json(each.error)),
       group.map((each) => isFinished(each.status)),
-      ...stepColumns(group),
+      ...(await stepColumns(group)),
     ],
   });
   const won = new Map(rows.map((row) => [row.id, row.wish]));
@@ -105,17 +105,18 @@ export async function writeCheckpoints(into: Queryable, group: readonly Checkpoi
 }
 
 /** The attempts of a group as columns, and what of them was too large to stand in a row. */
-function stepColumns(group: readonly Checkpoint[]): unknown[] {
+async function stepColumns(group: readonly Checkpoint[]): Promise<unknown[]> {
   const owners = group.flatMap((each) => each.steps.map(() => each));
   const rows = group.flatMap((each) => each.steps);
-  const shelf: { accountId: string; runId: string; id: string; bytes: Buffer }[] = [];
+  const shelf: { accountId: string; runId: string; id: string; text: string }[] = [];
   const payload = (value: unknown, at: number): string | null => {
     const owner = owners[at];
     const text = json(value);
-    if (text === null || !owner || text.length <= inlineLength) return text;
-    const blob = shelve(text);
-    shelf.push({ accountId: owner.accountId, runId: owner.id, id: blob.id, bytes: blob.bytes });
-    return JSON.stringify(blob.reference);
+    const row = rows[at];
+    if (text === null || !owner || !row || text.length <= inlineLength) return text;
+    const reference = referTo(text, row.id);
+    shelf.push({ accountId: owner.accountId, runId: owner.id, id: reference.$blob, text });
+    return JSON.stringify(reference);
   };
   const columns = [
     owners.map((owner) => owner.accountId),
@@ -139,7 +140,7 @@ function stepColumns(group: readonly Checkpoint[]): unknown[] {
     shelf.map((b) => b.accountId),
     shelf.map((b) => b.runId),
     shelf.map((b) => b.id),
-    shelf.map((b) => b.bytes),
+    await Promise.all(shelf.map(({ text }) => shelve(text))),
   ];
   return [...columns, ...blobs];
 }

@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { blobOf, payloadColumns } from "./blob-store.ts";
 
 /** Runs of somebody: those of their events, and those in their lanes that began before the erasure was asked for. */
 export interface RunsOfPerson {
@@ -32,10 +33,6 @@ export async function readRunStretchEnd(
   return rows[0]?.id ?? null;
 }
 
-/** What a payload column holds instead of a large payload; see `payload.ts`. */
-const blobOf = (column: string): string =>
-  `substring(left(${column}::text, 100) FROM '^\\{"\\$blob":"([0-9a-f-]{36})","bytes":[0-9]+\\}$')::uuid`;
-
 /**
  * Deletes their finished runs of a stretch with steps and files, and counts them up in the erasure: one statement, so
  * that no run is left without its steps.
@@ -51,7 +48,7 @@ export async function eraseFinishedRuns(
        DELETE FROM run WHERE ${theirs} AND id > $5 AND id <= $6 RETURNING id
      ), steps AS (
        DELETE FROM step_run WHERE run_id IN (SELECT id FROM runs)
-       RETURNING ARRAY[${["input", "output", "request", "response"].map(blobOf).join(", ")}] AS blobs
+       RETURNING ARRAY[${payloadColumns.map(blobOf).join(", ")}] AS blobs
      ), files AS (
        DELETE FROM blob WHERE account_id = $1 AND id IN (SELECT unnest(blobs) FROM steps) RETURNING id
      )

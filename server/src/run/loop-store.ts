@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import type { KeptLoop } from "./loop.ts";
-import { isReference } from "./payload.ts";
+import { isReference, unshelve } from "./payload.ts";
 import type { LiveRun, LoopState } from "./state.ts";
 
 const dayMs = 86_400_000;
@@ -47,7 +47,10 @@ async function openAll(pool: Pool, accountId: string, rows: readonly Row[]): Pro
     "SELECT id, bytes FROM blob WHERE account_id = $1 AND id = ANY ($2::uuid[])",
     [accountId, ids],
   );
-  const texts = new Map(blobs.rows.map(({ id, bytes }) => [id, bytes.toString()]));
-  const open = (payload: unknown) => (isReference(payload) ? JSON.parse(texts.get(payload.$blob) ?? "null") : payload);
-  return new Map(rows.map(({ path, payload }) => [path, open(payload)]));
+  const opened = new Map(
+    await Promise.all(blobs.rows.map(async ({ id, bytes }) => [id, await unshelve(bytes)] as const)),
+  );
+  return new Map(
+    rows.map(({ path, payload }) => [path, isReference(payload) ? (opened.get(payload.$blob) ?? null) : payload]),
+  );
 }

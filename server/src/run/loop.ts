@@ -1,5 +1,6 @@
 import type { RunError } from "@velodrome/contract";
 import { type CompiledLoop, type CompiledStep, type CompiledToolStep, nextSteps } from "../step/compile.ts";
+import { assertPayload } from "../step/payload-limit.ts";
 import type { Scope } from "../step/source.ts";
 import type { LoopState, StepRow } from "./state.ts";
 import { blankRow } from "./step-row.ts";
@@ -79,6 +80,7 @@ export function endItem(walk: Looping, loop: Loop, scope: Scope, at: string): vo
   const { collect } = loop.step.loop ?? noLoop;
   if (collect) {
     const collected = collect(scope) ?? null;
+    assertPayload(collected, "What this For each collects of an item");
     loop.collected.push(collected);
     const place = { step: loop.step.id, path: pathOf(walk.loops), startedAt: at, finishedAt: at };
     walk.rows.push({ ...blankRow(place), number: 1, status: "succeeded", port: null, output: { collected } });
@@ -97,8 +99,9 @@ function nextItem(walk: Looping, loop: Loop, at: string): void {
     walk.next = [...nextSteps(step, "item")];
     return;
   }
-  walk.loops.pop();
   const output = { count: items.length, ...(step.loop?.collect && { items: collected }) };
+  assertPayload(output, "What this For each has collected");
+  walk.loops.pop();
   walk.outputs[step.id] = output;
   walk.next = [...new Set([...nextSteps(step, null), ...loop.outside])];
   finishRow(walk, loop, { status: "succeeded", output, finishedAt: at });

@@ -5,6 +5,7 @@ import { lockCycle } from "../cycle/cycle-store.ts";
 import type { CyclePlace } from "../cycle/cycles.ts";
 import type { AccountScope } from "../db/database.ts";
 import type { CompiledTrigger } from "../step/compile.ts";
+import { isPayloadTooLarge } from "../step/payload-limit.ts";
 import { insertManualRun, readTriggerPages } from "./manual-store.ts";
 import type { Versions } from "./versions.ts";
 
@@ -15,6 +16,12 @@ export async function startByHand(
   { accountId, cycle: wire }: CyclePlace,
   { input, trigger }: RunStart,
 ): Promise<string> {
+  if (isPayloadTooLarge(input)) {
+    throw new AppError("payload_too_large", {
+      message:
+        "The input is larger than the 5 MiB that a run keeps of one. Start the run with less, or with a link to it.",
+    });
+  }
   // Locked, so that no stop is overtaken.
   const id = fromWire("cycle", wire);
   const cycle = id && (await lockCycle(scope, accountId, id));

@@ -5,6 +5,7 @@ import type { CredentialsCache, OpenConnection } from "../connection/credentials
 import type { CompiledAction } from "../step/compile.ts";
 import { runErrorOf, StepFailure } from "../step/failure.ts";
 import { parseInput } from "../step/input.ts";
+import { assertPayload } from "../step/payload-limit.ts";
 import { noSetup } from "../connection/call-access.ts";
 
 export interface PrepareDeps {
@@ -33,6 +34,7 @@ export async function prepare(
   }
   try {
     const input = parseInput(action.input, values);
+    assertPayload(input, "The input of this step");
     const id = step.connection === undefined ? null : fromWire("connection", step.connection);
     const connection =
       step.connection === undefined

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { newId } from "../base/id.ts";
 import type { AccountScope } from "../db/database.ts";
+import { blobOf, payloadColumns } from "./blob-store.ts";
 import type { StoredRun } from "./run-store.ts";
 import type { RunState } from "./state.ts";
 
@@ -37,6 +38,24 @@ export async function copyStepRuns(
       CASE WHEN s.id = ANY (${reopened}::uuid[]) THEN NULL ELSE finished_at END
     FROM step_run s JOIN unnest(${attempts}::uuid[], ${attempts.map(() => newId())}::uuid[]) AS copy(source, id) ON copy.source = s.id
     WHERE s.run_id = ${from.id}`.execute(scope);
+  await copyBlobs(scope, from.accountId, runId);
+}
+
+/** Large payloads of copied attempts become the new run's own: the earlier run's go with it when its time has come. */
+async function copyBlobs(scope: AccountScope, accountId: string, runId: string): Promise<void> {
+  for (const column of payloadColumns) {
+    const name = sql.ref(column);
+    // Beside the attempt, as every blob is.
+    await sql`WITH large AS (
+        SELECT id, ${sql.raw(blobOf(column))} AS source, uuid_beside(id) AS copy FROM step_run
+        WHERE run_id = ${runId} AND ${sql.raw(blobOf(column))} IS NOT NULL
+      ), copied AS (
+        INSERT INTO blob (account_id, id, bytes)
+        SELECT b.account_id, l.copy, b.bytes FROM large l JOIN blob b ON b.account_id = ${accountId} AND b.id = l.source
+      )
+      UPDATE step_run s SET ${name} = replace(s.${name}::text, l.source::text, l.copy::text)::json
+      FROM large l WHERE s.run_id = ${runId} AND s.id = l.id`.execute(scope);
+  }
 }
 
 export async function readLatestVersion(

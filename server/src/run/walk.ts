@@ -11,6 +11,7 @@ import {
 } from "../step/compile.ts";
 import type { ErrorWay } from "../step/error-way.ts";
 import { StepFailure } from "../step/failure.ts";
+import { assertPayload } from "../step/payload-limit.ts";
 import type { Computed, Deferred } from "../step/tool.ts";
 import {
   endItem,
@@ -210,7 +211,7 @@ function leave(walk: Walk, step: CompiledStep, port: string | null): void {
   walk.trying = null;
 }
 
-/** Goes on behind a tool that has computed; answers the run's end when it is one. */
+/** Goes on behind a tool that has computed; answers the run's end when it is one. Throws `StepFailure` for what is too large to keep. */
 export function settleTool(
   walk: Walk,
   step: CompiledToolStep,
@@ -218,6 +219,8 @@ export function settleTool(
   clock: Clock,
 ): Advance | null {
   const { port, input, output, variables, ends, sleepsUntil, items } = computed;
+  assertPayload(input, "The input of this step");
+  assertPayload(output, "The output of this step");
   if (items) {
     enterLoop(walk, step, { items, input, startedAt }, moment(clock));
     walk.trying = null;

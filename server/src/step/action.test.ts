@@ -140,6 +140,28 @@ describe("one attempt of an action", () => {
     });
   });
 
+  test("whose answers are together larger than a run keeps was done, fails, and leaves their bodies out", async () => {
+    for (const letter of ["a", "b"]) answer(200, { message_id: letter.repeat(3 * 1024 * 1024) });
+    const twice: Action = {
+      ...(sendText as unknown as Action),
+      call: async (context, input) => {
+        await sendText.call(context, input as { text: string });
+        await sendText.call(context, input as { text: string });
+        return { message_id: "m_1" };
+      },
+    };
+    const left = "[left out: larger than a run keeps]";
+    expect(await call({ action: twice })).toMatchObject({
+      kind: "failed",
+      error: { code: "payload_too_large", class: "terminal" },
+      request: [{ body: left }, { body: left }],
+      response: [
+        { status: 200, body: left },
+        { status: 200, body: left },
+      ],
+    });
+  });
+
   test("that is cancelled says so", async () => {
     expect(await call({ signal: AbortSignal.abort() })).toMatchObject({
       error: { code: "cancelled", class: "cancelled" },

@@ -10,7 +10,8 @@ import {
   type SetupValues,
 } from "@velodrome/kit";
 import { maskFailure, tokensOf } from "../connection/mask-failure.ts";
-import { runErrorOf } from "./failure.ts";
+import { runErrorOf, StepFailure } from "./failure.ts";
+import { assertPayload, isPayloadTooLarge } from "./payload-limit.ts";
 
 export interface ActionCall {
   action: Action;
@@ -56,13 +57,29 @@ export async function callAction(call: ActionCall): Promise<ActionResult> {
   try {
     const answer = await action.call({ setup, credentials, properties, http, signal, stepRunId }, call.input);
     const output = action.output.safeParse(answer);
-    if (output.success) return { kind: "succeeded", output: output.data ?? null, ...traceOf(exchanges) };
+    if (output.success) return keptResult(action, output.data ?? null, exchanges);
     const [issue] = output.error.issues;
     const message = `"${action.title}" was done, but its answer is not what was expected: ${issue?.message}. See the response.`;
     const error = runErrorOf("terminal", "output_invalid", message, { field: issue?.path.map(String).join(".") });
     return { kind: "failed", error, reauthenticate: false, ...traceOf(exchanges) };
   } catch (cause: unknown) {
     return { kind: "failed", ...failureOf(cause, call, exchanges.length > 0), ...traceOf(exchanges) };
+  }
+}
+
+/** The call is done. What is too large to keep fails it all the same: no later step could read it. */
+function keptResult(action: Action, output: unknown, exchanges: readonly HttpExchange[]): ActionResult {
+  const trace = traceOf(exchanges);
+  try {
+    assertPayload(
+      exchanges.map(({ response }) => response?.body),
+      `"${action.title}" was done, but its answer`,
+    );
+    assertPayload(output, `"${action.title}" was done, but its output`);
+    return { kind: "succeeded", output, ...trace };
+  } catch (cause: unknown) {
+    if (!(cause instanceof StepFailure)) throw cause;
+    return { kind: "failed", error: cause.error, reauthenticate: false, ...trace };
   }
 }
 
@@ -91,9 +108,20 @@ function failureOf(
   };
 }
 
-function traceOf(exchanges: readonly HttpExchange[]): Trace {
+/** Bodies that are too large to keep are left out. */
+function traceOf(all: readonly HttpExchange[]): Trace {
+  const exchanges = isPayloadTooLarge(all) ? all.map(withoutLargeBodies) : all;
   const requests = exchanges.map(({ request }) => request);
   const responses = exchanges.map(({ response, durationMs }) => response && { ...response, durationMs });
   if (exchanges.length > 1) return { request: requests, response: responses };
   return { request: requests[0] ?? null, response: responses[0] ?? null };
 }
+
+const leftOut = "[left out: larger than a run keeps]";
+
+/** Several exchanges that are too large only together lose theirs as well: which of them counts most nobody can say. */
+const withoutLargeBodies = ({ request, response, ...rest }: HttpExchange): HttpExchange => ({
+  ...rest,
+  request: { ...request, body: leftOut },
+  response: response && { ...response, body: leftOut },
+});
