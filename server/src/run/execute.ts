@@ -44,6 +44,8 @@ export interface ExecuteDeps {
   /** Takes the end of a run that stops its cycle. */
   cycleStops: Pick<Checkpoints, "add">;
   scripts: ScriptPool;
+  /** Whether this process still has the run's shard; when it was asleep or cut off, another may have it. */
+  isOurs(): boolean;
   /** The time zone of an account. */
   timezoneOf(accountId: string): Promise<string>;
   clock: Clock;
@@ -191,7 +193,7 @@ async function performStep(
   walk.trying = { step: step.id, number: intent.number, stepRunId: intent.stepRunId };
   // A repeated call is still the call that was in hand when a process died: only its result takes the count back.
   const crashes = repeated ? run.crashes + 1 : 0;
-  if (signal.aborted) return { kind: "dropped" };
+  if (signal.aborted || !deps.isOurs()) return { kind: "dropped" };
   const begun = await writeIntent(deps, {
     ...changeOf(run, walk),
     status: "running",
@@ -202,6 +204,8 @@ async function performStep(
   const left = departureOf(run, begun.outcome);
   if (left) return left;
   walk.rows = [];
+  // It may have slept since it asked for the intent to be written.
+  if (!deps.isOurs()) return { kind: "dropped" };
   const { action, connection } = prepared;
   const { setup, credentials, properties } = connection;
   const result = await callAction({

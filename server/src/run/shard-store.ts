@@ -7,10 +7,14 @@ export const shardCount = 256;
 const shardClass = 0x56_45_4c_53;
 const memberClass = 0x56_45_4c_4d;
 
-/** Makes the server notice a lost host within 20 s, and says which backend we are. */
-export async function openLockSession(client: Client): Promise<number> {
+/**
+ * Makes the server end the session of one that says nothing for `silenceMs`, be its host lost, its process stopped or the way
+ * to it cut where somebody else still answers for it; and says which backend we are.
+ */
+export async function openLockSession(client: Client, silenceMs: number): Promise<number> {
   await client.query(
-    "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 20000",
+    `SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 2;
+     SET tcp_user_timeout = ${silenceMs}; SET idle_session_timeout = ${silenceMs}`,
   );
   const { rows } = await client.query<{ pid: number }>(
     "SELECT pg_backend_pid() AS pid, pg_advisory_lock($1, pg_backend_pid())",

@@ -1,6 +1,6 @@
 import { Client } from "pg";
 import type { Clock } from "../base/clock.ts";
-import { lockShards, openLockSession, shardCount, unlockShards, viewLocks } from "./shard-store.ts";
+import { type LockView, lockShards, openLockSession, shardCount, unlockShards, viewLocks } from "./shard-store.ts";
 
 export interface ShardDeps {
   /** A direct address: session locks do not go through a pooler. */
@@ -13,19 +13,28 @@ export interface ShardDeps {
   /** New shards, and the backends of all living workers. */
   gained(shards: readonly number[], members: readonly number[]): Promise<void>;
   onError(error: unknown): void;
+  /** After so long a silence PostgreSQL gives the shards to others; 15 s unless told. */
+  silenceMs?: number;
 }
 
 export interface Shards {
   readonly owned: ReadonlySet<number>;
   /** Backend of the lock session; 0 while there is none. */
   readonly pid: number;
+  /** Whether the locks were seen to be ours a moment ago. If not, others may have them by now: no call may be started. */
+  isSure(): boolean;
   /** Checks the session, and takes or gives up shards until the share is fair. */
   tick(): Promise<void>;
   close(): Promise<void>;
 }
 
-const silenceMs = 10_000;
+/** PostgreSQL ends the session after this; a host that is gone has lost its shards within 20 s. */
+const endedAfterMs = 15_000;
+/** We count it as lost sooner than others can have it. */
+const sureShare = 2 / 3;
 const failuresAtMost = 2;
+/** While shards are being let go, which may take long, the session is not left silent for longer than this. */
+const confirmShare = 1 / 5;
 
 /**
  * Shards belong to whoever holds their session advisory locks, all on one connection of its own: when the process dies,
@@ -39,9 +48,17 @@ export class ShardKeeper implements Shards {
   #failures = 0;
   #lastGood = 0;
   #busy: Promise<void> = Promise.resolve();
+  readonly #silenceMs: number;
 
   constructor(deps: ShardDeps) {
     this.#deps = deps;
+    this.#silenceMs = deps.silenceMs ?? endedAfterMs;
+  }
+
+  isSure(): boolean {
+    const silentMs = this.#deps.clock.now() - this.#lastGood;
+    // A clock that was set back says nothing: the next look at the locks does.
+    return this.#client !== null && silentMs <= this.#silenceMs * sureShare;
   }
 
   tick(): Promise<void> {
@@ -62,13 +79,10 @@ export class ShardKeeper implements Shards {
     try {
       const client = this.#client ?? (await this.#connect());
       await this.#balance(client);
-      this.#failures = 0;
-      this.#lastGood = this.#deps.clock.now();
     } catch (error: unknown) {
       this.#failures += 1;
       this.#deps.onError(error);
-      const silent = this.#deps.clock.now() - this.#lastGood > silenceMs;
-      if (this.#failures >= failuresAtMost || silent || this.#client === null) this.#drop();
+      if (this.#failures >= failuresAtMost || !this.isSure()) this.#drop();
     }
   }
 
@@ -85,8 +99,9 @@ export class ShardKeeper implements Shards {
       if (this.#client === client) this.#drop();
     });
     await client.connect();
-    this.pid = await openLockSession(client);
+    this.pid = await openLockSession(client, this.#silenceMs);
     this.#client = client;
+    this.#lastGood = this.#deps.clock.now();
     return client;
   }
 
@@ -102,7 +117,9 @@ export class ShardKeeper implements Shards {
     client?.end().catch(this.#deps.onError);
   }
 
-  async #balance(client: Client): Promise<void> {
+  /** Asks PostgreSQL which locks are ours, and believes nothing else. */
+  async #look(client: Client): Promise<LockView> {
+    const askedAt = this.#deps.clock.now();
     const view = await viewLocks(client);
     const held = new Set(view.held);
     // Another backend, or locks we believe in that are not there: something between us and PostgreSQL shares sessions.
@@ -112,6 +129,13 @@ export class ShardKeeper implements Shards {
         "The session that holds the shards is not ours any more. Is DATABASE_DIRECT_URL going through a pooler?",
       );
     }
+    this.#failures = 0;
+    this.#lastGood = askedAt;
+    return view;
+  }
+
+  async #balance(client: Client): Promise<void> {
+    const view = await this.#look(client);
     // Locks that we hold and do not use: what came between taking or giving up a shard and its end failed.
     const strays = view.held.filter((shard) => !this.owned.has(shard));
     if (strays.length > 0) await unlockShards(client, strays);
@@ -123,7 +147,11 @@ export class ShardKeeper implements Shards {
   async #giveUp(client: Client, count: number): Promise<void> {
     const leaving = new Set([...this.owned].slice(0, count));
     for (const shard of leaving) this.owned.delete(shard);
-    await this.#deps.letGo(leaving);
+    const confirming = setInterval(
+      () => void this.#look(client).catch(this.#deps.onError),
+      this.#silenceMs * confirmShare,
+    );
+    await this.#deps.letGo(leaving).finally(() => clearInterval(confirming));
     await unlockShards(client, [...leaving]);
   }
 

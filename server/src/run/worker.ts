@@ -19,7 +19,7 @@ import { shardCount } from "./shard-store.ts";
 import { ShardKeeper } from "./shards.ts";
 import type { LiveRun } from "./state.ts";
 
-export interface WorkerDeps extends ExecuteDeps {
+export interface WorkerDeps extends Omit<ExecuteDeps, "isOurs"> {
   pool: Pool;
   directUrl: string;
   signal: Pick<Signal, "listen">;
@@ -49,6 +49,7 @@ export class Worker {
   readonly #lanes = new Lanes();
   readonly #shards: ShardKeeper;
   readonly #calls = new Calls();
+  readonly #hands: ExecuteDeps;
   #after = nil;
   #filling: Promise<void> | null = null;
   #fillAgain = false;
@@ -69,6 +70,7 @@ export class Worker {
 
   constructor(deps: WorkerDeps) {
     this.#deps = deps;
+    this.#hands = { ...deps, isOurs: () => this.#shards.isSure() };
     this.#shards = new ShardKeeper({
       directUrl: deps.directUrl,
       clock: deps.clock,
@@ -93,7 +95,7 @@ export class Worker {
   /** Once a second: shards, what has waited long enough, and a look in case a signal was lost. Never throws. */
   async tick(): Promise<void> {
     try {
-      if (this.#ticks++ % shardTicks === 0) await this.#shards.tick();
+      if (this.#ticks++ % shardTicks === 0 || !this.#shards.isSure()) await this.#shards.tick();
       const owned = [...this.#shards.owned];
       if (owned.length > 0) {
         await wakeDueRuns(this.#deps.pool, owned);
@@ -241,9 +243,9 @@ export class Worker {
   }
 
   async #run(run: LiveRun): Promise<void> {
-    const work = (signal: AbortSignal) => executeSafely(this.#deps, run, signal);
+    const work = (signal: AbortSignal) => executeSafely(this.#hands, run, signal);
     const { departure, trouble } = await this.#calls.during(run, work);
-    if (trouble) this.#resting = true;
+    if (trouble || !this.#shards.isSure()) this.#resting = true;
     if (departure.kind === "cancelled") await this.#endCancelled(run);
     this.#leave(run, departure);
   }
