@@ -21,3 +21,13 @@ export async function tryProbeLock(client: Client, nonce: number): Promise<boole
   );
   return rows[0]?.locked === true;
 }
+
+/** Which server process answers, in a transaction of its own. */
+export async function readBackend(client: Client): Promise<number | undefined> {
+  return (await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid")).rows[0]?.pid;
+}
+
+/** Keeps a server process to itself: a pooler has to take another one for anybody else. */
+export async function beginTransaction(client: Client): Promise<void> {
+  await client.query("BEGIN; SELECT 1");
+}

@@ -2,6 +2,7 @@ import { createServer } from "node:net";
 import { describe, expect, inject, test } from "vitest";
 import { findFreePort } from "./embedded/free-port.ts";
 import { probeDatabase } from "./probe.ts";
+import { startTransactionPooler } from "./testing/transaction-pooler.ts";
 
 const probe = (url: string) => probeDatabase({ url, directUrl: url });
 
@@ -23,6 +24,22 @@ describe("probe", () => {
     const url = `${inject("databaseServer")}/postgres`;
     const directUrl = `${inject("databaseServer")}/nowhere`;
     await expect(probeDatabase({ url, directUrl })).rejects.toThrow(/^DATABASE_DIRECT_URL: .*nowhere.*does not exist/);
+  });
+
+  test.each([
+    ["last used", 1],
+    ["last used", 3],
+    ["rested longest", 3],
+  ] as const)("refuses a pooler that lends by transaction (%s of %i)", async (next, size) => {
+    const url = `${inject("databaseServer")}/postgres`;
+    const pooler = await startTransactionPooler(url, { size, next });
+    await expect(probeDatabase({ url: pooler.url, directUrl: url })).rejects.toThrow(
+      /^DATABASE_URL: a pooler in between hands out connections by transaction, .*set its pool mode to session/,
+    );
+    await expect(probeDatabase({ url, directUrl: pooler.url })).rejects.toThrow(
+      /^DATABASE_DIRECT_URL: this server does not keep session advisory locks \(a pooler/,
+    );
+    await pooler.close();
   });
 
   test("says so when something else than PostgreSQL answers", async () => {

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { Client } from "pg";
 import { databaseExample } from "../base/database-example.ts";
 import { StartError } from "../base/start-error.ts";
-import { readServerVersion, tryProbeLock } from "./probe-store.ts";
+import { beginTransaction, readBackend, readServerVersion, tryProbeLock } from "./probe-store.ts";
 
 const oldestVersion = 150_000;
 const connectTimeoutMs = 10_000;
@@ -21,18 +21,40 @@ export async function probeDatabase(options: { url: string; directUrl: string })
   if (version.number < oldestVersion) {
     throw unusable("DATABASE_URL", `the server is PostgreSQL ${version.text}, and 15 or newer is needed.`);
   }
-  const nonce = randomInt(2 ** 47);
-  await withProbe(direct, options.directUrl, (first) =>
-    withProbe(direct, options.directUrl, async (second) => {
-      if (!(await tryProbeLock(first, nonce)) || (await tryProbeLock(second, nonce))) {
-        throw unusable(
-          direct,
-          "this server does not keep session advisory locks (a pooler in between?): set DATABASE_DIRECT_URL to PostgreSQL itself.",
-        );
-      }
-    }),
-  );
+  await withTwo("DATABASE_URL", options.url, async (first, second) => {
+    if (!(await haveSessions(first, second))) throw unusable("DATABASE_URL", byTransaction);
+  });
+  await withTwo(direct, options.directUrl, async (first, second) => {
+    if (!(await haveLocks(first, second)) || !(await haveSessions(first, second))) throw unusable(direct, withoutLocks);
+  });
   return version.text;
+}
+
+function withTwo<T>(variable: string, url: string, use: (one: Client, other: Client) => Promise<T>): Promise<T> {
+  return withProbe(variable, url, (one) => withProbe(variable, url, (other) => use(one, other)));
+}
+
+const byTransaction =
+  "a pooler in between hands out connections by transaction, and Velodrome needs sessions: set its pool mode to session, or name PostgreSQL itself.";
+const withoutLocks =
+  "this server does not keep session advisory locks (a pooler in between?): set DATABASE_DIRECT_URL to PostgreSQL itself.";
+
+/**
+ * Whose rows a session may see is a setting of the session, so it must be one and the same server process from its first
+ * transaction to its last. A pooler that hands out processes by transaction gives both of us the same one, or each now this
+ * one and now that, at the latest when one is kept from it.
+ */
+async function haveSessions(first: Client, second: Client): Promise<boolean> {
+  const mine = await readBackend(first);
+  const other = await readBackend(second);
+  if (mine === other || other !== (await readBackend(second))) return false;
+  await beginTransaction(second);
+  return mine === (await readBackend(first));
+}
+
+async function haveLocks(first: Client, second: Client): Promise<boolean> {
+  const nonce = randomInt(2 ** 47);
+  return (await tryProbeLock(first, nonce)) && !(await tryProbeLock(second, nonce));
 }
 
 async function withProbe<T>(variable: string, url: string, use: (client: Client) => Promise<T>): Promise<T> {
