@@ -378,6 +378,7 @@ CREATE TABLE migration (
   name text NOT NULL,
   applied_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   checksum text NOT NULL,
+  breaking boolean NOT NULL DEFAULT true,
   CONSTRAINT migration_pkey PRIMARY KEY (name)
 );
 

@@ -29,6 +29,7 @@ import { demoSeed, ensureDemo } from "./cycle/demo.ts";
 import { stopAccountCycles } from "./cycle/stop-account.ts";
 import { startChores } from "./chore/chores.ts";
 import { openDatabase } from "./db/database.ts";
+import { announcePresence } from "./db/migrate.ts";
 import { keepPartitions } from "./db/partitions.ts";
 import { openSignal } from "./db/signal.ts";
 import { createLiveFeed } from "./http/live-feed.ts";
@@ -67,6 +68,9 @@ async function createBase(deps: AppDeps) {
   const signal = await openSignal({
     pool: database.pool,
     directUrl,
+    name: `velodrome ${deps.config.role} ${await readVersion()}`,
+    // That session lasts as long as the process, so it says that the process is there.
+    greet: (client) => announcePresence(client, { outdated: deps.outdated }),
     onError: (error) => log.warn({ err: error }, "signals have trouble"),
   });
   const settings = createSettings({

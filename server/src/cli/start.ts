@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { createLog, type Log } from "../base/log.ts";
+import { StartError } from "../base/start-error.ts";
 import type { Config } from "../config.ts";
 import { type Keys, watchKeyFile } from "../db/embedded/key-file.ts";
 import { migrate } from "../db/migrate.ts";
@@ -24,6 +25,8 @@ export interface AppDeps {
   readonly consoleDir: string | null;
   /** Where the sandbox will listen; null without one. */
   readonly sandboxUrl: string | null;
+  /** To be called when a newer release has changed the database so that this one cannot go on. */
+  readonly outdated: (reason: StartError) => void;
 }
 
 /** What the start needs of the application, so that it can be tried with another one. */
@@ -40,7 +43,8 @@ export type CreateApp = (deps: AppDeps) => Promise<App>;
 
 /** A sandbox looks once a second whether its parent lives. */
 const leftSandboxMs = 4_000;
-const appStopMs = 10_000;
+/** Calls in hand get 10 s to end, and what came of them is written then. */
+const appStopMs = 14_000;
 const sandboxStopMs = 6_000;
 const databaseStopMs = 20_000;
 
@@ -49,9 +53,10 @@ export async function start(config: Config, createApp: CreateApp): Promise<numbe
   const log = createLog({ level: config.logLevel, pretty: process.stdout.isTTY });
   const shutdown = new Shutdown(log);
   shutdown.listenForSignals();
+  const outdated = Promise.withResolvers<StartError>();
   let database: OpenDatabase;
   try {
-    database = await bringUp(config, createApp, shutdown, log);
+    database = await bringUp(config, createApp, { shutdown, log, outdated: outdated.resolve });
   } catch (error) {
     await shutdown.run();
     if (error instanceof StopRequested) {
@@ -59,7 +64,7 @@ export async function start(config: Config, createApp: CreateApp): Promise<numbe
     }
     throw error;
   }
-  const reason = await Promise.race([shutdown.signalled, database.died]);
+  const reason = await Promise.race([shutdown.signalled, database.died, outdated.promise]);
   if (typeof reason === "string") {
     // Without it nothing in hand can be finished: another start recovers.
     log.fatal(`PostgreSQL ended (${reason}): its log is ${join(config.dataDir, "postgres.log")}`);
@@ -67,10 +72,17 @@ export async function start(config: Config, createApp: CreateApp): Promise<numbe
   }
   log.info("stopping");
   await shutdown.run();
+  if (reason instanceof StartError) {
+    throw reason;
+  }
   return 0;
 }
 
-async function bringUp(config: Config, createApp: CreateApp, shutdown: Shutdown, log: Log): Promise<OpenDatabase> {
+async function bringUp(
+  config: Config,
+  createApp: CreateApp,
+  { shutdown, log, outdated }: { shutdown: Shutdown; log: Log; outdated: AppDeps["outdated"] },
+): Promise<OpenDatabase> {
   const { web, sandbox } = listenPlaces(config);
   const version = readVersion();
   const [database, consoleDir] = await bothOrNeither(
@@ -90,7 +102,8 @@ async function bringUp(config: Config, createApp: CreateApp, shutdown: Shutdown,
 
   const sandboxUrl = sandbox === null ? null : `http://${urlHost(sandbox.host)}:${sandbox.port}`;
   const { url: databaseUrl, directUrl } = database;
-  const app = await createApp({ config, databaseUrl, directUrl, encryptionKeys, log, consoleDir, sandboxUrl });
+  const places = { databaseUrl, directUrl, consoleDir, sandboxUrl };
+  const app = await createApp({ config, ...places, encryptionKeys, log, outdated });
   shutdown.add("the application", appStopMs, () => app.close());
   shutdown.check();
   await bothOrNeither(listen(app, web), sandbox === null ? null : runSandbox(config, app, sandbox, shutdown, log));

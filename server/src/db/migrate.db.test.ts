@@ -1,10 +1,11 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createLog } from "../base/log.ts";
 import { withClient } from "./database-store.ts";
-import { listPendingMigrations, migrate } from "./migrate.ts";
+import { announcePresence, listPendingMigrations, migrate } from "./migrate.ts";
 import { createEmptyDatabase, type TestDatabase } from "./testing/test-database.ts";
 
 const log = createLog({ level: "silent", pretty: false });
@@ -60,13 +61,70 @@ describe("migrate", () => {
     expect(await count("migration")).toBe(1);
   });
 
-  test("refuses a database that a newer version has migrated", async () => {
-    await write("20261122-1001-newer.sql", "SELECT 1;");
-    await run();
-    await rm(join(folder, "20261122-1001-newer.sql"));
-    await expect(run()).rejects.toThrow(
-      "20261122-1001-newer, which this version does not know: a newer Velodrome ran here",
-    );
+  describe("beside other releases", () => {
+    const newer = "20261122-1001-newer.sql";
+    const hurried = { forMs: 0, lookMs: 1 };
+    const present = async (work: (client: Client) => Promise<void>) => {
+      const client = new Client({ connectionString: database.url, application_name: "velodrome worker 1.0" });
+      await client.connect();
+      try {
+        await announcePresence(client, { folder });
+        await work(client);
+      } finally {
+        await client.end();
+      }
+    };
+
+    test("goes on with a database that a newer version has added to", async () => {
+      await write(newer, "SELECT 1;");
+      await run();
+      await rm(join(folder, newer));
+      expect(await run()).toEqual([]);
+      await present(async () => {});
+    });
+
+    test("refuses a database that a newer version has changed under its feet", async () => {
+      await write(newer, "-- breaking\nSELECT 1;");
+      await run();
+      await rm(join(folder, newer));
+      const words = "20261122-1001-newer, which this version does not know and cannot work with: a newer Velodrome";
+      await expect(run()).rejects.toThrow(words);
+      await expect(present(async () => {})).rejects.toThrow(words);
+    });
+
+    test("adds to a database on which older processes run", async () => {
+      await run();
+      await present(async () => {
+        await write(newer, "SELECT 1;");
+        expect(await migrate({ url: database.url, log, folder, patience: hurried })).toHaveLength(1);
+      });
+    });
+
+    test("breaks nothing under older processes, and names them", async () => {
+      await run();
+      await present(async () => {
+        await write(newer, "-- breaking\nSELECT 1;");
+        await expect(migrate({ url: database.url, log, folder, patience: hurried })).rejects.toThrow(
+          /^The migration 20261122-1001-newer cannot be made while an older Velodrome runs .*: velodrome worker 1.0 from .*Stop these/,
+        );
+      });
+      expect(await count("migration")).toBe(1);
+    });
+
+    test("makes a breaking migration as soon as the last older process has ended, and before a newer one begins", async () => {
+      await run();
+      let migrating: Promise<unknown> = Promise.resolve();
+      const order: string[] = [];
+      await present(async () => {
+        await write(newer, "-- breaking\nSELECT pg_sleep(0.2);");
+        const patient = { forMs: 60_000, lookMs: 1 };
+        migrating = migrate({ url: database.url, log, folder, patience: patient }).then(() => order.push("migrated"));
+        order.push("old one ends");
+      });
+      await migrating;
+      await present(async () => void order.push("new one begins"));
+      expect(order).toEqual(["old one ends", "migrated", "new one begins"]);
+    });
   });
 
   test("refuses a migration that was changed after it ran", async () => {

@@ -3,6 +3,7 @@ import type { Client } from "pg";
 export interface AppliedMigration {
   readonly name: string;
   readonly checksum: string;
+  readonly breaking: boolean;
 }
 
 const lockKey = "hashtextextended('velodrome migrations', 0)";
@@ -24,7 +25,8 @@ export async function liftTimeouts(client: Client): Promise<void> {
 
 export async function ensureMigrationTable(client: Client): Promise<void> {
   await client.query(
-    "CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, applied_at timestamptz(3) NOT NULL DEFAULT now(), checksum text NOT NULL)",
+    `CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, applied_at timestamptz(3) NOT NULL DEFAULT now(), checksum text NOT NULL);
+     ALTER TABLE migration ADD COLUMN IF NOT EXISTS breaking boolean NOT NULL DEFAULT true`,
   );
 }
 
@@ -34,18 +36,25 @@ export async function readAppliedMigrations(client: Client): Promise<AppliedMigr
   if (rows[0]?.found !== true) {
     return [];
   }
-  return (await client.query<AppliedMigration>("SELECT name, checksum FROM migration ORDER BY name")).rows;
+  // The column is younger than the table: who only looks must not stumble over one that lacks it.
+  const applied = await client.query<AppliedMigration>(
+    `SELECT name, checksum, coalesce((to_jsonb(migration) ->> 'breaking')::boolean, true) AS breaking
+     FROM migration ORDER BY name`,
+  );
+  return applied.rows;
 }
 
 /** The file's statements and the note that they ran: both or neither. */
 export async function applyMigration(
   client: Client,
-  migration: { readonly name: string; readonly checksum: string; readonly sql: string },
+  migration: AppliedMigration & { readonly sql: string },
 ): Promise<void> {
   await client.query("BEGIN");
   try {
     await client.query(migration.sql);
-    await client.query("INSERT INTO migration (name, checksum) VALUES ($1, $2)", [migration.name, migration.checksum]);
+    await client.query("INSERT INTO migration (name, checksum, breaking) VALUES ($1, $2, $3)", [
+      ...[migration.name, migration.checksum, migration.breaking],
+    ]);
     await client.query("COMMIT");
   } catch (error) {
     await client.query("ROLLBACK");

@@ -5,6 +5,10 @@ export interface SignalDeps {
   pool: Pool;
   /** A direct address: LISTEN does not go through a pooler. */
   directUrl: string;
+  /** What the process calls itself to the database. */
+  name: string;
+  /** Done with each new session before it listens: what is to last as long as the session. */
+  greet?(client: Client): Promise<void>;
   onError(error: unknown): void;
 }
 
@@ -40,7 +44,7 @@ export async function openSignal(deps: SignalDeps): Promise<Signal> {
     const next = new Client({
       connectionString: deps.directUrl,
       keepAlive: true,
-      application_name: "velodrome listen",
+      application_name: deps.name,
     });
     next.on("error", deps.onError);
     next.on("end", () => {
@@ -49,11 +53,14 @@ export async function openSignal(deps: SignalDeps): Promise<Signal> {
     next.on("notification", ({ payload }) => tell(read(payload ?? everyone)));
     client = next;
     await next.connect();
+    await deps.greet?.(next);
     await listenToSignals(next);
     tell({ kind: "all" });
   };
   const retry = (error: unknown) => {
     deps.onError(error);
+    // One that could be opened and not used is closed, and its end leads to the next try.
+    client?.end().catch(deps.onError);
   };
   await connect().catch(async (error: unknown) => {
     closed = true;
