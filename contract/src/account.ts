@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idOf, looksLikeId } from "./id.ts";
 import { moment } from "./list.ts";
+import { accountRetention, concurrency } from "./retention.ts";
 
 const externalId = z
   .string()
@@ -31,6 +32,10 @@ export const account = z.object({
   timezone: z.string(),
   /** Who is written to when a connection of this account has to be signed in to again. */
   contactEmail: z.string().nullable(),
+  /** What it keeps for another time than the installation does. */
+  retention: accountRetention,
+  /** Its runs that execute at once at most; null: only its share limits them. */
+  concurrency: concurrency.nullable(),
   createdAt: moment,
 });
 export type Account = z.infer<typeof account>;
@@ -40,6 +45,8 @@ export const accountCreate = z.strictObject({
   externalId: externalId.optional(),
   timezone: timezone.default("UTC"),
   contactEmail: contactEmail.optional(),
+  retention: accountRetention.optional(),
+  concurrency: concurrency.optional(),
 });
 export type AccountCreate = z.infer<typeof accountCreate>;
 
@@ -48,5 +55,8 @@ export const accountPatch = z.strictObject({
   externalId: externalId.nullable().optional(),
   timezone: timezone.optional(),
   contactEmail: contactEmail.nullable().optional(),
+  /** Replaces what the account has of its own; `{}` is as the installation has it. */
+  retention: accountRetention.optional(),
+  concurrency: concurrency.nullable().optional(),
 });
 export type AccountPatch = z.infer<typeof accountPatch>;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { cycleDocument } from "./cycle-document.ts";
 import { idOf } from "./id.ts";
 import { moment } from "./list.ts";
+import { concurrency, cycleRetention } from "./retention.ts";
 
 export const cycleStatuses = ["draft", "running", "stopped"] as const;
 export type CycleStatus = (typeof cycleStatuses)[number];
@@ -17,6 +18,10 @@ export const cycle = z.object({
   changed: z.boolean(),
   /** Counts changes of the draft: send back what you read. */
   revision: z.number().int(),
+  /** For how long its runs are kept, where that is not as its account has it. */
+  retention: cycleRetention,
+  /** Its runs that execute at once at most; null: as many as its account has. */
+  concurrency: concurrency.nullable(),
   createdAt: moment,
   updatedAt: moment,
 });
@@ -39,6 +44,9 @@ export type CycleCreate = z.infer<typeof cycleCreate>;
 export const cyclePatch = z.strictObject({
   name: name.optional(),
   document: cycleDocument.optional(),
+  /** Replaces what the cycle has of its own. In force at once, whatever is published. */
+  retention: cycleRetention.optional(),
+  concurrency: concurrency.nullable().optional(),
   revision: z.number().int(),
 });
 export type CyclePatch = z.infer<typeof cyclePatch>;

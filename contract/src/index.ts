@@ -24,6 +24,7 @@ export * from "./lookup.ts";
 export * from "./note-step.ts";
 export * from "./notice.ts";
 export * from "./operator.ts";
+export * from "./retention.ts";
 export * from "./run.ts";
 export * from "./schedule-step.ts";
 export * from "./script-step.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cleanUp, concurrency, retention } from "./retention.ts";
 
 /** General settings of the installation. `local` says that Facebook cannot reach this host. */
 export const generalSettings = z.object({
@@ -40,6 +41,12 @@ export const generalSettings = z.object({
       ),
     })
     .nullable(),
+  /** For how many days history is kept, unless an account or a cycle has it otherwise. */
+  retention,
+  /** Null before the first one. */
+  cleanUp: cleanUp.nullable(),
+  /** Runs that execute at once, of all accounts together. */
+  concurrency,
   /** Address of the sandbox when this installation runs one. */
   sandboxUrl: z.string().nullable(),
 });
@@ -91,6 +98,9 @@ export const generalSettingsPatch = z.strictObject({
   returnOrigins: z.array(origin).max(100).optional(),
   noticeEmail: z.email().max(200).nullable().optional(),
   smtp: smtp.nullable().optional(),
+  /** Outcomes that are not named stay as they are. */
+  retention: retention.partial().optional(),
+  concurrency: concurrency.optional(),
 });
 export type GeneralSettingsPatch = z.infer<typeof generalSettingsPatch>;
 

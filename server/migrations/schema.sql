@@ -11,6 +11,51 @@ CREATE SEQUENCE run_seq AS bigint START 1 INCREMENT 1 CACHE 1;
 
 -- Functions
 
+CREATE OR REPLACE FUNCTION public.day_starts(day date)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE STRICT
+AS $function$
+  SELECT uuid_at(day::timestamp AT TIME ZONE 'UTC')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.drop_empty_day(parent text, day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+ SET lock_timeout TO '100ms'
+AS $function$
+DECLARE
+  holds boolean;
+BEGIN
+  IF parent NOT IN ('run', 'step_run', 'blob', 'event') OR day >= (now() AT TIME ZONE 'UTC')::date - 1 THEN RETURN false; END IF;
+  PERFORM pg_advisory_xact_lock(hashtext('velodrome.partitions'));
+  PERFORM set_config('velodrome.scope', 'engine', true);
+  EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE id >= $1 AND id < $2)', parent) INTO holds USING day_starts(day), day_starts(day + 1);
+  IF holds OR (parent <> 'event' AND EXISTS (SELECT FROM run_live WHERE id < day_starts(day + 2))) THEN RETURN false; END IF;
+  EXECUTE format('DROP TABLE IF EXISTS %I', parent || '_' || to_char(day, 'YYYYMMDD'));
+  RETURN true;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.drop_event_day(day date, days integer, now_there timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+ SET lock_timeout TO '100ms'
+AS $function$
+BEGIN
+  IF (day + 1)::timestamp AT TIME ZONE 'UTC' > least(now_there, now()) - make_interval(days => days) THEN RETURN false; END IF;
+  PERFORM pg_advisory_xact_lock(hashtext('velodrome.partitions'));
+  PERFORM set_config('velodrome.scope', 'engine', true);
+  IF EXISTS (SELECT FROM run_live WHERE event_id >= day_starts(day) AND event_id < day_starts(day + 1)) THEN RETURN false; END IF;
+  EXECUTE format('DROP TABLE IF EXISTS %I', 'event_' || to_char(day, 'YYYYMMDD'));
+  RETURN true;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.drop_event_keys(today date)
  RETURNS integer
  LANGUAGE plpgsql
@@ -34,6 +79,46 @@ BEGIN
     dropped := dropped + 1;
   END LOOP;
   RETURN dropped;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.drop_run_day(day date, days integer, now_there timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+ SET lock_timeout TO '100ms'
+AS $function$
+DECLARE
+  ended_before timestamptz := least(now_there, now()) - make_interval(days => days);
+  low uuid := day_starts(day);
+  high uuid := day_starts(day + 1);
+  last_end timestamptz;
+  late int;
+  child text;
+BEGIN
+  IF (day + 1)::timestamp AT TIME ZONE 'UTC' > ended_before THEN RETURN false; END IF;
+  PERFORM pg_advisory_xact_lock(hashtext('velodrome.partitions'));
+  PERFORM set_config('velodrome.scope', 'engine', true);
+  -- A day of grace: attempts carry a worker's clock.
+  IF EXISTS (SELECT FROM run_live WHERE id < day_starts(day + 2))
+    OR EXISTS (SELECT FROM run WHERE id < day_starts(day + 2) AND finished_at >= ended_before) THEN RETURN false; END IF;
+  SELECT count(*), max(finished_at) INTO late, last_end FROM run
+    WHERE id >= low AND id < high AND finished_at >= (day + 1)::timestamp AT TIME ZONE 'UTC';
+  IF late > 1000 THEN RETURN false; END IF;
+  WITH gone AS (
+    DELETE FROM step_run WHERE id >= high AND id < uuid_at(last_end + interval '1 day') AND run_id IN (
+      SELECT id FROM run WHERE id >= low AND id < high AND finished_at >= (day + 1)::timestamp AT TIME ZONE 'UTC')
+    RETURNING account_id, ARRAY[input, output, request, response]::text[] AS payloads
+  )
+  DELETE FROM blob b USING (
+    SELECT account_id, substring(left(payload, 100) FROM '^\{"\$blob":"([0-9a-f-]{36})","bytes":[0-9]+\}$')::uuid AS id
+    FROM gone, unnest(payloads) AS payload) large
+  WHERE b.account_id = large.account_id AND b.id = large.id;
+  FOREACH child IN ARRAY ARRAY['step_run', 'blob', 'run'] LOOP
+    EXECUTE format('DROP TABLE IF EXISTS %I', child || '_' || to_char(day, 'YYYYMMDD'));
+  END LOOP;
+  RETURN true;
 END
 $function$;
 
@@ -116,6 +201,9 @@ CREATE TABLE account (
   created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   deleted_at timestamp(3) with time zone,
   contact_email text,
+  retention jsonb NOT NULL DEFAULT '{}'::jsonb,
+  concurrency integer,
+  CONSTRAINT account_concurrency_check CHECK ((concurrency > 0)),
   CONSTRAINT account_external_id_key UNIQUE (external_id),
   CONSTRAINT account_pkey PRIMARY KEY (id)
 );
@@ -265,7 +353,10 @@ CREATE TABLE cycle (
   created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   deleted_at timestamp(3) with time zone,
+  retention jsonb NOT NULL DEFAULT '{}'::jsonb,
+  concurrency integer,
   CONSTRAINT cycle_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  CONSTRAINT cycle_concurrency_check CHECK ((concurrency > 0)),
   CONSTRAINT cycle_id_key UNIQUE (id),
   CONSTRAINT cycle_pkey PRIMARY KEY (account_id, id),
   CONSTRAINT cycle_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'running'::text, 'stopped'::text])))
@@ -433,6 +524,14 @@ CREATE TABLE privacy_request (
   CONSTRAINT privacy_request_setup_id_fkey FOREIGN KEY (setup_id) REFERENCES setup(id) ON DELETE CASCADE,
   CONSTRAINT privacy_request_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'working'::text, 'done'::text]))),
   CONSTRAINT privacy_request_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['person'::text, 'target'::text])))
+);
+
+CREATE TABLE retention_look (
+  parent text NOT NULL,
+  low uuid NOT NULL,
+  rules text NOT NULL,
+  next_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT retention_look_pkey PRIMARY KEY (parent, low)
 );
 
 CREATE TABLE run (
@@ -613,6 +712,8 @@ CREATE TABLE worker (
 
 -- Indexes
 
+CREATE INDEX account_concurrency ON public.account USING btree (id) WHERE (concurrency IS NOT NULL);
+
 CREATE INDEX api_token_client ON public.api_token USING btree (client_id);
 
 CREATE INDEX api_token_expires ON public.api_token USING btree (expires_at);
@@ -628,6 +729,8 @@ CREATE UNIQUE INDEX connection_page ON public.connection USING btree (setup_id, 
 CREATE INDEX connection_person ON public.connection USING btree (setup_id, person_id) WHERE (person_id IS NOT NULL);
 
 CREATE INDEX connection_verify ON public.connection USING btree (setup_id, verify_hmac) WHERE (verify_hmac IS NOT NULL);
+
+CREATE INDEX cycle_concurrency ON public.cycle USING btree (id) WHERE (concurrency IS NOT NULL);
 
 CREATE INDEX erasure_open ON public.erasure USING btree (created_at) WHERE (status <> 'done'::text);
 
@@ -863,6 +966,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE notice TO velodrome_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE notice_mail TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE privacy_request TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE retention_look TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE run TO velodrome_app;
 

@@ -28,6 +28,7 @@ import { createConnectionUsage } from "./cycle/connection-usage.ts";
 import { demoSeed, ensureDemo } from "./cycle/demo.ts";
 import { stopAccountCycles } from "./cycle/stop-account.ts";
 import { startChores } from "./chore/chores.ts";
+import { countForgotten } from "./chore/forgotten.ts";
 import { openDatabase } from "./db/database.ts";
 import { announcePresence } from "./db/migrate.ts";
 import { keepPartitions } from "./db/partitions.ts";
@@ -38,6 +39,7 @@ import { createHttpServer } from "./http/server.ts";
 import { createEventReader } from "./ingest/events.ts";
 import { createKeeper } from "./ingest/keep.ts";
 import { createCheckpoints } from "./run/checkpoint.ts";
+import { countDepartures } from "./run/departures.ts";
 import { cancelRunsOfCycle, holdRuns, resumeRuns } from "./run/hold-store.ts";
 import { createCycleStops } from "./run/cycle-stop.ts";
 import { readLastCall } from "./run/last-call-store.ts";
@@ -110,12 +112,6 @@ const runHooks = { hold: holdRuns, resume: resumeRuns, cancel: cancelRunsOfCycle
 function createWorker(deps: AppDeps, base: Base): Worker {
   const { database, clock, log, signal, wayOut, versions, scripts } = base;
   const touch = (accounts: readonly string[]) => signal.touch(accounts);
-  const departures = new Counter({
-    name: "velodrome_run_departures_total",
-    help: "Runs that left a worker's hands, by how: over, waits, cancelled, dropped.",
-    labelNames: ["kind"],
-    registers: [base.metrics],
-  });
   return new Worker({
     pool: database.pool,
     directUrl: deps.directUrl,
@@ -132,7 +128,7 @@ function createWorker(deps: AppDeps, base: Base): Worker {
     chance: Math.random,
     log,
     concurrency: 64,
-    observe: (kind) => departures.inc({ kind }),
+    observe: countDepartures(base.metrics),
   });
 }
 
@@ -289,6 +285,7 @@ async function startWork(worker: Worker, deps: AppDeps, base: Base): Promise<() 
     settings,
     directUrl: deps.directUrl,
     sendMail: sendBySmtp,
+    observeForgotten: countForgotten(base.metrics),
     createLink: (place) => createNoticeLink({ ...automation, settings }, place),
   });
   const schedules = new Schedules({ database, clock, log, touch: signal.touch });

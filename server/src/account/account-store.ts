@@ -1,4 +1,4 @@
-import type { AccountPatch } from "@velodrome/contract";
+import { type AccountPatch, type AccountRetention, accountRetention } from "@velodrome/contract";
 import type { AccountTable } from "../db/schema.ts";
 import type { Database } from "../db/database.ts";
 import type { Selectable } from "kysely";
@@ -10,6 +10,8 @@ export interface AccountRow {
   readonly name: string;
   readonly timezone: string;
   readonly contactEmail: string | null;
+  readonly retention: AccountRetention;
+  readonly concurrency: number | null;
   readonly createdAt: Date;
 }
 
@@ -19,6 +21,8 @@ const toAccount = (row: Selectable<AccountTable>): AccountRow => ({
   name: row.name,
   timezone: row.timezone,
   contactEmail: row.contact_email,
+  retention: accountRetention.parse(row.retention),
+  concurrency: row.concurrency,
   createdAt: row.created_at,
 });
 
@@ -58,6 +62,8 @@ export async function insertAccountRow(
       name: account.name,
       timezone: account.timezone,
       contact_email: account.contactEmail,
+      retention: JSON.stringify(account.retention),
+      concurrency: account.concurrency,
     })
     .onConflict((conflict) => conflict.column("external_id").doNothing())
     .returningAll()
@@ -78,6 +84,8 @@ export async function updateAccountRow(
       ...(change.name === undefined ? {} : { name: change.name }),
       ...(change.timezone === undefined ? {} : { timezone: change.timezone }),
       ...(change.contactEmail === undefined ? {} : { contact_email: change.contactEmail }),
+      ...(change.retention === undefined ? {} : { retention: JSON.stringify(change.retention) }),
+      ...(change.concurrency === undefined ? {} : { concurrency: change.concurrency }),
     })
     .where("id", "=", id)
     .where("deleted_at", "is", null)

@@ -39,6 +39,8 @@ export const toAccountAnswer = (row: AccountRow): Account => ({
   name: row.name,
   timezone: row.timezone,
   contactEmail: row.contactEmail,
+  retention: row.retention,
+  concurrency: row.concurrency,
   createdAt: row.createdAt.toISOString(),
 });
 
@@ -57,6 +59,8 @@ export async function createAccount(deps: Pick<AccountDeps, "database">, create:
     name: create.name,
     timezone: create.timezone,
     contactEmail: create.contactEmail ?? null,
+    retention: create.retention ?? {},
+    concurrency: create.concurrency ?? null,
   });
   return row === null ? taken(externalId ?? "") : toAccountAnswer(row);
 }

@@ -13,6 +13,7 @@ export interface AuditDeps {
 /** What is worth proving later. */
 export type AuditAct =
   | "account.deleted"
+  | "account.erased"
   | "connection.deauthenticated"
   | "erasure.done"
   | "erasure.requested"

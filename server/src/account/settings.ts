@@ -1,4 +1,12 @@
-import { type GeneralSettings, type GeneralSettingsPatch, generalSettingsPatch } from "@velodrome/contract";
+import {
+  cleanUp,
+  defaultConcurrency,
+  defaultRetention,
+  type GeneralSettings,
+  type GeneralSettingsPatch,
+  generalSettingsPatch,
+  retentionWith,
+} from "@velodrome/contract";
 import ipaddr from "ipaddr.js";
 import type { Kysely } from "kysely";
 import { z } from "zod";
@@ -13,6 +21,8 @@ import { hasSmtpPassword, keepSmtp, openSmtp, type SmtpAccess } from "./smtp-set
 const settingName = "general";
 /** The Service Domain before the last change. */
 const formerName = "former-service-domain";
+/** How the last deletion of what is past its retention went. */
+export const cleanUpName = "clean-up";
 const keptFormer = z.object({ host: z.string() });
 const keepMs = 5000;
 
@@ -88,11 +98,12 @@ async function storeChange(
   if (serviceDomain !== former) assertHost(serviceDomain);
   await deps.database.engine.transaction().execute(async (db) => {
     if (serviceDomain !== former) await mergeSetting(db, formerName, { host: former });
-    const { smtp: wanted, ...rest } = patch;
-    const { smtp: current } = generalSettingsPatch.parse(await lockSetting(db, settingName));
+    const { smtp: wanted, retention, ...rest } = patch;
+    const { smtp: current, retention: kept } = generalSettingsPatch.parse(await lockSetting(db, settingName));
     const smtp =
       wanted === undefined ? {} : { smtp: await keepSmtp({ db, sealer: deps.sealer }, current ?? null, wanted) };
-    await mergeSetting(db, settingName, { ...rest, ...smtp });
+    const merged = retention && { retention: { ...kept, ...retention } };
+    await mergeSetting(db, settingName, { ...rest, ...smtp, ...merged });
     if (serviceDomain !== former) await moved(db, { from: former, to: serviceDomain });
   });
 }
@@ -111,6 +122,7 @@ function assertHost(host: string): void {
 async function readGeneralSettings(deps: SettingsDeps): Promise<InstallationSettings> {
   const set = await readStored(deps);
   const former = await readSetting(deps.database.engine, formerName);
+  const last = await readSetting(deps.database.engine, cleanUpName);
   const serviceDomain = set.serviceDomain ?? new URL(deps.publicUrl).host;
   return {
     serviceDomain,
@@ -123,6 +135,9 @@ async function readGeneralSettings(deps: SettingsDeps): Promise<InstallationSett
     noticeEmail: set.noticeEmail ?? null,
     smtp: set.smtp == null ? null : { ...set.smtp, hasPassword: await hasSmtpPassword(deps.database) },
     sandboxUrl: deps.sandboxUrl,
+    retention: retentionWith(defaultRetention, set.retention ?? {}),
+    cleanUp: last === null ? null : cleanUp.parse(last),
+    concurrency: set.concurrency ?? defaultConcurrency,
   };
 }
 

@@ -30,6 +30,12 @@ export function newId(): string {
   return v7({ random, msecs: lastMs, seq: sequence });
 }
 
+/** The least id of a millisecond, as `uuid_at` has it in the database. */
+export function firstIdAt(ms: number): string {
+  const hex = Math.max(0, Math.floor(ms)).toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}
+
 /** An id of the same millisecond as another: what belongs to a row lies where the row lies. */
 export function newIdBeside(id: string): string {
   const own = newId();

@@ -9,15 +9,22 @@ import { privacyChore } from "../connection/privacy-requests.ts";
 import type { SetupActDeps } from "../connection/setup-application.ts";
 import type { Chore } from "./chore.ts";
 import { deleteHeldEventsInTime } from "./delete-held-events.ts";
+import { eraseAccounts } from "./erase-accounts.ts";
 import { type ErasePeopleDeps, erasePeople } from "./erase-people.ts";
 import { forgetEventKeys } from "./forget-event-keys.ts";
+import { forgetHistory, type ForgetHistoryDeps } from "./forget-history.ts";
 import { forgetSignIns } from "./forget-sign-ins.ts";
 import { lookAtSetups } from "./look-at-setups.ts";
 import { ChoreQueue } from "./queue.ts";
 import { type TellPeopleDeps, tellPeople } from "./tell-people.ts";
 import { watchSignatures } from "./watch-signatures.ts";
 
-export interface ChoresDeps extends ErasePeopleDeps, TellPeopleDeps, ForgetSubjectDeps, SetupActDeps {
+export interface ChoresDeps
+  extends ErasePeopleDeps,
+    TellPeopleDeps,
+    ForgetSubjectDeps,
+    ForgetHistoryDeps,
+    SetupActDeps {
   /** A direct address: LISTEN and session locks do not go through a pooler. */
   directUrl: string;
 }
@@ -28,6 +35,8 @@ const everyMinute = "* * * * *";
 const chores: Readonly<Record<string, { match: string; chore: Chore<ChoresDeps> }>> = {
   "forget-event-keys": { match: "17 * * * *", chore: forgetEventKeys },
   "forget-sign-ins": { match: "47 * * * *", chore: forgetSignIns },
+  "forget-history": { match: "7 * * * *", chore: forgetHistory },
+  "erase-accounts": { match: "27 * * * *", chore: eraseAccounts },
   "delete-held-events": { match: "*/10 * * * *", chore: deleteHeldEventsInTime },
   "cancel-held-runs": { match: "37 * * * *", chore: cancelHeldRuns },
   "look-at-setups": { match: everyMinute, chore: lookAtSetups },

@@ -1,4 +1,11 @@
-import { type CycleDocument, type CycleStatus, cycleDocument } from "@velodrome/contract";
+import {
+  type CycleDocument,
+  type CyclePatch,
+  type CycleRetention,
+  cycleRetention,
+  type CycleStatus,
+  cycleDocument,
+} from "@velodrome/contract";
 import { type Selectable, sql } from "kysely";
 import type { AccountScope } from "../db/database.ts";
 import type { CycleTable } from "../db/schema.ts";
@@ -12,6 +19,8 @@ export interface CycleRecord {
   revision: number;
   /** The latest published one, null before the first. */
   version: number | null;
+  retention: CycleRetention;
+  concurrency: number | null;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -28,6 +37,8 @@ const toSummary = (row: Omit<Selectable<CycleTable>, "draft" | "deleted_at">): O
   status: row.status,
   revision: row.revision,
   version: row.version,
+  retention: cycleRetention.parse(row.retention),
+  concurrency: row.concurrency,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
 });
@@ -61,7 +72,18 @@ export async function listCycleRows(
     .leftJoin("cycle_version as v", (join) =>
       join.onRef("v.cycle_id", "=", "c.id").onRef("v.version", "=", "c.version"),
     )
-    .select(["c.account_id", "c.id", "c.name", "c.status", "c.revision", "c.version", "c.created_at", "c.updated_at"])
+    .select([
+      "c.account_id",
+      "c.id",
+      "c.name",
+      "c.status",
+      "c.revision",
+      "c.version",
+      "c.retention",
+      "c.concurrency",
+      "c.created_at",
+      "c.updated_at",
+    ])
     .select([
       sql<CycleDocument | null>`CASE WHEN v.document <> c.draft THEN c.draft END`.as("changed_draft"),
       sql<CycleDocument | null>`CASE WHEN v.document <> c.draft THEN v.document END`.as("changed_document"),
@@ -113,7 +135,7 @@ export async function lockRunningCycles(scope: AccountScope, accountId: string):
 export async function updateDraft(
   scope: AccountScope,
   cycle: { accountId: string; id: string; revision: number },
-  change: { name: string | undefined; document: CycleDocument | undefined },
+  change: Omit<CyclePatch, "revision">,
 ): Promise<CycleRecord | null> {
   const row = await scope
     .updateTable("cycle")
@@ -122,6 +144,8 @@ export async function updateDraft(
       updated_at: sql<Date>`now()`,
       ...(change.name === undefined ? {} : { name: change.name }),
       ...(change.document === undefined ? {} : { draft: JSON.stringify(change.document) }),
+      ...(change.retention === undefined ? {} : { retention: JSON.stringify(change.retention) }),
+      ...(change.concurrency === undefined ? {} : { concurrency: change.concurrency }),
     })
     .where("account_id", "=", cycle.accountId)
     .where("id", "=", cycle.id)

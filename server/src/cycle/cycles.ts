@@ -87,7 +87,7 @@ export async function patchCycle(
   const id = cycleUuid(place.cycle);
   return deps.database.withAccount(place.accountId, async (scope) => {
     const known = { accountId: place.accountId, id, revision: patch.revision };
-    const cycle = await updateDraft(scope, known, { name: patch.name, document: patch.document });
+    const cycle = await updateDraft(scope, known, patch);
     if (cycle !== null) return answer(scope, cycle);
     const { revision, draft } = await findCycle(scope, place);
     throw new AppError("revision_stale", {
@@ -186,6 +186,8 @@ const toCycle = (cycle: Omit<CycleRecord, "draft">, changed: boolean): Cycle => 
   version: cycle.version,
   changed,
   revision: cycle.revision,
+  retention: cycle.retention,
+  concurrency: cycle.concurrency,
   createdAt: cycle.createdAt.toISOString(),
   updatedAt: cycle.updatedAt.toISOString(),
 });

@@ -12,6 +12,8 @@ export interface AccountTable {
   name: string;
   timezone: string;
   contact_email: string | null;
+  retention: DefaultedJson;
+  concurrency: number | null;
   created_at: Moment;
   deleted_at: NullableMoment;
 }
@@ -128,6 +130,8 @@ export interface CycleTable {
   draft: Json;
   revision: Generated<number>;
   version: number | null;
+  retention: DefaultedJson;
+  concurrency: number | null;
   created_at: Moment;
   updated_at: Moment;
   deleted_at: NullableMoment;

@@ -45,12 +45,24 @@ describe("accounts", () => {
     { name: "x", externalId: "a/b" },
     { name: "x", externalId: "acc_01jd0000000000000000000000" },
     { name: "x", timezone: "Mars/Olympus" },
+    { name: "x", retention: { failed: 0 } },
+    { name: "x", concurrency: 0 },
     { name: "x", more: 1 },
     {},
   ])("POST /v1/accounts refuses %j", async (payload) => {
     const answer = await call("POST", "/v1/accounts", payload);
     expect(answer.statusCode).toBe(400);
     expect(answer.json().error.code).toBe("invalid_request");
+  });
+
+  test("retention and concurrency are the account's own, until they are taken back", async () => {
+    const made = await create({ name: "Own", externalId: "own", retention: { failed: 7 }, concurrency: 2 });
+    expect(made).toMatchObject({ retention: { failed: 7 }, concurrency: 2 });
+    expect((await create({ name: "Plain" })).retention).toEqual({});
+    const changed = await call("PATCH", "/v1/accounts/own", { retention: { events: 60 } });
+    expect(changed.json()).toMatchObject({ retention: { events: 60 }, concurrency: 2 });
+    const back = await call("PATCH", "/v1/accounts/own", { retention: {}, concurrency: null });
+    expect(back.json()).toMatchObject({ retention: {}, concurrency: null });
   });
 
   test("PATCH changes what it names and leaves the rest", async () => {

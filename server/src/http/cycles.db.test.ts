@@ -133,6 +133,23 @@ describe("drafts", () => {
     expect((await create(fine)).document.steps[0].input.text.value).toBe("\\u0000 \\ud800 👋");
   });
 
+  test("retention and concurrency are the cycle's own, apart from its draft", async () => {
+    const { id, revision, document } = await create();
+    const own = { retention: { failed: 7 }, concurrency: 1 };
+    const changed = await server.call("PATCH", `${cycles}/${id}`, { ...own, revision });
+    expect(changed.body).toMatchObject({ ...own, document });
+    expect((await server.call("GET", cycles)).body.items.find((each: { id: string }) => each.id === id)).toMatchObject(
+      own,
+    );
+    for (const wrong of [{ retention: { events: 7 } }, { retention: { failed: 0 } }, { concurrency: 0 }]) {
+      const { status } = await server.call("PATCH", `${cycles}/${id}`, { ...wrong, revision: changed.body.revision });
+      expect(status).toBe(400);
+    }
+    const back = { retention: {}, concurrency: null };
+    const undone = await server.call("PATCH", `${cycles}/${id}`, { ...back, revision: changed.body.revision });
+    expect(undone.body).toMatchObject(back);
+  });
+
   test("of two who change one revision at once, one wins and the other is shown what stands there", async () => {
     const { id } = await create();
     const answers = await Promise.all(

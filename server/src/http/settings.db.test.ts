@@ -31,6 +31,9 @@ test("GET and PATCH /v1/settings/general", async () => {
     smtp: null,
     domainChange: null,
     sandboxUrl: null,
+    retention: { succeeded: 31, failed: 90, cancelled: 31, events: 31 },
+    cleanUp: null,
+    concurrency: 64,
   });
   const changed = await change({ serviceDomain: "Hooks.example.com" });
   expect(changed.json()).toMatchObject({
@@ -52,9 +55,24 @@ test.each([
   { serviceDomain: "---" },
   { serviceDomain: "hooks.-a.example" },
   { returnOrigins: ["https://a.example/path"] },
+  { retention: { succeeded: 0 } },
+  { retention: { failed: 1.5 } },
+  { retention: { unknown: 3 } },
+  { concurrency: 0 },
+  { concurrency: 1001 },
   { more: 1 },
 ])("PATCH refuses %j", async (payload) => {
   expect((await change(payload)).statusCode).toBe(400);
+});
+
+test("PATCH of the retention changes the outcomes it names and leaves the others", async () => {
+  await change({ retention: { failed: 7 } });
+  const { statusCode } = await change({ retention: { events: 400 }, concurrency: 8 });
+  expect(statusCode).toBe(200);
+  expect(await read()).toMatchObject({
+    retention: { succeeded: 31, failed: 7, cancelled: 31, events: 400 },
+    concurrency: 8,
+  });
 });
 
 const smtp = { host: "mail.example.com", port: 587, secure: false, username: "velodrome", from: "hello@acme.example" };
