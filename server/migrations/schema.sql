@@ -137,7 +137,8 @@ BEGIN
   PERFORM set_config('lock_timeout', '2s', true);
   -- Rows are reached through the parent, whose policy asks for a scope; the default partition has none of its own.
   PERFORM set_config('velodrome.scope', 'engine', true);
-  EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING ALL)', child, parent);
+  EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING ALL) WITH (autovacuum_analyze_scale_factor = 1, autovacuum_analyze_threshold = 2000)',
+    child, parent);
   -- Nobody adds to the default partition between the move and the attach.
   EXECUTE format('LOCK TABLE %I IN SHARE ROW EXCLUSIVE MODE', parent || '_default');
   EXECUTE format('WITH moved AS (DELETE FROM %1$I WHERE %2$I >= %3$L AND %2$I < %4$L RETURNING *) INSERT INTO %5$I SELECT * FROM moved',

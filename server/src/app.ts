@@ -114,6 +114,7 @@ function createWorker(deps: AppDeps, base: Base): Worker {
   const touch = (accounts: readonly string[]) => signal.touch(accounts);
   return new Worker({
     pool: database.pool,
+    claims: database.openStream("claims"),
     directUrl: deps.directUrl,
     connectors,
     credentials: createCredentialsCache(createAutomation(base)),
@@ -121,7 +122,7 @@ function createWorker(deps: AppDeps, base: Base): Worker {
     versions,
     scripts,
     timezoneOf: async (id) => (await readAccountRow(database, { id }))?.timezone ?? "UTC",
-    checkpoints: createCheckpoints(database.pool, touch),
+    checkpoints: createCheckpoints(database.openStream("checkpoints"), touch),
     cycleStops: createCycleStops({ database, clock, touch }),
     signal,
     clock,
@@ -162,7 +163,7 @@ function createReceiver(base: Base) {
     connectors,
     setups: createSetupCache({ database, sealer, clock }),
     keeper: createKeeper({
-      pool: database.pool,
+      pool: database.openStream("ingest"),
       clock,
       touch: (accounts) => signal.touch(accounts),
       observe: ({ items: all, fresh }) => {

@@ -11,6 +11,11 @@ export interface Database {
   pool: Pool;
   /** The same scope through Kysely. */
   engine: Kysely<Schema>;
+  /**
+   * A session of its own, of the same scope, for statements that go one after another all day. Its PostgreSQL process has
+   * planned them once and has mapped the pages they touch, where one of a pool's would do both for each of its sessions.
+   */
+  openStream(name: string): Pool;
   /** A transaction that sees and writes one account's rows only. */
   withAccount<T>(accountId: string, work: (scope: AccountScope) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -55,7 +60,7 @@ async function sessionStart(url: string): Promise<string> {
 /** Opens both pools. Nothing is connected for longer than the probe until the first query. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const start = await sessionStart(options.url);
-  const open = (scope: "engine" | "tenant", max: number): Pool => {
+  const open = (scope: "engine" | "tenant", max: number, name: string = scope): Pool => {
     const pool = new Pool({
       connectionString: options.url,
       max,
@@ -63,7 +68,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       connectionTimeoutMillis: 10_000,
       // Nothing here is meant to take that long: a database that hangs is one that fails, and senders are told so.
       query_timeout: 30_000,
-      application_name: `velodrome ${scope}`,
+      application_name: `velodrome ${name}`,
       // A failed preparation must fail the checkout: a session with the wrong role must never be used.
       onConnect: async (client: Pick<PoolClient, "query">) => {
         await client.query(`${start}SET velodrome.scope = '${scope}'; ${scope === "engine" ? orderedReads : ""}`);
@@ -76,18 +81,24 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   };
   const pool = open("engine", options.engineConnections ?? 10);
   const tenantPool = open("tenant", options.tenantConnections ?? 10);
+  const streams: Pool[] = [];
   const engine = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   const tenant = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: tenantPool }) });
   return {
     pool,
     engine,
+    openStream: (name) => {
+      const stream = open("engine", 1, name);
+      streams.push(stream);
+      return stream;
+    },
     withAccount: (accountId, work) =>
       tenant.transaction().execute(async (scope) => {
         await sql`SELECT set_config('velodrome.account', ${accountId}, true)`.execute(scope);
         return work(scope);
       }),
     close: async () => {
-      await Promise.all([engine.destroy(), tenant.destroy()]);
+      await Promise.all([engine.destroy(), tenant.destroy(), ...streams.map((stream) => stream.end())]);
     },
   };
 }

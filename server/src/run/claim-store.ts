@@ -33,7 +33,7 @@ WITH RECURSIVE ring AS (
 SELECT ${columns}, e.item
 FROM (SELECT account_id FROM ring WHERE account_id <> ALL ($2::uuid[])) a
 CROSS JOIN LATERAL (
-  SELECT * FROM run_live WHERE due AND account_id = a.account_id AND id <> ALL ($3::uuid[])
+  SELECT * FROM run_live WHERE due AND account_id = a.account_id AND id NOT IN (SELECT unnest($3::uuid[]))
     AND (cardinality($6::text[]) = 0 OR cycle_id || ' ' || lane <> ALL ($6::text[])) ${filter}
   ORDER BY seq LIMIT $4
 ) r

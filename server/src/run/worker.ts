@@ -21,6 +21,8 @@ import type { LiveRun } from "./state.ts";
 
 export interface WorkerDeps extends Omit<ExecuteDeps, "isOurs"> {
   pool: Pool;
+  /** For what is read and noted with every claim, one after another. */
+  claims: Pool;
   directUrl: string;
   signal: Pick<Signal, "listen">;
   /** Runs that execute at once. */
@@ -158,14 +160,14 @@ export class Worker {
   }
 
   async #read(): Promise<void> {
-    const { pool, concurrency } = this.#deps;
+    const { claims, concurrency } = this.#deps;
     const room = () => concurrency * inHandFactor - this.#lanes.size;
     for (let limit = room(); limit > 0 && !this.#closing; limit = room()) {
       const owned = this.#shards.owned;
       const after = this.#after;
       const fullLanes = this.#lanes.fullLanes();
       const drops = this.#drops;
-      const rows = await readDueRuns(pool, {
+      const rows = await readDueRuns(claims, {
         shards: owned.size === shardCount ? null : [...owned],
         after,
         full: this.#lanes.accountsWith(perAccountAtMost(concurrency)),
@@ -203,7 +205,7 @@ export class Worker {
     try {
       if (parked.length > 0) await parkRuns(this.#deps.pool, parked);
       const inHand = this.#alone?.started ? [this.#alone.run] : [...this.#lanes.runs()];
-      if (added.length > 0) await noteInHand(this.#deps.pool, this.#shards.pid, inHand);
+      if (added.length > 0) await noteInHand(this.#deps.claims, this.#shards.pid, inHand);
     } catch (error: unknown) {
       const lost = new Set(added);
       this.#lanes.dropWaiting((run) => lost.has(run));

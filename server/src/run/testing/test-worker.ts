@@ -68,6 +68,7 @@ export async function startWorker(
 ) {
   const worker = new Worker({
     pool: world.database.pool,
+    claims: world.database.pool,
     directUrl: world.url,
     connectors,
     credentials: {
