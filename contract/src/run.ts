@@ -96,6 +96,8 @@ export const run = z.object({
   finishedAt: moment.nullable(),
   /** When a waiting or sleeping run goes on. */
   dueAt: moment.nullable(),
+  /** Why a waiting run does not go on yet, in words, and until when; null when it does not say. */
+  waitingFor: z.object({ code: z.string(), message: z.string(), until: moment }).nullable(),
   error: runError.nullable(),
 });
 export type Run = z.infer<typeof run>;

@@ -3,7 +3,9 @@ import type { z } from "zod";
 import type { Application } from "./application.ts";
 import type { Auth } from "./auth.ts";
 import type { ActionContext, CallContext } from "./call-context.ts";
+import type { HttpResponse } from "./http-client.ts";
 import type { Lookup } from "./lookup.ts";
+import type { Pressure } from "./pressure.ts";
 
 /**
  * What to do when a process died between sending a call and noting its result:
@@ -148,6 +150,8 @@ export interface Connector {
   lookups: Readonly<Record<string, Lookup>>;
   /** Calls of one connection, all methods together; a method's own limit stands in its action. */
   rateLimit: RateLimit | null;
+  /** What an answer says about how much more may be asked (usage headers, `Retry-After`, error codes). Pure and cheap. */
+  pressure?: (response: HttpResponse) => readonly Pressure[];
   webhooks: Webhooks | null;
   /** Null for connectors that know no application of the partner's. */
   application: Application | null;

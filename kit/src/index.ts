@@ -12,6 +12,7 @@ export * from "./http-client.ts";
 export type { HttpExchange } from "./http-exchange.ts";
 export { isJsonTooDeep } from "./json-depth.ts";
 export * from "./lookup.ts";
+export * from "./pressure.ts";
 export { isSecretKey, maskSecrets } from "./redact.ts";
 export * from "./retry-after.ts";
 export * from "./setup-values.ts";

@@ -343,6 +343,17 @@ CREATE TABLE connection_check (
   CONSTRAINT connection_check_pkey PRIMARY KEY (connection_id)
 );
 
+CREATE TABLE connection_pressure (
+  account_id uuid NOT NULL,
+  subject uuid NOT NULL,
+  method text NOT NULL,
+  code text NOT NULL,
+  message text NOT NULL,
+  round integer NOT NULL,
+  until timestamp(3) with time zone NOT NULL,
+  CONSTRAINT connection_pressure_pkey PRIMARY KEY (subject, method)
+);
+
 CREATE TABLE cycle (
   account_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -834,6 +845,8 @@ ALTER TABLE connection ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE connection_check ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
+ALTER TABLE connection_pressure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE cycle ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE cycle_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -877,6 +890,9 @@ CREATE POLICY scope ON connection AS PERMISSIVE FOR ALL TO PUBLIC
   USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
 
 CREATE POLICY scope ON connection_check AS PERMISSIVE FOR ALL TO PUBLIC
+  USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
+
+CREATE POLICY scope ON connection_pressure AS PERMISSIVE FOR ALL TO PUBLIC
   USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
 
 CREATE POLICY scope ON cycle AS PERMISSIVE FOR ALL TO PUBLIC
@@ -937,6 +953,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE blob_default TO velodrome_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE connection TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE connection_check TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE connection_pressure TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE cycle TO velodrome_app;
 

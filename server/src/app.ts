@@ -40,9 +40,9 @@ import { createEventReader } from "./ingest/events.ts";
 import { createKeeper } from "./ingest/keep.ts";
 import { createCheckpoints } from "./run/checkpoint.ts";
 import { countDepartures } from "./run/departures.ts";
-import { cancelRunsOfCycle, holdRuns, resumeRuns } from "./run/hold-store.ts";
 import { createCycleStops } from "./run/cycle-stop.ts";
 import { readLastCall } from "./run/last-call-store.ts";
+import { runHooks } from "./run/run-hooks.ts";
 import { createRunReader } from "./run/runs.ts";
 import { createVersions } from "./run/versions.ts";
 import { Schedules } from "./run/schedules.ts";
@@ -106,8 +106,6 @@ async function createBase(deps: AppDeps) {
 }
 
 type Base = Awaited<ReturnType<typeof createBase>>;
-
-const runHooks = { hold: holdRuns, resume: resumeRuns, cancel: cancelRunsOfCycle };
 
 function createWorker(deps: AppDeps, base: Base): Worker {
   const { database, clock, log, signal, wayOut, versions, scripts } = base;

@@ -7,6 +7,7 @@ import { logo } from "./logo.ts";
 import { messageTrigger } from "./message-trigger.ts";
 import { page } from "./page.ts";
 import { postbackTrigger } from "./postback-trigger.ts";
+import { pressureOf } from "./pressure.ts";
 import { sendLimit } from "./rate-limit.ts";
 import { sendText } from "./send-text.ts";
 import { senderAction } from "./sender-action.ts";
@@ -27,6 +28,7 @@ export const facebookMessenger = defineConnector({
   actions: { "send-text": sendText, "sender-action": senderAction },
   lookups: {},
   rateLimit: sendLimit,
+  pressure: pressureOf,
   webhooks,
   application,
   target: page,

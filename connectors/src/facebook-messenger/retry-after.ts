@@ -1,5 +1,5 @@
 import { retryAfterMs } from "@velodrome/kit";
-import { asFields } from "./field.ts";
+import { readUsage } from "./usage.ts";
 
 const minute = 60_000;
 const longest = 24 * 60 * minute;
@@ -10,29 +10,7 @@ const longest = 24 * 60 * minute;
  * Calling sooner makes the block longer.
  */
 export function retryAfterOf(headers: Readonly<Record<string, string>>): number | null {
-  const told = Math.max(retryAfterMs(headers) ?? 0, ofUsage(headers["x-business-use-case-usage"]));
+  const { regainMinutes } = readUsage(headers["x-business-use-case-usage"]);
+  const told = Math.max(retryAfterMs(headers) ?? 0, regainMinutes * minute);
   return told > 0 ? Math.min(told, longest) : null;
-}
-
-function ofUsage(header: string | undefined): number {
-  if (header === undefined) return 0;
-  const usage = asFields(parsed(header));
-  let minutes = 0;
-  for (const list of Object.values(usage ?? {})) {
-    if (!Array.isArray(list)) continue;
-    for (const limit of list) {
-      const wait = asFields(limit)?.estimated_time_to_regain_access;
-      if (typeof wait === "number" && wait > minutes) minutes = wait;
-    }
-  }
-  return minutes * minute;
-}
-
-/** The header only advises: what cannot be read says nothing. */
-function parsed(header: string): unknown {
-  try {
-    return JSON.parse(header);
-  } catch {
-    return null;
-  }
 }

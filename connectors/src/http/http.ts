@@ -1,4 +1,4 @@
-import { defineConnector } from "@velodrome/kit";
+import { defineConnector, pressureOfRetryAfter } from "@velodrome/kit";
 import { httpAuth } from "./http-auth.ts";
 import { logo } from "./logo.ts";
 import { properties } from "./base-address.ts";
@@ -19,6 +19,7 @@ export const http = defineConnector({
   actions: { request },
   lookups: {},
   rateLimit: null,
+  pressure: pressureOfRetryAfter,
   webhooks: null,
   application: null,
   target: null,

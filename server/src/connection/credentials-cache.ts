@@ -12,6 +12,7 @@ import { freshCredentials, type RefreshDeps } from "./token-refresh.ts";
 
 export interface OpenConnection {
   connector: string;
+  setupId: string | null;
   setup: SetupValues;
   credentials: Credentials;
   properties: Readonly<Record<string, unknown>>;
@@ -21,6 +22,11 @@ export interface OpenConnection {
 export interface CredentialsCache {
   /** Null when the account has no such connection, or it is not authenticated. */
   credentialsOf(accountId: string, connectionId: string): Promise<OpenConnection | null>;
+  /**
+   * Looks again at a connection of which there were no credentials. `dead`: somebody has to sign in again. `late`: its
+   * token ended, and the application could not be reached for another. Null when it is not connected at all.
+   */
+  lookAgain(accountId: string, connectionId: string): Promise<OpenConnection | "dead" | "late" | null>;
   /** The next call reads it anew. */
   forget(connectionId: string): void;
   /**
@@ -50,6 +56,15 @@ export function createCredentialsCache(deps: RefreshDeps): CredentialsCache {
       const found = await cache.get(connectionId);
       return found?.accountId === accountId ? found : null;
     },
+    async lookAgain(accountId, connectionId) {
+      cache.forget(connectionId);
+      const found = await cache.get(connectionId);
+      if (found) return found.accountId === accountId ? found : null;
+      const known = await readConnectionOfAnyAccount(engine, connectionId);
+      if (known === null || known.accountId !== accountId) return null;
+      if (known.status === "needs_reauthentication") return "dead";
+      return known.status === "authenticated" ? "late" : null;
+    },
     forget: (connectionId) => cache.forget(connectionId),
     async markNeedsReauthentication(accountId, connectionId, { accessToken, reason }) {
       cache.forget(connectionId);
@@ -76,6 +91,6 @@ async function load(deps: RefreshDeps, connectionId: string): Promise<(OpenConne
   const values = setup === null ? noSetup : openValues(deps.sealer, setup);
   const usable = await freshCredentials(deps, connection, values, credentials);
   if (usable === null) return null;
-  const { accountId, connector, properties } = connection;
-  return { accountId, connector, properties, setup: values, credentials: usable };
+  const { accountId, connector, properties, setupId } = connection;
+  return { accountId, connector, properties, setupId, setup: values, credentials: usable };
 }

@@ -9,10 +9,12 @@ import { stopLocked } from "./start-stop.ts";
 import { readVersion } from "./version-store.ts";
 
 /** What becomes of running cycles when a connection of theirs changes or goes. */
-export function createConnectionHooks(runs: Pick<RunHooks, "hold">): ConnectionHooks {
+export function createConnectionHooks(runs: Pick<RunHooks, "hold" | "reconnect">): ConnectionHooks {
   return {
     async changed(scope, { accountId, connectionId }) {
-      const cycles = await lockRunningCyclesWith(scope, accountId, toWire("connection", connectionId));
+      const wire = toWire("connection", connectionId);
+      const cycles = await lockRunningCyclesWith(scope, accountId, wire);
+      await runs.reconnect(scope, accountId, { id: connectionId, wire });
       if (cycles.length === 0) return;
       const connections = (await readAccountConnections(scope, accountId)).map(toCycleConnection);
       for (const { id: cycleId, version } of cycles) {

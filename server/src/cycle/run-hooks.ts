@@ -6,6 +6,8 @@ export interface RunHooks {
   hold(scope: AccountScope, cycleId: string): Promise<void>;
   /** It was started: what was held goes on. */
   resume(scope: AccountScope, cycleId: string): Promise<void>;
+  /** A connection was authenticated: what waited for that goes on. `connection`: its ids here and on the wire. */
+  reconnect(scope: AccountScope, accountId: string, connection: { id: string; wire: string }): Promise<void>;
   /** It was deleted. */
   cancel(scope: AccountScope, cycleId: string): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { Counter, type Registry } from "prom-client";
-import type { Departure } from "./execute.ts";
+import type { Departure } from "./departure.ts";
 
 /** Counts in the figures of this process how runs left it. */
 export function countDepartures(metrics: Registry): (kind: Departure["kind"]) => void {

@@ -1,7 +1,8 @@
 import pg from "pg";
 import { isDatabaseTrouble } from "../db/database-trouble.ts";
 import { runErrorOf } from "../step/failure.ts";
-import { type Departure, type ExecuteDeps, execute } from "./execute.ts";
+import type { Departure } from "./departure.ts";
+import { type ExecuteDeps, execute } from "./execute.ts";
 import type { LiveRun } from "./state.ts";
 import { UnreadableVersion } from "./versions.ts";
 import { writeResult } from "./write.ts";

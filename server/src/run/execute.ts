@@ -1,36 +1,30 @@
 import type { RunError } from "@velodrome/contract";
 import { setImmediate as breathe } from "node:timers/promises";
-import type { Action, ConnectorMap, Credentials } from "@velodrome/kit";
+import type { Action, ConnectorMap } from "@velodrome/kit";
 import type { Pool } from "pg";
 import type { Clock } from "../base/clock.ts";
 import type { WayOut } from "../base/egress.ts";
-import { fromWire, newId, toWire } from "../base/id.ts";
 import type { Log } from "../base/log.ts";
 import type { CredentialsCache, RefusedToken } from "../connection/credentials-cache.ts";
-import { callAction } from "../step/action.ts";
+import { type ActionResult, callAction } from "../step/action.ts";
 import { decideRetry } from "../step/backoff.ts";
 import type { CompiledAction } from "../step/compile.ts";
 import { runErrorOf, StepFailure } from "../step/failure.ts";
 import type { ScriptPool } from "../step/script.ts";
-import type { CheckpointOutcome } from "./checkpoint-store.ts";
+import type { CallGate, Passage } from "./call-gate.ts";
+import { outcomeOf } from "./call-outcome.ts";
 import type { Checkpoints } from "./checkpoint.ts";
-import { closeLoops, pathOf } from "./loop.ts";
+import { changeOf, type Departure, departureOf } from "./departure.ts";
+import { intentOf, rowOf } from "./intent.ts";
+import { closeLoops } from "./loop.ts";
 import { readKeptLoops } from "./loop-store.ts";
-import { prepare } from "./prepare.ts";
-import { crashedRow, crashesAtMost, crashesOf, recover, workerCrashed } from "./recover.ts";
+import { prepare, type ReadyCall, tokenDead } from "./prepare.ts";
+import { noteWait, putOff, type WaitWish } from "./put-off.ts";
+import { crashesAtMost, crashesOf, recover, workerCrashed } from "./recover.ts";
 import type { Intent, LiveRun, StepRow } from "./state.ts";
+import { takeTurn } from "./take-turn.ts";
 import type { Versions } from "./versions.ts";
-import {
-  type Advance,
-  advance,
-  failStep,
-  moment,
-  settleTool,
-  startWalk,
-  stateOf,
-  succeedStep,
-  type Walk,
-} from "./walk.ts";
+import { type Advance, advance, failStep, moment, settleTool, startWalk, succeedStep, type Walk } from "./walk.ts";
 import { type Change, writeIntent, writeResult } from "./write.ts";
 
 export interface ExecuteDeps {
@@ -38,6 +32,7 @@ export interface ExecuteDeps {
   pool: Pool;
   connectors: ConnectorMap;
   credentials: CredentialsCache;
+  gate: CallGate;
   wayOut: WayOut;
   versions: Versions;
   checkpoints: Checkpoints;
@@ -53,16 +48,6 @@ export interface ExecuteDeps {
   chance: () => number;
   log: Log;
 }
-
-/**
- * How a run left this worker's hands. `over`: it ended. `waits`: it goes on later, and holds its lane when `laneHeld`.
- * `cancelled`: a person asked for it while a step was in hand. `dropped`: somebody else has it, or it was let go of.
- */
-export type Departure =
-  | { kind: "over" }
-  | { kind: "waits"; laneHeld: boolean }
-  | { kind: "cancelled" }
-  | { kind: "dropped" };
 
 /** A run whose next try is nearer than this keeps its lane; one that is further off lets others go first. */
 const holdLaneMs = 60_000;
@@ -175,24 +160,67 @@ interface Progress {
   repeated: boolean;
 }
 
-/** One attempt of an action: intent, call, result. Null when the walk can go on. */
+/** One action: what it needs, its turn, and one attempt. Null when the walk can go on. */
 async function performStep(
   deps: Hands,
   progress: Progress,
   step: CompiledAction,
   values: Record<string, unknown>,
 ): Promise<Departure | null> {
-  const { run, walk, repeated } = progress;
-  const { abort: signal } = deps;
-  const prepared = await prepare(deps, run.accountId, step, values);
-  if ("error" in prepared) {
-    const error = failStep(walk, step, { error: prepared.error, startedAt: moment(deps.clock) }, deps.clock);
+  const { run, walk } = progress;
+  const ready = await prepare(deps, run.accountId, step, values);
+  if ("error" in ready) {
+    const error = failStep(walk, step, { error: ready.error, startedAt: moment(deps.clock) }, deps.clock);
     return error ? end(deps, run, walk, error) : null;
   }
-  const intent = intentOf(deps.clock, walk, step, prepared.input, repeated);
-  walk.trying = { step: step.id, number: intent.number, stepRunId: intent.stepRunId };
-  // A repeated call is still the call that was in hand when a process died: only its result takes the count back.
+  if ("wait" in ready) return waitWith(deps, progress, step, ready.wait);
+  const turn = await takeTurn(deps.gate, run, step.step.method, ready, deps.abort);
+  if (turn === null) return { kind: "dropped" };
+  if (turn.kind === "wait") return waitWith(deps, progress, step, { ...turn.why, ms: turn.ms });
+  try {
+    return await attemptCall(deps, progress, step, ready, turn.passage);
+  } finally {
+    turn.passage.end({ kind: "left", pressure: [] });
+  }
+}
+
+/** The call cannot be made yet: the run lets its place go, or its step fails when it has waited long enough. */
+async function waitWith(
+  deps: Hands,
+  { run, walk, repeated }: Progress,
+  step: CompiledAction,
+  wish: WaitWish,
+): Promise<Departure | null> {
+  const { clock } = deps;
+  const put = putOff(walk, step, wish, clock);
+  if ("error" in put) {
+    const error = failStep(walk, step, { error: put.error, startedAt: moment(clock) }, clock);
+    return error && end(deps, run, walk, error);
+  }
+  if (repeated && walk.trying) walk.trying.uncertain = true;
+  const { waitMs } = put;
+  const laneHeld = waitMs <= holdLaneMs;
   const crashes = repeated ? run.crashes + 1 : 0;
+  const written = await writeResult(deps, { ...changeOf(run, walk), status: "waiting", waitMs, laneHeld, crashes });
+  return departureOf(run, written) ?? { kind: "waits", laneHeld };
+}
+
+/** One attempt: intent, call, result. Null when the walk can go on. */
+async function attemptCall(
+  deps: Hands,
+  progress: Progress,
+  step: CompiledAction,
+  ready: ReadyCall,
+  passage: Passage,
+): Promise<Departure | null> {
+  const { run, walk } = progress;
+  const { abort: signal } = deps;
+  const { connector, action, connection, input } = ready;
+  const intent = intentOf(deps.clock, walk, step, input, progress.repeated);
+  walk.trying = { step: step.id, number: intent.number, stepRunId: intent.stepRunId };
+  walk.waitingFor = null;
+  // A repeated call is still the call that was in hand when a process died: only its result takes the count back.
+  const crashes = intent.repeated ? run.crashes + Number(progress.repeated) : 0;
   if (signal.aborted || !deps.isOurs()) return { kind: "dropped" };
   const begun = await writeIntent(deps, {
     ...changeOf(run, walk),
@@ -206,20 +234,33 @@ async function performStep(
   walk.rows = [];
   // It may have slept since it asked for the intent to be written.
   if (!deps.isOurs()) return { kind: "dropped" };
-  const { action, connection } = prepared;
   const { setup, credentials, properties } = connection;
   const result = await callAction({
     action,
     setup,
     credentials,
     properties,
-    input: prepared.input,
+    input,
     stepRunId: intent.stepRunId,
     signal,
     dispatcher: deps.wayOut(setup),
+    pressureOf: connector.pressure,
   });
   // We are letting go of it: the intent stands, and whoever comes next decides what the call may have done.
   if (result.kind === "failed" && signal.aborted) return { kind: "dropped" };
+  passage.end(outcomeOf(result));
+  return takeResult(deps, progress, step, { intent, ready, result });
+}
+
+/** What came of a call. Null when the walk can go on. */
+async function takeResult(
+  deps: Hands,
+  progress: Progress,
+  step: CompiledAction,
+  { intent, ready, result }: { intent: Intent; ready: ReadyCall; result: ActionResult },
+): Promise<Departure | null> {
+  const { run, walk } = progress;
+  const { action, connection, connectionId } = ready;
   const row = rowOf(intent, moment(deps.clock));
   row.request = result.request;
   row.response = result.response;
@@ -229,14 +270,18 @@ async function performStep(
     succeedStep(walk, step, result.output);
     return null;
   }
+  const { error, retryAfterMs } = result;
+  const failed = { row, error, retryAfterMs, repeat: action.repeat };
+  if (!result.reauthenticate || connectionId === null) return failedCall(deps, progress, step, failed);
+  const { accessToken } = connection.credentials;
+  const token = { accessToken, reason: { code: error.code, message: error.message } };
+  if (await refuseToken(deps, run, connectionId, token)) {
+    row.status = "failed";
+    row.error = { ...error, step: step.id, attempt: row.number };
+    return waitWith(deps, { run, walk, repeated: false }, step, tokenDead);
+  }
   // Refused was what we remembered; the connection has another token by now, with which the call is tried again.
-  const isOutdated = result.reauthenticate && !(await refuseToken(deps, run, step, refusedOf(credentials, result)));
-  return failedCall(deps, progress, step, {
-    row,
-    error: isOutdated ? { ...result.error, class: "retryable" } : result.error,
-    retryAfterMs: result.retryAfterMs,
-    repeat: action.repeat,
-  });
+  return failedCall(deps, progress, step, { ...failed, error: { ...error, class: "retryable" } });
 }
 
 interface FailedCall {
@@ -261,6 +306,7 @@ async function failedCall(
   if (decision.kind === "retry") {
     if (walk.trying && decision.uncertain) walk.trying.uncertain = true;
     const laneHeld = decision.inMs <= holdLaneMs;
+    noteWait(walk, step, { code: error.code, message: error.message, ms: decision.inMs }, deps.clock);
     const change: Change = { ...changeOf(run, walk), status: "waiting", waitMs: decision.inMs, laneHeld };
     const written = await writeResult(deps, change);
     return departureOf(run, written) ?? { kind: "waits", laneHeld };
@@ -276,51 +322,9 @@ async function end(deps: Hands, run: LiveRun, walk: Walk, error: RunError | null
   return written.kind === "lost" ? { kind: "dropped" } : { kind: "over" };
 }
 
-function intentOf(clock: Clock, walk: Walk, { id: step }: CompiledAction, input: unknown, repeated: boolean): Intent {
-  const before = walk.trying?.step === step ? walk.trying : null;
-  const id = newId();
-  const stepRunId = before?.stepRunId ?? toWire("stepRun", id);
-  const number = (before?.number ?? 0) + 1;
-  const again = repeated || (before?.uncertain ?? false);
-  return { id, stepRunId, step, path: pathOf(walk.loops), number, repeated: again, input, startedAt: moment(clock) };
-}
-
-const rowOf = (intent: Intent, finishedAt: string): StepRow => ({
-  ...crashedRow(intent),
-  status: "succeeded",
-  error: null,
-  finishedAt,
-});
-
-const changeOf = (run: LiveRun, walk: Walk): Change => ({
-  run,
-  waitMs: null,
-  laneHeld: false,
-  crashes: 0,
-  state: stateOf(walk, run.trigger),
-  attempt: null,
-  error: null,
-  steps: walk.rows,
-  status: "running",
-});
-
-function departureOf(run: LiveRun, outcome: CheckpointOutcome | null): Departure | null {
-  if (outcome === null || outcome.kind === "lost") return { kind: "dropped" };
-  run.revision += 1;
-  if (outcome.wish === null) return null;
-  return outcome.wish === "cancel" ? { kind: "cancelled" } : { kind: "dropped" };
-}
-
-const refusedOf = ({ accessToken }: Credentials, { error: { code, message } }: { error: RunError }): RefusedToken => ({
-  accessToken,
-  reason: { code, message },
-});
-
 /** Answers whether that token was still the connection's; then it needs signing in again. */
-async function refuseToken(deps: Hands, run: LiveRun, { step }: CompiledAction, token: RefusedToken): Promise<boolean> {
-  const id = step.connection === undefined ? null : fromWire("connection", step.connection);
-  if (id === null) return true;
-  const marked = await deps.credentials.markNeedsReauthentication(run.accountId, id, token);
-  deps.log.warn({ connection: step.connection, marked }, "a connection's token was refused");
+async function refuseToken(deps: Hands, run: LiveRun, connection: string, token: RefusedToken): Promise<boolean> {
+  const marked = await deps.credentials.markNeedsReauthentication(run.accountId, connection, token);
+  deps.log.warn({ connection, marked }, "a connection's token was refused");
   return marked;
 }

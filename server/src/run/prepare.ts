@@ -7,16 +7,24 @@ import { runErrorOf, StepFailure } from "../step/failure.ts";
 import { parseInput } from "../step/input.ts";
 import { assertPayload } from "../step/payload-limit.ts";
 import { noSetup } from "../connection/call-access.ts";
+import type { WaitWish } from "./put-off.ts";
 
 export interface PrepareDeps {
   connectors: ConnectorMap;
-  credentials: Pick<CredentialsCache, "credentialsOf">;
+  credentials: Pick<CredentialsCache, "credentialsOf" | "lookAgain">;
 }
 
-/** What a call goes out with, or why it does not. */
-export type Prepared =
-  | { action: Action; connection: OpenConnection; input: Record<string, unknown> }
-  | { error: RunError };
+/** What a call goes out with. `connectionId`: null where its step has no connection. */
+export interface ReadyCall {
+  connector: Connector;
+  action: Action;
+  connection: OpenConnection;
+  connectionId: string | null;
+  input: Record<string, unknown>;
+}
+
+/** What a call goes out with, what it has to wait for, or why it does not go at all. */
+export type Prepared = ReadyCall | { wait: WaitWish } | { error: RunError };
 
 /** Everything a call needs, checked before anything is written or sent. */
 export async function prepare(
@@ -39,8 +47,10 @@ export async function prepare(
     const connection =
       step.connection === undefined
         ? withoutConnection(connector)
-        : id && (await deps.credentials.credentialsOf(accountId, id));
-    if (connection) return { action, connection, input };
+        : id && (await open(deps.credentials, accountId, id));
+    if (connection === "dead") return { wait: tokenDead };
+    if (connection === "late") return { wait: tokenLate };
+    if (connection) return { connector, action, connection, connectionId: id, input };
   } catch (cause: unknown) {
     if (!(cause instanceof StepFailure)) throw cause;
     return { error: cause.error };
@@ -49,11 +59,30 @@ export async function prepare(
   return { error: runErrorOf("terminal", "connection_not_authenticated", message, { connection: step.connection }) };
 }
 
+async function open(credentials: PrepareDeps["credentials"], accountId: string, id: string) {
+  return (await credentials.credentialsOf(accountId, id)) ?? credentials.lookAgain(accountId, id);
+}
+
+/** As long as nobody signs in again. */
+export const tokenDead: WaitWish = {
+  code: "connection_dead",
+  message:
+    "The application no longer accepts the connection's token. Connect it again: the run then goes on by itself.",
+  ms: Number.POSITIVE_INFINITY,
+};
+
+const tokenLate: WaitWish = {
+  code: "token_not_renewed",
+  message: "The connection's token has ended, and the application could not be reached for a new one.",
+  ms: 30_000,
+};
+
 /** What a step without a connection works with, where its connector has a kind of authentication that asks for nothing. */
 function withoutConnection({ name, auth, setup }: Connector): OpenConnection | null {
   if (setup.need === "required" || !auth.some(({ kind }) => kind === "none")) return null;
   return {
     connector: name,
+    setupId: null,
     setup: { ...noSetup, graphVersion: setup.graphVersion },
     credentials: { externalId: "", accessToken: "", auth: "none" },
     properties: {},

@@ -27,6 +27,7 @@ export interface StoredRun {
   startedAt: Date | null;
   finishedAt: Date | null;
   dueAt: Date | null;
+  waitingFor: unknown;
 }
 
 /** Filters with ids in the database's form; `before` is the last id of the page before. */
@@ -98,6 +99,11 @@ const withOrigin = (scope: Kysely<Schema>, page: RunSelect): Promise<StoredRun[]
       "r.finished_at as finishedAt",
       "r.due_at as dueAt",
     ])
+    .select(
+      // In the run's state, which lists have no use for otherwise.
+      sql<unknown>`CASE WHEN r.status = 'waiting' THEN (SELECT l.state->'waitingFor' FROM run_live l
+        WHERE l.account_id = r.account_id AND l.id = r.id) END`.as("waitingFor"),
+    )
     .orderBy("r.id", "desc")
     .execute();
 

@@ -20,7 +20,7 @@ import {
   type StoredRun,
   type StoredStepRun,
 } from "./run-store.ts";
-import type { Intent } from "./state.ts";
+import type { Intent, WaitingFor } from "./state.ts";
 
 /** Runs as the API answers them. Ids of runs and events are those of the wire. */
 export interface RunReader {
@@ -44,6 +44,9 @@ export interface RunReaderDeps extends RetryDeps {
 const dayMs = 86_400_000;
 const iso = (moment: Date | null): string | null => moment?.toISOString() ?? null;
 
+const waitingForOf = (waits: WaitingFor | null): Run["waitingFor"] =>
+  waits && { code: waits.code, message: waits.message, until: waits.until };
+
 function toRun(row: StoredRun): Run {
   return {
     id: toWire("run", row.id),
@@ -64,6 +67,7 @@ function toRun(row: StoredRun): Run {
     startedAt: iso(row.startedAt),
     finishedAt: iso(row.finishedAt),
     dueAt: iso(row.dueAt),
+    waitingFor: waitingForOf(row.waitingFor as WaitingFor | null),
     error: row.error as RunError | null,
   };
 }

@@ -14,6 +14,20 @@ export interface RunState {
   loops?: LoopState[];
   /** The step that the run sleeps at; absent when it does not. */
   asleep?: Asleep;
+  /** Why a waiting run does not go on; absent when it does. */
+  waitingFor?: WaitingFor;
+}
+
+/** What a run waits for before it makes a call; moments in ISO. */
+export interface WaitingFor {
+  code: string;
+  message: string;
+  until: string;
+  /** Since when it has waited with this step. */
+  since: string;
+  step: string;
+  /** Id of the connection on the wire; null where the step has none. */
+  connection: string | null;
 }
 
 /** Where a run is in a For each. The list and what was collected of it stand in the history, in rows written once. */

@@ -24,7 +24,7 @@ import {
   reopenLoop,
   stateOfLoop,
 } from "./loop.ts";
-import type { Asleep, LiveRun, RunState, StepRow, Trying } from "./state.ts";
+import type { Asleep, LiveRun, RunState, StepRow, Trying, WaitingFor } from "./state.ts";
 import { blankRow } from "./step-row.ts";
 
 /** Where a run stands, in memory: what the next checkpoint writes down. */
@@ -39,6 +39,7 @@ export interface Walk {
   loops: Loop[];
   trying: Trying | null;
   asleep: Asleep | null;
+  waitingFor: WaitingFor | null;
   /** Attempts that are over and not yet written. */
   rows: StepRow[];
   /** The run fails, and its cycle is to stop with it. */
@@ -75,6 +76,7 @@ export function startWalk(run: LiveRun, cycle: CompiledCycle, kept: readonly Kep
     next: [...state.next],
     trying: state.trying,
     asleep: state.asleep ?? null,
+    waitingFor: state.waitingFor ?? null,
     rows: [],
     stopsCycle: false,
   };
@@ -89,7 +91,7 @@ export function stateOf(walk: Walk, trigger: string): RunState {
   for (const { step } of loops) needed.delete(step.id);
   const outputs = Object.fromEntries(Object.entries(walk.outputs).filter(([step]) => needed.has(step)));
   const variables = setVariables(walk);
-  const { next, trying, asleep } = walk;
+  const { next, trying, asleep, waitingFor } = walk;
   return {
     outputs,
     ...(variables && { variables }),
@@ -97,6 +99,7 @@ export function stateOf(walk: Walk, trigger: string): RunState {
     ...(loops.length > 0 && { loops: loops.map(stateOfLoop) }),
     trying,
     ...(asleep && { asleep }),
+    ...(waitingFor && { waitingFor }),
   };
 }
 
@@ -209,6 +212,7 @@ function leave(walk: Walk, step: CompiledStep, port: string | null): void {
   const rest = walk.next.filter((id) => id !== step.id);
   walk.next = [...new Set([...nextSteps(step, port), ...rest])];
   walk.trying = null;
+  walk.waitingFor = null;
 }
 
 /** Goes on behind a tool that has computed; answers the run's end when it is one. Throws `StepFailure` for what is too large to keep. */

@@ -112,9 +112,9 @@ describe("when the database fails for a moment", () => {
 
 describe("what happens at the same time", () => {
   it.each([
-    ["that was replaced a moment ago is tried again with the new one", false, "succeeded", 2],
-    ["that is still the connection's fails for good", true, "failed", 1],
-  ])("a call refused for a token %s", async (_, isTokenCurrent, status, calls) => {
+    ["that was replaced a moment ago is tried again with the new one", false, "it_failed"],
+    ["that is still the connection's waits until there is a new one", true, "connection_dead"],
+  ])("a call refused for a token %s", async (_, isTokenCurrent, code) => {
     let isRefused = true;
     await receive({ mid: "m" });
     const behaviour = () => {
@@ -122,12 +122,14 @@ describe("what happens at the same time", () => {
     };
     const { worker, texts } = await start(world.database.pool, behaviour, isTokenCurrent);
     await worker.idle();
+    const waiting = "SELECT status, state->'waitingFor'->>'code' AS code FROM run_live";
+    expect((await query(waiting)).rows).toEqual([{ status: "waiting", code }]);
     isRefused = false;
     await passTime();
     await worker.tick();
     await worker.idle();
-    expect((await query("SELECT status FROM run")).rows).toEqual([{ status }]);
-    expect(texts()).toHaveLength(calls);
+    expect((await query("SELECT status FROM run")).rows).toEqual([{ status: "succeeded" }]);
+    expect(texts()).toHaveLength(2);
   });
 
   it("does not leave a follower parked that was parked just after its lane was released", async () => {

@@ -9,24 +9,28 @@ import {
   releaseShards,
   wakeDueRuns,
 } from "./claim-store.ts";
+import type { CallGate } from "./call-gate.ts";
 import { Calls } from "./calls.ts";
-import type { Departure, ExecuteDeps } from "./execute.ts";
+import type { Departure } from "./departure.ts";
+import type { ExecuteDeps } from "./execute.ts";
 import { executeSafely } from "./execute-safely.ts";
 import { Lanes } from "./lanes.ts";
 import { countCrashes, endCancelled, forgetWorker, noteInHand } from "./leftover-store.ts";
+import { createCallGate } from "./pressure-store.ts";
 import { crashesAlone, crashesOf } from "./recover.ts";
 import { shardCount } from "./shard-store.ts";
 import { ShardKeeper } from "./shards.ts";
 import type { LiveRun } from "./state.ts";
 
-export interface WorkerDeps extends Omit<ExecuteDeps, "isOurs"> {
-  pool: Pool;
+export interface WorkerDeps extends Omit<ExecuteDeps, "isOurs" | "gate"> {
   /** For what is read and noted with every claim, one after another. */
   claims: Pool;
   directUrl: string;
   signal: Pick<Signal, "listen">;
   /** Runs that execute at once. */
   concurrency: number;
+  /** Milliseconds of a clock that never jumps, for what waits in memory; the process's own unless told. */
+  monotonic?: () => number;
   /** How long calls of shards that are given up may go on; 10 s unless told. */
   lettingGoMs?: number;
   /** Told of every run that ended or was let go. */
@@ -51,6 +55,7 @@ export class Worker {
   readonly #lanes = new Lanes();
   readonly #shards: ShardKeeper;
   readonly #calls = new Calls();
+  readonly #gate: CallGate;
   readonly #hands: ExecuteDeps;
   #after = nil;
   #filling: Promise<void> | null = null;
@@ -72,7 +77,10 @@ export class Worker {
 
   constructor(deps: WorkerDeps) {
     this.#deps = deps;
-    this.#hands = { ...deps, isOurs: () => this.#shards.isSure() };
+    const { concurrency, monotonic: now = () => performance.now() } = deps;
+    const share = () => this.#shards.owned.size / shardCount;
+    this.#gate = createCallGate(deps.pool, { now, share, concurrency });
+    this.#hands = { ...deps, gate: this.#gate, isOurs: () => this.#shards.isSure() };
     this.#shards = new ShardKeeper({
       directUrl: deps.directUrl,
       clock: deps.clock,
@@ -99,6 +107,7 @@ export class Worker {
     try {
       if (this.#ticks++ % shardTicks === 0 || !this.#shards.isSure()) await this.#shards.tick();
       const owned = [...this.#shards.owned];
+      await this.#gate.tick();
       if (owned.length > 0) {
         await wakeDueRuns(this.#deps.pool, owned);
         await this.#checkHeldLanes(owned);

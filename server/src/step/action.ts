@@ -7,6 +7,8 @@ import {
   type HttpClient,
   type HttpClientOptions,
   type HttpExchange,
+  type HttpResponse,
+  type Pressure,
   type SetupValues,
 } from "@velodrome/kit";
 import { maskFailure, tokensOf } from "../connection/mask-failure.ts";
@@ -25,12 +27,16 @@ export interface ActionCall {
   stepRunId: string;
   signal: AbortSignal;
   dispatcher: HttpClientOptions["dispatcher"];
+  /** The connector's reading of what an answer asks for. */
+  pressureOf?: ((response: HttpResponse) => readonly Pressure[]) | undefined;
 }
 
 /** What was said to the application and what it answered: null for no call, a list for several. No secrets in it. */
 interface Trace {
   request: unknown;
   response: unknown;
+  /** What the answers said about how much more may be asked. */
+  pressure: readonly Pressure[];
 }
 
 export type ActionResult =
@@ -51,25 +57,31 @@ export async function callAction(call: ActionCall): Promise<ActionResult> {
   const client = createHttpClient({ dispatcher, signal, onExchange: (exchange) => exchanges.push(exchange) });
   const tokens = tokensOf(call);
   // Applications repeat secrets in error texts, also those that were not sent with this call.
+  let pressure: readonly Pressure[] = nothing;
   const http: HttpClient = {
-    request: (request) => client.request({ ...request, secrets: [...(request.secrets ?? []), ...tokens] }),
+    async request(request) {
+      const response = await client.request({ ...request, secrets: [...(request.secrets ?? []), ...tokens] });
+      const more = call.pressureOf?.(response) ?? nothing;
+      if (more.length > 0) pressure = [...pressure, ...more];
+      return response;
+    },
   };
+  const trace = (): Trace => ({ ...traceOf(exchanges), pressure });
   try {
     const answer = await action.call({ setup, credentials, properties, http, signal, stepRunId }, call.input);
     const output = action.output.safeParse(answer);
-    if (output.success) return keptResult(action, output.data ?? null, exchanges);
+    if (output.success) return keptResult(action, output.data ?? null, exchanges, trace());
     const [issue] = output.error.issues;
     const message = `"${action.title}" was done, but its answer is not what was expected: ${issue?.message}. See the response.`;
     const error = runErrorOf("terminal", "output_invalid", message, { field: issue?.path.map(String).join(".") });
-    return { kind: "failed", error, reauthenticate: false, ...traceOf(exchanges) };
+    return { kind: "failed", error, reauthenticate: false, ...trace() };
   } catch (cause: unknown) {
-    return { kind: "failed", ...failureOf(cause, call, exchanges.length > 0), ...traceOf(exchanges) };
+    return { kind: "failed", ...failureOf(cause, call, exchanges.length > 0), ...trace() };
   }
 }
 
 /** The call is done. What is too large to keep fails it all the same: no later step could read it. */
-function keptResult(action: Action, output: unknown, exchanges: readonly HttpExchange[]): ActionResult {
-  const trace = traceOf(exchanges);
+function keptResult(action: Action, output: unknown, exchanges: readonly HttpExchange[], trace: Trace): ActionResult {
   try {
     assertPayload(
       exchanges.map(({ response }) => response?.body),
@@ -108,8 +120,10 @@ function failureOf(
   };
 }
 
+const nothing: readonly Pressure[] = [];
+
 /** Bodies that are too large to keep are left out. */
-function traceOf(all: readonly HttpExchange[]): Trace {
+function traceOf(all: readonly HttpExchange[]): Omit<Trace, "pressure"> {
   const exchanges = isPayloadTooLarge(all) ? all.map(withoutLargeBodies) : all;
   const requests = exchanges.map(({ request }) => request);
   const responses = exchanges.map(({ response, durationMs }) => response && { ...response, durationMs });

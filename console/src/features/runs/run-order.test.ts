@@ -21,6 +21,7 @@ const run = (over: Partial<Run>): Run => ({
   startedAt: null,
   finishedAt: null,
   dueAt: null,
+  waitingFor: null,
   error: null,
   ...over,
 });

@@ -1,5 +1,5 @@
 import { Stack, Text } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { IconAlertTriangle, IconHourglass } from "@tabler/icons-react";
 import type { Run, RunError } from "@velodrome/contract";
 import { between, duration } from "../../lib/duration.ts";
 import { localeOf } from "../../lib/locale.ts";
@@ -65,6 +65,16 @@ function WhyItFailed({ error, stepName }: { error: RunError; stepName: StoryProp
   );
 }
 
+function WhyItWaits({ waitingFor }: { waitingFor: NonNullable<Run["waitingFor"]> }) {
+  return (
+    <Callout tone="neutral" icon={IconHourglass} heading={texts.whyItWaits} code={waitingFor.code}>
+      {waitingFor.message} {texts.waitsUntil}
+      <ExactMoment at={waitingFor.until} />
+      {texts.atTheLatest}
+    </Callout>
+  );
+}
+
 /** A run in words: what started it, how it ended, and why if it failed. */
 export function RunStory({ account, run, names, stepName }: StoryProps) {
   return (
@@ -92,6 +102,7 @@ export function RunStory({ account, run, names, stepName }: StoryProps) {
           </Text>
         </Stack>
       </Surface>
+      {run.waitingFor === null ? null : <WhyItWaits waitingFor={run.waitingFor} />}
       {run.error === null ? null : <WhyItFailed error={run.error} stepName={stepName} />}
     </Stack>
   );

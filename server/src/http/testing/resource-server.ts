@@ -39,7 +39,10 @@ function recordRuns(): { runs: RunHooks; acts: string[] } {
   const record = (act: string) => async (_scope: unknown, cycleId: string) => {
     acts.push(`${act} ${cycleId}`);
   };
-  return { runs: { hold: record("hold"), resume: record("resume"), cancel: record("cancel") }, acts };
+  return {
+    runs: { hold: record("hold"), resume: record("resume"), cancel: record("cancel"), reconnect: async () => {} },
+    acts,
+  };
 }
 
 type AllDeps = Parameters<typeof registerSetupActs>[1] &

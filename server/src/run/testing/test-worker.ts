@@ -23,6 +23,7 @@ export function testConnector(
   behaviour: Behaviour = () => {},
   repeat: RepeatKind = "reconcile",
   auth: Connector["auth"] = [],
+  more: Partial<Connector> = {},
 ) {
   const sent: Sent[] = [];
   const send: Connector["actions"][string] = {
@@ -46,6 +47,8 @@ export function testConnector(
     auth,
     triggers: {},
     actions: { send },
+    rateLimit: null,
+    ...more,
   } as unknown as Connector;
   const connectors: ConnectorMap = new Map([["test", connector]]);
   return { sent, connectors };
@@ -54,6 +57,23 @@ export function testConnector(
 export const failure = (kind: ConnectorError["kind"], more: { retryAfterMs?: number; reauthenticate?: boolean } = {}) =>
   new ConnectorError("it_failed", { message: "It failed.", kind, ...more });
 
+const connection = {
+  connector: "test",
+  setupId: null,
+  setup: {
+    clientId: "1",
+    clientSecrets: ["s"],
+    graphUrl: null,
+    dialogUrl: null,
+    graphVersion: "v25.0",
+    scopes: [],
+    configId: null,
+    systemUser: false,
+  },
+  credentials: { externalId: "1", accessToken: "t" },
+  properties: {},
+};
+
 /** A worker of its own on a test's database. It moves only when told: `tick`, then `idle`. */
 export async function startWorker(
   world: World,
@@ -61,32 +81,24 @@ export async function startWorker(
   options: {
     concurrency?: number;
     isTokenCurrent?: boolean;
+    /** Of every connection: whether its token serves. */
+    standing?: () => "open" | "dead" | null;
+    monotonic?: () => number;
     lettingGoMs?: number;
     scripts?: ScriptPool;
     clock?: Clock;
   } = {},
 ) {
+  const { standing = () => "open" } = options;
   const worker = new Worker({
+    ...(options.monotonic && { monotonic: options.monotonic }),
     pool: world.database.pool,
     claims: world.database.pool,
     directUrl: world.url,
     connectors,
     credentials: {
-      credentialsOf: async () => ({
-        connector: "test",
-        setup: {
-          clientId: "1",
-          clientSecrets: ["s"],
-          graphUrl: null,
-          dialogUrl: null,
-          graphVersion: "v25.0",
-          scopes: [],
-          configId: null,
-          systemUser: false,
-        },
-        credentials: { externalId: "1", accessToken: "t" },
-        properties: {},
-      }),
+      credentialsOf: async () => (standing() === "open" ? connection : null),
+      lookAgain: async () => (standing() === "open" ? connection : (standing() as "dead" | null)),
       forget: () => {},
       markNeedsReauthentication: async () => options.isTokenCurrent ?? true,
     },

@@ -1,0 +1,35 @@
+import type { CheckpointOutcome } from "./checkpoint-store.ts";
+import type { LiveRun } from "./state.ts";
+import { stateOf, type Walk } from "./walk.ts";
+import type { Change } from "./write.ts";
+
+/**
+ * How a run left this worker's hands. `over`: it ended. `waits`: it goes on later, and holds its lane when `laneHeld`.
+ * `cancelled`: a person asked for it while a step was in hand. `dropped`: somebody else has it, or it was let go of.
+ */
+export type Departure =
+  | { kind: "over" }
+  | { kind: "waits"; laneHeld: boolean }
+  | { kind: "cancelled" }
+  | { kind: "dropped" };
+
+/** A checkpoint of a run that goes on, with what is done of it so far. */
+export const changeOf = (run: LiveRun, walk: Walk): Change => ({
+  run,
+  waitMs: null,
+  laneHeld: false,
+  crashes: 0,
+  state: stateOf(walk, run.trigger),
+  attempt: null,
+  error: null,
+  steps: walk.rows,
+  status: "running",
+});
+
+/** Null when the run is still in our hands after a write. */
+export function departureOf(run: LiveRun, outcome: CheckpointOutcome | null): Departure | null {
+  if (outcome === null || outcome.kind === "lost") return { kind: "dropped" };
+  run.revision += 1;
+  if (outcome.wish === null) return null;
+  return outcome.wish === "cancel" ? { kind: "cancelled" } : { kind: "dropped" };
+}

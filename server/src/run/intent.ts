@@ -1,0 +1,31 @@
+import type { Clock } from "../base/clock.ts";
+import { newId, toWire } from "../base/id.ts";
+import type { CompiledAction } from "../step/compile.ts";
+import { pathOf } from "./loop.ts";
+import { crashedRow } from "./recover.ts";
+import type { Intent, StepRow } from "./state.ts";
+import { moment, type Walk } from "./walk.ts";
+
+/** The next attempt of a step, to be written down before its call goes out. */
+export function intentOf(
+  clock: Clock,
+  walk: Walk,
+  { id: step }: CompiledAction,
+  input: unknown,
+  repeated: boolean,
+): Intent {
+  const before = walk.trying?.step === step ? walk.trying : null;
+  const id = newId();
+  const stepRunId = before?.stepRunId ?? toWire("stepRun", id);
+  const number = (before?.number ?? 0) + 1;
+  const again = repeated || (before?.uncertain ?? false);
+  return { id, stepRunId, step, path: pathOf(walk.loops), number, repeated: again, input, startedAt: moment(clock) };
+}
+
+/** The attempt's row once the call is over. */
+export const rowOf = (intent: Intent, finishedAt: string): StepRow => ({
+  ...crashedRow(intent),
+  status: "succeeded",
+  error: null,
+  finishedAt,
+});
