@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idOf } from "./id.ts";
 import { connection } from "./connection.ts";
 import { event } from "./event.ts";
 import { run } from "./run.ts";
@@ -8,6 +9,16 @@ export const liveRun = run;
 export const liveEvent = event;
 export const liveConnection = connection;
 export const liveNames = ["run", "event", "connection"] as const;
+
+/**
+ * What a partner-level stream tells of besides, when asked for by `also`: `setup` when a Setup, its health or its
+ * connections changed, and `notices` when something was raised, mended or put away. They carry no content: whoever shows
+ * it reads it again.
+ */
+export const liveTopics = ["setup", "notices"] as const;
+export type LiveTopic = (typeof liveTopics)[number];
+/** Which Setup it was; null: any of them may have changed. */
+export const liveSetup = z.object({ id: idOf("setup").nullable() });
 export type LiveName = (typeof liveNames)[number];
 export type LiveRun = z.infer<typeof liveRun>;
 export type LiveEvent = z.infer<typeof liveEvent>;

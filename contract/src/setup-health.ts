@@ -62,6 +62,17 @@ export const setupHealth = z.object({
     .object({ url: z.string(), fields: z.array(z.string()), active: z.boolean(), seenAt: moment })
     .nullable(),
   lastEventAt: moment.nullable(),
+  /** Every Page being subscribed anew: how far that has come. Null when nobody does; `stalled`: whoever did was cut off. */
+  resubscription: z
+    .object({
+      startedAt: moment,
+      total: z.number().int(),
+      done: z.number().int(),
+      /** Of those done. */
+      failed: z.number().int(),
+      stalled: z.boolean(),
+    })
+    .nullable(),
   /** Events dropped because they had arrived before. */
   duplicates: z.number().int(),
   /** Events of Pages that were switched off on purpose. */

@@ -638,6 +638,8 @@ CREATE TABLE setup (
   look_failure jsonb,
   look_due_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   resubscribe_since timestamp(3) with time zone,
+  signed_in_at timestamp(3) with time zone,
+  resubscription jsonb,
   CONSTRAINT setup_hold_hours_check CHECK (((hold_hours >= 0) AND (hold_hours <= 720))),
   CONSTRAINT setup_key_key UNIQUE (key),
   CONSTRAINT setup_login_kind_check CHECK ((login_kind = ANY (ARRAY['facebook-login'::text, 'login-for-business'::text]))),

@@ -7,7 +7,6 @@ import { findAccount } from "./account/accounts.ts";
 import { sendBySmtp } from "./account/mail.ts";
 import { createPeople } from "./account/people.ts";
 import { createSettings } from "./account/settings.ts";
-import { createBatcher } from "./base/batcher.ts";
 import { systemClock } from "./base/clock.ts";
 import { createWayOut } from "./base/egress.ts";
 import { settleHeap } from "./base/settle-heap.ts";
@@ -19,9 +18,9 @@ import { ensureInstallationSecret } from "./account/installation-secret.ts";
 import { createSealer } from "./base/seal.ts";
 import { createNoticeLink } from "./connection/notice-link.ts";
 import { createSetupCache } from "./connection/setup-cache.ts";
+import { createRejections } from "./connection/rejections.ts";
 import { createGenuineRequests } from "./connection/genuine-requests.ts";
 import { noteGenuineRequest } from "./connection/setup-count-store.ts";
-import { countRejections, watchSignatures } from "./connection/signature-alarm.ts";
 import { markVerified, type VerifyTokenMatch, verifyTokenMatches } from "./connection/verify-token.ts";
 import { createConnectionHooks } from "./cycle/connection-hooks.ts";
 import { createConnectionUsage } from "./cycle/connection-usage.ts";
@@ -32,7 +31,7 @@ import { countForgotten } from "./chore/forgotten.ts";
 import { openDatabase } from "./db/database.ts";
 import { announcePresence } from "./db/migrate.ts";
 import { keepPartitions } from "./db/partitions.ts";
-import { openSignal } from "./db/signal.ts";
+import { openSignal, setupTopic } from "./db/signal.ts";
 import { createLiveFeed } from "./http/live-feed.ts";
 import { registerAutomationRoutes, registerRoutes } from "./http/routes.ts";
 import { createHttpServer } from "./http/server.ts";
@@ -109,7 +108,7 @@ type Base = Awaited<ReturnType<typeof createBase>>;
 
 function createWorker(deps: AppDeps, base: Base): Worker {
   const { database, clock, log, signal, wayOut, versions, scripts } = base;
-  const touch = (accounts: readonly string[]) => signal.touch(accounts);
+  const { touch } = signal;
   return new Worker({
     pool: database.pool,
     claims: database.openStream("claims"),
@@ -140,20 +139,13 @@ function createReceiver(base: Base) {
     labelNames: ["kind"],
     registers: [base.metrics],
   });
-  const alarm = (setupId: string) =>
-    watchSignatures({ database, clock }, setupId).catch((error: unknown) =>
-      log.warn({ err: error, setup: setupId }, "an alarm about signatures could not be raised; it is tried again"),
-    );
-  const rejections = createBatcher<Parameters<typeof countRejections>[1][number], void>({
-    maxItems: 1000,
-    concurrency: 1,
-    flush: async (group) => {
-      for (const setupId of await countRejections({ database }, group)) await alarm(setupId);
-      return group.map(() => undefined);
-    },
-  });
+  const { touch } = signal;
+  const rejections = createRejections({ database, clock, touch, log });
   const genuine = createGenuineRequests({
-    write: (setupId, agoMs) => noteGenuineRequest(database.pool, setupId, agoMs),
+    write: async (setupId, agoMs) => {
+      await noteGenuineRequest(database.pool, setupId, agoMs);
+      touch([setupTopic(setupId)]);
+    },
     now: clock.now,
     onError: (error) => log.warn({ err: error }, "it could not be kept when the last genuine request came"),
   });
@@ -163,19 +155,21 @@ function createReceiver(base: Base) {
     keeper: createKeeper({
       pool: database.openStream("ingest"),
       clock,
-      touch: (accounts) => signal.touch(accounts),
+      touch,
       observe: ({ items: all, fresh }) => {
         items.inc({ kind: "fresh" }, fresh);
         items.inc({ kind: "duplicate" }, all - fresh);
       },
     }),
-    reject: (setupId: string, reason: Parameters<typeof countRejections>[1][number]["reason"]) =>
-      rejections.add({ setupId, reason }),
+    reject: rejections.count,
     genuine: (setupId: string) => genuine.note(setupId),
     verifyToken: {
       matches: async (setupId: string, token: string) =>
         (await verifyTokenMatches({ database, verifyKey }, setupId, token)) ?? (false as const),
-      markVerified: (setupId: string, match: VerifyTokenMatch) => markVerified({ database }, setupId, match),
+      markVerified: async (setupId: string, match: VerifyTokenMatch) => {
+        await markVerified({ database }, setupId, match);
+        touch([setupTopic(setupId)]);
+      },
     },
     close: () => genuine.close(),
   };
@@ -214,7 +208,7 @@ function createAutomation(base: Base) {
     hooks: createConnectionHooks(runHooks),
     http: (setup: SetupValues, signal?: AbortSignal) =>
       createHttpClient({ dispatcher: base.wayOut(setup), ...(signal && { signal }) }),
-    touch: (accounts: readonly string[]) => base.signal.touch(accounts),
+    touch: base.signal.touch,
     settings,
     expressionFlaws,
     runs: runHooks,
@@ -226,14 +220,14 @@ function createAutomation(base: Base) {
 
 /** What is told of events and runs, as it happens and afterwards. */
 function createHistory({ database, versions, signal, clock, log }: Base) {
-  const touch = (accounts: readonly string[]) => signal.touch(accounts);
+  const { touch } = signal;
   const runs = createRunReader({ database, versions, touch });
   const events = createEventReader({ database, connectors, touch });
   const onError = (error: unknown) => log.warn({ err: error }, "a live stream could not be read");
   const since = (accountId: string, moment: Date, limit: number) =>
     listChangedConnections({ database, connectors, clock }, accountId, moment, limit);
   const feed = createLiveFeed({ signal, runs, events, connections: { since }, clock, onError });
-  return { runs, events, feed, findAccount: (reference: string) => findAccount(database, reference) };
+  return { runs, events, feed, signal, findAccount: (reference: string) => findAccount(database, reference) };
 }
 
 async function createWeb(deps: AppDeps, base: Base) {

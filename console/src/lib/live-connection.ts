@@ -5,8 +5,9 @@ import {
   liveEvent,
   type LiveRun,
   liveRun,
+  liveSetup,
 } from "@velodrome/contract";
-import { address, inAccount } from "./request.ts";
+import { address } from "./request.ts";
 
 export type LiveState = "connecting" | "live" | "reconnecting";
 
@@ -21,8 +22,12 @@ const nothing = (): News => ({ runs: [], events: [], connections: [] });
 export interface LiveListener {
   onState: (state: LiveState) => void;
   onNews: (news: News) => void;
-  /** The stream is back after a break: what happened meanwhile was missed and must be asked for. */
-  onReturn: () => void;
+  /** A Setup, or what is known of it, has changed; null: any of them may have. */
+  onSetup: (id: string | null) => void;
+  /** What people are told of has changed. */
+  onNotices: () => void;
+  /** The stream begins. After a break (`again`) what happened meanwhile was missed and must be asked for. */
+  onOpen: (again: boolean) => void;
 }
 
 const flushAfter = 200;
@@ -30,7 +35,8 @@ const firstRetry = 1000;
 const longestRetry = 30_000;
 
 /**
- * The live stream of one account, from open to close. The browser reconnects by itself after a broken connection but
+ * The live stream, from open to close: of one account, and always of Setups and notices, so that a tab holds one
+ * connection (a browser allows six to a host). The browser reconnects by itself after a broken connection but
  * gives up after a refusal (a restarting proxy, say); then this opens it anew, ever more slowly.
  */
 export class LiveConnection {
@@ -43,8 +49,9 @@ export class LiveConnection {
   #wait = firstRetry;
   #broken = false;
 
-  constructor(account: string, listener: LiveListener) {
-    this.#url = address(inAccount(account, "live"));
+  constructor(account: string | null, listener: LiveListener) {
+    const only = account === null ? "also" : null;
+    this.#url = address("/v1/live", { account, also: "setup,notices", only });
     this.#listener = listener;
   }
 
@@ -59,6 +66,11 @@ export class LiveConnection {
     source.addEventListener("connection", ({ data }) =>
       this.#take("connections", liveConnection.safeParse(parsed(data)).data),
     );
+    source.addEventListener("setup", ({ data }) => {
+      const setup = liveSetup.safeParse(parsed(data)).data;
+      if (setup !== undefined) this.#listener.onSetup(setup.id);
+    });
+    source.addEventListener("notices", () => this.#listener.onNotices());
   }
 
   close(): void {
@@ -71,7 +83,7 @@ export class LiveConnection {
   #opened(): void {
     this.#wait = firstRetry;
     this.#listener.onState("live");
-    if (this.#broken) this.#listener.onReturn();
+    this.#listener.onOpen(this.#broken);
     this.#broken = false;
   }
 

@@ -12,7 +12,7 @@ import {
   queueNoticeMails,
   readDueMails,
 } from "./notice-mail-store.ts";
-import { clearNotice, raiseNotice } from "./notices.ts";
+import { clearNotice, type NoticeDeps, raiseNotice } from "./notices.ts";
 import type { InstallationSettings, Settings } from "./settings.ts";
 import type { SmtpAccess } from "./smtp-settings.ts";
 import { failureOf } from "./test-mail.ts";
@@ -24,6 +24,7 @@ export interface MailNoticesDeps {
   sealer: Sealer;
   settings: Settings;
   sendMail: SendMail;
+  touch: NoticeDeps["touch"];
 }
 
 /** The chore that tells people; woken where something has just happened that somebody must hear of. */

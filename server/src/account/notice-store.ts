@@ -58,9 +58,10 @@ export async function upsertNotice(into: Queryable, notice: RaisedNotice): Promi
   return rows[0]?.fresh === true;
 }
 
-/** Nothing happens when there is none, so it may be called whenever all is well. */
-export async function deleteNotice(from: Queryable, key: string): Promise<void> {
-  await from.query({ text: "DELETE FROM notice WHERE key = $1", values: [key] });
+/** Answers whether there was one, so it may be called whenever all is well. */
+export async function deleteNotice(from: Queryable, key: string): Promise<boolean> {
+  const { rows } = await from.query({ text: "DELETE FROM notice WHERE key = $1 RETURNING id", values: [key] });
+  return rows.length === 1;
 }
 
 /** Worst first, then newest first. */

@@ -7,6 +7,7 @@ import { type ListPage, pageOf, readCursor } from "../base/list-page.ts";
 import type { Sealer } from "../base/seal.ts";
 import type { Database } from "../db/database.ts";
 import type { Queryable } from "../db/queryable.ts";
+import { noticesTopic, type Topic } from "../db/signal.ts";
 import { openNoticeLink } from "./notice-link.ts";
 import {
   deleteNotice,
@@ -20,6 +21,7 @@ import {
 export interface NoticeDeps {
   database: Pick<Database, "pool">;
   clock: Clock;
+  touch(topics: readonly Topic[]): void;
 }
 
 /** What to raise; ids are those of rows. `key` names what it is about, as `reauthenticate:<connection>`. */
@@ -30,23 +32,25 @@ export type NoticeToRaise = Omit<RaisedNotice, "id" | "createdAt">;
  * put away stays away until it was cleared.
  */
 export async function raiseNotice(deps: NoticeDeps, notice: NoticeToRaise): Promise<boolean> {
-  return raiseNoticeIn(deps.database.pool, deps.clock, notice);
+  const fresh = await raiseNoticeIn(deps.database.pool, deps.clock, notice);
+  deps.touch([noticesTopic]);
+  return fresh;
 }
 
-/** The same as part of a transaction. */
+/** The same as part of a transaction; whoever commits it then tells of notices (`noticesTopic`). */
 export async function raiseNoticeIn(into: Queryable, clock: Clock, notice: NoticeToRaise): Promise<boolean> {
   return upsertNotice(into, { ...notice, id: newId(), createdAt: new Date(clock.now()) });
 }
 
 /** It is mended. Nothing happens when nobody had raised it. */
-export async function clearNotice(deps: Pick<NoticeDeps, "database">, key: string): Promise<void> {
-  await clearNoticeIn(deps.database.pool, key);
+export async function clearNotice(deps: Pick<NoticeDeps, "database" | "touch">, key: string): Promise<void> {
+  if (await clearNoticeIn(deps.database.pool, key)) deps.touch([noticesTopic]);
 }
 
-/** The same as part of a transaction. */
-export const clearNoticeIn = (from: Queryable, key: string): Promise<void> => deleteNotice(from, key);
+/** The same as part of a transaction. Answers whether somebody had raised it. */
+export const clearNoticeIn = (from: Queryable, key: string): Promise<boolean> => deleteNotice(from, key);
 
-export interface NoticeListDeps extends NoticeDeps {
+export interface NoticeListDeps extends Pick<NoticeDeps, "database"> {
   sealer: Sealer;
 }
 
@@ -67,6 +71,7 @@ export async function dismissNotice(deps: NoticeDeps, reference: string): Promis
       message: `There is no notice ${reference}: what it was about may have been mended meanwhile.`,
     });
   }
+  deps.touch([noticesTopic]);
 }
 
 /** The last row of a page: how bad it was, and its id. */

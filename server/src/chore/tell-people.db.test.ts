@@ -37,6 +37,7 @@ beforeEach(async () => {
   linkFailure = null;
 });
 
+const touch = () => {};
 /** As another process would: nothing is kept from one time to the next. */
 const settings = () =>
   createSettings({
@@ -49,7 +50,7 @@ const settings = () =>
 const tell = () =>
   tellPeople(
     {
-      ...{ database: world.database, clock, log, sealer, settings: settings() },
+      ...{ database: world.database, clock, log, sealer, settings: settings(), touch },
       sendMail: async (_access, mail) => {
         if (mailFailure) throw mailFailure;
         const happens = meanwhile;
@@ -65,7 +66,7 @@ const tell = () =>
     },
     new AbortController().signal,
   );
-const notices = async () => (await listNotices({ database: world.database, clock, sealer }, { limit: 50 })).items;
+const notices = async () => (await listNotices({ database: world.database, sealer }, { limit: 50 })).items;
 
 async function lose(contactEmail: string | null = "owner@cafe.example"): Promise<string> {
   const { pool } = world.database;
@@ -112,7 +113,7 @@ test("a link that has ended is replaced; not that of a notice that was put away"
   await tell();
   const [notice] = await notices();
   expect(notice?.link).toMatch(/link-2$/);
-  await dismissNotice({ database: world.database, clock }, notice?.id ?? "");
+  await dismissNotice({ database: world.database, clock, touch }, notice?.id ?? "");
   now += 8 * dayMs;
   await tell();
   expect([await notices(), links]).toEqual([[], 2]);
@@ -166,7 +167,7 @@ test("a mail server that is down is said, asked again less and less often, and f
 test("what was mended before its mail left is not mailed; neither are warnings and what is old", async () => {
   await settings().changeGeneral({ smtp, noticeEmail: "ops@acme.example" });
   const none = { act: null, accountId: null, connectionId: null, setupId: null, connector: null };
-  const deps = { database: world.database, clock };
+  const deps = { database: world.database, clock, touch };
   await raiseNotice(deps, { key: "w", code: "drift", severity: "warning", message: "A field is missing.", ...none });
   await raiseNotice(deps, { key: "o", code: "alarm", severity: "error", message: "Long ago.", ...none });
   now += 4 * dayMs;

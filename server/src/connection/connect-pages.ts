@@ -4,6 +4,7 @@ import { newId, toWire } from "../base/id.ts";
 import type { AccountScope } from "../db/database.ts";
 import { callContext } from "./call-access.ts";
 import { type ConnectionRecord, insertConnection, lockConnection, readAccountConnections } from "./connection-store.ts";
+import { topicsOf } from "./connection-topics.ts";
 import { connectionNotFound, withVerifyToken } from "./connections.ts";
 import { outlastCollisions } from "./collision.ts";
 import { identifyPage } from "./credentials.ts";
@@ -156,7 +157,11 @@ function addConnection(
 }
 
 /** The grant has done its work and is forgotten. */
-async function conclude(deps: SignInDeps, { signIn }: SignInScene, outcome: SignInOutcome): Promise<void> {
+async function conclude(
+  deps: SignInDeps,
+  { signIn, connection: { setupId } }: SignInScene,
+  outcome: SignInOutcome,
+): Promise<void> {
   const { accountId, expiresAt } = signIn;
   const connections = (outcome.connected ?? []).map(({ id }) => id);
   await deps.database.withAccount(accountId, async (scope) => {
@@ -166,7 +171,7 @@ async function conclude(deps: SignInDeps, { signIn }: SignInScene, outcome: Sign
     if (connection === null || !(await advanceSignIn(scope, signIn, over))) return;
     await noteProgress(scope, signIn, "connected", expiresAt, { connections, error: trouble(outcome) });
   });
-  deps.touch([accountId]);
+  deps.touch(topicsOf({ accountId, setupId }));
 }
 
 /** Connected, yet not all is well: told to whoever opened the sign-in. */

@@ -5,11 +5,13 @@ import type { Clock } from "../base/clock.ts";
 import { fromWire, newId, toWire } from "../base/id.ts";
 import { type ListPage, pageOf, readCursor } from "../base/list-page.ts";
 import type { AccountScope, Database } from "../db/database.ts";
+import type { Topic } from "../db/signal.ts";
 import { outlastCollisions } from "./collision.ts";
 import { type AnswerDeps, toConnection } from "./connection-answer.ts";
 import { readProperties } from "./connection-properties.ts";
 import { openConnectionVerifyToken, openCredentials, sealConnectionSecrets } from "./connection-secrets.ts";
 import { nextStanding } from "./connection-status.ts";
+import { topicsOf } from "./connection-topics.ts";
 import {
   type ConnectionRecord,
   insertConnection,
@@ -40,8 +42,8 @@ export interface ConnectionDeps {
   connectors: ConnectorMap;
   clock: Clock;
   hooks: ConnectionHooks;
-  /** Rows of these accounts were changed: whoever listens looks again. */
-  touch(accounts: readonly string[]): void;
+  /** Rows of these were changed: whoever listens looks again. */
+  touch(topics: readonly Topic[]): void;
 }
 
 export async function listConnections(
@@ -99,7 +101,7 @@ export async function createConnection(
       ...withVerifyToken(deps, id, { credentials: null, verifyToken }),
     }),
   );
-  deps.touch([accountId]);
+  deps.touch(topicsOf(connection));
   return toConnection(deps, connection);
 }
 
@@ -145,13 +147,13 @@ export async function changeConnectionRow<T>(
   { accountId, id }: { accountId: string; id: string },
   change: (scope: AccountScope, current: ConnectionRecord) => Promise<T>,
 ): Promise<T> {
-  const transaction = async (scope: AccountScope): Promise<T> => {
+  const transaction = async (scope: AccountScope): Promise<[T, ConnectionRecord]> => {
     const current = await lockConnection(scope, accountId, id);
     if (current === null) throw connectionNotFound(toWire("connection", id));
-    return change(scope, current);
+    return [await change(scope, current), current];
   };
-  const changed = await outlastCollisions(() => deps.database.withAccount(accountId, transaction));
-  deps.touch([accountId]);
+  const [changed, before] = await outlastCollisions(() => deps.database.withAccount(accountId, transaction));
+  deps.touch(topicsOf(before));
   return changed;
 }
 

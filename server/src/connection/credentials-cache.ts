@@ -5,6 +5,7 @@ import { wakeChore } from "../db/wake-chore-store.ts";
 import { openCredentials } from "./connection-secrets.ts";
 import { nextStanding } from "./connection-status.ts";
 import { changeStatusIfUnchanged, readConnectionOfAnyAccount } from "./connection-store.ts";
+import { topicsOf } from "./connection-topics.ts";
 import { createFreshCache } from "./fresh-cache.ts";
 import { openValues } from "./setup-cache.ts";
 import { readSetup } from "./setup-store.ts";
@@ -73,7 +74,7 @@ export function createCredentialsCache(deps: RefreshDeps): CredentialsCache {
       if (openCredentials(deps.sealer, known)?.accessToken !== accessToken) return false;
       const changed = await changeStatusIfUnchanged(engine, known, nextStanding(known, "reject"), reason);
       if (changed) {
-        deps.touch([accountId]);
+        deps.touch(topicsOf(known));
         await wakeChore(deps.database.pool, tellPeopleChore);
       }
       return changed;

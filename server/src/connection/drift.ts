@@ -1,5 +1,6 @@
 import { ConnectorError } from "@velodrome/kit";
 import { inParallel } from "../base/in-parallel.ts";
+import { setupTopic } from "../db/signal.ts";
 import {
   keepSubscription,
   keepTokenFacts,
@@ -7,6 +8,7 @@ import {
   listConnectionsToLookAt,
 } from "./connection-check-store.ts";
 import { clearReason } from "./connection-store.ts";
+import { topicsOf } from "./connection-topics.ts";
 import { markTokenDead, openPageConnection, type PageConnection, tryCall } from "./page-connection.ts";
 import { applicationFailure, openApplication, type SetupActDeps } from "./setup-application.ts";
 import { keepLookFailure, keepRegistration } from "./setup-look-store.ts";
@@ -31,6 +33,7 @@ export async function lookAtRegistration(deps: LookDeps, setup: SetupRecord): Pr
     const { code, message } = applicationFailure(context, error);
     await keepLookFailure(engine, setup.id, { code, message }, new Date(deps.clock.now()));
   }
+  deps.touch([setupTopic(setup.id)]);
 }
 
 /** Asks about every Page of a Setup, whenever it was last asked. */
@@ -60,9 +63,10 @@ async function lookAtSubscription(deps: LookDeps, page: PageConnection): Promise
   const outcome = await tryCall(deps, page, () => page.target.readSubscription(page.context));
   const seen = "failure" in outcome ? outcome : { fields: outcome.value };
   await keepSubscription(deps.database.engine, page.record, seen, new Date(deps.clock.now()));
+  deps.touch([setupTopic(page.setup.id)]);
   if ("failure" in outcome || outcome.value === null) return;
   // What was wrong when it was connected has been mended meanwhile, here or there.
-  if (await clearReason(deps.database.engine, page.record.id, "not_subscribed")) deps.touch([page.record.accountId]);
+  if (await clearReason(deps.database.engine, page.record.id, "not_subscribed")) deps.touch(topicsOf(page.record));
 }
 
 /** By the application's own word: a call of the Page would say less. */

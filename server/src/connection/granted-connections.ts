@@ -9,6 +9,7 @@ import {
   lockConnection,
   updateConnection,
 } from "./connection-store.ts";
+import { topicsOf } from "./connection-topics.ts";
 import { withVerifyToken } from "./connections.ts";
 import type { SignInDeps } from "./sign-in.ts";
 import type { ReceivedGrant } from "./sign-in-grant.ts";
@@ -39,7 +40,7 @@ export async function recheckPerson(
     const gone = await recheck(deps, place, { byId, grant });
     isAnyLost ||= gone !== null;
     if (gone !== null && place.accountId === signIn.accountId) lost.push(gone);
-    deps.touch([place.accountId]);
+    deps.touch(topicsOf({ ...place, setupId: access.setup.id }));
   }
   if (isAnyLost) await wakeChore(deps.database.pool, tellPeopleChore);
   return lost;

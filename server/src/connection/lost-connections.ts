@@ -2,6 +2,7 @@ import { keepNoticeLink } from "../account/notice-link.ts";
 import { type NoticeDeps, raiseNotice } from "../account/notices.ts";
 import { AppError } from "../base/app-error.ts";
 import type { Sealer } from "../base/seal.ts";
+import { noticesTopic } from "../db/signal.ts";
 import {
   clearNoticesOfFound,
   type LostConnection,
@@ -24,7 +25,7 @@ const dayMs = 86_400_000;
  */
 export async function tellOfLostConnections(deps: LostConnectionsDeps, stop: AbortSignal): Promise<void> {
   const { pool } = deps.database;
-  await clearNoticesOfFound(pool);
+  if ((await clearNoticesOfFound(pool)) > 0) deps.touch([noticesTopic]);
   for (const lost of await readUntoldLostConnections(pool, new Date(deps.clock.now()), batchSize)) {
     if (stop.aborted) return;
     await tell(deps, lost);
@@ -45,6 +46,7 @@ async function tell(deps: LostConnectionsDeps, lost: LostConnection): Promise<vo
     connector: lost.connector,
   });
   await keepNoticeLink(deps, key, await linkFor(deps, lost));
+  deps.touch([noticesTopic]);
 }
 
 /** Without one where nobody signs in but enters a key: such a link leads nowhere. Looked at again a day later. */

@@ -2,6 +2,7 @@ import type { RegisterWebhook } from "@velodrome/contract";
 import { isUnreachable, publicUrlOf } from "../account/settings.ts";
 import { AppError } from "../base/app-error.ts";
 import { toWire } from "../base/id.ts";
+import { setupTopic } from "../db/signal.ts";
 import { readNewDomain } from "./domain-change.ts";
 import {
   changeDomainChangeApp,
@@ -27,6 +28,7 @@ export async function moveWebhooks(deps: SetupActDeps, stop: AbortSignal): Promi
   for (const app of await readDomainChangeApps(deps.database.pool)) {
     if (app.state !== "waiting" || stop.aborted) continue;
     await changeDomainChangeApp(deps.database.pool, app, await moveOne(moving, app));
+    deps.touch([setupTopic(app.setupId)]);
   }
 }
 

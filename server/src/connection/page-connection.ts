@@ -4,6 +4,7 @@ import { type CallContext, type Connector, ConnectorError, type Credentials, typ
 import { openCredentials } from "./connection-secrets.ts";
 import { nextStanding } from "./connection-status.ts";
 import { changeStatusIfUnchanged, type ConnectionRecord, readConnectionOfAnyAccount } from "./connection-store.ts";
+import { topicsOf } from "./connection-topics.ts";
 import { maskFailure } from "./mask-failure.ts";
 import { type Failure, patienceMs, type SetupActDeps } from "./setup-application.ts";
 import { openValues } from "./setup-cache.ts";
@@ -70,6 +71,6 @@ export async function markTokenDead(
 ): Promise<void> {
   const changed = await changeStatusIfUnchanged(database.engine, record, nextStanding(record, "reject"), reason);
   if (!changed) return;
-  touch([record.accountId]);
+  touch(topicsOf(record));
   await wakeChore(database.pool, tellPeopleChore);
 }

@@ -4,6 +4,7 @@ import type { ConnectorMap, SignedPrivacyRequest } from "@velodrome/kit";
 import type { Clock } from "../base/clock.ts";
 import type { Sealer } from "../base/seal.ts";
 import type { Database } from "../db/database.ts";
+import { setupTopic, type Topic } from "../db/signal.ts";
 import { wakeChore } from "../db/wake-chore-store.ts";
 import { insertPrivacyRequest, type PrivacyRequestKind, readPrivacyRequestRow } from "./privacy-request-store.ts";
 import { countReasons } from "./setup-count-store.ts";
@@ -17,6 +18,7 @@ export interface PrivacyRequestDeps {
   sealer: Sealer;
   connectors: ConnectorMap;
   publicUrl(): Promise<string>;
+  touch(topics: readonly Topic[]): void;
 }
 
 /** The chore that does what was asked. */
@@ -40,6 +42,7 @@ export async function takePrivacyRequest(
   if (asked === null) {
     // Apart from webhooks: anybody can call this address, and nobody's events stay away for it.
     await countReasons(pool, [{ setupId: setup.id, reason: "wrong_privacy_signature" }]);
+    deps.touch([setupTopic(setup.id)]);
     return { kind: "refused" };
   }
   if (await isOutdated(deps, setup.id, asked)) return { kind: "refused" };

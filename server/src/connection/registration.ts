@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { RegisterWebhook, WebhookRegistration } from "@velodrome/contract";
 import { type Connector, ConnectorError, type Registration } from "@velodrome/kit";
 import { AppError } from "../base/app-error.ts";
+import { setupTopic } from "../db/signal.ts";
 import { neededFields } from "./needed-fields.ts";
 import {
   asAppError,
@@ -47,6 +48,7 @@ export async function registerWebhook(
   await write(deps, { setup, connector: known, opened }, { url: webhookUrl, verifyToken, fields });
   const seen = { url: webhookUrl, fields, active: true };
   await keepRegistration(deps.database.engine, setup, seen, new Date(deps.clock.now()));
+  deps.touch([setupTopic(setup.id)]);
   await tellOfDrift(deps, setup.id);
   return { webhookUrl, fields };
 }
@@ -60,6 +62,7 @@ async function readPresent(
   try {
     const present = await application.readRegistration(context);
     await keepRegistration(deps.database.engine, setup, present, new Date(deps.clock.now()));
+    deps.touch([setupTopic(setup.id)]);
     return present;
   } catch (error) {
     throw error instanceof ConnectorError ? asAppError(title, context, error) : error;

@@ -8,6 +8,7 @@ import {
 import { isThisMachine } from "../account/settings.ts";
 import { AppError } from "../base/app-error.ts";
 import type { Log } from "../base/log.ts";
+import type { Topic } from "../db/signal.ts";
 import type { ConnectionUsage } from "./connection-usage.ts";
 import { maskFailure } from "./mask-failure.ts";
 import { openValues } from "./setup-cache.ts";
@@ -19,8 +20,8 @@ export interface SetupActDeps extends SetupDeps {
   /** The way out for a Setup's calls; every call ends with `signal`. */
   http(setup: SetupValues, signal?: AbortSignal): HttpClient;
   log: Log;
-  /** Tells listeners that something of these accounts has changed. */
-  touch(accounts: readonly string[]): void;
+  /** Tells listeners that something of these has changed. */
+  touch(topics: readonly Topic[]): void;
   /** Whether the application cannot reach the Service Domain. */
   isLocal(): Promise<boolean>;
   usage: ConnectionUsage;

@@ -6,7 +6,6 @@ import { neededFields, neededFieldsOf } from "./needed-fields.ts";
 import { isSandbox, type SetupActDeps } from "./setup-application.ts";
 import { readLastEventAt, readSetupCounts, type SetupCount } from "./setup-count-store.ts";
 import { readSetupTwins } from "./setup-twin-store.ts";
-import { readSetupUse } from "./setup-use-store.ts";
 import type { SetupRecord } from "./setup-store.ts";
 import { setupUrls } from "./setup-urls.ts";
 import { findConnector } from "./setups.ts";
@@ -58,7 +57,7 @@ const isRejection = (count: SetupCount): count is Rejection =>
 export async function gatherSetupFacts(deps: SetupActDeps, setup: SetupRecord): Promise<SetupFacts> {
   const { engine } = deps.database;
   const connector = findConnector(deps.connectors, setup.connector);
-  const [publicUrl, local, counts, lastEventAt, heard, states, twins, { signedInAt }] = await Promise.all([
+  const [publicUrl, local, counts, lastEventAt, heard, states, twins, domainSince] = await Promise.all([
     deps.publicUrl(),
     deps.isLocal(),
     readSetupCounts(engine, setup.id),
@@ -66,7 +65,7 @@ export async function gatherSetupFacts(deps: SetupActDeps, setup: SetupRecord): 
     deps.usage.methodsHeard(setup.id),
     listPageStates(engine, setup.id),
     connector.application === null ? [] : readSetupTwins(engine, setup),
-    readDomainChangedAt(deps.database).then((since) => readSetupUse(engine, setup.id, since)),
+    readDomainChangedAt(deps.database),
   ]);
   const sandbox = isSandbox(setup);
   return {
@@ -87,9 +86,13 @@ export async function gatherSetupFacts(deps: SetupActDeps, setup: SetupRecord): 
       state: stateOf(fields, neededFieldsOf(connector, heard, externalId)),
     })),
     twins,
-    signedInAt,
+    signedInAt: signedInSince(setup, domainSince),
   };
 }
+
+/** A sign-in that came back to a former Service Domain says nothing about the present one. */
+const signedInSince = ({ signedInAt }: SetupRecord, since: Date | null): Date | null =>
+  signedInAt !== null && (since === null || signedInAt >= since) ? signedInAt : null;
 
 function stateOf(fields: readonly string[] | null | undefined, needed: readonly string[]): PageFacts["state"] {
   if (fields === undefined) return "unknown";

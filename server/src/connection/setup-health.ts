@@ -6,6 +6,7 @@ import { tellOfDrift } from "./drift-notice.ts";
 import type { SetupActDeps } from "./setup-application.ts";
 import { gatherSetupFacts, type SetupFacts } from "./setup-facts.ts";
 import { findSetupTrouble } from "./setup-findings.ts";
+import type { ResubscriptionProgress } from "./setup-store.ts";
 import { findSetup } from "./setups.ts";
 
 /** How a Setup is, from what is known; `refresh` asks the application first. */
@@ -22,6 +23,16 @@ export async function readSetupHealth(
     await tellOfDrift(deps, setup.id);
   }
   return toHealth(await gatherSetupFacts(deps, refresh ? await findSetup(deps, connector, id) : setup));
+}
+
+/** A Page takes at most a fourth of this, so nothing in so long means that whoever did it is gone. In ms. */
+const stalledMs = 60_000;
+
+/** Null unless one is under way, or was left half done. */
+function underWay(progress: ResubscriptionProgress | null, now: number): SetupHealth["resubscription"] {
+  if (progress === null || progress.finishedAt !== null) return null;
+  const { startedAt, total, done, failed } = progress;
+  return { startedAt, total, done, failed, stalled: now - Date.parse(progress.updatedAt) > stalledMs };
 }
 
 function toHealth(facts: SetupFacts): SetupHealth {
@@ -41,6 +52,7 @@ function toHealth(facts: SetupFacts): SetupHealth {
     verifiedBy: setup.verifiedBy === null ? null : toWire("connection", setup.verifiedBy),
     registration: setup.registration && { ...setup.registration, fields: [...setup.registration.fields] },
     lastEventAt: lastEventAt?.toISOString() ?? null,
+    resubscription: underWay(setup.resubscription, facts.now),
     duplicates: countOf("duplicate"),
     dropped: countOf("page_disconnected"),
   };

@@ -1,6 +1,12 @@
 import { type Kysely, sql } from "kysely";
 import type { Schema } from "../db/schema.ts";
-import { type CheckFailure, type SeenRegistration, type SetupRecord, toSetupRecord } from "./setup-store.ts";
+import {
+  type CheckFailure,
+  type ResubscriptionProgress,
+  type SeenRegistration,
+  type SetupRecord,
+  toSetupRecord,
+} from "./setup-store.ts";
 
 /**
  * What came of trying the pair. Nothing is kept when it was changed meanwhile; one that nobody could be asked about
@@ -94,6 +100,18 @@ export async function markResubscribe(db: Kysely<Schema>, id: string): Promise<v
     .set({ resubscribe_since: sql`now()` })
     .where("id", "=", id)
     .where("resubscribe_since", "is", null)
+    .execute();
+}
+
+export async function keepResubscription(
+  db: Kysely<Schema>,
+  id: string,
+  progress: ResubscriptionProgress,
+): Promise<void> {
+  await db
+    .updateTable("setup")
+    .set({ resubscription: JSON.stringify(progress) })
+    .where("id", "=", id)
     .execute();
 }
 

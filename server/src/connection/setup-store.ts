@@ -17,6 +17,17 @@ export interface SeenRegistration {
   seenAt: string;
 }
 
+/** How far the last subscribing anew of all Pages has come; moments as ISO texts. */
+export interface ResubscriptionProgress {
+  startedAt: string;
+  updatedAt: string;
+  finishedAt: string | null;
+  total: number;
+  done: number;
+  /** Of those done. */
+  failed: number;
+}
+
 /** A Setup as it is kept; its secrets are sealed. */
 export interface StoredSetup {
   id: string;
@@ -61,6 +72,9 @@ export interface SetupRecord extends StoredSetup {
   genuineAt: Date | null;
   /** Since when Pages may have been given up because signatures failed; null: none are. */
   resubscribeSince: Date | null;
+  /** When somebody first came back from its sign-in, under this Service Domain or a former one; null: nobody has. */
+  signedInAt: Date | null;
+  resubscription: ResubscriptionProgress | null;
   createdAt: Date;
 }
 
@@ -95,6 +109,8 @@ export const toSetupRecord = (row: Selectable<SetupTable>): SetupRecord => ({
   lookFailure: row.look_failure as SetupRecord["lookFailure"],
   genuineAt: row.genuine_at,
   resubscribeSince: row.resubscribe_since,
+  signedInAt: row.signed_in_at,
+  resubscription: row.resubscription as SetupRecord["resubscription"],
   createdAt: row.created_at,
 });
 

@@ -1,20 +1,17 @@
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
 import type { Schema } from "../db/schema.ts";
 
 /**
- * When somebody first came back from this Setup's sign-in with what they granted; null: nobody has. Of what began before
- * `since` nothing is told.
+ * Somebody came back from this Setup's sign-in with what they granted. Only the first is kept; what is of before `since`,
+ * when the Service Domain was another one, gives way.
  */
-export async function readSetupUse(
-  db: Kysely<Schema>,
-  setupId: string,
-  since: Date | null,
-): Promise<{ signedInAt: Date | null }> {
-  const startedAt = sql`(sign_in ->> 'startedAt')::timestamptz`;
-  const { rows } = await sql<{ signed_in_at: Date | null }>`
-    SELECT min(coalesce(${startedAt}, updated_at)) AS signed_in_at
-    FROM connection
-    WHERE setup_id = ${setupId} AND (person_id IS NOT NULL OR sign_in ->> 'status' IN ('choosing', 'connected'))
-      AND (${since}::timestamptz IS NULL OR ${startedAt} >= ${since})`.execute(db);
-  return { signedInAt: rows[0]?.signed_in_at ?? null };
+export async function noteSignedIn(db: Kysely<Schema>, setupId: string, at: Date, since: Date | null): Promise<void> {
+  await db
+    .updateTable("setup")
+    .set({ signed_in_at: at })
+    .where("id", "=", setupId)
+    .where(({ eb, or }) =>
+      or([eb("signed_in_at", "is", null), ...(since === null ? [] : [eb("signed_in_at", "<", since)])]),
+    )
+    .execute();
 }

@@ -8,6 +8,7 @@ import { type ListPage, pageOf, readCursor } from "../base/list-page.ts";
 import type { Transaction } from "kysely";
 import type { Database } from "../db/database.ts";
 import type { Schema } from "../db/schema.ts";
+import { noticesTopic, setupTopic, type Topic } from "../db/signal.ts";
 import type { Sealer } from "../base/seal.ts";
 import { toSetupAnswer } from "./setup-answer.ts";
 import { assertSetupValues, loginKindOf } from "./setup-rules.ts";
@@ -44,6 +45,8 @@ export interface SetupDeps {
   connectors: ConnectorMap;
   /** The Service Domain as an address, without a slash at its end. */
   publicUrl(): Promise<string>;
+  /** Tells listeners that something of these has changed. */
+  touch(topics: readonly Topic[]): void;
 }
 
 const keyBytes = 24;
@@ -84,13 +87,15 @@ export async function createSetup(deps: SetupDeps, connector: string, wanted: Se
     live: wanted.live ?? false,
   };
   assertSetupValues(known, stored, deps.clock.now(), null);
-  return deps.database.engine.transaction().execute(async (transaction) => {
+  const setup = await deps.database.engine.transaction().execute(async (transaction) => {
     await lockDefaultSetup(transaction, connector);
-    const setup = await insertSetup(transaction, stored);
+    const inserted = await insertSetup(transaction, stored);
     const isFirst = (await readDefaultSetup(transaction, connector))?.id === id;
     if (isFirst || wanted.isDefault) await makeSetupDefault(transaction, connector, id);
-    return toSetup(deps, { ...setup, isDefault: isFirst || wanted.isDefault === true });
+    return { ...inserted, isDefault: isFirst || wanted.isDefault === true };
   });
+  deps.touch([setupTopic(id)]);
+  return toSetup(deps, setup);
 }
 
 export async function getSetup(deps: SetupDeps, connector: string, id: string): Promise<Setup> {
@@ -114,6 +119,7 @@ export async function patchSetup(deps: SetupDeps, connector: string, id: string,
       await forgetLook(transaction, uuid);
     return updateSetup(transaction, wanted);
   });
+  deps.touch([setupTopic(uuid)]);
   return toSetup(deps, setup);
 }
 
@@ -133,6 +139,8 @@ export async function deleteSetup(deps: SetupDeps, connector: string, id: string
     const message = "Connections still use this Setup, so it was not deleted. Delete those connections first.";
     throw new AppError("setup_in_use", { message }, { cause: error });
   }
+  // Its notices went with it.
+  deps.touch([setupTopic(uuid), noticesTopic]);
 }
 
 /** Its lock on the Setup keeps connections from being made meanwhile. */

@@ -5,12 +5,15 @@ import { withVerifyToken } from "./connections.ts";
 import { openConnectionVerifyToken } from "./connection-secrets.ts";
 import { nextStanding } from "./connection-status.ts";
 import { lockConnection, updateConnection } from "./connection-store.ts";
+import { topicsOf } from "./connection-topics.ts";
+import { readDomainChangedAt } from "./domain-change.ts";
 import { recheckPerson } from "./granted-connections.ts";
 import { maskFailure } from "./mask-failure.ts";
 import { noteProgress, type SignInDeps } from "./sign-in.ts";
 import { assertBrowser } from "./sign-in-browser.ts";
 import { SignInFailure, toSignInFailure } from "./sign-in-failure.ts";
 import { type CallbackQuery, type ReceivedGrant, receiveGrant } from "./sign-in-grant.ts";
+import { noteSignedIn } from "./setup-use-store.ts";
 import { readScene, type SignInScene } from "./sign-in-scene.ts";
 import { sealSignInSecrets } from "./sign-in-secrets.ts";
 import { advanceSignIn, findSignIn, type SignInOutcome, type SignInRecord, takeState } from "./sign-in-store.ts";
@@ -54,10 +57,12 @@ async function goOn(deps: SignInDeps, signIn: SignInRecord, query: CallbackQuery
     const lost = await recheckPerson(deps, scene, received);
     if (received.targets === null) await connectPerson(deps, scene, received.grant);
     else await keepGrant(deps, scene, received, lost);
+    const since = await readDomainChangedAt(deps.database);
+    await noteSignedIn(deps.database.engine, scene.access.setup.id, signIn.createdAt, since);
   } catch (error) {
     await fail(deps, signIn, scene, error);
   }
-  deps.touch([signIn.accountId]);
+  deps.touch(topicsOf({ accountId: signIn.accountId, setupId: scene?.connection.setupId ?? null }));
 }
 
 /** Kept sealed until the person has said which Pages it shall be. */

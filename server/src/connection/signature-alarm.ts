@@ -1,6 +1,6 @@
-import { clearNotice, raiseNotice } from "../account/notices.ts";
-import type { Clock } from "../base/clock.ts";
+import { clearNotice, type NoticeDeps, raiseNotice } from "../account/notices.ts";
 import type { Database } from "../db/database.ts";
+import { setupTopic } from "../db/signal.ts";
 import { aboutSetup } from "./drift-notice.ts";
 import { inWords } from "./finding-order.ts";
 import {
@@ -14,9 +14,8 @@ import {
 import { markResubscribe } from "./setup-look-store.ts";
 import { readSetup } from "./setup-store.ts";
 
-export interface SignatureAlarmDeps {
+export interface SignatureAlarmDeps extends NoticeDeps {
   database: Pick<Database, "engine" | "pool">;
-  clock: Clock;
 }
 
 /** One could be anybody's; a sender whose signatures fail tries again at once. */
@@ -26,10 +25,11 @@ const ofSignature = (reason: string): boolean => reason === "wrong_signature" ||
 
 /** Counts requests that were turned away; answers the Setups whose signatures have just begun to fail. */
 export async function countRejections(
-  { database }: Pick<SignatureAlarmDeps, "database">,
+  { database, touch }: Pick<SignatureAlarmDeps, "database" | "touch">,
   group: readonly { setupId: string; reason: CountReason }[],
 ): Promise<string[]> {
   const counted = await countReasons(database.pool, group);
+  touch(counted.map(({ setupId }) => setupTopic(setupId)));
   return [...new Set(counted.filter(hasBegun).map(({ setupId }) => setupId))];
 }
 
@@ -46,10 +46,12 @@ export async function watchSignatures(deps: SignatureAlarmDeps, setupId: string)
   const worst = going.toSorted((one, other) => other.recent - one.recent)[0];
   if (worst === undefined || worst.since === null) {
     await clearNotice(deps, key);
-    return closeRejections(engine, setupId);
+    await closeRejections(engine, setupId);
+    return deps.touch([setupTopic(setupId)]);
   }
   if (worst.recent < enough) return;
   await markResubscribe(engine, setupId);
+  deps.touch([setupTopic(setupId)]);
   const what =
     worst.reason === "wrong_signature"
       ? "with a wrong signature: the Client Secret is not that of the sending app"

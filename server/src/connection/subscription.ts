@@ -3,6 +3,7 @@ import { toWire } from "../base/id.ts";
 import type { CallAccess, CredentialsDeps } from "./call-access.ts";
 import { callContext } from "./call-access.ts";
 import { noteSubscription } from "./connection-store.ts";
+import { topicsOf } from "./connection-topics.ts";
 import { maskFailure } from "./mask-failure.ts";
 import { readListenedMethods } from "./page-claim-store.ts";
 import type { Credentials } from "@velodrome/kit";
@@ -35,7 +36,7 @@ export async function subscribePage(
   await deps.database.withAccount(place.accountId, (scope) =>
     noteSubscription(scope, { ...place, externalId }, problem === null ? fields : null, reason),
   );
-  deps.touch([place.accountId]);
+  deps.touch(topicsOf({ ...place, setupId: access.setup.id }));
   return problem;
 }
 

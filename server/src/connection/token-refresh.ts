@@ -11,6 +11,7 @@ import {
   lockConnection,
   readConnectionOfAnyAccount,
 } from "./connection-store.ts";
+import { topicsOf } from "./connection-topics.ts";
 import { refreshTokens } from "./sign-in-exchange.ts";
 import { SignInFailure } from "./sign-in-failure.ts";
 import { claimRefresh, releaseRefresh, replaceCredentials } from "./token-refresh-store.ts";
@@ -111,7 +112,7 @@ async function giveUp(
       code: "token_refused",
       message: "The application renews this connection's token no more. Sign in again.",
     });
-    deps.touch([connection.accountId]);
+    deps.touch(topicsOf(connection));
     await wakeChore(deps.database.pool, tellPeopleChore);
     return null;
   }

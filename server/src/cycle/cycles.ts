@@ -16,6 +16,7 @@ import { outlastCollisions } from "../connection/collision.ts";
 import { holdAccountConnections, readAccountConnections } from "../connection/connection-store.ts";
 import type { AccountScope, Database } from "../db/database.ts";
 import { inTransaction } from "../db/queryable.ts";
+import { noticesTopic, type Topic } from "../db/signal.ts";
 import { type CycleConnection, toCycleConnection } from "./connection-choice.ts";
 import {
   type CycleRecord,
@@ -40,6 +41,8 @@ export interface CycleDeps extends PrerequisiteDeps {
   database: Database;
   runs: RunHooks;
   clock: Clock;
+  /** Tells listeners that something of these has changed. */
+  touch(topics: readonly Topic[]): void;
 }
 
 /** A cycle as the outside names it. */
@@ -106,6 +109,7 @@ export async function deleteCycle(deps: CycleDeps, place: CyclePlace): Promise<v
     await deps.runs.cancel(scope, cycle.id);
     await clearNoticeIn(inTransaction(scope), stoppedNoticeKey(cycle.id));
   });
+  deps.touch([noticesTopic]);
 }
 
 export async function listCycleVersions(

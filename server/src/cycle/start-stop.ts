@@ -3,6 +3,7 @@ import { clearNoticeIn } from "../account/notices.ts";
 import { AppError } from "../base/app-error.ts";
 import type { AccountScope } from "../db/database.ts";
 import { inTransaction } from "../db/queryable.ts";
+import { noticesTopic } from "../db/signal.ts";
 import { listPagesAnsweredTwice } from "./connection-use-store.ts";
 import { type CycleMove, moves } from "./cycle-state.ts";
 import { changeStatus, type CycleRecord } from "./cycle-store.ts";
@@ -33,6 +34,7 @@ export async function startCycle(
     await clearNoticeIn(inTransaction(scope), stoppedNoticeKey(cycle.id));
     return { cycle: await answer(scope, await findCycle(scope, place)), id: cycle.id };
   });
+  deps.touch([noticesTopic]);
   const pages = await listPagesAnsweredTwice(deps.database.engine, started.id);
   return { ...started.cycle, warnings: pages.map(answeredTwice) };
 }

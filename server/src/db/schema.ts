@@ -48,6 +48,8 @@ export interface SetupTable {
   look_failure: NullableJson;
   look_due_at: Moment;
   resubscribe_since: NullableMoment;
+  signed_in_at: NullableMoment;
+  resubscription: NullableJson;
   live: Generated<boolean>;
   hold_hours: Generated<number>;
   verified_at: NullableMoment;

@@ -12,12 +12,27 @@ export interface SignalDeps {
   onError(error: unknown): void;
 }
 
-/** Which accounts something happened in; `all` when there were too many to name, or after a gap in listening. */
-export type Touched = { kind: "all" } | { kind: "some"; accounts: ReadonlySet<string> };
+/** What something happened to; `all` when there was too much to name, or after a gap in listening. */
+export type Touched = { kind: "all" } | ({ kind: "some" } & TouchedSome);
+
+export interface TouchedSome {
+  accounts: ReadonlySet<string>;
+  setups: ReadonlySet<string>;
+  /** Whether it was what people are told of. */
+  notices: boolean;
+}
+
+/** What a signal may name: an account by its id as it is, and these two. */
+export type Topic = string;
+/** A Setup, or what is known of it: what was counted, seen, subscribed or connected. */
+export const setupTopic = (setupId: string): Topic => `${setupMark}${setupId}`;
+export const noticesTopic: Topic = "n";
+
+const setupMark = "s";
 
 export interface Signal {
-  /** Says that rows of these accounts were committed. Gathered: at most 20 notices a second leave a process. */
-  touch(accounts: readonly string[]): void;
+  /** Says that rows of these were committed. Gathered: at most 20 notices a second leave a process. */
+  touch(topics: readonly Topic[]): void;
   /** Called for notices of every process, this one included. Returns the way to stop. */
   listen(hear: (touched: Touched) => void): () => void;
   close(): Promise<void>;
@@ -25,8 +40,8 @@ export interface Signal {
 
 const pauseMs = 50;
 const reconnectMs = 1000;
-/** A payload holds 8000 bytes; an id takes 37 with its comma. */
-const accountsAtMost = 200;
+/** A payload holds 8000 bytes; a Setup takes 38 with its comma. */
+const topicsAtMost = 200;
 const everyone = "*";
 
 /** Web and worker meet in rows; this only says that it is worth looking. A lost notice costs a second, never a row. */
@@ -84,10 +99,18 @@ export async function openSignal(deps: SignalDeps): Promise<Signal> {
 }
 
 function read(payload: string): Touched {
-  return payload === everyone ? { kind: "all" } : { kind: "some", accounts: new Set(payload.split(",")) };
+  if (payload === everyone) return { kind: "all" };
+  const topics = payload.split(",");
+  const named = topics.filter((topic) => topic !== noticesTopic);
+  return {
+    kind: "some",
+    accounts: new Set(named.filter((topic) => !topic.startsWith(setupMark))),
+    setups: new Set(named.filter((topic) => topic.startsWith(setupMark)).map((topic) => topic.slice(setupMark.length))),
+    notices: topics.includes(noticesTopic),
+  };
 }
 
-function createSender(deps: SignalDeps): { touch(accounts: readonly string[]): void; close(): Promise<void> } {
+function createSender(deps: SignalDeps): { touch(topics: readonly Topic[]): void; close(): Promise<void> } {
   let waiting = new Set<string>();
   let pause: NodeJS.Timeout | null = null;
   let sending: Promise<void> = Promise.resolve();
@@ -95,14 +118,14 @@ function createSender(deps: SignalDeps): { touch(accounts: readonly string[]): v
   const send = () => {
     pause = null;
     if (waiting.size === 0) return;
-    const payload = waiting.size > accountsAtMost ? everyone : [...waiting].join(",");
+    const payload = waiting.size > topicsAtMost ? everyone : [...waiting].join(",");
     waiting = new Set();
     pause = setTimeout(send, pauseMs);
     sending = sendSignal(deps.pool, payload).catch(deps.onError);
   };
   return {
-    touch: (accounts) => {
-      for (const account of accounts) waiting.add(account);
+    touch: (topics) => {
+      for (const topic of topics) waiting.add(topic);
       if (pause === null) send();
     },
     close: async () => {

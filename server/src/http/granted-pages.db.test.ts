@@ -87,11 +87,11 @@ test("of a person who removed the app the grant goes that they had not chosen Pa
 test("what was told of a lost connection is gone with the sign-in that mends it, and with it the link that is used up", async () => {
   await connect(scene.one, ["7"]);
   const id = fromWire("connection", scene.connection) ?? "";
-  const { database, clock } = stage.server;
+  const { database, clock, touch } = stage.server;
   const about = { accountId: scene.account.id, connectionId: id, setupId: null, connector: "pages" };
   const said = { severity: "error", message: "It is no longer connected.", act: "reauthenticate", ...about } as const;
-  await raiseNotice({ database, clock }, { ...said, key: `reauthenticate:${id}`, code: "lost" });
-  await raiseNotice({ database, clock }, { ...said, key: "reauthenticate:another", code: "of_another" });
+  await raiseNotice({ database, clock, touch }, { ...said, key: `reauthenticate:${id}`, code: "lost" });
+  await raiseNotice({ database, clock, touch }, { ...said, key: "reauthenticate:another", code: "of_another" });
   await database.pool.query("UPDATE connection SET status = 'needs_reauthentication' WHERE id = $1", [id]);
   await connect(scene.one, ["7"]);
   expect((await read()).status).toBe("authenticated");

@@ -33,7 +33,8 @@ function listen() {
   const close = feed.open("a", (name, { id, ...rest }) =>
     sent.push(`${name} ${id} ${"status" in rest ? rest.status : ""}`),
   );
-  const touch = (...accounts: string[]) => hear({ kind: "some", accounts: new Set(accounts) });
+  const touch = (...accounts: string[]) =>
+    hear({ kind: "some", accounts: new Set(accounts), setups: new Set(), notices: false });
   return { rows, sent, touch, close };
 }
 
@@ -65,7 +66,8 @@ describe("a listener to every account", () => {
         throw error;
       },
     }).openAll((name, { id }) => sent.push(`${name} ${id}`));
-    const touch = (...accounts: string[]) => hears[0]?.({ kind: "some", accounts: new Set(accounts) });
+    const touch = (...accounts: string[]) =>
+      hears[0]?.({ kind: "some", accounts: new Set(accounts), setups: new Set(), notices: false });
     touch("a");
     await settle();
     touch("a", "b");

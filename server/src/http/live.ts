@@ -1,11 +1,14 @@
-import type { LiveName } from "@velodrome/contract";
+import { type LiveName, type LiveTopic, liveTopics } from "@velodrome/contract";
 import { z } from "zod";
 import type { Api } from "./api.ts";
+import type { Signal } from "../db/signal.ts";
 import { streamEvents } from "./event-stream.ts";
 import type { LiveFeed, LiveItem } from "./live-feed.ts";
+import { openTopics } from "./topic-feed.ts";
 
 export interface LiveRoutesDeps {
   feed: LiveFeed;
+  signal: Pick<Signal, "listen">;
   findAccount(ref: string): Promise<{ id: string }>;
 }
 
@@ -13,6 +16,14 @@ const filter = z.object({
   account: z.string().min(1).max(200).optional(),
   page: z.string().max(100).optional(),
   person: z.string().max(100).optional(),
+  also: z
+    .string()
+    .max(100)
+    .transform((names) => names.split(","))
+    .pipe(z.array(z.enum(liveTopics)))
+    .optional()
+    .describe("setup, notices or both, separated by a comma: changes of these are told as well."),
+  only: z.enum(["also"]).optional().describe("Nothing but what `also` names."),
 });
 
 /** A connection stands for a Page and for nobody who writes to it. */
@@ -24,6 +35,11 @@ function isWanted(
   const personOf = "person" in item ? item.person : null;
   return (page === undefined || pageOf === page) && (person === undefined || personOf === person);
 }
+
+const tell =
+  (send: (name: string, id: string, data: unknown) => void) =>
+  (topic: LiveTopic, data: { id: string | null }): void =>
+    send(topic, data.id ?? topic, data);
 
 /** Server-sent events `run`, `event` and `connection` of one account. They end when the server closes; browsers come back by themselves. */
 export function registerLive(api: Api, deps: LiveRoutesDeps): void {
@@ -37,17 +53,25 @@ export function registerLive(api: Api, deps: LiveRoutesDeps): void {
       schema: {
         tags: ["Live"],
         summary: "Server-sent events across accounts: runs, events and connections as they change",
+        description:
+          'With `also=setup` an event `setup` says that a Setup or its health changed, its data which (`{"id":"set_…"}`, or null: any of them); with `also=notices` an event `notices` says that something was raised, mended or put away. Read again what you show. With `only=also` nothing else is sent.',
         querystring: filter,
         produces: ["text/event-stream"],
       },
     },
-    async ({ query: { account, ...wanted } }, reply) => {
+    async ({ query: { account, also = [], only, ...wanted } }, reply) => {
       const accountId = account === undefined ? null : (await deps.findAccount(account)).id;
       streamEvents(reply, open, (send) => {
         const pass = (name: LiveName, item: LiveItem) => {
           if (isWanted(item, wanted)) send(name, item.id, item);
         };
-        return accountId === null ? deps.feed.openAll(pass) : deps.feed.open(accountId, pass);
+        const stops = [
+          openTopics(deps.signal, new Set(also), tell(send)),
+          ...(only === "also" ? [] : [accountId === null ? deps.feed.openAll(pass) : deps.feed.open(accountId, pass)]),
+        ];
+        return () => {
+          for (const stop of stops) stop();
+        };
       });
       return reply;
     },

@@ -1,11 +1,11 @@
 import { listOf, listQuery, notice } from "@velodrome/contract";
 import { z } from "zod";
-import { dismissNotice, listNotices, type NoticeListDeps } from "../account/notices.ts";
+import { dismissNotice, listNotices, type NoticeDeps, type NoticeListDeps } from "../account/notices.ts";
 import type { Api } from "./api.ts";
 
 const tags = ["Notices"];
 
-export function registerNotices(api: Api, deps: NoticeListDeps): void {
+export function registerNotices(api: Api, deps: NoticeListDeps & NoticeDeps): void {
   api.get(
     "/v1/notices",
     {

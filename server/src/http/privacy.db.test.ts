@@ -194,7 +194,7 @@ test("what no live secret signed changes nothing, is answered 403 and counted", 
   const { body } = await server.call("GET", `/v1/connectors/meta/setups/${setup.id}/health`);
   expect(body.rejections).toMatchObject([{ reason: "wrong_privacy_signature", count: 3, recent: 3 }]);
   // They are no webhooks: a stranger's must not say that the Client Secret is wrong.
-  await watchAllSignatures({ database: server.database, clock: server.deps.clock }, new AbortController().signal);
+  await watchAllSignatures(server.deps, new AbortController().signal);
   const notices = (await server.call("GET", "/v1/notices")).body.items;
   expect(notices.map(({ code }: { code: string }) => code)).not.toContain("signatures_failing");
 });

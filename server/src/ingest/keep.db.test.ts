@@ -5,6 +5,7 @@ import { stopAccountCycles } from "../cycle/stop-account.ts";
 import { holdRuns } from "../run/hold-store.ts";
 import { createWorld, message, sendDocument, type World } from "../run/testing/world.ts";
 import { nilAccount } from "./event-view.ts";
+import { setupTopic } from "../db/signal.ts";
 import { createKeeper, type Keeper } from "./keep.ts";
 
 let world: World;
@@ -16,7 +17,7 @@ beforeAll(async () => {
   keeper = createKeeper({
     pool: world.database.pool,
     clock: systemClock,
-    touch: (accounts) => touched.push(...accounts),
+    touch: (topics) => touched.push(...topics),
     observe: () => {},
   });
 });
@@ -74,7 +75,7 @@ describe("keeping events", () => {
     expect(new Set(events.map((event) => event.source_id)).size).toBe(1);
     expect(events.every((event) => event.routed)).toBe(true);
     expect((await runsOf(page)).map((run) => run.account_id).sort()).toEqual([accountId, other, other].sort());
-    expect(touched).toEqual(expect.arrayContaining([accountId, other]));
+    expect(touched).toEqual(expect.arrayContaining([accountId, other, setupTopic(from().setupId)]));
   });
 
   it("holds events of a Page that no account has, under no account", async () => {

@@ -5,14 +5,15 @@ import { settleGroup } from "../base/bisect.ts";
 import type { Clock } from "../base/clock.ts";
 import { newId } from "../base/id.ts";
 import { isCollision, isRowFault } from "../db/row-fault.ts";
+import { setupTopic, type Topic } from "../db/signal.ts";
 import { asBytes, type EventRow, toEventRow } from "./event-row.ts";
 import { type Kept, keepEvents } from "./keep-store.ts";
 
 export interface KeeperDeps {
   pool: Pool;
   clock: Clock;
-  /** Told after a commit which accounts got something. */
-  touch(accounts: readonly string[]): void;
+  /** Told after a commit which accounts got something, and which Setups it came to. */
+  touch(topics: readonly Topic[]): void;
   /** Told of every group: how many items came and how many of them were new. */
   observe(group: { items: number; fresh: number }): void;
 }
@@ -53,7 +54,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
 
 async function keepAll(deps: KeeperDeps, rows: EventRow[]): Promise<void> {
   const write = async (part: EventRow[]): Promise<void[]> => {
-    announce(deps, part.length, await keepEvents(deps.pool, part));
+    announce(deps, part, await keepEvents(deps.pool, part));
     return part.map(() => undefined);
   };
   const settled = await settleGroup(write, rows, isRowFault);
@@ -65,7 +66,9 @@ async function keepAll(deps: KeeperDeps, rows: EventRow[]): Promise<void> {
   }
 }
 
-function announce(deps: KeeperDeps, items: number, kept: Kept): void {
-  deps.observe({ items, fresh: kept.fresh });
-  if (kept.accounts.length > 0) deps.touch(kept.accounts);
+function announce(deps: KeeperDeps, rows: readonly EventRow[], kept: Kept): void {
+  deps.observe({ items: rows.length, fresh: kept.fresh });
+  const setups = new Set<string>();
+  for (const { setupId } of rows) setups.add(setupId);
+  deps.touch([...kept.accounts, ...[...setups].map(setupTopic)]);
 }

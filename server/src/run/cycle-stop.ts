@@ -8,6 +8,7 @@ import { stopLocked } from "../cycle/start-stop.ts";
 import { stoppedNoticeKey } from "../cycle/stopped-notice.ts";
 import type { AccountScope, Database } from "../db/database.ts";
 import { inTransaction } from "../db/queryable.ts";
+import { noticesTopic, type Topic } from "../db/signal.ts";
 import { type Checkpoint, type CheckpointOutcome, writeCheckpoints } from "./checkpoint-store.ts";
 import type { Checkpoints } from "./checkpoint.ts";
 import { holdRuns } from "./hold-store.ts";
@@ -16,7 +17,7 @@ import { readRunVersion } from "./version-store.ts";
 export interface CycleStopDeps {
   database: Database;
   clock: Clock;
-  touch(accounts: readonly string[]): void;
+  touch(topics: readonly Topic[]): void;
 }
 
 /**
@@ -28,7 +29,7 @@ export const createCycleStops = (deps: CycleStopDeps): Pick<Checkpoints, "add"> 
     const outcome = await outlastCollisions(() =>
       deps.database.engine.transaction().execute((scope) => endWithCycle(deps, scope, checkpoint)),
     );
-    deps.touch([checkpoint.accountId]);
+    deps.touch([checkpoint.accountId, noticesTopic]);
     return outcome;
   },
 });

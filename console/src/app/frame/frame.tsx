@@ -12,7 +12,7 @@ import { frameSize } from "../../ui/theme.ts";
 import { LiveStatus } from "../live-status.ts";
 import { texts } from "../texts.ts";
 import { useDemo } from "../use-demo.ts";
-import { useLiveAccount } from "../use-live-account.ts";
+import { useLive } from "../use-live.ts";
 import classes from "./frame.module.css";
 import { LiveIndicator } from "./live-indicator.tsx";
 import { Rail } from "./rail.tsx";
@@ -67,7 +67,7 @@ export function Frame() {
   const demo = useDemo();
   const { data: found } = useQuery({ ...accountQuery(account ?? ""), enabled: account !== null });
   // An account that is not there has no stream to wait for.
-  const live = useLiveAccount(account === null ? demo : found ? account : null);
+  const live = useLive(account === null ? demo : found ? account : null);
   const narrow = useRemembered(rememberedKeys.railNarrow) === "yes";
   const railProps = {
     account,

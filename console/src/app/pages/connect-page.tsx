@@ -19,9 +19,6 @@ import { useArrival } from "../use-arrival.ts";
 
 const route = getRouteApi("/frame/accounts/$account/connections/$connection/connect");
 
-/** How often a connection that is being signed in to is asked for, in ms, should the live stream be broken. */
-const every = 4000;
-
 /** The address that must be listed at the application: the Setup's, or where there is none the installation's. */
 function useRedirectUri({ connector, setup }: Connection): string | null {
   const { data: ofSetup } = useQuery({ ...setupQuery(connector, setup ?? ""), enabled: setup !== null });
@@ -87,11 +84,7 @@ function Connecting({
 
 export function ConnectPage() {
   const { account, connection: id } = route.useParams();
-  const query = useQuery({
-    ...connectionQuery(account, id),
-    refetchInterval: ({ state }) =>
-      state.data?.signIn?.status === "waiting" || state.data?.signIn?.status === "started" ? every : false,
-  });
+  const query = useQuery(connectionQuery(account, id));
   const connector = useQuery({ ...connectorQuery(query.data?.connector ?? ""), enabled: query.data !== undefined });
   return (
     <Loaded query={query} whole>

@@ -1,6 +1,5 @@
 import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import type { GeneralSettings } from "@velodrome/contract";
 import { DomainForm } from "../../features/settings/domain-form.tsx";
 import { generalSettingsQuery } from "../../features/settings/get-general-settings.ts";
 import { InstallationForm } from "../../features/settings/installation-form.tsx";
@@ -9,17 +8,8 @@ import { texts } from "../../features/settings/texts.ts";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Page } from "../../ui/page.tsx";
 
-/** How often the progress of a change is asked for. In ms. */
-const whileWaiting = 2000;
-
-const isWaiting = (settings: GeneralSettings | undefined): boolean =>
-  settings?.domainChange?.apps.some(({ state }) => state === "waiting") === true;
-
 export function SettingsGeneralPage() {
-  const query = useQuery({
-    ...generalSettingsQuery,
-    refetchInterval: ({ state }) => (isWaiting(state.data) ? whileWaiting : false),
-  });
+  const query = useQuery(generalSettingsQuery);
   return (
     <Page heading={texts.heading}>
       <Loaded query={query}>

@@ -48,7 +48,12 @@ function Health({ setup, acts, metaApp, query }: HealthProps) {
     <Loaded query={query}>
       {(health) => (
         <Stack gap="lg">
-          <FindingsList findings={health.findings} acts={acts} unreachable={unreachable} />
+          <FindingsList
+            findings={health.findings}
+            resubscription={health.resubscription}
+            acts={acts}
+            unreachable={unreachable}
+          />
           {health.checklist.length === 0 ? null : (
             <Checklist setup={setup} health={health} acts={acts} metaApp={metaApp} unreachable={unreachable} />
           )}

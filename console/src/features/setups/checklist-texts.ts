@@ -68,5 +68,9 @@ export const texts = {
   resubscribeAll: (count: number) => (count === 1 ? "Re-subscribe 1 Page" : `Re-subscribe all ${count} Pages`),
   resubscribed: (count: number) => (count === 1 ? "1 Page is subscribed again" : `${count} Pages are subscribed again`),
   notResubscribed: (count: number) => (count === 1 ? "1 Page was not" : `${count} Pages were not`),
+  resubscribing: (done: number, total: number) => `Subscribing Pages again: ${done} of ${total}`,
+  resubscribeStalled: (done: number, total: number) =>
+    `Subscribing Pages again was cut off after ${done} of ${total}. Re-subscribe them once more`,
+  resubscribeProgress: "Pages subscribed again",
   resubscribeFailed: "The Pages were not subscribed",
 } as const;

@@ -1,16 +1,19 @@
 import { Button, Stack } from "@mantine/core";
-import type { Finding } from "@velodrome/contract";
+import type { Finding, SetupHealth } from "@velodrome/contract";
 import { FindingRow } from "../../ui/finding-row.tsx";
 import { ActFailure } from "../../ui/failure.tsx";
 import { ButtonLink } from "../../ui/link.tsx";
 import { Section } from "../../ui/page.tsx";
 import { texts } from "./checklist-texts.ts";
 import { troublesOf } from "./finding-order.ts";
+import { ResubscribeProgress } from "./resubscribe-progress.tsx";
 import { ResubscribeResult } from "./resubscribe-result.tsx";
 import type { SetupActs } from "./use-setup-acts.ts";
 
 interface FindingsListProps {
   findings: readonly Finding[];
+  /** Every Page being subscribed anew; null when nobody does. */
+  resubscription: SetupHealth["resubscription"];
   acts: SetupActs;
   /** Why nothing can be registered; null when it can. */
   unreachable: string | null;
@@ -59,10 +62,10 @@ function FindingButton({ act, details, acts, unreachable }: FindingButtonProps) 
 }
 
 /** Drift and troubles of a Setup, worst first; nothing at all where all is well. */
-export function FindingsList({ findings, ...rest }: FindingsListProps) {
+export function FindingsList({ findings, resubscription, ...rest }: FindingsListProps) {
   const troubles = troublesOf(findings);
   const { resubscribe } = rest.acts;
-  if (troubles.length === 0 && resubscribe.isIdle) return null;
+  if (troubles.length === 0 && resubscribe.isIdle && resubscription === null) return null;
   return (
     <Section heading={texts.findings}>
       <Stack gap="sm">
@@ -76,6 +79,7 @@ export function FindingsList({ findings, ...rest }: FindingsListProps) {
             action={<FindingButton {...rest} act={finding.act} details={finding.details} />}
           />
         ))}
+        {resubscription === null ? null : <ResubscribeProgress progress={resubscription} />}
         {resubscribe.isError ? <ActFailure heading={texts.resubscribeFailed} error={resubscribe.error} /> : null}
         {resubscribe.isSuccess ? <ResubscribeResult result={resubscribe.data} /> : null}
       </Stack>

@@ -11,6 +11,8 @@ export interface PageWorld {
   tokens: Map<string, TokenFacts | ConnectorError>;
   /** Fields by Page; one that is not here is not subscribed. */
   subscriptions: Map<string, readonly string[]>;
+  /** Called while a Page is being subscribed. */
+  onSubscribe(): Promise<void>;
   /** Of Pages that cannot be asked or subscribed. */
   failures: Map<string, ConnectorError>;
 }
@@ -46,6 +48,7 @@ export function createPageConnector(): { connector: Connector; world: PageWorld 
     verify: async () => {},
     tokens: new Map(),
     subscriptions: new Map(),
+    onSubscribe: async () => {},
     failures: new Map(),
   };
   const trigger = { title: "T", description: "It came.", output: z.looseObject({}) };
@@ -118,6 +121,7 @@ const targetOf = (world: PageWorld): Connector["target"] => {
   return {
     identify: async (context) => ({ externalId: orFail(context), name: "Page" }),
     subscribe: async (context, fields) => {
+      await world.onSubscribe();
       world.subscriptions.set(orFail(context), fields);
     },
     unsubscribe: async (context) => {

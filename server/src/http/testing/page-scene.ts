@@ -1,10 +1,10 @@
-import { createBatcher } from "../../base/batcher.ts";
 import { fromWire } from "../../base/id.ts";
+import { createRejections } from "../../connection/rejections.ts";
 import { createSetupCache } from "../../connection/setup-cache.ts";
-import { type CountReason, noteGenuineRequest } from "../../connection/setup-count-store.ts";
-import { countRejections, watchSignatures } from "../../connection/signature-alarm.ts";
+import { noteGenuineRequest } from "../../connection/setup-count-store.ts";
 import { createPageConnector, type PageWorld } from "../../connection/testing/page-connector.ts";
 import { markVerified, verifyTokenMatches } from "../../connection/verify-token.ts";
+import { setupTopic } from "../../db/signal.ts";
 import { type ReceiveDeps, receive, shakeHands } from "../../ingest/receive.ts";
 import { createResourceServer, type ResourceServer } from "./resource-server.ts";
 
@@ -12,16 +12,9 @@ const setups = "/v1/connectors/pages/setups";
 const values = { name: "Acme's app", clientSecret: "secret-one" };
 
 /** The webhook address over the same database; what is genuine is noted at once. */
-function receiverOf({ database, deps, verifyKey, sealer, clock }: ResourceServer): ReceiveDeps {
+function receiverOf({ database, deps, verifyKey, sealer, clock, touch }: ResourceServer): ReceiveDeps {
   const genuine: Promise<void>[] = [];
-  const rejections = createBatcher<{ setupId: string; reason: CountReason }, void>({
-    maxItems: 100,
-    concurrency: 1,
-    flush: async (group) => {
-      for (const id of await countRejections({ database }, group)) await watchSignatures({ database, clock }, id);
-      return group.map(() => undefined);
-    },
-  });
+  const rejections = createRejections({ ...deps, touch });
   return {
     connectors: deps.connectors,
     setups: createSetupCache({ database, sealer, clock }),
@@ -31,11 +24,15 @@ function receiverOf({ database, deps, verifyKey, sealer, clock }: ResourceServer
       },
       drain: async () => {},
     },
-    reject: (setupId, reason) => rejections.add({ setupId, reason }),
-    genuine: (setupId) => void genuine.push(noteGenuineRequest(database.pool, setupId, 0)),
+    reject: rejections.count,
+    genuine: (setupId) =>
+      void genuine.push(noteGenuineRequest(database.pool, setupId, 0).then(() => touch([setupTopic(setupId)]))),
     verifyToken: {
       matches: async (setupId, token) => (await verifyTokenMatches({ database, verifyKey }, setupId, token)) ?? false,
-      markVerified: (setupId, match) => markVerified({ database }, setupId, match),
+      markVerified: async (setupId, match) => {
+        await markVerified({ database }, setupId, match);
+        touch([setupTopic(setupId)]);
+      },
     },
   };
 }
@@ -106,5 +103,6 @@ export function mendWorld(world: PageWorld): void {
   world.check = { name: "Acme Chat" };
   world.registration = null;
   world.verify = async () => {};
+  world.onSubscribe = async () => {};
   for (const part of [world.tokens, world.subscriptions, world.failures]) part.clear();
 }

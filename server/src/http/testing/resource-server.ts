@@ -13,6 +13,7 @@ import { createConnectionUsage } from "../../cycle/connection-usage.ts";
 import { readLastCall } from "../../run/last-call-store.ts";
 import type { RunHooks } from "../../cycle/run-hooks.ts";
 import { openDatabase } from "../../db/database.ts";
+import type { Topic } from "../../db/signal.ts";
 import { createTestDatabase } from "../../db/testing/test-database.ts";
 import { expressionFlaws } from "../../step/expression-flaws.ts";
 import type { Api } from "../api.ts";
@@ -83,25 +84,17 @@ export async function createResourceServer(others: readonly Connector[] = []) {
   const connectors = new Map([fake.connector, ...others].map((connector) => [connector.name, connector]));
   const { runs, acts } = recordRuns();
   const api = await createHttpServer({
-    ...{
-      database,
-      clock,
-      settings,
-      people,
-      apiKey,
-      log,
-      trustProxy: "loopback",
-      consoleFolder: null,
-      version: "0.0.0",
-    },
+    ...{ database, clock, settings, people, apiKey, log },
+    ...{ trustProxy: "loopback", consoleFolder: null, version: "0.0.0" },
   });
   const common = { database, clock, log, sealer, verifyKey, connectors, http: () => fake.http, runs, expressionFlaws };
   const address = { publicUrl, local: false };
+  const touched: Topic[] = [];
   const deps = {
     ...common,
     hooks: createConnectionHooks(runs),
     settings,
-    touch: () => {},
+    touch: (topics: readonly Topic[]) => void touched.push(...topics),
     publicUrl: async () => address.publicUrl,
     isLocal: async () => address.local,
     usage: createConnectionUsage(database, (accountId, cycles) => readLastCall(database.engine, accountId, cycles)),
@@ -109,6 +102,9 @@ export async function createResourceServer(others: readonly Connector[] = []) {
   registerAll(api, deps);
   return {
     ...{ api, database, clock, sealer, verifyKey, deps, acts, lines, address, application: fake.application },
+    touch: deps.touch,
+    /** What listeners were told of since the last time, in order. */
+    takeTouched: () => touched.splice(0),
     pass: (ms: number) => {
       now += ms;
     },

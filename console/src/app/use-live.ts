@@ -1,0 +1,60 @@
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { applyLiveConnections } from "../features/connections/apply-live-connections.ts";
+import { applyLiveEvents } from "../features/events/apply-live-events.ts";
+import { eventQuery } from "../features/events/get-event.ts";
+import { noticesQuery } from "../features/notices/list-notices.ts";
+import { applyLiveRuns } from "../features/runs/apply-live-runs.ts";
+import { refreshDomainChange } from "../features/settings/refresh-domain-change.ts";
+import { refreshSetups } from "../features/setups/refresh-setup.ts";
+import { gather } from "../lib/gather.ts";
+import { LiveConnection, type LiveState } from "../lib/live-connection.ts";
+
+/** Everything of an account that changes by itself, and so must be asked for again after a break. */
+const changing = ["runs", "run", "events", "event", "cycles", "cycle", "connections", "connection"];
+
+/** What has been told of and is asked for again: Setups by id (null: all), and notices. */
+function makeRefresh(client: QueryClient) {
+  const setup = gather<string | null>(async (ids) => {
+    // How a connection is depends on its Setup as well.
+    const health = client.invalidateQueries({ queryKey: ["connection-health"] });
+    await Promise.all([refreshSetups(client, ids), refreshDomainChange(client), health]);
+  });
+  const notices = gather<"all">(() => client.invalidateQueries({ queryKey: noticesQuery.queryKey }));
+  return { setup, notices: () => notices("all") };
+}
+
+/**
+ * Keeps what is on screen up to date as long as the page is open: Setups and notices wherever one is, and all of the
+ * account that is in sight.
+ */
+export function useLive(account: string | null): LiveState {
+  const client = useQueryClient();
+  const [state, setState] = useState<LiveState>("connecting");
+  useEffect(() => {
+    const refresh = makeRefresh(client);
+    const connection = new LiveConnection(account, {
+      onState: setState,
+      onNews: ({ runs, events, connections }) => {
+        if (account === null) return;
+        void applyLiveRuns(client, account, runs);
+        void applyLiveEvents(client, account, events);
+        void applyLiveConnections(client, account, connections);
+        for (const { event } of runs)
+          void client.invalidateQueries({ queryKey: eventQuery(account, event ?? "").queryKey });
+      },
+      onSetup: refresh.setup,
+      onNotices: refresh.notices,
+      onOpen: (again) => {
+        // What was read before anybody listened may be old by a moment.
+        refresh.setup(null);
+        refresh.notices();
+        if (!again || account === null) return;
+        for (const name of changing) void client.invalidateQueries({ queryKey: [name, account] });
+      },
+    });
+    connection.open();
+    return () => connection.close();
+  }, [account, client]);
+  return state;
+}

@@ -1,0 +1,9 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { generalSettingsQuery } from "./get-general-settings.ts";
+
+/** While webhooks are being taken to another Service Domain, asks again how far that has come. */
+export async function refreshDomainChange(client: QueryClient): Promise<void> {
+  const { queryKey } = generalSettingsQuery;
+  const apps = client.getQueryData(queryKey)?.domainChange?.apps ?? [];
+  if (apps.some(({ state }) => state === "waiting")) await client.invalidateQueries({ queryKey });
+}

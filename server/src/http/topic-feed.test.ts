@@ -1,0 +1,85 @@
+import type { LiveTopic } from "@velodrome/contract";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { newId, toWire } from "../base/id.ts";
+import type { Touched } from "../db/signal.ts";
+import { openTopics } from "./topic-feed.ts";
+
+function listen(wanted: LiveTopic[] = ["setup", "notices"]) {
+  const hears = new Set<(touched: Touched) => void>();
+  const sent: string[] = [];
+  const signal = {
+    listen: (hear: (touched: Touched) => void) => {
+      hears.add(hear);
+      return () => hears.delete(hear);
+    },
+  };
+  const close = openTopics(signal, new Set(wanted), (topic, { id }) =>
+    sent.push(id === null ? topic : `${topic} ${id}`),
+  );
+  const hear = (touched: Touched) => {
+    for (const each of hears) each(touched);
+  };
+  const touch = (setups: string[], notices = false) =>
+    hear({ kind: "some", accounts: new Set(), setups: new Set(setups), notices });
+  return { sent, hear, touch, close };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+const settle = () => vi.advanceTimersByTimeAsync(1000);
+
+const setupId = newId();
+const wire = `setup ${toWire("setup", setupId)}`;
+
+describe("a listener to Setups and notices", () => {
+  it("is told of the first change at once", () => {
+    const { sent, touch } = listen();
+    touch([setupId], true);
+    expect(sent).toEqual([wire, "notices"]);
+  });
+
+  it("is told of a flood a few times a second, and of its last change too", async () => {
+    const { sent, touch } = listen();
+    for (let each = 0; each < 100; each += 1) touch([setupId]);
+    expect(sent).toEqual([wire]);
+    await settle();
+    expect(sent).toEqual([wire, wire]);
+  });
+
+  it("hears nothing of accounts", async () => {
+    const { sent, hear } = listen();
+    hear({ kind: "some", accounts: new Set(["a"]), setups: new Set(), notices: false });
+    await settle();
+    expect(sent).toEqual([]);
+  });
+
+  it("is told of all Setups after a gap, not of each that was named beside", async () => {
+    const { sent, hear, touch } = listen();
+    touch([setupId]);
+    touch([setupId]);
+    hear({ kind: "all" });
+    await settle();
+    expect(sent).toEqual([wire, "setup", "notices"]);
+  });
+
+  it("is told only of what it wants", async () => {
+    const { sent, touch } = listen(["notices"]);
+    touch([setupId], true);
+    await settle();
+    expect(sent).toEqual(["notices"]);
+  });
+
+  it("is told nothing more once it is closed", async () => {
+    const { sent, touch, close } = listen();
+    touch([setupId]);
+    touch([setupId]);
+    close();
+    touch([setupId]);
+    await settle();
+    expect(sent).toEqual([wire]);
+  });
+});

@@ -1,0 +1,48 @@
+import type { LiveTopic } from "@velodrome/contract";
+import { toWire } from "../base/id.ts";
+import type { Signal } from "../db/signal.ts";
+
+export type SendTopic = (topic: LiveTopic, data: { id: string | null }) => void;
+
+/** Between two tellings of one listener, so that a flood of webhooks makes nobody read a Setup's health all the time. */
+const pauseMs = 250;
+
+/**
+ * Says which Setups, and whether notices, have changed; nothing of what they are now, which whoever shows them reads
+ * again. The first change is told at once, those that follow are gathered.
+ */
+export function openTopics(
+  signal: Pick<Signal, "listen">,
+  wanted: ReadonlySet<LiveTopic>,
+  send: SendTopic,
+): () => void {
+  /** Null among them: all. */
+  let setups = new Set<string | null>();
+  let notices = false;
+  let pause: NodeJS.Timeout | null = null;
+
+  const tell = () => {
+    pause = null;
+    if (setups.size === 0 && !notices) return;
+    const changed = setups.has(null) ? [null] : [...setups];
+    const isNoticed = notices;
+    setups = new Set();
+    notices = false;
+    pause = setTimeout(tell, pauseMs);
+    for (const id of changed) send("setup", { id: id && toWire("setup", id) });
+    if (isNoticed) send("notices", { id: null });
+  };
+  const stop = signal.listen((touched) => {
+    const isAll = touched.kind === "all";
+    if (wanted.has("setup")) for (const id of isAll ? [null] : touched.setups) setups.add(id);
+    if (wanted.has("notices")) notices ||= isAll || touched.notices;
+    if (pause === null) tell();
+  });
+  return () => {
+    stop();
+    if (pause !== null) clearTimeout(pause);
+    // Nothing is told to somebody who is gone.
+    setups = new Set();
+    notices = false;
+  };
+}
