@@ -49,9 +49,11 @@ function atLeast(text: string, value: number | null, bar: number): Bar {
   return { text, value, met: value === null ? null : value >= bar };
 }
 
-function atMost(text: string, value: number, bar: number): Bar {
-  return { text, value, met: value <= bar };
+function atMost(text: string, value: number | null, bar: number): Bar {
+  return { text, value, met: value === null ? null : value <= bar };
 }
+
+const megabytes = (bytes: number | null): number | null => (bytes === null ? null : bytes / 1024 ** 2);
 
 export function summarise(rounds: readonly Round[]): Summary {
   const bare = medianReading(rounds.map((round) => round.bare));
@@ -67,8 +69,11 @@ export function summarise(rounds: readonly Round[]): Summary {
     backlogPerSecond: median(rounds.map((round) => round.backlogPerSecond)),
     bars: [
       atLeast("web role acknowledges ≥ 0.5 × bare", ratio(web.acknowledgedPerSecond, bare.acknowledgedPerSecond), 0.5),
-      atMost("web role acknowledges within 60 ms (p99)", web.p99, 60),
-      atLeast("whole cycles/s ≥ Node-RED's", ratio(whole.cyclesPerSecond, nodeRed?.cyclesPerSecond), 1),
+      atMost("web role acknowledges within 50 ms (p99)", web.p99, 50),
+      atLeast("whole cycles/s ≥ 0.4 × bare's", ratio(whole.cyclesPerSecond, bare.cyclesPerSecond), 0.4),
+      atLeast("whole cycles/s ≥ 1.5 × Node-RED's", ratio(whole.cyclesPerSecond, nodeRed?.cyclesPerSecond), 1.5),
+      atMost("acknowledged within 100 ms meanwhile (p99)", whole.p99, 100),
+      atMost("our Node processes hold at most 300 MB", megabytes(whole.memory), 300),
     ],
   };
 }

@@ -11,6 +11,8 @@ export interface HttpExchange {
 
 /** Shorter ones could stand anywhere by chance. */
 const shortestSecret = 8;
+/** What stands in an address as it is. */
+const plain = /^[\w.~-]*$/;
 /** Deeper in a body nobody puts a token. */
 const deepestSecret = 20;
 
@@ -52,14 +54,14 @@ function secretsOf(request: HttpRequest, headers: Record<string, string>): strin
   collect(found, [headers, request.form, request.json], 0);
   // A form may come as text.
   if (request.text !== undefined) for (const [key, value] of new URLSearchParams(request.text)) add(found, key, value);
-  if (URL.canParse(request.url)) {
-    const url = new URL(request.url);
+  const url = URL.parse(request.url);
+  if (url !== null) {
     for (const [key, value] of url.searchParams) add(found, key, value);
-    add(found, "password", decoded(url.password));
+    if (url.password !== "") add(found, "password", decoded(url.password));
   }
   for (const secret of request.secrets ?? []) if (secret !== "") found.add(secret);
   // The same secret as it stands in an address.
-  for (const secret of [...found]) found.add(encodeURIComponent(secret.toWellFormed()));
+  for (const secret of [...found]) if (!plain.test(secret)) found.add(encodeURIComponent(secret.toWellFormed()));
   return [...found].sort((one, other) => other.length - one.length);
 }
 
@@ -74,12 +76,15 @@ function collect(found: Set<string>, value: unknown, depth: number): void {
   }
 }
 
+const scheme = /^(Bearer|Basic) /i;
+const basic = /^Basic /i;
+
 function add(found: Set<string>, key: string, value: unknown): void {
   if (typeof value !== "string" || !isSentSecretKey(key)) return;
-  const secret = value.replace(/^(Bearer|Basic) /i, "");
+  const secret = value.replace(scheme, "");
   if (secret.length < shortestSecret || secret === redacted) return;
   found.add(secret);
-  if (/^Basic /i.test(value))
+  if (basic.test(value))
     add(
       found,
       key,

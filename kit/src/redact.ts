@@ -65,13 +65,19 @@ function mask(value: unknown, masking: Masking, depth: number): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (depth >= maxDepth) return tooDeep;
   if (Array.isArray(value)) return value.map((item) => mask(item, masking, depth + 1));
-  const copy: [string, unknown][] = [];
-  for (const [key, inner] of Object.entries(value)) {
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    const inner = (value as Record<string, unknown>)[key];
     const hidden = masking.isSecret(key) && isHiding(inner);
-    copy.push([maskText(key, masking), hidden ? redacted : mask(inner, masking, depth + 1)]);
+    put(copy, maskText(key, masking), hidden ? redacted : mask(inner, masking, depth + 1));
   }
-  // Not by assignment: a key may be `__proto__`.
-  return Object.fromEntries(copy);
+  return copy;
+}
+
+/** By assignment, which is quick, where a key is not one that assignment takes for something else. */
+function put(copy: Record<string, unknown>, key: string, value: unknown): void {
+  if (key !== "__proto__") copy[key] = value;
+  else Object.defineProperty(copy, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 function isHiding(value: unknown): boolean {
@@ -88,8 +94,8 @@ function maskText(text: string, { isSecret, secrets }: Masking): string {
 /** An address without the values of secret parameters and without `user:password@`. */
 export function maskUrl(address: string, secrets: readonly string[] = []): string {
   const masking = { isSecret: isSentSecretKey, secrets };
-  if (!URL.canParse(address)) return maskText(address.replace(/\?.*$/s, `?${redacted}`), masking);
-  const url = new URL(address);
+  const url = URL.parse(address);
+  if (url === null) return maskText(address.replace(/\?.*$/s, `?${redacted}`), masking);
   if (url.username !== "" || url.password !== "") {
     url.username = "";
     url.password = "";
