@@ -16,6 +16,8 @@ export const event = z.object({
   page: z.string().nullable(),
   person: z.string().nullable(),
   lane: z.string(),
+  /** Meta's id of the message it is or speaks of, where it has one. */
+  mid: z.string().nullable(),
   /** Whether some running cycle took it. */
   routed: z.boolean(),
   occurredAt: moment.nullable(),

@@ -13,6 +13,7 @@ export * from "./error-policy.ts";
 export * from "./error.ts";
 export * from "./event-kind.ts";
 export * from "./event.ts";
+export * from "./export.ts";
 export * from "./filter-step.ts";
 export * from "./finding.ts";
 export * from "./for-each-body.ts";

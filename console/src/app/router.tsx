@@ -16,6 +16,7 @@ import { EventsPage } from "./pages/events-page.tsx";
 import { FirstSignInPage } from "./pages/first-sign-in-page.tsx";
 import { NotFoundPage } from "./pages/not-found-page.tsx";
 import { RunsPage } from "./pages/runs-page.tsx";
+import { parseSearch, stringifySearch } from "./search-text.ts";
 import { SignInPage } from "./pages/sign-in-page.tsx";
 import {
   connectSearch,
@@ -141,6 +142,20 @@ const event = createRoute({
   component: lazyRouteComponent(() => import("./pages/event-page.tsx"), "EventPage"),
 });
 
+const allRuns = createRoute({
+  getParentRoute: () => frame,
+  path: "/runs",
+  validateSearch: runsSearch,
+  component: lazyRouteComponent(() => import("./pages/all-runs-page.tsx"), "AllRunsPage"),
+});
+
+const allEvents = createRoute({
+  getParentRoute: () => frame,
+  path: "/events",
+  validateSearch: eventsSearch,
+  component: lazyRouteComponent(() => import("./pages/all-events-page.tsx"), "AllEventsPage"),
+});
+
 const connectors = createRoute({
   getParentRoute: () => frame,
   path: "/connectors",
@@ -186,7 +201,7 @@ const guide = createRoute({
   component: lazyRouteComponent(() => import("./pages/guide-page.tsx"), "GuidePage"),
 });
 
-const partnerPages = [connectors, connector, setupNew, setup, settings, settingsGeneral, guide];
+const partnerPages = [allRuns, allEvents, connectors, connector, setupNew, setup, settings, settingsGeneral, guide];
 
 const tree = root.addChildren([
   home,
@@ -216,6 +231,8 @@ export const makeRouter = (client: QueryClient) =>
   createRouter({
     routeTree: tree,
     context: { client },
+    parseSearch,
+    stringifySearch,
     defaultNotFoundComponent: NotFoundPage,
     defaultErrorComponent: CrashedPage,
     defaultPreload: "intent",

@@ -5,12 +5,23 @@ import { connectWays } from "../features/connections/connect-way.ts";
 /** What stands behind the ? of an address. A wrong part is left out instead of breaking the page. */
 const word = z.string().min(1).max(500).optional().catch(undefined);
 
-export const runsSearch = z.object({ cycle: word, status: z.enum(runStatuses).optional().catch(undefined), q: word });
+const moment = z.iso.datetime().optional().catch(undefined);
+
+const flag = z
+  .union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")])
+  .optional()
+  .catch(undefined);
+
+/** What runs and events can both be narrowed to. `account` only where all accounts are seen. */
+const common = { account: word, page: word, person: word, mid: word, from: moment, to: moment, q: word };
+
+export const runsSearch = z.object({ cycle: word, status: z.enum(runStatuses).optional().catch(undefined), ...common });
 
 export const eventsSearch = z.object({
   kind: z.enum(eventKinds).optional().catch(undefined),
-  routed: z.boolean().optional().catch(undefined),
-  q: word,
+  connection: word,
+  routed: flag,
+  ...common,
 });
 
 export const connectorsSearch = z.object({ q: word, category: word });
@@ -31,5 +42,5 @@ export const newConnectionSearch = z.object({ connector: word });
 /** `again`: a connection that works is to be signed in to anew. */
 export const connectSearch = z.object({
   way: z.enum(connectWays).optional().catch(undefined),
-  again: z.boolean().optional().catch(undefined),
+  again: flag,
 });

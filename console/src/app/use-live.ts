@@ -8,7 +8,8 @@ import { applyLiveRuns } from "../features/runs/apply-live-runs.ts";
 import { refreshDomainChange } from "../features/settings/refresh-domain-change.ts";
 import { refreshSetups } from "../features/setups/refresh-setup.ts";
 import { gather } from "../lib/gather.ts";
-import { LiveConnection, type LiveState } from "../lib/live-connection.ts";
+import { LiveConnection, type LiveState, type News } from "../lib/live-connection.ts";
+import type { Scope } from "../lib/request.ts";
 
 /** Everything of an account that changes by itself, and so must be asked for again after a break. */
 const changing = ["runs", "run", "events", "event", "cycles", "cycle", "connections", "connection"];
@@ -24,37 +25,38 @@ function makeRefresh(client: QueryClient) {
   return { setup, notices: () => notices("all") };
 }
 
+function applyNews(client: QueryClient, scope: Scope, { runs, events, connections }: News): void {
+  void applyLiveRuns(client, scope, runs);
+  void applyLiveEvents(client, scope, events);
+  if (scope === null) return;
+  void applyLiveConnections(client, scope, connections);
+  for (const { event } of runs) void client.invalidateQueries({ queryKey: eventQuery(scope, event ?? "").queryKey });
+}
+
 /**
  * Keeps what is on screen up to date as long as the page is open: Setups and notices wherever one is, and all of the
- * account that is in sight.
+ * account that is in sight, or with null of all accounts; undefined: of none.
  */
-export function useLive(account: string | null): LiveState {
+export function useLive(scope: Scope | undefined): LiveState {
   const client = useQueryClient();
   const [state, setState] = useState<LiveState>("connecting");
   useEffect(() => {
     const refresh = makeRefresh(client);
-    const connection = new LiveConnection(account, {
+    const connection = new LiveConnection(scope, {
       onState: setState,
-      onNews: ({ runs, events, connections }) => {
-        if (account === null) return;
-        void applyLiveRuns(client, account, runs);
-        void applyLiveEvents(client, account, events);
-        void applyLiveConnections(client, account, connections);
-        for (const { event } of runs)
-          void client.invalidateQueries({ queryKey: eventQuery(account, event ?? "").queryKey });
-      },
+      onNews: (news) => (scope === undefined ? undefined : applyNews(client, scope, news)),
       onSetup: refresh.setup,
       onNotices: refresh.notices,
       onOpen: (again) => {
         // What was read before anybody listened may be old by a moment.
         refresh.setup(null);
         refresh.notices();
-        if (!again || account === null) return;
-        for (const name of changing) void client.invalidateQueries({ queryKey: [name, account] });
+        if (!again || scope === undefined) return;
+        for (const name of changing) void client.invalidateQueries({ queryKey: [name, scope] });
       },
     });
     connection.open();
     return () => connection.close();
-  }, [account, client]);
+  }, [scope, client]);
   return state;
 }

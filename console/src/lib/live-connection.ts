@@ -7,7 +7,7 @@ import {
   liveRun,
   liveSetup,
 } from "@velodrome/contract";
-import { address } from "./request.ts";
+import { address, type Scope } from "./request.ts";
 
 export type LiveState = "connecting" | "live" | "reconnecting";
 
@@ -35,7 +35,7 @@ const firstRetry = 1000;
 const longestRetry = 30_000;
 
 /**
- * The live stream, from open to close: of one account, and always of Setups and notices, so that a tab holds one
+ * The live stream, from open to close: of one account or of all, and always of Setups and notices, so that a tab holds one
  * connection (a browser allows six to a host). The browser reconnects by itself after a broken connection but
  * gives up after a refusal (a restarting proxy, say); then this opens it anew, ever more slowly.
  */
@@ -49,9 +49,10 @@ export class LiveConnection {
   #wait = firstRetry;
   #broken = false;
 
-  constructor(account: string | null, listener: LiveListener) {
-    const only = account === null ? "also" : null;
-    this.#url = address("/v1/live", { account, also: "setup,notices", only });
+  /** `scope` undefined: of no account. */
+  constructor(scope: Scope | undefined, listener: LiveListener) {
+    const only = scope === undefined ? "also" : null;
+    this.#url = address("/v1/live", { account: scope, also: "setup,notices", only });
     this.#listener = listener;
   }
 

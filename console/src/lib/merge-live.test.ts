@@ -7,7 +7,7 @@ interface Row {
 }
 
 const rules: LiveRules<Row> = {
-  accepts: (row) => row.state < 9,
+  accepts: (row) => (row.state === 8 ? null : row.state < 8),
   newer: (known, arrived) => (arrived.state >= known.state ? arrived : known),
 };
 const row = (id: string, state = 1): Row => ({ id, state });
@@ -40,6 +40,12 @@ describe("laying live news over a list", () => {
 
   it("takes out a row that no longer fits the filter and never brings in one that does not", () => {
     expect(ids(mergeLive(pages(), [row("d", 9), row("f", 9)], rules))).toEqual(["e", "b"]);
+  });
+
+  it("keeps a known row, and brings in no other, where it cannot be told whether it fits", () => {
+    const merged = mergeLive(pages(), [row("d", 8), row("f", 8)], rules);
+    expect(ids(merged)).toEqual(["ed", "b"]);
+    expect(merged[0]?.items[1]?.state).toBe(8);
   });
 
   it("leaves out a row older than all loaded while older pages are not loaded", () => {

@@ -9,8 +9,11 @@ export interface Page<Item extends Listed> {
 }
 
 export interface LiveRules<Item extends Listed> {
-  /** Whether the item belongs in this list, by its filters. */
-  accepts: (item: Item) => boolean;
+  /**
+   * Whether the item belongs in this list, by its filters. Null where that cannot be told here: then it stays if it is
+   * there, and does not come if it is not.
+   */
+  accepts: (item: Item) => boolean | null;
   /** Which of two states of one item is the later one: answers and live news can overtake each other. */
   newer: (known: Item, arrived: Item) => Item;
 }
@@ -23,11 +26,11 @@ function mergeOne<Item extends Listed>(pages: readonly Page<Item>[], item: Item,
       items: page.items.flatMap((other) => {
         if (other.id !== item.id) return [other];
         const latest = rules.newer(other, item);
-        return rules.accepts(latest) ? [latest] : [];
+        return rules.accepts(latest) === false ? [] : [latest];
       }),
     }));
   }
-  if (!rules.accepts(item)) return [...pages];
+  if (rules.accepts(item) !== true) return [...pages];
   // Newest first: it goes before the first older one. Older than all that is loaded: it belongs to a page not yet asked for.
   const target = pages.findIndex((page) => page.items.some((other) => other.id < item.id));
   const last = pages.length - 1;

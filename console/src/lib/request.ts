@@ -78,6 +78,14 @@ export async function request<Shape extends z.ZodType>(
   return parsed.data;
 }
 
+const pathOf = (base: string, parts: readonly string[]): string => [base, ...parts.map(encodeURIComponent)].join("/");
+
 /** Path of something inside one account. */
-export const inAccount = (account: string, ...parts: string[]): string =>
-  ["/v1/accounts", account, ...parts].map((part, index) => (index === 0 ? part : encodeURIComponent(part))).join("/");
+export const inAccount = (account: string, ...parts: string[]): string => pathOf("/v1/accounts", [account, ...parts]);
+
+/** One account, or with null the partner's level, where all accounts are seen. */
+export type Scope = string | null;
+
+/** Path of something that is there inside of an account and across all of them. */
+export const inScope = (scope: Scope, ...parts: string[]): string =>
+  scope === null ? pathOf("/v1", parts) : inAccount(scope, ...parts);

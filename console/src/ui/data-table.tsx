@@ -1,5 +1,5 @@
 import { Box } from "@mantine/core";
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import classes from "./data-table.module.css";
 
 export interface Column<Row> {
@@ -18,12 +18,19 @@ interface DataTableProps<Row extends { id: string }> {
   rows: readonly Row[];
 }
 
+/** More columns than fit on a desk's screen beside the rail. */
+const manyColumns = 7;
+
 const visibility = (from: Column<never>["from"]) => (from === undefined ? {} : { visibleFrom: from });
 
 /** A full-width table of rows that each lead somewhere: put a RowLink into the main column's cell. */
 export function DataTable<Row extends { id: string }>({ label, columns, rows }: DataTableProps<Row>) {
   return (
-    <div className={classes.frame}>
+    <div
+      className={classes.frame}
+      data-wide={columns.length > manyColumns || undefined}
+      style={{ "--vd-columns": columns.length } as CSSProperties}
+    >
       <table className={classes.table} aria-label={label}>
         <thead>
           <tr>

@@ -1,6 +1,7 @@
 import { type AccountPatch, type AccountRetention, accountRetention } from "@velodrome/contract";
 import type { AccountTable } from "../db/schema.ts";
 import type { Database } from "../db/database.ts";
+import { contains, startsWith } from "../db/like.ts";
 import type { Selectable } from "kysely";
 
 /** One customer of the partner, by its row's id. */
@@ -29,13 +30,28 @@ const toAccount = (row: Selectable<AccountTable>): AccountRow => ({
 const visible = (database: Database) =>
   database.engine.selectFrom("account").selectAll().where("deleted_at", "is", null);
 
+export interface AccountFilter {
+  before: string | null;
+  limit: number;
+  q?: string | undefined;
+  /** Rows' ids. */
+  ids?: readonly string[] | undefined;
+}
+
 /** Newest first. */
-export async function listAccountRows(
-  database: Database,
-  page: { before: string | null; limit: number },
-): Promise<AccountRow[]> {
-  const query = visible(database).orderBy("id", "desc").limit(page.limit);
-  const rows = await (page.before === null ? query : query.where("id", "<", page.before)).execute();
+export async function listAccountRows(database: Database, page: AccountFilter): Promise<AccountRow[]> {
+  const { before, q, ids } = page;
+  const rows = await visible(database)
+    .$if(before !== null, (query) => query.where("id", "<", before ?? ""))
+    .$if(ids !== undefined, (query) => query.where((is) => is("id", "=", is.fn.any(is.val(ids ?? [])))))
+    .$if(q !== undefined, (query) =>
+      query.where((is) =>
+        is.or([is("name", "ilike", contains(q ?? "")), is("external_id", "ilike", startsWith(q ?? ""))]),
+      ),
+    )
+    .orderBy("id", "desc")
+    .limit(page.limit)
+    .execute();
   return rows.map(toAccount);
 }
 

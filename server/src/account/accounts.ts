@@ -1,4 +1,4 @@
-import type { Account, AccountCreate, AccountPatch, Caller, ListQuery } from "@velodrome/contract";
+import type { Account, AccountCreate, AccountPatch, AccountQuery, Caller } from "@velodrome/contract";
 import { DatabaseError } from "pg";
 import { AppError } from "../base/app-error.ts";
 import type { Clock } from "../base/clock.ts";
@@ -22,6 +22,9 @@ export interface AccountDeps {
   stopAccount(accountId: string): Promise<void>;
 }
 
+/** How many are read at once where all are gone through. */
+const accountsAtOnce = 200;
+
 /**
  * The account that a caller means by its id or its external id.
  * @throws AppError account_not_found
@@ -44,10 +47,22 @@ export const toAccountAnswer = (row: AccountRow): Account => ({
   createdAt: row.createdAt.toISOString(),
 });
 
-export async function listAccounts(deps: Pick<AccountDeps, "database">, query: ListQuery) {
-  const rows = await listAccountRows(deps.database, { before: readCursor(query.cursor), limit: query.limit + 1 });
-  const { items, nextCursor } = pageOf(rows, query.limit, (row) => row.id);
+export async function listAccounts(deps: Pick<AccountDeps, "database">, query: AccountQuery) {
+  const { cursor, limit, q } = query;
+  const ids = query.ids?.map((id) => fromWire("account", id)).filter((id) => id !== null);
+  const rows = await listAccountRows(deps.database, { before: readCursor(cursor), limit: limit + 1, q, ids });
+  const { items, nextCursor } = pageOf(rows, limit, (row) => row.id);
   return { items: items.map(toAccountAnswer), nextCursor };
+}
+
+/** Rows' ids of all accounts, a page at a time. */
+export async function* everyAccountId(database: Database): AsyncGenerator<string> {
+  let before: string | null = null;
+  do {
+    const rows: AccountRow[] = await listAccountRows(database, { before, limit: accountsAtOnce });
+    yield* rows.map(({ id }) => id);
+    before = rows.length === accountsAtOnce ? (rows.at(-1)?.id ?? null) : null;
+  } while (before !== null);
 }
 
 /** @throws AppError external_id_taken */

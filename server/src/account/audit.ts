@@ -17,8 +17,10 @@ export type AuditAct =
   | "connection.deauthenticated"
   | "erasure.done"
   | "erasure.requested"
+  | "events.exported"
   | "keys.rotated"
   | "privacy.request"
+  | "runs.exported"
   | "service-domain.changed"
   | "setup.secret-changed";
 

@@ -39,6 +39,22 @@ describe("accounts", () => {
     expect((await call("PATCH", `/v1/accounts/${second.id}`, { externalId: "twice" })).statusCode).toBe(200);
   });
 
+  test("GET /v1/accounts finds by part of a name, by the beginning of an external id, and by ids", async () => {
+    const [one, other] = [
+      await create({ name: "Bakery 100%", externalId: "shop-1" }),
+      await create({ name: "Old bakery", externalId: "shop-2" }),
+    ];
+    const names = async (query: string) =>
+      (await call("GET", `/v1/accounts?${query}`)).json().items.map(({ name }: { name: string }) => name);
+    expect(await names("q=bakery")).toEqual(["Old bakery", "Bakery 100%"]);
+    expect(await names("q=0%25")).toEqual(["Bakery 100%"]);
+    expect(await names("q=%25")).toEqual(["Bakery 100%"]);
+    expect(await names("q=SHOP-2")).toEqual(["Old bakery"]);
+    expect(await names("q=op-2")).toEqual([]);
+    expect(await names(`ids=${one.id},${other.id}&limit=1`)).toEqual(["Old bakery"]);
+    expect((await call("GET", "/v1/accounts?ids=shop-1")).statusCode).toBe(400);
+  });
+
   test.each([
     { name: "" },
     { name: "x", externalId: "with space" },

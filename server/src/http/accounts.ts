@@ -1,4 +1,4 @@
-import { account, accountCreate, accountPatch, listOf, listQuery } from "@velodrome/contract";
+import { account, accountCreate, accountPatch, accountQuery, listOf } from "@velodrome/contract";
 import { z } from "zod";
 import {
   type AccountDeps,
@@ -18,7 +18,7 @@ const params = z.object({ account: z.string().min(1).max(200) });
 export function registerAccounts(api: Api, deps: AccountDeps): void {
   api.get(
     "/v1/accounts",
-    { schema: { tags, summary: "List accounts", querystring: listQuery, response: { 200: listOf(account) } } },
+    { schema: { tags, summary: "List accounts", querystring: accountQuery, response: { 200: listOf(account) } } },
     (request) => listAccounts(deps, request.query),
   );
   api.post(

@@ -17,6 +17,7 @@ import { type CycleActsDeps, registerCycleActs, registerCycleDetails } from "./c
 import { registerCycles } from "./cycles.ts";
 import { registerDocs } from "./docs.ts";
 import { type EventRoutesDeps, registerEvents } from "./events.ts";
+import { registerExports } from "./exports.ts";
 import { registerErasures } from "./erasures.ts";
 import { registerFirstSignIn } from "./first-sign-in.ts";
 import { type HealthDeps, registerHealth } from "./health.ts";
@@ -76,6 +77,7 @@ export function registerAutomationRoutes(api: Api, deps: AutomationRouteDeps): v
   registerCycleDetails(api, deps);
   registerEvents(api, deps.history);
   registerRuns(api, deps.history);
+  registerExports(api, { ...deps, ...deps.history });
   registerManualRuns(api, deps.history);
   registerLive(api, deps.history);
   registerNotices(api, deps);

@@ -16,6 +16,7 @@ export interface StoredEvent {
   externalId: string | null;
   person: string | null;
   lane: string;
+  reference: string | null;
   excerpt: string | null;
   routed: boolean;
   occurredAt: Date | null;
@@ -28,7 +29,7 @@ export interface EventFilter extends Omit<EventQuery, "cursor" | "connection"> {
   connectionId: string | null;
 }
 
-const columns = [
+const eventColumns = [
   "account_id as accountId",
   "id",
   "setup_id as setupId",
@@ -39,6 +40,7 @@ const columns = [
   "external_id as externalId",
   "person",
   "lane",
+  "reference",
   "excerpt",
   "routed",
   "occurred_at as occurredAt",
@@ -69,7 +71,7 @@ function matching(query: EventSelect, filter: EventFilter): EventSelect {
 /** One account's events, newest first. */
 export const listEvents = (scope: AccountScope, accountId: string, filter: EventFilter): Promise<StoredEvent[]> =>
   matching(scope.selectFrom("event").where("account_id", "=", accountId), filter)
-    .select(columns)
+    .select(eventColumns)
     .orderBy("id", "desc")
     .limit(filter.limit)
     .execute();
@@ -115,7 +117,7 @@ function listOfOwners(
             filter,
           ),
         )
-          .select(columns)
+          .select(eventColumns)
           .orderBy("id", "desc")
           .limit(filter.limit)
           .as("e"),
@@ -134,7 +136,7 @@ export async function readEvent(
 ): Promise<(StoredEvent & { item: unknown; raw: Buffer | null }) | null> {
   const row = await scope
     .selectFrom("event")
-    .select([...columns, "item", "raw"])
+    .select([...eventColumns, "item", "raw"])
     .where("account_id", "=", accountId)
     .where("id", "=", id)
     .executeTakeFirst();
@@ -150,7 +152,7 @@ export const listEventsSince = (
 ): Promise<StoredEvent[]> =>
   scope
     .selectFrom("event")
-    .select(columns)
+    .select(eventColumns)
     .where("account_id", "=", accountId)
     .where("id", ">=", sql<string>`uuid_at(${since}::timestamptz)`)
     .orderBy("id", "desc")

@@ -18,6 +18,7 @@ export function toEvent(row: StoredEvent): Event {
     page: row.externalId,
     person: row.person,
     lane: row.lane,
+    mid: row.reference,
     routed: row.routed,
     occurredAt: row.occurredAt?.toISOString() ?? null,
     receivedAt: row.receivedAt.toISOString(),

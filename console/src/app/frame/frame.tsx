@@ -54,20 +54,31 @@ function Bar({ opened, onToggle }: { opened: boolean; onToggle: () => void }) {
   );
 }
 
-/** The account that the address is in, or null at partner level. */
-function useAccountInSight(): string | null {
-  const params: { account?: string } = useMatches().at(-1)?.params ?? {};
-  return params.account ?? null;
+/** Pages of the partner's level that show what happens in all accounts. */
+const acrossAccounts: readonly string[] = ["/frame/runs", "/frame/events"];
+
+interface InSight {
+  /** Null at partner level. */
+  account: string | null;
+  across: boolean;
+}
+
+/** What the address is about. */
+function useInSight(): InSight {
+  const last = useMatches().at(-1);
+  const params: { account?: string } = last?.params ?? {};
+  return { account: params.account ?? null, across: acrossAccounts.includes(last?.routeId ?? "") };
 }
 
 /** What stands around every page of a signed-in person. */
 export function Frame() {
   const [drawer, { toggle, close }] = useDisclosure(false);
-  const account = useAccountInSight();
+  const { account, across } = useInSight();
   const demo = useDemo();
   const { data: found } = useQuery({ ...accountQuery(account ?? ""), enabled: account !== null });
   // An account that is not there has no stream to wait for.
-  const live = useLive(account === null ? demo : found ? account : null);
+  const ofAccount = account !== null && found ? account : undefined;
+  const live = useLive(account === null ? (across ? null : (demo ?? undefined)) : ofAccount);
   const narrow = useRemembered(rememberedKeys.railNarrow) === "yes";
   const railProps = {
     account,

@@ -65,6 +65,8 @@ const inAccount = [
 const atPartner = [
   { icon: IconUsersGroup, label: texts.accounts, to: "/accounts" },
   { icon: IconPlug, label: texts.connectors, to: "/connectors" },
+  { icon: IconPlayerTrackNext, label: texts.runs, to: "/runs" },
+  { icon: IconInbox, label: texts.events, to: "/events" },
   { icon: IconSettings, label: texts.settings, to: "/settings/general" },
 ] as const;
 

@@ -42,6 +42,7 @@ function usePartnerCrumbs(pathname: string, params: { connector?: string; setup?
   const { data: ofSetup } = useQuery({ ...setupQuery(connector, setup), enabled: setup !== "" });
   const [, section = "", , third] = pathname.split("/");
   if (section === "settings") return [{ label: texts.settings, wideOnly: true }, { label: texts.generalSettings }];
+  if (section === "runs" || section === "events") return [{ label: texts[section] }];
   if (section === "guide") return [{ label: texts.guide }];
   if (section !== "connectors") return [{ label: texts.accounts }];
   const crumbs: Crumb[] = [{ label: texts.connectors, to: "/connectors", wideOnly: third !== undefined }];

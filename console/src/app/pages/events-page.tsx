@@ -1,9 +1,5 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { EventFilters } from "../../features/events/event-filters.tsx";
-import { EventsList } from "../../features/events/events-list.tsx";
-import type { EventFilters as Filters } from "../../features/events/list-events.ts";
-import { texts } from "../../features/events/texts.ts";
-import { Page } from "../../ui/page.tsx";
+import { EventsView } from "../events-view.tsx";
 
 const route = getRouteApi("/frame/accounts/$account/events");
 
@@ -11,11 +7,7 @@ export function EventsPage() {
   const { account } = route.useParams();
   const filters = route.useSearch();
   const navigate = route.useNavigate();
-  const show = (search: Filters) => void navigate({ search, replace: true });
   return (
-    <Page heading={texts.heading}>
-      <EventFilters filters={filters} onChange={show} />
-      <EventsList account={account} filters={filters} onClear={() => show({})} />
-    </Page>
+    <EventsView scope={account} filters={filters} onChange={(search) => void navigate({ search, replace: true })} />
   );
 }

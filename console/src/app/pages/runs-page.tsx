@@ -1,11 +1,9 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { cyclesQuery } from "../../features/cycles/list-cycles.ts";
-import type { RunFilters as Filters } from "../../features/runs/list-runs.ts";
-import { RunFilters } from "../../features/runs/run-filters.tsx";
-import { RunsList } from "../../features/runs/runs-list.tsx";
-import { texts } from "../../features/runs/texts.ts";
-import { Page } from "../../ui/page.tsx";
+import type { RunFilters } from "../../features/runs/list-runs.ts";
+import { CycleFilter } from "../../features/runs/run-filters.tsx";
+import { RunsView } from "../runs-view.tsx";
 
 const route = getRouteApi("/frame/accounts/$account/runs");
 
@@ -15,11 +13,7 @@ export function RunsPage() {
   const navigate = route.useNavigate();
   const { data } = useInfiniteQuery(cyclesQuery(account));
   const cycles = data?.pages.flatMap((page) => page.items) ?? [];
-  const show = (search: Filters) => void navigate({ search, replace: true });
-  return (
-    <Page heading={texts.heading}>
-      <RunFilters filters={filters} cycles={cycles} onChange={show} />
-      <RunsList account={account} filters={filters} onClear={() => show({})} />
-    </Page>
-  );
+  const show = (search: RunFilters) => void navigate({ search, replace: true });
+  const place = <CycleFilter cycles={cycles} value={filters.cycle} onChange={(cycle) => show({ ...filters, cycle })} />;
+  return <RunsView scope={account} filters={filters} onChange={show} place={place} />;
 }

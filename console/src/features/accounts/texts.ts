@@ -19,6 +19,9 @@ export const texts = {
   required: "This is needed.",
   create: "Create account",
   createFailed: "The account was not created",
+  account: "Account",
+  anyAccount: "Any account",
+  noneFound: "No account found",
   switch: "Switch account",
   all: "All accounts",
 } as const;

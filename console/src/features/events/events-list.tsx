@@ -1,26 +1,31 @@
 import { Button, Stack } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { IconFilterOff, IconInbox } from "@tabler/icons-react";
-import { useMemo } from "react";
+import type { Event } from "@velodrome/contract";
+import { type ReactNode, useMemo } from "react";
 import { useHeldRows } from "../../lib/held-rows.ts";
+import { countFilters } from "../../lib/list-filter.ts";
+import type { Scope } from "../../lib/request.ts";
 import { texts as common } from "../../lib/texts.ts";
 import { HeldRowsPill } from "../../ui/held-rows-pill.tsx";
 import { ButtonLink } from "../../ui/link.tsx";
 import { LoadMore } from "../../ui/load-more.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { EventsTable } from "./events-table.tsx";
 import { type EventFilters, eventsQuery } from "./list-events.ts";
 import { texts } from "./texts.ts";
 
 interface EventsListProps {
-  account: string;
+  scope: Scope;
   filters: EventFilters;
+  /** What arrives waits. */
+  paused: boolean;
   onClear: () => void;
+  children: (events: readonly Event[]) => ReactNode;
 }
 
-function NoEvents({ account, filters, onClear }: EventsListProps) {
-  if (Object.values(filters).some((filter) => filter !== undefined)) {
+function NoEvents({ scope, filters, onClear }: Omit<EventsListProps, "children" | "paused">) {
+  if (countFilters(filters) > 0) {
     const action = (
       <Button variant="default" onClick={onClear}>
         {common.clearFilters}
@@ -28,19 +33,23 @@ function NoEvents({ account, filters, onClear }: EventsListProps) {
     );
     return <Notice icon={IconFilterOff} heading={texts.noneFiltered} text={texts.noneFilteredHint} action={action} />;
   }
-  const action = (
-    <ButtonLink to="/accounts/$account/cycles" params={{ account }}>
-      {texts.noneAct}
-    </ButtonLink>
-  );
-  return <Notice icon={IconInbox} heading={texts.none} text={texts.noneHint} action={action} />;
+  const action =
+    scope === null ? (
+      <ButtonLink to="/accounts">{texts.noneAnywhereAct}</ButtonLink>
+    ) : (
+      <ButtonLink to="/accounts/$account/cycles" params={{ account: scope }}>
+        {texts.noneAct}
+      </ButtonLink>
+    );
+  const heading = scope === null ? texts.noneAnywhere : texts.none;
+  return <Notice icon={IconInbox} heading={heading} text={texts.noneHint} action={action} />;
 }
 
-/** An account's events, newest first, as they arrive. */
+/** Events of one account or of all, newest first, as they arrive; how they are shown is the caller's. */
 export function EventsList(given: EventsListProps) {
-  const query = useInfiniteQuery(eventsQuery(given.account, given.filters));
+  const query = useInfiniteQuery(eventsQuery(given.scope, given.filters));
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
-  const { shown, held, release } = useHeldRows(rows);
+  const { shown, held, release } = useHeldRows(rows, given.paused);
   return (
     <Loaded query={query} lines={10}>
       {() =>
@@ -49,7 +58,7 @@ export function EventsList(given: EventsListProps) {
         ) : (
           <Stack gap="lg">
             {held > 0 ? <HeldRowsPill label={texts.held(held)} onShow={release} /> : null}
-            <EventsTable account={given.account} events={shown} />
+            {given.children(shown)}
             <LoadMore query={query} />
           </Stack>
         )

@@ -1,18 +1,25 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import { listOf, type RunStatus, run } from "@velodrome/contract";
-import { inAccount, request } from "../../lib/request.ts";
+import { inScope, request, type Scope } from "../../lib/request.ts";
 
 export interface RunFilters {
+  /** Only across accounts. An id. */
+  account?: string | undefined;
   cycle?: string | undefined;
   status?: RunStatus | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  page?: string | undefined;
+  person?: string | undefined;
+  mid?: string | undefined;
   q?: string | undefined;
 }
 
-export const runsQuery = (account: string, filters: RunFilters) =>
+export const runsQuery = (scope: Scope, filters: RunFilters) =>
   infiniteQueryOptions({
-    queryKey: ["runs", account, filters] as const,
+    queryKey: ["runs", scope, filters] as const,
     queryFn: ({ pageParam, signal }) =>
-      request(listOf(run), inAccount(account, "runs"), { query: { ...filters, cursor: pageParam }, signal }),
+      request(listOf(run), inScope(scope, "runs"), { query: { ...filters, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   });

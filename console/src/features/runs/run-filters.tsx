@@ -1,46 +1,70 @@
 import { Group, Select } from "@mantine/core";
 import { type RunStatus, runStatuses } from "@velodrome/contract";
+import type { ReactNode } from "react";
 import classes from "../../ui/filter-bar.module.css";
+import { MoreFilters } from "../../ui/more-filters.tsx";
+import { PeriodAndFieldPills } from "../../ui/period-pills.tsx";
 import { SearchInput } from "../../ui/search-input.tsx";
 import type { RunFilters as Filters } from "./list-runs.ts";
 import { texts } from "./texts.ts";
 
 interface RunFiltersProps {
   filters: Filters;
-  /** Cycles to choose from. */
-  cycles: readonly { id: string; name: string }[];
   onChange: (filters: Filters) => void;
+  /** What narrows by where: the account's cycles, or across accounts the account. */
+  place: ReactNode;
 }
 
 const statuses = runStatuses.map((status) => ({ value: status, label: texts.states[status] }));
 
-export function RunFilters({ filters, cycles, onChange }: RunFiltersProps) {
+const fields = [
+  { key: "page", label: texts.page },
+  { key: "person", label: texts.person },
+  { key: "mid", label: texts.mid },
+] as const;
+
+export function RunFilters({ filters, onChange, place }: RunFiltersProps) {
+  const { page, person, mid, from, to } = filters;
+  const change = (changed: Filters) => onChange({ ...filters, ...changed });
   return (
-    <Group gap="sm" role="search">
-      <SearchInput
-        label={texts.search}
-        hint={texts.searchHint}
-        value={filters.q}
-        onChange={(q) => onChange({ ...filters, q })}
-      />
-      <Select
-        className={classes.choice}
-        aria-label={texts.filterStatus}
-        placeholder={texts.anyStatus}
-        data={statuses}
-        value={filters.status ?? null}
-        onChange={(status) => onChange({ ...filters, status: (status as RunStatus | null) ?? undefined })}
-        clearable
-      />
-      <Select
-        className={classes.choice}
-        aria-label={texts.filterCycle}
-        placeholder={texts.anyCycle}
-        data={cycles.map(({ id, name }) => ({ value: id, label: name }))}
-        value={filters.cycle ?? null}
-        onChange={(cycle) => onChange({ ...filters, cycle: cycle ?? undefined })}
-        clearable
-      />
-    </Group>
+    <>
+      <Group gap="sm" role="search">
+        <SearchInput label={texts.search} hint={texts.searchHint} value={filters.q} onChange={(q) => change({ q })} />
+        <Select
+          className={classes.choice}
+          aria-label={texts.filterStatus}
+          placeholder={texts.anyStatus}
+          data={statuses}
+          value={filters.status ?? null}
+          onChange={(status) => change({ status: (status as RunStatus | null) ?? undefined })}
+          clearable
+        />
+        {place}
+        <MoreFilters fields={fields} values={{ page, person, mid, from, to }} onChange={change} />
+      </Group>
+      <PeriodAndFieldPills fields={fields} values={{ page, person, mid, from, to }} onChange={change} />
+    </>
+  );
+}
+
+interface CycleFilterProps {
+  cycles: readonly { id: string; name: string }[];
+  value: string | undefined;
+  onChange: (cycle: string | undefined) => void;
+}
+
+/** Runs of one cycle. */
+export function CycleFilter({ cycles, value, onChange }: CycleFilterProps) {
+  return (
+    <Select
+      className={classes.choice}
+      aria-label={texts.filterCycle}
+      placeholder={texts.anyCycle}
+      data={cycles.map(({ id, name }) => ({ value: id, label: name }))}
+      value={value ?? null}
+      onChange={(cycle) => onChange(cycle ?? undefined)}
+      clearable
+      searchable
+    />
   );
 }

@@ -1,4 +1,5 @@
 import { finishedStatuses, type Run, type RunStatus } from "@velodrome/contract";
+import { fits } from "../../lib/list-filter.ts";
 import type { LiveRules } from "../../lib/merge-live.ts";
 import type { RunFilters } from "./list-runs.ts";
 
@@ -9,15 +10,12 @@ export const isFinished = ({ status }: Pick<Run, "status">): boolean => finished
 /** A finished run never changes, so an unfinished state that arrives after it is old news. */
 const newer = (known: Run, arrived: Run): Run => (isFinished(known) && !isFinished(arrived) ? known : arrived);
 
-/** `q` matches ids and the beginning of the text; what cannot be told here waits for the next answer. */
-const found = (run: Run, q: string): boolean =>
-  run.person === q || (run.text ?? "").toLowerCase().startsWith(q.toLowerCase());
-
-/** Which live runs belong into a list with these filters. */
-export const liveRunRules = ({ cycle, status, q }: RunFilters): LiveRules<Run> => ({
-  accepts: (run) =>
-    (cycle === undefined || run.cycle === cycle) &&
-    (status === undefined || run.status === status) &&
-    (q === undefined || found(run, q)),
+/** Which live runs belong into a list with these filters. A run does not say the mid of what started it. */
+export const liveRunRules = ({ cycle, status, mid, ...filters }: RunFilters): LiveRules<Run> => ({
+  accepts: (run) => {
+    if ((cycle !== undefined && run.cycle !== cycle) || (status !== undefined && run.status !== status)) return false;
+    const fitting = fits(run, run.createdAt, filters);
+    return mid === undefined || fitting === false ? fitting : null;
+  },
   newer,
 });

@@ -1,8 +1,11 @@
 import { Button, Stack } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { IconFilterOff, IconPlayerTrackNext } from "@tabler/icons-react";
-import { useMemo } from "react";
+import type { Run } from "@velodrome/contract";
+import { type ReactNode, useMemo } from "react";
 import { useHeldRows } from "../../lib/held-rows.ts";
+import { countFilters } from "../../lib/list-filter.ts";
+import type { Scope } from "../../lib/request.ts";
 import { texts as common } from "../../lib/texts.ts";
 import { HeldRowsPill } from "../../ui/held-rows-pill.tsx";
 import { ButtonLink } from "../../ui/link.tsx";
@@ -10,17 +13,19 @@ import { LoadMore } from "../../ui/load-more.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { type RunFilters, runsQuery } from "./list-runs.ts";
-import { RunsTable } from "./runs-table.tsx";
 import { texts } from "./texts.ts";
 
 interface RunsListProps {
-  account: string;
+  scope: Scope;
   filters: RunFilters;
+  /** What arrives waits. */
+  paused: boolean;
   onClear: () => void;
+  children: (runs: readonly Run[]) => ReactNode;
 }
 
-function NoRuns({ account, filters, onClear }: RunsListProps) {
-  if (Object.values(filters).some((filter) => filter !== undefined)) {
+function NoRuns({ scope, filters, onClear }: Omit<RunsListProps, "children" | "paused">) {
+  if (countFilters(filters) > 0) {
     const action = (
       <Button variant="default" onClick={onClear}>
         {common.clearFilters}
@@ -28,19 +33,23 @@ function NoRuns({ account, filters, onClear }: RunsListProps) {
     );
     return <Notice icon={IconFilterOff} heading={texts.noneFiltered} text={texts.noneFilteredHint} action={action} />;
   }
-  const action = (
-    <ButtonLink to="/accounts/$account/cycles" params={{ account }}>
-      {texts.noneAct}
-    </ButtonLink>
-  );
-  return <Notice icon={IconPlayerTrackNext} heading={texts.none} text={texts.noneHint} action={action} />;
+  const action =
+    scope === null ? (
+      <ButtonLink to="/accounts">{texts.noneAnywhereAct}</ButtonLink>
+    ) : (
+      <ButtonLink to="/accounts/$account/cycles" params={{ account: scope }}>
+        {texts.noneAct}
+      </ButtonLink>
+    );
+  const heading = scope === null ? texts.noneAnywhere : texts.none;
+  return <Notice icon={IconPlayerTrackNext} heading={heading} text={texts.noneHint} action={action} />;
 }
 
-/** An account's runs, newest first, as they happen. */
+/** Runs of one account or of all, newest first, as they happen; how they are shown is the caller's. */
 export function RunsList(given: RunsListProps) {
-  const query = useInfiniteQuery(runsQuery(given.account, given.filters));
+  const query = useInfiniteQuery(runsQuery(given.scope, given.filters));
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
-  const { shown, held, release } = useHeldRows(rows);
+  const { shown, held, release } = useHeldRows(rows, given.paused);
   return (
     <Loaded query={query} lines={10}>
       {() =>
@@ -49,7 +58,7 @@ export function RunsList(given: RunsListProps) {
         ) : (
           <Stack gap="lg">
             {held > 0 ? <HeldRowsPill label={texts.held(held)} onShow={release} /> : null}
-            <RunsTable account={given.account} runs={shown} />
+            {given.children(shown)}
             <LoadMore query={query} />
           </Stack>
         )

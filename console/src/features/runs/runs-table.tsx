@@ -21,32 +21,66 @@ function CycleName({ run }: { run: Run }) {
   );
 }
 
-const columnsFor = (account: string): readonly Column<Run>[] => [
+/** How a run's account stands in addresses, and what it is called; across accounts each row has another. */
+export interface RunPlace {
+  keyOf: (run: Run) => string;
+  accountOf?: (run: Run) => string | null;
+  pageName?: (page: string) => string;
+}
+
+const startedBy = ({ keyOf, accountOf }: RunPlace): Column<Run> => ({
+  key: "startedBy",
+  header: texts.startedBy,
+  cell: (run) => (
+    <>
+      <RowLink to="/accounts/$account/runs/$run" params={{ account: keyOf(run), run: run.id }}>
+        <RunStarter run={run} />
+      </RowLink>
+      <NarrowLine>
+        <Group gap="sm" wrap="nowrap">
+          {accountOf === undefined ? <CycleName run={run} /> : accountOf(run)}
+          <Moment at={run.createdAt} />
+        </Group>
+      </NarrowLine>
+    </>
+  ),
+});
+
+const quiet = (text: string | null) => (
+  <Text span inherit c="dimmed" title={text ?? undefined}>
+    {text ?? "–"}
+  </Text>
+);
+
+/** Every column that a list of runs can have. */
+export const runColumns = (place: RunPlace): readonly Column<Run>[] => [
   {
     key: "status",
     header: texts.status,
     width: "status",
     cell: (run) => <StateMark look={runLook[run.status]} />,
   },
-  {
-    key: "startedBy",
-    header: texts.startedBy,
-    cell: (run) => (
-      <>
-        <RowLink to="/accounts/$account/runs/$run" params={{ account, run: run.id }}>
-          <RunStarter run={run} />
-        </RowLink>
-        <NarrowLine>
-          <Group gap="sm" wrap="nowrap">
-            <CycleName run={run} />
-            <Moment at={run.createdAt} />
-          </Group>
-        </NarrowLine>
-      </>
-    ),
-  },
+  startedBy(place),
+  ...(place.accountOf === undefined ? [] : [accountColumn(place.accountOf)]),
   { key: "cycle", header: texts.cycle, width: "name", from: "md", cell: (run) => <CycleName run={run} /> },
+  { key: "person", header: texts.person, width: "name", from: "md", cell: (run) => quiet(run.person) },
+  {
+    key: "page",
+    header: texts.page,
+    width: "name",
+    from: "md",
+    cell: (run) => quiet(run.page === null ? null : (place.pageName?.(run.page) ?? run.page)),
+  },
+  { key: "origin", header: texts.origin, width: "number", from: "md", cell: (run) => quiet(texts.origins[run.origin]) },
+  { key: "failure", header: texts.failure, width: "name", from: "md", cell: (run) => quiet(run.error?.code ?? null) },
   { key: "started", header: texts.started, width: "time", from: "sm", cell: (run) => <Moment at={run.createdAt} /> },
+  {
+    key: "finished",
+    header: texts.finished,
+    width: "time",
+    from: "md",
+    cell: (run) => (run.finishedAt === null ? quiet(null) : <Moment at={run.finishedAt} />),
+  },
   {
     key: "duration",
     header: texts.duration,
@@ -57,6 +91,19 @@ const columnsFor = (account: string): readonly Column<Run>[] => [
   },
 ];
 
+function accountColumn(accountOf: (run: Run) => string | null): Column<Run> {
+  return {
+    key: "account",
+    header: texts.account,
+    width: "name",
+    from: "md",
+    cell: (run) => <span title={accountOf(run) ?? undefined}>{accountOf(run)}</span>,
+  };
+}
+
+/** Not shown until somebody wants them. */
+export const extraRunColumns = ["person", "page", "origin", "failure", "finished"];
+
 interface RunsTableProps {
   account: string;
   runs: readonly Run[];
@@ -64,7 +111,10 @@ interface RunsTableProps {
   oneCycle?: boolean;
 }
 
+/** Some runs of one account, as a part of a page about something else. */
 export function RunsTable({ account, runs, oneCycle = false }: RunsTableProps) {
-  const columns = columnsFor(account).filter(({ key }) => !(oneCycle && key === "cycle"));
+  const columns = runColumns({ keyOf: () => account }).filter(
+    ({ key }) => !extraRunColumns.includes(key) && !(oneCycle && key === "cycle"),
+  );
   return <DataTable label={texts.table} columns={columns} rows={runs} />;
 }

@@ -1,0 +1,71 @@
+import type { Event } from "@velodrome/contract";
+import { type ReactNode, useState } from "react";
+import { useAccountNames } from "../features/accounts/use-account-names.ts";
+import { useNames } from "../features/connections/use-names.ts";
+import { EventFilters } from "../features/events/event-filters.tsx";
+import { EventsList } from "../features/events/events-list.tsx";
+import { eventColumns, type EventPlace, extraEventColumns } from "../features/events/events-table.tsx";
+import type { EventFilters as Filters } from "../features/events/list-events.ts";
+import { texts } from "../features/events/texts.ts";
+import { address, inScope, type Scope } from "../lib/request.ts";
+import { DataTable } from "../ui/data-table.tsx";
+import { Page } from "../ui/page.tsx";
+import { ListTools, useColumnChoice } from "./list-tools.tsx";
+
+interface EventsViewProps {
+  scope: Scope;
+  filters: Filters;
+  onChange: (filters: Filters) => void;
+  /** What narrows by where, across accounts. */
+  place?: ReactNode;
+}
+
+const choice = { main: "text", extra: extraEventColumns };
+const listOf = (scope: Scope) => (scope === null ? "all-events" : "events");
+
+function Rows({ events, scope, place }: { events: readonly Event[]; scope: Scope; place: EventPlace }) {
+  const { shown } = useColumnChoice(listOf(scope), eventColumns(place), choice);
+  return <DataTable label={texts.table} columns={shown} rows={events} />;
+}
+
+function RowsOfAccount({ events, account }: { events: readonly Event[]; account: string }) {
+  const { page } = useNames(account);
+  return <Rows events={events} scope={account} place={{ keyOf: () => account, pageName: page }} />;
+}
+
+function RowsOfAll({ events }: { events: readonly Event[] }) {
+  const { name, key } = useAccountNames(events);
+  const place = {
+    keyOf: ({ account }: Event) => key(account ?? ""),
+    accountOf: ({ account }: Event) => (account === null ? null : name(account)),
+  };
+  return <Rows events={events} scope={null} place={place} />;
+}
+
+const nowhere = { keyOf: () => "" };
+
+/** Events of an account, or of all, with all that can be done with the list. */
+export function EventsView({ scope, filters, onChange, place }: EventsViewProps) {
+  const [paused, setPaused] = useState(false);
+  const columns = eventColumns(scope === null ? { ...nowhere, accountOf: () => null } : nowhere);
+  const { choosable, chosen } = useColumnChoice(listOf(scope), columns, choice);
+  const tools = (
+    <ListTools
+      columns={choosable}
+      chosen={chosen}
+      addressOf={(format) => address(inScope(scope, "events", "export"), { ...filters, format })}
+      paused={paused}
+      onPause={() => setPaused(!paused)}
+    />
+  );
+  return (
+    <Page heading={texts.heading} actions={tools}>
+      <EventFilters filters={filters} onChange={onChange} place={place} />
+      <EventsList scope={scope} filters={filters} paused={paused} onClear={() => onChange({})}>
+        {(events) =>
+          scope === null ? <RowsOfAll events={events} /> : <RowsOfAccount events={events} account={scope} />
+        }
+      </EventsList>
+    </Page>
+  );
+}

@@ -1,0 +1,66 @@
+import type { Run } from "@velodrome/contract";
+import { type ReactNode, useState } from "react";
+import { useAccountNames } from "../features/accounts/use-account-names.ts";
+import { useNames } from "../features/connections/use-names.ts";
+import type { RunFilters as Filters } from "../features/runs/list-runs.ts";
+import { RunFilters } from "../features/runs/run-filters.tsx";
+import { RunsList } from "../features/runs/runs-list.tsx";
+import { extraRunColumns, runColumns, type RunPlace } from "../features/runs/runs-table.tsx";
+import { texts } from "../features/runs/texts.ts";
+import { address, inScope, type Scope } from "../lib/request.ts";
+import { DataTable } from "../ui/data-table.tsx";
+import { Page } from "../ui/page.tsx";
+import { ListTools, useColumnChoice } from "./list-tools.tsx";
+
+interface RunsViewProps {
+  scope: Scope;
+  filters: Filters;
+  onChange: (filters: Filters) => void;
+  /** What narrows by where. */
+  place: ReactNode;
+}
+
+const choice = { main: "startedBy", extra: extraRunColumns };
+const listOf = (scope: Scope) => (scope === null ? "all-runs" : "runs");
+
+function Rows({ runs, scope, place }: { runs: readonly Run[]; scope: Scope; place: RunPlace }) {
+  const { shown } = useColumnChoice(listOf(scope), runColumns(place), choice);
+  return <DataTable label={texts.table} columns={shown} rows={runs} />;
+}
+
+function RowsOfAccount({ runs, account }: { runs: readonly Run[]; account: string }) {
+  const { page } = useNames(account);
+  return <Rows runs={runs} scope={account} place={{ keyOf: () => account, pageName: page }} />;
+}
+
+function RowsOfAll({ runs }: { runs: readonly Run[] }) {
+  const { name, key } = useAccountNames(runs);
+  const place = { keyOf: (run: Run) => key(run.account), accountOf: (run: Run) => name(run.account) };
+  return <Rows runs={runs} scope={null} place={place} />;
+}
+
+const nowhere = { keyOf: () => "" };
+
+/** Runs of an account, or of all, with all that can be done with the list. */
+export function RunsView({ scope, filters, onChange, place }: RunsViewProps) {
+  const [paused, setPaused] = useState(false);
+  const columns = runColumns(scope === null ? { ...nowhere, accountOf: () => null } : nowhere);
+  const { choosable, chosen } = useColumnChoice(listOf(scope), columns, choice);
+  const tools = (
+    <ListTools
+      columns={choosable}
+      chosen={chosen}
+      addressOf={(format) => address(inScope(scope, "runs", "export"), { ...filters, format })}
+      paused={paused}
+      onPause={() => setPaused(!paused)}
+    />
+  );
+  return (
+    <Page heading={texts.heading} actions={tools}>
+      <RunFilters filters={filters} onChange={onChange} place={place} />
+      <RunsList scope={scope} filters={filters} paused={paused} onClear={() => onChange({})}>
+        {(runs) => (scope === null ? <RowsOfAll runs={runs} /> : <RowsOfAccount runs={runs} account={scope} />)}
+      </RunsList>
+    </Page>
+  );
+}

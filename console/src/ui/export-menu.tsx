@@ -1,0 +1,26 @@
+import { Button, Menu } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
+import { type ExportFormat, exportFormats } from "@velodrome/contract";
+import { texts } from "../lib/texts.ts";
+import classes from "./list-tools.module.css";
+
+/** Takes everything that fits a list's filters along as a file; the server sends it as the browser takes it. */
+export function ExportMenu({ addressOf }: { addressOf: (format: ExportFormat) => string }) {
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="default" leftSection={<IconDownload className={classes.icon} aria-hidden="true" />}>
+          {texts.export}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{texts.exportHint}</Menu.Label>
+        {exportFormats.map((format) => (
+          <Menu.Item key={format} component="a" href={addressOf(format)} download>
+            {texts.exportAs[format]}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
