@@ -31,7 +31,7 @@ export interface CheckResult {
   readonly milliseconds: number;
 }
 
-const checkLimit = 180_000;
+const checkLimit = 600_000;
 
 export async function runCheck(check: Check, folder: string): Promise<CheckResult> {
   const { name } = check;
