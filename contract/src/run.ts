@@ -123,11 +123,26 @@ export type RunQuery = z.infer<typeof runQuery>;
 export const partnerRunQuery = runQuery.extend({ account: z.string().min(1).max(200).optional() });
 export type PartnerRunQuery = z.infer<typeof partnerRunQuery>;
 
-export const runRetry = z.strictObject({
+const retryHow = {
   from: z.enum(["start", "failed-step"]).default("start"),
   version: z.enum(["same", "latest"]).default("same"),
-});
+};
+
+/**
+ * `skip`: the failed step is not done again; what it would have given is given here, and the run goes on behind it, by
+ * `port` where the step has several ways out.
+ */
+export const runRetry = z
+  .strictObject({
+    ...retryHow,
+    skip: z.strictObject({ output: z.unknown().default(null), port: z.string().max(64).optional() }).optional(),
+  })
+  .refine((retry) => retry.skip === undefined || retry.from === "failed-step", {
+    message: 'a step is skipped in a retry from "failed-step" only',
+    path: ["skip"],
+  });
 export type RunRetry = z.infer<typeof runRetry>;
+export type StepSkip = NonNullable<RunRetry["skip"]>;
 
 /** A run that is started by hand or by a program: `input` is what its trigger gives, the first one unless named. */
 export const runStart = z.strictObject({

@@ -9,7 +9,7 @@ export const stepGone = (step: string) =>
     details: { step },
   });
 
-type Known = Pick<
+export type Known = Pick<
   StoredStepRun,
   "id" | "step" | "path" | "status" | "port" | "input" | "output" | "error" | "startedAt"
 >;
@@ -116,9 +116,14 @@ const endsHere = (step: CompiledStep, { output, error, status }: Known): boolean
 
 /** The cycle's variables as these attempts have set them. */
 function variablesSet(cycle: CompiledCycle, attempts: readonly Known[]): Record<string, unknown> | null {
-  const set = attempts.filter(({ step, status }) => status === "succeeded" && typeOf(cycle, step) === "set-variables");
+  const set = attempts.filter(
+    ({ step, status, output }) =>
+      (status === "succeeded" || (status === "skipped" && isRecord(output))) && typeOf(cycle, step) === "set-variables",
+  );
   return set.length === 0 ? null : Object.assign({}, ...set.map(({ output }) => output));
 }
+
+const isRecord = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
 
 const typeOf = (cycle: CompiledCycle, step: string) => cycle.steps.get(step)?.step.type;
 

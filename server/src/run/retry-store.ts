@@ -2,6 +2,8 @@ import { sql } from "kysely";
 import { newId } from "../base/id.ts";
 import type { AccountScope } from "../db/database.ts";
 import { blobOf, payloadColumns } from "./blob-store.ts";
+import { inlineLength, referTo, shelve } from "./payload.ts";
+import type { Known } from "./retry-state.ts";
 import type { StoredRun } from "./run-store.ts";
 import type { RunState } from "./state.ts";
 
@@ -56,6 +58,25 @@ async function copyBlobs(scope: AccountScope, accountId: string, runId: string):
       UPDATE step_run s SET ${name} = replace(s.${name}::text, l.source::text, l.copy::text)::json
       FROM large l WHERE s.run_id = ${runId} AND s.id = l.id`.execute(scope);
   }
+}
+
+/** The step that a person has given the output of, as an attempt of the new run that is over. */
+export async function insertSkipped(
+  scope: AccountScope,
+  { accountId, runId }: { accountId: string; runId: string },
+  { id, step, path, port, output }: Known,
+): Promise<void> {
+  const text = JSON.stringify(output);
+  const blob = text.length > inlineLength ? referTo(text, id) : null;
+  const kept = blob ? JSON.stringify(blob) : text;
+  if (blob) {
+    const bytes = await shelve(text);
+    await sql`INSERT INTO blob (account_id, id, bytes) VALUES (${accountId}, ${blob.$blob}, ${bytes})`.execute(scope);
+  }
+  await sql`INSERT INTO step_run (account_id, run_id, id, step, path, number, status, port, repeated, output, started_at, finished_at)
+    VALUES (${accountId}, ${runId}, ${id}, ${step}, ${path}, 1, 'skipped', ${port}, false, ${kept}::json, now(), now())`.execute(
+    scope,
+  );
 }
 
 export async function readLatestVersion(

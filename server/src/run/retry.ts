@@ -1,9 +1,10 @@
 import type { RunRetry } from "@velodrome/contract";
 import { AppError } from "../base/app-error.ts";
 import type { AccountScope } from "../db/database.ts";
-import { copyStepRuns, insertRetry, readLatestVersion } from "./retry-store.ts";
+import { copyStepRuns, insertRetry, insertSkipped, readLatestVersion } from "./retry-store.ts";
 import { openPayloads } from "./payload.ts";
-import { stateBeforeFailure, stepGone } from "./retry-state.ts";
+import { type Known, stateBeforeFailure, stepGone } from "./retry-state.ts";
+import { skipFailed } from "./skip.ts";
 import { listStepRuns, type StoredRun } from "./run-store.ts";
 import type { Versions } from "./versions.ts";
 
@@ -25,13 +26,13 @@ export async function retryRun(scope: AccountScope, deps: RetryDeps, run: Stored
   }
   const attempts = await listStepRuns(scope, run.id, new Date(run.createdAt.getTime() - dayMs));
   const cycle = await deps.versions.get(run.cycleId, version);
-  const { done, reopened, ...state } = stateBeforeFailure(
-    cycle,
-    run.trigger,
-    await openPayloads(scope, run.accountId, attempts),
-  );
-  const id = await insertRetry(scope, run, version, state);
+  const known: Known[] = await openPayloads(scope, run.accountId, attempts);
+  const skipped = how.skip ? skipFailed(cycle, run, known, how.skip) : null;
+  const state = stateBeforeFailure(cycle, run.trigger, skipped ? [...known, skipped] : known);
+  const { done, reopened, ...live } = state;
+  const id = await insertRetry(scope, run, version, live);
   await copyStepRuns(scope, run, id, { done, reopened });
+  if (skipped) await insertSkipped(scope, { accountId: run.accountId, runId: id }, skipped);
   return id;
 }
 
