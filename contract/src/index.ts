@@ -18,6 +18,7 @@ export * from "./filter-step.ts";
 export * from "./finding.ts";
 export * from "./for-each-body.ts";
 export * from "./for-each-step.ts";
+export * from "./gather-steps.ts";
 export * from "./id.ts";
 export * from "./list.ts";
 export * from "./live.ts";

@@ -102,8 +102,28 @@ export const run = z.object({
 });
 export type Run = z.infer<typeof run>;
 
-export const runWithSteps = run.extend({ steps: z.array(stepRun) });
+/**
+ * A run of very many attempts has the first and the latest ones here; `stepsCursor` is then where `…/steps` goes on with
+ * those in between, and null otherwise.
+ */
+export const runWithSteps = run.extend({ steps: z.array(stepRun), stepsCursor: z.string().nullable() });
 export type RunWithSteps = z.infer<typeof runWithSteps>;
+
+/** An attempt with its place, as `…/steps` lists them. */
+export const placedAttempt = attempt.extend({ step: z.string(), path: z.string(), port: z.string().nullable() });
+export type PlacedAttempt = z.infer<typeof placedAttempt>;
+
+/** `path`: of that item, and of items of For eaches inside. */
+export const attemptQuery = listQuery.extend({
+  step: stepId.optional(),
+  path: z
+    .string()
+    .max(100)
+    .regex(/^(\d+(\.\d+)*)?$/, "item indexes with dots between, such as 3 or 3.0")
+    .optional(),
+  status: z.enum(stepRunStatuses).optional(),
+});
+export type AttemptQuery = z.infer<typeof attemptQuery>;
 
 export const runQuery = listQuery.extend({
   cycle: idOf("cycle").optional(),
@@ -123,7 +143,8 @@ export type RunQuery = z.infer<typeof runQuery>;
 export const partnerRunQuery = runQuery.extend({ account: z.string().min(1).max(200).optional() });
 export type PartnerRunQuery = z.infer<typeof partnerRunQuery>;
 
-const retryHow = {
+/** Of one run or of many. */
+export const retryHow = {
   from: z.enum(["start", "failed-step"]).default("start"),
   version: z.enum(["same", "latest"]).default("same"),
 };

@@ -1,4 +1,14 @@
-import { idOf, listOf, partnerRunQuery, run as runSchema, runQuery, runRetry, runWithSteps } from "@velodrome/contract";
+import {
+  attemptQuery,
+  idOf,
+  listOf,
+  partnerRunQuery,
+  placedAttempt,
+  run as runSchema,
+  runQuery,
+  runRetry,
+  runWithSteps,
+} from "@velodrome/contract";
 import { z } from "zod";
 import type { RunReader } from "../run/runs.ts";
 import type { Api } from "./api.ts";
@@ -50,6 +60,24 @@ export function registerRuns(api: Api, deps: RunRoutesDeps): void {
       },
     },
     async ({ params }) => deps.runs.read((await deps.findAccount(params.account)).id, params.run),
+  );
+  registerOneRun(api, deps);
+}
+
+/** What can be asked of one run, and done with it. */
+function registerOneRun(api: Api, deps: RunRoutesDeps): void {
+  api.get(
+    "/v1/accounts/:account/runs/:run/steps",
+    {
+      schema: {
+        tags,
+        summary: "List the attempts of a run's steps, oldest first",
+        params: oneRun,
+        querystring: attemptQuery,
+        response: { 200: listOf(placedAttempt) },
+      },
+    },
+    async ({ params, query }) => deps.runs.steps((await deps.findAccount(params.account)).id, params.run, query),
   );
   api.post(
     "/v1/accounts/:account/runs/:run/retry",

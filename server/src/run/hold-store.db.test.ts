@@ -3,7 +3,8 @@ import { systemClock } from "../base/clock.ts";
 import { createKeeper } from "../ingest/keep.ts";
 import { cancelRun } from "./hold-store.ts";
 import { copyStepRuns } from "./retry-store.ts";
-import { listStepRuns, type StoredRun } from "./run-store.ts";
+import type { StoredRun } from "./run-store.ts";
+import { listStepRuns } from "./step-run-store.ts";
 import { newId } from "../base/id.ts";
 import { createWorld, message, sendDocument, type World } from "./testing/world.ts";
 

@@ -1,6 +1,6 @@
 import { AppError } from "../base/app-error.ts";
 import { type CompiledCycle, type CompiledStep, neededInside, neededOutputs, nextSteps } from "../step/compile.ts";
-import type { StoredStepRun } from "./run-store.ts";
+import type { StoredStepRun } from "./step-run-store.ts";
 import type { LoopState, RunState } from "./state.ts";
 
 export const stepGone = (step: string) =>

@@ -5,7 +5,8 @@ import { copyStepRuns, insertRetry, insertSkipped, readLatestVersion } from "./r
 import { openPayloads } from "./payload.ts";
 import { type Known, stateBeforeFailure, stepGone } from "./retry-state.ts";
 import { skipFailed } from "./skip.ts";
-import { listStepRuns, type StoredRun } from "./run-store.ts";
+import type { StoredRun } from "./run-store.ts";
+import { listStepRuns } from "./step-run-store.ts";
 import type { Versions } from "./versions.ts";
 
 export interface RetryDeps {

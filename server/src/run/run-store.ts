@@ -3,7 +3,6 @@ import { type Kysely, type SelectQueryBuilder, sql } from "kysely";
 import type { AccountScope } from "../db/database.ts";
 import { startsWith } from "../db/like.ts";
 import type { RunAllView, Schema } from "../db/schema.ts";
-import type { Intent } from "./state.ts";
 
 /** A run as lists show it, with what started it. */
 export interface StoredRun {
@@ -111,6 +110,53 @@ const withOrigin = (scope: Kysely<Schema>, page: RunSelect): Promise<StoredRun[]
 export const listRuns = (scope: AccountScope, accountId: string, filter: RunFilter): Promise<StoredRun[]> =>
   withOrigin(scope, matching(runs(scope, accountId), filter).orderBy("r.id", "desc").limit(filter.limit));
 
+/** Runs that are meant by a request for many. */
+export interface RunChoice {
+  filter: Omit<RunFilter, "before" | "limit" | "status">;
+  statuses: readonly RunStatus[];
+  /** Only those of which no run was made yet. */
+  unretried: boolean;
+  /** Only those from before this id. */
+  below: string;
+}
+
+function chosen(scope: AccountScope, accountId: string, { filter, statuses, unretried, below }: RunChoice): RunSelect {
+  return matching(runs(scope, accountId), { ...filter, before: below, limit: 0 })
+    .where("r.status", "in", [...statuses] as RunAllView["status"][])
+    .$if(unretried, (each) =>
+      each.where(
+        sql<boolean>`NOT EXISTS (SELECT FROM run a WHERE a.retry_of = r.id)
+          AND NOT EXISTS (SELECT FROM run_live a WHERE a.retry_of = r.id)`,
+      ),
+    );
+}
+
+/** How many there are, counted up to a number. */
+export async function countRuns(
+  scope: AccountScope,
+  accountId: string,
+  choice: RunChoice,
+  atMost: number,
+): Promise<number> {
+  const some = chosen(scope, accountId, choice).select("r.id").limit(atMost).as("some");
+  const { count } = await scope
+    .selectFrom(some)
+    .select((each) => each.fn.countAll<string>().as("count"))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** The next of them behind a run, oldest first. */
+export async function listChosenRuns(
+  scope: AccountScope,
+  accountId: string,
+  choice: RunChoice,
+  { after, limit }: { after: string; limit: number },
+): Promise<StoredRun[]> {
+  const page = chosen(scope, accountId, choice).where("r.id", ">", after).orderBy("r.id").limit(limit);
+  return (await withOrigin(scope, page)).toReversed();
+}
+
 /** Every account's runs, newest first: each account is asked for its newest on its own, because runs are found by account. */
 export const listRunsOfAll = (engine: Kysely<Schema>, filter: RunFilter): Promise<StoredRun[]> =>
   withOrigin(
@@ -167,63 +213,3 @@ export async function readItem(scope: AccountScope, accountId: string, eventId: 
     .executeTakeFirst();
   return row ? row.item : null;
 }
-
-export interface StoredStepRun {
-  id: string;
-  step: string;
-  path: string;
-  number: number;
-  status: Schema["step_run"]["status"];
-  port: string | null;
-  repeated: boolean;
-  input: unknown;
-  output: unknown;
-  request: unknown;
-  response: unknown;
-  error: unknown;
-  startedAt: Date;
-  finishedAt: Date | null;
-}
-
-/** Attempts of a run, oldest first. `since`: the run's own beginning, so that older partitions are not looked at. */
-export const listStepRuns = (scope: AccountScope, runId: string, since: Date): Promise<StoredStepRun[]> =>
-  scope
-    .selectFrom("step_run")
-    .select([
-      "id",
-      "step",
-      "path",
-      "number",
-      "status",
-      "port",
-      "repeated",
-      "input",
-      "output",
-      "request",
-      "response",
-      "error",
-      "started_at as startedAt",
-      "finished_at as finishedAt",
-    ])
-    .where("run_id", "=", runId)
-    .where("id", ">=", sql<string>`uuid_at(${since}::timestamptz)`)
-    .orderBy("id")
-    .execute();
-
-/** The intent of an unfinished run as the attempt it will become. */
-export const intentAsStepRun = (intent: Intent): StoredStepRun => ({
-  id: intent.id,
-  step: intent.step,
-  path: intent.path,
-  number: intent.number,
-  status: "intended",
-  port: null,
-  repeated: intent.repeated,
-  input: intent.input,
-  output: null,
-  request: null,
-  response: null,
-  error: null,
-  startedAt: new Date(intent.startedAt),
-  finishedAt: null,
-});

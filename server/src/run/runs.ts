@@ -1,4 +1,13 @@
-import type { Attempt, Run, RunError, RunQuery, RunRetry, RunStart, RunWithSteps, StepRun } from "@velodrome/contract";
+import type {
+  AttemptQuery,
+  PlacedAttempt,
+  Run,
+  RunError,
+  RunQuery,
+  RunRetry,
+  RunStart,
+  RunWithSteps,
+} from "@velodrome/contract";
 import { AppError } from "../base/app-error.ts";
 import { fromWire, toWire } from "../base/id.ts";
 import { type ListPage, pageOf, readCursor } from "../base/list-page.ts";
@@ -6,21 +15,10 @@ import type { AccountScope, Database } from "../db/database.ts";
 import { isFinished } from "./checkpoint-store.ts";
 import { cancelRun } from "./hold-store.ts";
 import { startByHand } from "./manual.ts";
-import { openPayloads } from "./payload.ts";
 import { type RetryDeps, retryRun } from "./retry.ts";
-import {
-  intentAsStepRun,
-  listRuns,
-  listRunsOfAll,
-  listRunsSince,
-  listStepRuns,
-  readItem,
-  readRun,
-  type RunFilter,
-  type StoredRun,
-  type StoredStepRun,
-} from "./run-store.ts";
-import type { Intent, WaitingFor } from "./state.ts";
+import { listRuns, listRunsOfAll, listRunsSince, readRun, type RunFilter, type StoredRun } from "./run-store.ts";
+import { listAttempts, readSteps } from "./run-steps.ts";
+import type { WaitingFor } from "./state.ts";
 
 /** Runs as the API answers them. Ids of runs and events are those of the wire. */
 export interface RunReader {
@@ -29,6 +27,8 @@ export interface RunReader {
   listOfAll(query: RunQuery): Promise<ListPage<Run>>;
   ofEvent(accountId: string, event: string): Promise<Run[]>;
   read(accountId: string, run: string): Promise<RunWithSteps>;
+  /** Attempts of a run, oldest first. */
+  steps(accountId: string, run: string, query: AttemptQuery): Promise<ListPage<PlacedAttempt>>;
   /** One run of what runs now, with an input that no event brought. `cycle` is an id of the wire. */
   start(accountId: string, cycle: string, wanted: RunStart): Promise<RunWithSteps>;
   retry(accountId: string, run: string, how: RunRetry): Promise<RunWithSteps>;
@@ -41,7 +41,6 @@ export interface RunReaderDeps extends RetryDeps {
   touch(accounts: readonly string[]): void;
 }
 
-const dayMs = 86_400_000;
 const iso = (moment: Date | null): string | null => moment?.toISOString() ?? null;
 
 const waitingForOf = (waits: WaitingFor | null): Run["waitingFor"] =>
@@ -72,37 +71,6 @@ function toRun(row: StoredRun): Run {
   };
 }
 
-const toAttempt = (row: StoredStepRun): Attempt => ({
-  id: toWire("stepRun", row.id),
-  number: row.number,
-  status: row.status,
-  repeated: row.repeated,
-  input: row.input,
-  output: row.output,
-  request: row.request,
-  response: row.response,
-  error: row.error as RunError | null,
-  startedAt: row.startedAt.toISOString(),
-  finishedAt: iso(row.finishedAt),
-});
-
-const isUnderWay = (status: Attempt["status"]): boolean => status === "sleeping" || status === "intended";
-
-/** Attempts in order of time, gathered by step; a step's state is that of its latest attempt. */
-function toStepRuns(rows: readonly StoredStepRun[]): StepRun[] {
-  const byStep = new Map<string, StepRun>();
-  for (const row of rows) {
-    const key = `${row.step} ${row.path}`;
-    const found = byStep.get(key);
-    // A sleep and a For each are written when they begin and again when they end; what they began with stands in the first.
-    const begun = found?.attempts.find(({ status, number }) => number === row.number && isUnderWay(status));
-    const earlier = (found?.attempts ?? []).filter((attempt) => attempt !== begun);
-    const attempts = [...earlier, { ...toAttempt(row), input: row.input ?? begun?.input ?? null }];
-    byStep.set(key, { step: row.step, path: row.path, status: row.status, port: row.port, attempts });
-  }
-  return [...byStep.values()];
-}
-
 const missing = (run: string) =>
   new AppError("run_not_found", { message: `There is no run ${run} in this account, or it is past its retention.` });
 
@@ -113,32 +81,10 @@ async function find(scope: AccountScope, accountId: string, run: string): Promis
   return row;
 }
 
-/** The trigger has no row of its own: its output is the event, which is kept once. */
-async function triggerStep(scope: AccountScope, row: StoredRun): Promise<StepRun[]> {
-  const item = row.eventId && (await readItem(scope, row.accountId, row.eventId));
-  if (item === null) return [];
-  const at = row.createdAt.toISOString();
-  const parts = { input: null, request: null, response: null, error: null, repeated: false };
-  const id = toWire("stepRun", row.id);
-  const attempt: Attempt = {
-    id,
-    number: 1,
-    status: "succeeded",
-    ...parts,
-    output: item,
-    startedAt: at,
-    finishedAt: at,
-  };
-  return [{ step: row.trigger, path: "", status: "succeeded", port: null, attempts: [attempt] }];
-}
-
-async function withSteps(scope: AccountScope, row: StoredRun): Promise<RunWithSteps> {
-  // A day of grace: attempts carry the worker's clock, the run the database's.
-  const attempts = await listStepRuns(scope, row.id, new Date(row.createdAt.getTime() - dayMs));
-  const intent = row.attempt ? [intentAsStepRun(row.attempt as Intent)] : [];
-  const steps = toStepRuns(await openPayloads(scope, row.accountId, [...attempts, ...intent]));
-  return { ...toRun(row), steps: [...(await triggerStep(scope, row)), ...steps] };
-}
+const withSteps = async (scope: AccountScope, row: StoredRun): Promise<RunWithSteps> => ({
+  ...toRun(row),
+  ...(await readSteps(scope, row)),
+});
 
 const toFilter = ({ cursor, cycle, limit, ...rest }: RunQuery): RunFilter => ({
   ...rest,
@@ -166,6 +112,8 @@ export function createRunReader(deps: RunReaderDeps): RunReader {
     },
     read: (accountId, run) =>
       database.withAccount(accountId, async (scope) => withSteps(scope, await find(scope, accountId, run))),
+    steps: (accountId, run, query) =>
+      database.withAccount(accountId, async (scope) => listAttempts(scope, await find(scope, accountId, run), query)),
     start: async (accountId, cycle, wanted) => {
       const answer = await database.withAccount(accountId, async (scope) => {
         const id = await startByHand(scope, deps, { accountId, cycle }, wanted);
