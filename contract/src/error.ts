@@ -31,6 +31,8 @@ export const errorCodes = [
   "lookup_not_found",
   "notice_not_found",
   "erasure_not_found",
+  "operation_not_found",
+  "operation_finished",
   "foreign_webhook",
   "webhook_refused",
   "return_url_refused",

@@ -14,6 +14,7 @@ export const idPrefixes = {
   erasure: "era",
   audit: "aud",
   signIn: "sig",
+  operation: "ope",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -25,6 +25,7 @@ export * from "./live.ts";
 export * from "./lookup.ts";
 export * from "./note-step.ts";
 export * from "./notice.ts";
+export * from "./operation.ts";
 export * from "./operator.ts";
 export * from "./retention.ts";
 export * from "./run.ts";

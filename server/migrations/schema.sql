@@ -520,6 +520,27 @@ CREATE TABLE notice_mail (
   CONSTRAINT notice_mail_recipient_check CHECK ((recipient = ANY (ARRAY['partner'::text, 'contact'::text])))
 );
 
+CREATE TABLE operation (
+  account_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  status text NOT NULL DEFAULT 'running'::text,
+  filter jsonb NOT NULL,
+  how jsonb,
+  expected integer NOT NULL,
+  expected_more boolean NOT NULL,
+  looked_at uuid NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000'::uuid,
+  done integer NOT NULL DEFAULT 0,
+  skipped jsonb NOT NULL DEFAULT '{}'::jsonb,
+  requested_by text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  finished_at timestamp(3) with time zone,
+  CONSTRAINT operation_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  CONSTRAINT operation_kind_check CHECK ((kind = ANY (ARRAY['retry'::text, 'cancel'::text]))),
+  CONSTRAINT operation_pkey PRIMARY KEY (account_id, id),
+  CONSTRAINT operation_status_check CHECK ((status = ANY (ARRAY['running'::text, 'done'::text, 'stopped'::text])))
+);
+
 CREATE TABLE privacy_request (
   code text NOT NULL,
   setup_id uuid NOT NULL,
@@ -758,9 +779,13 @@ CREATE INDEX notice_connection ON public.notice USING btree (connection_id);
 
 CREATE INDEX notice_setup ON public.notice USING btree (setup_id);
 
+CREATE INDEX operation_running ON public.operation USING btree (created_at) WHERE (status = 'running'::text);
+
 CREATE INDEX privacy_request_open ON public.privacy_request USING btree (created_at) WHERE (status <> 'done'::text);
 
 CREATE INDEX run_cycle ON ONLY public.run USING btree (cycle_id, id);
+
+CREATE INDEX run_failed ON ONLY public.run USING btree (account_id, id) WHERE (status = 'failed'::text);
 
 CREATE INDEX run_finished ON ONLY public.run USING brin (finished_at) WITH (pages_per_range='16');
 
@@ -778,7 +803,11 @@ CREATE INDEX run_live_lane_held ON public.run_live USING btree (shard) WHERE lan
 
 CREATE INDEX run_live_parked ON public.run_live USING btree (cycle_id, lane) WHERE parked;
 
+CREATE INDEX run_live_retry_of ON public.run_live USING btree (retry_of) WHERE (retry_of IS NOT NULL);
+
 CREATE INDEX run_live_sleeping ON public.run_live USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX run_retry_of ON ONLY public.run USING btree (retry_of) WHERE (retry_of IS NOT NULL);
 
 CREATE UNIQUE INDEX setup_default ON public.setup USING btree (connector) WHERE is_default;
 
@@ -863,6 +892,8 @@ ALTER TABLE listener ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE notice ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
+ALTER TABLE operation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE run ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE run_default ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -913,6 +944,9 @@ CREATE POLICY scope ON listener AS PERMISSIVE FOR ALL TO PUBLIC
   USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
 
 CREATE POLICY scope ON notice AS PERMISSIVE FOR ALL TO PUBLIC
+  USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
+
+CREATE POLICY scope ON operation AS PERMISSIVE FOR ALL TO PUBLIC
   USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
 
 CREATE POLICY scope ON run AS PERMISSIVE FOR ALL TO PUBLIC
@@ -985,6 +1019,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE migration TO velodrome_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE notice TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE notice_mail TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE operation TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE privacy_request TO velodrome_app;
 

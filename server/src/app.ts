@@ -42,6 +42,7 @@ import { countDepartures } from "./run/departures.ts";
 import { createCycleStops } from "./run/cycle-stop.ts";
 import { readLastCall } from "./run/last-call-store.ts";
 import { runHooks } from "./run/run-hooks.ts";
+import { createOperations } from "./run/operations.ts";
 import { createRunReader } from "./run/runs.ts";
 import { createVersions } from "./run/versions.ts";
 import { Schedules } from "./run/schedules.ts";
@@ -227,7 +228,8 @@ function createHistory({ database, versions, signal, clock, log }: Base) {
   const since = (accountId: string, moment: Date, limit: number) =>
     listChangedConnections({ database, connectors, clock }, accountId, moment, limit);
   const feed = createLiveFeed({ signal, runs, events, connections: { since }, clock, onError });
-  return { runs, events, feed, signal, findAccount: (reference: string) => findAccount(database, reference) };
+  const operations = createOperations({ database, clock });
+  return { runs, operations, events, feed, signal, findAccount: (ref: string) => findAccount(database, ref) };
 }
 
 async function createWeb(deps: AppDeps, base: Base) {
@@ -271,11 +273,12 @@ async function createDemo(
 /** What the worker role does: runs at once, chores beside them. */
 async function startWork(worker: Worker, deps: AppDeps, base: Base): Promise<() => Promise<void>> {
   await worker.start();
-  const { settings, database, clock, log, signal } = base;
+  const { settings, versions, database, clock, log, signal } = base;
   const automation = createAutomation(base);
   const chores = await startChores({
     ...automation,
     settings,
+    versions,
     directUrl: deps.directUrl,
     sendMail: sendBySmtp,
     observeForgotten: countForgotten(base.metrics),

@@ -1,4 +1,5 @@
 import type { Database } from "../db/database.ts";
+import type { Queryable } from "../db/queryable.ts";
 
 export interface AuditRow {
   readonly id: string;
@@ -9,11 +10,11 @@ export interface AuditRow {
   readonly details: Record<string, unknown>;
 }
 
-export async function insertAudit(database: Pick<Database, "pool">, entry: AuditRow): Promise<void> {
-  await database.pool.query(
-    "INSERT INTO audit (id, at, actor, act, account_id, details) VALUES ($1, $2, $3, $4, $5, $6)",
-    [entry.id, entry.at, entry.actor, entry.act, entry.accountId, JSON.stringify(entry.details)],
-  );
+export async function insertAudit(into: Queryable, entry: AuditRow): Promise<void> {
+  await into.query({
+    text: "INSERT INTO audit (id, at, actor, act, account_id, details) VALUES ($1, $2, $3, $4, $5, $6)",
+    values: [entry.id, entry.at, entry.actor, entry.act, entry.accountId, JSON.stringify(entry.details)],
+  });
 }
 
 /** Newest first. */

@@ -3,6 +3,7 @@ import type { Clock } from "../base/clock.ts";
 import { newId, toWire } from "../base/id.ts";
 import { type ListPage, pageOf, readCursor } from "../base/list-page.ts";
 import type { Database } from "../db/database.ts";
+import type { Queryable } from "../db/queryable.ts";
 import { insertAudit, listAuditRows } from "./audit-store.ts";
 
 export interface AuditDeps {
@@ -20,7 +21,11 @@ export type AuditAct =
   | "events.exported"
   | "keys.rotated"
   | "privacy.request"
+  | "runs.cancelled"
+  | "runs.cancel-requested"
   | "runs.exported"
+  | "runs.retried"
+  | "runs.retry-requested"
   | "service-domain.changed"
   | "setup.secret-changed";
 
@@ -30,11 +35,20 @@ export const systemActor = "Velodrome";
 export const actorOf = (caller: Caller): string => (caller.kind === "person" ? caller.email : caller.name);
 
 /** `details` hold ids and counts, never a secret and of an erased person only the end of the id. */
-export async function recordAudit(
-  deps: AuditDeps,
-  entry: { actor: string; act: AuditAct; accountId: string | null; details: Record<string, unknown> },
-): Promise<void> {
-  await insertAudit(deps.database, { ...entry, id: newId(), at: new Date(deps.clock.now()) });
+export interface AuditedAct {
+  actor: string;
+  act: AuditAct;
+  accountId: string | null;
+  details: Record<string, unknown>;
+}
+
+export async function recordAudit(deps: AuditDeps, entry: AuditedAct): Promise<void> {
+  await recordAuditIn(deps.database.pool, deps.clock, entry);
+}
+
+/** The same as part of a transaction. */
+export async function recordAuditIn(into: Queryable, clock: Clock, entry: AuditedAct): Promise<void> {
+  await insertAudit(into, { ...entry, id: newId(), at: new Date(clock.now()) });
 }
 
 export async function listAudit(deps: Pick<AuditDeps, "database">, query: ListQuery): Promise<ListPage<AuditEntry>> {

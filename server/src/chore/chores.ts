@@ -16,6 +16,8 @@ import { forgetHistory, type ForgetHistoryDeps } from "./forget-history.ts";
 import { forgetSignIns } from "./forget-sign-ins.ts";
 import { lookAtSetups } from "./look-at-setups.ts";
 import { ChoreQueue } from "./queue.ts";
+import { operationsChore } from "../run/operations.ts";
+import { type OperationWorkDeps, workAtOperations } from "../run/operation-work.ts";
 import { type TellPeopleDeps, tellPeople } from "./tell-people.ts";
 import { watchSignatures } from "./watch-signatures.ts";
 
@@ -24,7 +26,8 @@ export interface ChoresDeps
     TellPeopleDeps,
     ForgetSubjectDeps,
     ForgetHistoryDeps,
-    SetupActDeps {
+    SetupActDeps,
+    OperationWorkDeps {
   /** A direct address: LISTEN and session locks do not go through a pooler. */
   directUrl: string;
 }
@@ -44,6 +47,7 @@ const chores: Readonly<Record<string, { match: string; chore: Chore<ChoresDeps> 
   [tellPeopleChore]: { match: everyMinute, chore: tellPeople },
   [domainChangeChore]: { match: everyMinute, chore: moveWebhooks },
   [privacyChore]: { match: everyMinute, chore: forgetSubjects },
+  [operationsChore]: { match: everyMinute, chore: workAtOperations },
   [erasureChore]: { match: everyMinute, chore: erasePeople },
 };
 

@@ -40,6 +40,8 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
   lookup_not_found: 404,
   notice_not_found: 404,
   erasure_not_found: 404,
+  operation_not_found: 404,
+  operation_finished: 409,
   credentials_rejected: 422,
   application_refused: 422,
   webhook_refused: 422,

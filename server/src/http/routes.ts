@@ -29,6 +29,7 @@ import { registerMetrics } from "./metrics.ts";
 import { registerNotices } from "./notices.ts";
 import { registerOAuthToken } from "./oauth-token.ts";
 import { registerOpenApi } from "./openapi.ts";
+import { type OperationRoutesDeps, registerOperations } from "./operations.ts";
 import { registerPrivacy } from "./privacy.ts";
 import { registerRuns } from "./runs.ts";
 import { registerSettings, type SettingsRouteDeps } from "./settings.ts";
@@ -59,7 +60,7 @@ export async function registerRoutes(api: Api, deps: RouteDeps): Promise<void> {
 
 export type AutomationRouteDeps = SetupActDeps &
   SignInDeps &
-  CycleActsDeps & { receiver: ReceiveDeps; history: EventRoutesDeps & LiveRoutesDeps };
+  CycleActsDeps & { receiver: ReceiveDeps; history: EventRoutesDeps & LiveRoutesDeps & OperationRoutesDeps };
 
 /** Resources of what the installation is for, by hand: from connectors to runs. */
 export function registerAutomationRoutes(api: Api, deps: AutomationRouteDeps): void {
@@ -79,6 +80,7 @@ export function registerAutomationRoutes(api: Api, deps: AutomationRouteDeps): v
   registerRuns(api, deps.history);
   registerExports(api, { ...deps, ...deps.history });
   registerManualRuns(api, deps.history);
+  registerOperations(api, deps.history);
   registerLive(api, deps.history);
   registerNotices(api, deps);
   registerPrivacy(api, deps);

@@ -11,7 +11,7 @@ import { inTransaction } from "../db/queryable.ts";
 import { noticesTopic, type Topic } from "../db/signal.ts";
 import { type Checkpoint, type CheckpointOutcome, writeCheckpoints } from "./checkpoint-store.ts";
 import type { Checkpoints } from "./checkpoint.ts";
-import { holdRuns } from "./hold-store.ts";
+import { runHooks } from "./run-hooks.ts";
 import { readRunVersion } from "./version-store.ts";
 
 export interface CycleStopDeps {
@@ -46,7 +46,7 @@ async function endWithCycle(
   const [outcome = { kind: "lost" } as const] = await writeCheckpoints(inTransaction(scope), [checkpoint]);
   const runs = cycle?.status === "running" && cycle.version === place?.version;
   if (outcome.kind === "lost" || !cycle || !runs) return outcome;
-  await stopLocked(scope, { hold: holdRuns }, cycle, false);
+  await stopLocked(scope, runHooks, cycle, false);
   const { step, message } = checkpoint.error as RunError;
   await raiseNoticeIn(inTransaction(scope), clock, {
     key: stoppedNoticeKey(cycle.id),

@@ -74,3 +74,7 @@ export async function cancelRunsOfCycle(scope: AccountScope, cycleId: string): P
 export async function cancelRun(scope: AccountScope, accountId: string, runId: string): Promise<boolean> {
   return (await cancelWhere(scope, sql`account_id = ${accountId} AND id = ${runId}`)) > 0;
 }
+
+/** Cancels those of these runs that are unfinished; answers how many. */
+export const cancelRuns = (scope: AccountScope, accountId: string, runIds: readonly string[]): Promise<number> =>
+  cancelWhere(scope, sql`account_id = ${accountId} AND id = ANY (${runIds}::uuid[])`);

@@ -19,7 +19,7 @@ const latestAtMost = 100;
 
 type Steps = Pick<RunWithSteps, "steps" | "stepsCursor">;
 
-/** A run's steps, bounded. @internal */
+/** A run's steps, bounded. */
 export async function readSteps(scope: AccountScope, run: StoredRun): Promise<Steps> {
   const first = await read(scope, run, { limit: firstAtMost });
   const latest = first.more ? await read(scope, run, { limit: latestAtMost, newest: true }) : none;
