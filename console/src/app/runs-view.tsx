@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import { useAccountNames } from "../features/accounts/use-account-names.ts";
 import { useNames } from "../features/connections/use-names.ts";
 import type { RunFilters as Filters } from "../features/runs/list-runs.ts";
+import { ManyActs } from "../features/runs/many-acts.tsx";
 import { RunFilters } from "../features/runs/run-filters.tsx";
 import { RunsList } from "../features/runs/runs-list.tsx";
 import { extraRunColumns, runColumns, type RunPlace } from "../features/runs/runs-table.tsx";
@@ -11,6 +12,7 @@ import { address, inScope, type Scope } from "../lib/request.ts";
 import { DataTable } from "../ui/data-table.tsx";
 import { Page } from "../ui/page.tsx";
 import { ListTools, useColumnChoice } from "./list-tools.tsx";
+import { useAccountName } from "./use-account-name.ts";
 
 interface RunsViewProps {
   scope: Scope;
@@ -39,6 +41,10 @@ function RowsOfAll({ runs }: { runs: readonly Run[] }) {
   return <Rows runs={runs} scope={null} place={place} />;
 }
 
+function ManyActsOfAccount({ account, filters }: { account: string; filters: Filters }) {
+  return <ManyActs account={account} accountName={useAccountName(account)} filters={filters} />;
+}
+
 const nowhere = { keyOf: () => "" };
 
 /** Runs of an account, or of all, with all that can be done with the list. */
@@ -56,7 +62,15 @@ export function RunsView({ scope, filters, onChange, place }: RunsViewProps) {
     />
   );
   return (
-    <Page heading={texts.heading} actions={tools}>
+    <Page
+      heading={texts.heading}
+      actions={
+        <>
+          {scope === null ? null : <ManyActsOfAccount account={scope} filters={filters} />}
+          {tools}
+        </>
+      }
+    >
       <RunFilters filters={filters} onChange={onChange} place={place} />
       <RunsList scope={scope} filters={filters} paused={paused} onClear={() => onChange({})}>
         {(runs) => (scope === null ? <RowsOfAll runs={runs} /> : <RowsOfAccount runs={runs} account={scope} />)}

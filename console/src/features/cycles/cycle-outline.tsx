@@ -17,6 +17,7 @@ import type { Names } from "../../lib/names.ts";
 import { phraseText } from "../../lib/phrase.ts";
 import { PhraseText } from "../../ui/phrase-text.tsx";
 import classes from "./cycle-outline.module.css";
+import { describeCyclePolicy, describeOwnPolicy } from "./describe-error-policy.ts";
 import { describeStep } from "./describe-step.ts";
 import { type OutlineNode, outlineOf } from "./outline.ts";
 import { texts } from "./texts.ts";
@@ -44,6 +45,7 @@ const portWords: Readonly<Record<string, string>> = {
 
 function StepLine({ step, names }: { step: Step; names: Names }) {
   const Sign = icons[step.type] ?? IconTool;
+  const ownPolicy = describeOwnPolicy(step);
   return (
     <div className={classes.step} data-type={step.type}>
       <Sign className={classes.icon} stroke={1.75} aria-hidden="true" />
@@ -52,6 +54,11 @@ function StepLine({ step, names }: { step: Step; names: Names }) {
         <span>
           <PhraseText phrase={describeStep(step, names)} />
         </span>
+        {ownPolicy === null ? null : (
+          <Text size="sm" c="dimmed">
+            {ownPolicy}
+          </Text>
+        )}
       </div>
       <code className={classes.id}>{step.id}</code>
     </div>
@@ -84,11 +91,19 @@ function Branch({ node, names }: { node: OutlineNode; names: Names }) {
 /** A cycle read aloud: its steps as sentences, in the order they happen. */
 export function CycleOutline({ document, names }: { document: CycleDocument; names: Names }) {
   if (document.steps.length === 0) return <Text c="dimmed">{texts.noSteps}</Text>;
+  const policy = describeCyclePolicy(document);
   return (
-    <ol className={classes.list} data-top>
-      {outlineOf(document).map((node) => (
-        <Branch key={node.step.id} node={node} names={names} />
-      ))}
-    </ol>
+    <>
+      <ol className={classes.list} data-top>
+        {outlineOf(document).map((node) => (
+          <Branch key={node.step.id} node={node} names={names} />
+        ))}
+      </ol>
+      {policy === null ? null : (
+        <Text size="sm" c="dimmed">
+          {policy}
+        </Text>
+      )}
+    </>
   );
 }

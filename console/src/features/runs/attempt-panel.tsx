@@ -8,6 +8,7 @@ import { Length } from "../../ui/length.tsx";
 import { ExactMoment } from "../../ui/moment.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import classes from "./attempt-panel.module.css";
+import { retryTexts } from "./retry-texts.ts";
 import { stepLook } from "./run-look.ts";
 import { texts } from "./texts.ts";
 
@@ -54,8 +55,8 @@ function Warnings({ attempt: { repeated, error } }: Pick<AttemptPanelProps, "att
         </Callout>
       ) : null}
       {error === null ? null : (
-        <Callout tone="red" icon={IconAlertTriangle} code={error.code}>
-          {error.message}
+        <Callout tone={error.ignored ? "amber" : "red"} icon={IconAlertTriangle} code={error.code}>
+          {error.message} {error.ignored ? retryTexts.ignored : null}
         </Callout>
       )}
     </>

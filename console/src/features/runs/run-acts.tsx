@@ -1,7 +1,11 @@
 import { Button } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { IconBan, IconRotateClockwise } from "@tabler/icons-react";
 import type { Run } from "@velodrome/contract";
 import { ConfirmButton } from "../../ui/confirm-button.tsx";
+import { failedAtStep } from "./retry-choice.ts";
+import { RetryDialog } from "./retry-dialog.tsx";
+import { retryTexts } from "./retry-texts.ts";
 import { isFinished } from "./run-order.ts";
 import { texts } from "./texts.ts";
 import type { useRunActs } from "./use-run-acts.ts";
@@ -12,20 +16,31 @@ interface RunActsProps {
   acts: ReturnType<typeof useRunActs>;
 }
 
-/** What can be done with a run: cancel it while it goes on, start it again when it is over. */
-export function RunActs({ run, accountName, acts }: RunActsProps) {
-  if (isFinished(run)) {
-    return (
+/** The usual retry at once, and a question for every other one. */
+function RetryActs({ run, acts }: Omit<RunActsProps, "accountName">) {
+  const [opened, { open, close }] = useDisclosure(false);
+  const from = failedAtStep(run) ? "failed-step" : "start";
+  return (
+    <>
       <Button
         variant={run.status === "failed" ? "filled" : "default"}
         leftSection={<IconRotateClockwise size="1em" />}
         loading={acts.retry.isPending}
-        onClick={() => acts.retry.mutate()}
+        onClick={() => acts.retry.mutate({ from, version: "same" })}
       >
-        {texts.retry}
+        {from === "start" ? retryTexts.fromStart : retryTexts.fromFailed}
       </Button>
-    );
-  }
+      <Button variant="default" onClick={open}>
+        {retryTexts.otherwise}
+      </Button>
+      <RetryDialog run={run} acts={acts} opened={opened} onClose={close} />
+    </>
+  );
+}
+
+/** What can be done with a run: cancel it while it goes on, start it again when it is over. */
+export function RunActs({ run, accountName, acts }: RunActsProps) {
+  if (isFinished(run)) return <RetryActs run={run} acts={acts} />;
   return (
     <ConfirmButton
       label={texts.cancel}

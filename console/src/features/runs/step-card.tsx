@@ -1,6 +1,7 @@
 import { UnstyledButton } from "@mantine/core";
 import {
   type Icon,
+  IconAlertTriangle,
   IconArrowFork,
   IconBolt,
   IconChevronRight,
@@ -15,6 +16,7 @@ import { Length } from "../../ui/length.tsx";
 import { PhraseText } from "../../ui/phrase-text.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { AttemptPanel } from "./attempt-panel.tsx";
+import { retryTexts } from "./retry-texts.ts";
 import { stepLook } from "./run-look.ts";
 import classes from "./step-card.module.css";
 import { texts } from "./texts.ts";
@@ -38,6 +40,7 @@ function StepHead({ step, story }: { step: StepRun; story: StepStory | null }) {
       <span className={classes.words}>
         {story?.name === undefined ? null : <strong className={classes.name}>{story.name}</strong>}
         <span>{story === null ? step.step : <PhraseText phrase={story.phrase} />}</span>
+        {step.path === "" ? null : <span className={classes.port}>{retryTexts.item(step.path)}</span>}
         {step.port === null ? null : (
           <span className={classes.port}>→ {texts.ports[step.port] ?? texts.port(step.port)}</span>
         )}
@@ -47,7 +50,11 @@ function StepHead({ step, story }: { step: StepRun; story: StepStory | null }) {
           <StateMark look={{ tone: "amber", icon: IconRepeat, word: texts.repeatedShort }} />
         ) : null}
         {step.attempts.length > 1 ? <span>{texts.attempts(step.attempts.length)}</span> : null}
-        <StateMark look={stepLook[step.status]} />
+        {last?.error?.ignored ? (
+          <StateMark look={{ tone: "amber", icon: IconAlertTriangle, word: retryTexts.ignoredShort }} />
+        ) : (
+          <StateMark look={stepLook[step.status]} />
+        )}
         <span className={classes.length}>
           <Length start={first?.startedAt ?? null} end={last?.finishedAt ?? null} going={step.status === "intended"} />
         </span>
@@ -56,9 +63,16 @@ function StepHead({ step, story }: { step: StepRun; story: StepStory | null }) {
   );
 }
 
+interface StepCardProps {
+  step: StepRun;
+  story: StepStory | null;
+  /** Whether it shows at once what its attempts saw. */
+  unfolded: boolean;
+}
+
 /** One step of a run: a line that says how it went, and under it everything each attempt saw. */
-export function StepCard({ step, story }: { step: StepRun; story: StepStory | null }) {
-  const [open, setOpen] = useState(true);
+export function StepCard({ step, story, unfolded }: StepCardProps) {
+  const [open, setOpen] = useState(unfolded);
   const id = useId();
   return (
     <li className={classes.card}>
@@ -67,15 +81,17 @@ export function StepCard({ step, story }: { step: StepRun; story: StepStory | nu
         <StepHead step={step} story={story} />
       </UnstyledButton>
       <div id={id} className={classes.body} hidden={!open}>
-        {step.attempts.map((attempt, index) => (
-          <AttemptPanel
-            key={attempt.id}
-            attempt={attempt}
-            only={step.attempts.length === 1}
-            last={index === step.attempts.length - 1}
-            callsOut={story?.type === "action"}
-          />
-        ))}
+        {open
+          ? step.attempts.map((attempt, index) => (
+              <AttemptPanel
+                key={attempt.id}
+                attempt={attempt}
+                only={step.attempts.length === 1}
+                last={index === step.attempts.length - 1}
+                callsOut={story?.type === "action"}
+              />
+            ))
+          : null}
       </div>
     </li>
   );

@@ -94,7 +94,6 @@ export const texts = {
   cancelHeading: "Cancel this run?",
   cancelText: (account: string) => `The run of ${account} ends now. What it has already done stays done.`,
   cancelFailed: "The run was not cancelled",
-  retry: "Retry from the start",
   retryFailed: "The run was not started again",
   port: (port: string) => `Went out by “${port}”`,
   ports: { true: "If so", false: "Otherwise", error: "If it fails" } as Readonly<Record<string, string>>,

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { RunRetry } from "@velodrome/contract";
 import { cancelRun } from "./cancel-run.ts";
 import { retryRun } from "./retry-run.ts";
 
@@ -16,7 +17,7 @@ export function useRunActs({ account, run, onRetried }: RunActsGiven) {
   };
   const cancel = useMutation({ mutationFn: () => cancelRun(account, run), onSettled });
   const retry = useMutation({
-    mutationFn: () => retryRun(account, run),
+    mutationFn: (how: RunRetry) => retryRun(account, run, how),
     onSuccess: (made) => onRetried(made.id),
     onSettled,
   });

@@ -1,0 +1,36 @@
+import { queryOptions } from "@tanstack/react-query";
+import { operation, type RunsCancel, runsPreview, type RunsRetry } from "@velodrome/contract";
+import { inAccount, request } from "../../lib/request.ts";
+
+/** What is asked of many runs at once. */
+export type Wanted =
+  | { kind: "retry"; body: Omit<RunsRetry, "preview"> }
+  | { kind: "cancel"; body: Omit<RunsCancel, "preview"> };
+
+const at = (account: string, { kind }: Wanted) => inAccount(account, "runs", kind);
+
+/** How many runs it would be. */
+export const previewQuery = (account: string, wanted: Wanted) =>
+  queryOptions({
+    queryKey: ["runs-preview", account, wanted] as const,
+    queryFn: ({ signal }) =>
+      request(runsPreview, at(account, wanted), { method: "POST", body: { ...wanted.body, preview: true }, signal }),
+    // What was counted a while ago says nothing.
+    gcTime: 0,
+  });
+
+/** Has it done in the background. */
+export const askMany = (account: string, wanted: Wanted) =>
+  request(operation, at(account, wanted), { method: "POST", body: wanted.body });
+
+const pollMs = 1000;
+
+export const operationQuery = (account: string, id: string) =>
+  queryOptions({
+    queryKey: ["operation", account, id] as const,
+    queryFn: ({ signal }) => request(operation, inAccount(account, "operations", id), { signal }),
+    refetchInterval: ({ state }) => (state.data === undefined || state.data.status === "running" ? pollMs : false),
+  });
+
+export const stopOperation = (account: string, id: string) =>
+  request(operation, inAccount(account, "operations", id, "stop"), { method: "POST", body: {} });

@@ -1,0 +1,116 @@
+import { Button, Checkbox, Group, Modal, Radio, Stack, Text } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { RunRetry, RunsPreview } from "@velodrome/contract";
+import { useState } from "react";
+import { localeOf } from "../../lib/locale.ts";
+import { texts as common } from "../../lib/texts.ts";
+import { ActFailure } from "../../ui/failure.tsx";
+import { askMany, previewQuery, type Wanted } from "./ask-many.ts";
+import type { RunFilters } from "./list-runs.ts";
+import { ManyProgress } from "./many-progress.tsx";
+import { retryTexts } from "./retry-texts.ts";
+
+export type ManyKind = Wanted["kind"];
+
+interface ManyDialogProps {
+  account: string;
+  accountName: string;
+  filters: RunFilters;
+  kind: ManyKind;
+  onClose: () => void;
+}
+
+type How = Pick<RunRetry, "from" | "version"> & { again: boolean };
+
+const inWords = (count: number): string => count.toLocaleString(localeOf(navigator.languages));
+
+/** How many runs are retried from where. */
+function HowToRetry({ how, failed, onChange }: { how: How; failed: boolean; onChange: (how: How) => void }) {
+  return (
+    <>
+      {failed ? (
+        <Radio.Group
+          label={retryTexts.from}
+          value={how.from}
+          onChange={(from) => onChange({ ...how, from: from as How["from"] })}
+        >
+          <Stack gap="xs" mt="xs">
+            <Radio value="failed-step" label={retryTexts.fromFailed} description={retryTexts.fromFailedHint} />
+            <Radio value="start" label={retryTexts.fromStart} description={retryTexts.fromStartHint} />
+          </Stack>
+        </Radio.Group>
+      ) : null}
+      <Radio.Group
+        label={retryTexts.version}
+        value={how.version}
+        onChange={(version) => onChange({ ...how, version: version as How["version"] })}
+      >
+        <Stack gap="xs" mt="xs">
+          <Radio value="same" label={retryTexts.sameMany} />
+          <Radio value="latest" label={retryTexts.latest} description={retryTexts.latestHint} />
+        </Stack>
+      </Radio.Group>
+      <Checkbox
+        label={retryTexts.again}
+        checked={how.again}
+        onChange={(event) => onChange({ ...how, again: event.currentTarget.checked })}
+      />
+    </>
+  );
+}
+
+function Counted({ found }: { found: RunsPreview | undefined }) {
+  if (found === undefined) return <Text c="dimmed">{retryTexts.counting}</Text>;
+  if (found.runs === 0) return <Text>{retryTexts.none}</Text>;
+  return (
+    <Text>
+      <strong>{retryTexts.counted(inWords(found.runs), found.more)}</strong>
+    </Text>
+  );
+}
+
+/** Asks before many runs are retried or cancelled: which, how, and how many they are. */
+export function ManyDialog({ account, accountName, filters, kind, onClose }: ManyDialogProps) {
+  const client = useQueryClient();
+  const failed = filters.status === undefined || filters.status === "failed";
+  const [how, setHow] = useState<How>({ from: failed ? "failed-step" : "start", version: "same", again: false });
+  const wanted: Wanted =
+    kind === "retry" ? { kind, body: { filter: filters, ...how } } : { kind, body: { filter: filters } };
+  const preview = useQuery(previewQuery(account, wanted));
+  const ask = useMutation({
+    mutationFn: () => askMany(account, wanted),
+    onSettled: () => client.invalidateQueries({ queryKey: ["runs", account] }),
+  });
+  const found = preview.data;
+  const count = inWords(found?.runs ?? 0);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={kind === "retry" ? retryTexts.retryHeading : retryTexts.cancelHeading}
+      closeButtonProps={{ "aria-label": common.close }}
+    >
+      {ask.data ? (
+        <ManyProgress account={account} id={ask.data.id} onClose={onClose} />
+      ) : (
+        <Stack>
+          <Text>
+            {retryTexts.meant(accountName)} {kind === "cancel" ? retryTexts.cancelHint : null}
+          </Text>
+          {kind === "retry" ? <HowToRetry how={how} failed={failed} onChange={setHow} /> : null}
+          {preview.isError ? <ActFailure error={preview.error} heading={retryTexts.countFailed} /> : null}
+          {preview.isError ? null : <Counted found={found} />}
+          {ask.isError ? <ActFailure error={ask.error} heading={retryTexts.failed} /> : null}
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" onClick={onClose}>
+              {common.notNow}
+            </Button>
+            <Button disabled={!found || found.runs === 0} loading={ask.isPending} onClick={() => ask.mutate()}>
+              {kind === "retry" ? retryTexts.retryGo(count) : retryTexts.cancelGo(count)}
+            </Button>
+          </Group>
+        </Stack>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,55 @@
+/** Texts about starting runs again, one or many, and about acting on many. */
+export const retryTexts = {
+  fromFailed: "Retry from the failed step",
+  fromStart: "Retry from the start",
+  otherwise: "Retry otherwise",
+  heading: "Retry this run",
+  from: "Where it begins",
+  fromFailedHint: "What was done before it stays done, and its results are taken over.",
+  fromStartHint: "Everything is done again, also what has succeeded: messages are sent once more.",
+  fromSkip: "Behind the failed step",
+  fromSkipHint: "The step is left out, and you say what it would have given.",
+  output: "What the step would have given (JSON)",
+  outputWrong: 'This is not JSON. An object looks like { "id": "123" }; leave it empty for nothing.',
+  port: "The way it goes on by",
+  version: "Which version",
+  same: (version: number) => `Version ${version}, as before`,
+  sameMany: "Each by the version it ran on",
+  latest: "The newest version",
+  latestHint: "With what was mended since.",
+  go: "Retry",
+  many: "Act on all…",
+  retryMany: "Retry all that failed…",
+  retryManyOf: (status: string) => `Retry all that are ${status}…`,
+  cancelMany: "Cancel all that are not over…",
+  retryHeading: "Retry many runs",
+  cancelHeading: "Cancel many runs",
+  meant: (account: string) => `Runs of ${account} that these filters find.`,
+  again: "Also those that were retried already",
+  counting: "Counting…",
+  counted: (count: string, more: boolean) => {
+    if (more) return `More than ${count} runs.`;
+    return count === "1" ? "1 run." : `${count} runs.`;
+  },
+  none: "No run fits. Change the filters, or what is asked for.",
+  cancelHint: "They end now. What they have already done stays done.",
+  retryGo: (count: string) => (count === "1" ? "Retry 1 run" : `Retry ${count} runs`),
+  cancelGo: (count: string) => (count === "1" ? "Cancel 1 run" : `Cancel ${count} runs`),
+  progress: (done: string, expected: string) => `${done} of ${expected}`,
+  underWay: "It goes on in the background, also when this is closed.",
+  over: (done: string) => (done === "1" ? "1 run is done." : `${done} runs are done.`),
+  stopped: "Stopped. What was done stays done.",
+  stop: "Stop",
+  skipped: (count: string, code: string) => `${count} left out: ${code}`,
+  failed: "It could not be asked for",
+  countFailed: "They could not be counted",
+  stopFailed: "It was not stopped",
+  ignored: "The run went on all the same, because its policy says so.",
+  ignoredShort: "Ignored",
+  item: (path: string) =>
+    `Item ${path
+      .split(".")
+      .map((index) => Number(index) + 1)
+      .join(" · ")}`,
+  more: "This run made more attempts than are shown: the first and the latest ones are here.",
+} as const;
