@@ -4,6 +4,7 @@ import { delayStep } from "./delay-step.ts";
 import { errorPolicy } from "./error-policy.ts";
 import { filterStep } from "./filter-step.ts";
 import { forEachStep } from "./for-each-step.ts";
+import { connectorName, methodName } from "./method-name.ts";
 import { noteStep } from "./note-step.ts";
 import { type ScheduleStep, scheduleStep } from "./schedule-step.ts";
 import { scriptStep } from "./script-step.ts";
@@ -13,10 +14,8 @@ import { callCommon, stepCommon, toolCommon } from "./step-common.ts";
 import { stopStep } from "./stop-step.ts";
 import { switchStep } from "./switch-step.ts";
 import { transformStep } from "./transform-step.ts";
+import { type WaitForEventStep, waitForEventStep } from "./wait-for-event-step.ts";
 import { waitUntilStep } from "./wait-until-step.ts";
-
-const connectorName = z.string().regex(/^[a-z][a-z0-9-]*$/);
-const methodName = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
 export const triggerStep = z
   .strictObject({
@@ -68,6 +67,7 @@ export const step = z.discriminatedUnion("type", [
   scriptStep,
   delayStep,
   waitUntilStep,
+  waitForEventStep,
   stopStep,
   noteStep,
 ]);
@@ -79,6 +79,18 @@ export type StartStep = TriggerStep | ScheduleStep;
 export type ToolStep = Exclude<Step, MethodStep | StartStep>;
 
 export const isMethodStep = (step: Step): step is MethodStep => step.type === "trigger" || step.type === "action";
+
+/** A step that takes events of a connection. */
+export type HearingStep = TriggerStep | WaitForEventStep;
+/** A step that belongs to a connection. */
+export type ConnectedStep = MethodStep | WaitForEventStep;
+
+export const isConnectedStep = (step: Step): step is ConnectedStep =>
+  isMethodStep(step) || step.type === "wait-for-event";
+
+/** The trigger methods whose events a step takes. */
+export const methodsOf = ({ kinds, method }: HearingStep): readonly string[] =>
+  kinds ?? (method === undefined ? [] : [method]);
 
 /** Runs begin at it, and nothing leads into it. */
 export const startsRuns = (step: Step): step is StartStep => step.type === "trigger" || step.type === "schedule";

@@ -41,3 +41,13 @@ test("a body that leads back to its For each is a loop, and said to be one only"
 test("a For each has a way out by `item`, one without a name, and `error`", () => {
   expect(flaws("message>outer", "outer:true>a")).toEqual(["port_unknown outer"]);
 });
+
+test("a Wait for event has a way out for the event, one for no event, and `error`", () => {
+  const wait = { id: "wait", type: "wait-for-event", connector: "test", method: "message" } as const;
+  const leaves = (port?: string) =>
+    graphFlaws(
+      cycleDocument.parse({ steps: [...steps, wait], edges: [{ from: "wait", to: "a", ...(port && { port }) }] }),
+    );
+  for (const port of ["event", "timeout", "error"]) expect(leaves(port)).toEqual([]);
+  expect(leaves().map(({ code }) => code)).toEqual(["port_unknown"]);
+});

@@ -23,6 +23,7 @@ export interface Flaw {
  */
 export function portsOf(step: Step): readonly string[] {
   if (step.type === "decision") return ["true", "false"];
+  if (step.type === "wait-for-event") return ["event", "timeout"];
   if (step.type === "for-each") return ["item"];
   return step.type === "switch" ? [...step.cases.map(({ id }) => id), "default"] : [];
 }

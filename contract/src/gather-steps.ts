@@ -1,6 +1,7 @@
 import type { Attempt, PlacedAttempt, StepRun } from "./run.ts";
 
-const isUnderWay = (status: Attempt["status"]): boolean => status === "sleeping" || status === "intended";
+const isUnderWay = (status: Attempt["status"]): boolean =>
+  status === "sleeping" || status === "waiting" || status === "intended";
 
 /** Attempts in order of time, gathered by step; a step's state is that of its latest attempt. */
 export function gatherSteps(attempts: readonly PlacedAttempt[]): StepRun[] {
@@ -8,7 +9,7 @@ export function gatherSteps(attempts: readonly PlacedAttempt[]): StepRun[] {
   for (const { step, path, port, ...attempt } of attempts) {
     const key = `${step} ${path}`;
     const found = byStep.get(key);
-    // A sleep and a For each are written when they begin and again when they end; what they began with stands in the first.
+    // A sleep, a wait and a For each are written when they begin and again when they end; what they began with stands in the first.
     const begun = found?.attempts.find(({ status, number }) => number === attempt.number && isUnderWay(status));
     const earlier = (found?.attempts ?? []).filter((each) => each !== begun);
     const gathered = [...earlier, { ...attempt, input: attempt.input ?? begun?.input ?? null }];

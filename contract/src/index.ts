@@ -42,4 +42,5 @@ export * from "./step-sources.ts";
 export * from "./stop-step.ts";
 export * from "./switch-step.ts";
 export * from "./transform-step.ts";
+export * from "./wait-for-event-step.ts";
 export * from "./wait-until-step.ts";

@@ -83,7 +83,8 @@ export const run = z.object({
   status: z.enum(runStatuses),
   /** The trigger step that it started from. */
   trigger: z.string(),
-  origin: z.enum(["event", "replay", "retry", "manual"]),
+  /** `answer`: of an event that no trigger takes, and that a waiting run took. */
+  origin: z.enum(["event", "replay", "retry", "manual", "answer"]),
   event: idOf("event").nullable(),
   lane: z.string(),
   page: z.string().nullable(),
@@ -91,6 +92,8 @@ export const run = z.object({
   /** The beginning of the message that started it, where it has one. */
   text: z.string().nullable(),
   retryOf: idOf("run").nullable(),
+  /** Of an absorbed run: the one that was waiting for its event and took it. */
+  absorbedBy: idOf("run").nullable(),
   createdAt: moment,
   startedAt: moment.nullable(),
   finishedAt: moment.nullable(),

@@ -8,6 +8,8 @@ export interface PlacedSource {
   source: Source;
   /** The right side of `matches`: a pattern. */
   pattern?: boolean;
+  /** Evaluated when the step has its output, which it may look at. */
+  own?: true;
 }
 
 /** Every source of a step. */
@@ -36,6 +38,19 @@ export function sourcesOf(step: Step): PlacedSource[] {
       return step.duration ? [{ field: "duration", source: step.duration }] : [];
     case "wait-until":
       return step.until ? [{ field: "until", source: step.until }] : [];
+    case "wait-for-event":
+      return [
+        ...(step.timeout ? [{ field: "timeout", source: step.timeout }] : []),
+        ...(step.key
+          ? [
+              { field: "key.value", source: step.key.value },
+              { field: "key.path", source: { step: step.id, path: step.key.path }, own: true as const },
+            ]
+          : []),
+        ...(step.conditions
+          ? ofCondition(step.conditions, "conditions").map((each) => ({ ...each, own: true as const }))
+          : []),
+      ];
     case "stop":
       return step.message ? [{ field: "message", source: step.message }] : [];
     case "trigger":

@@ -473,8 +473,10 @@ CREATE TABLE listener (
   step text NOT NULL,
   ordinal integer NOT NULL,
   once boolean NOT NULL DEFAULT false,
+  answers text,
   CONSTRAINT listener_account_id_cycle_id_fkey FOREIGN KEY (account_id, cycle_id) REFERENCES cycle(account_id, id),
-  CONSTRAINT listener_pkey PRIMARY KEY (setup_id, external_id, method, account_id, cycle_id)
+  CONSTRAINT listener_answers_check CHECK ((answers = ANY (ARRAY['also'::text, 'only'::text]))),
+  CONSTRAINT listener_pkey PRIMARY KEY (setup_id, external_id, method, account_id, cycle_id, step)
 );
 
 CREATE TABLE migration (
@@ -582,6 +584,7 @@ CREATE TABLE run (
   created_at timestamp(3) with time zone NOT NULL,
   started_at timestamp(3) with time zone,
   finished_at timestamp(3) with time zone NOT NULL,
+  absorbed_by uuid,
   CONSTRAINT run_pkey PRIMARY KEY (account_id, id),
   CONSTRAINT run_status_check CHECK ((status = ANY (ARRAY['succeeded'::text, 'failed'::text, 'cancelled'::text, 'absorbed'::text])))
 ) PARTITION BY RANGE (id);
@@ -613,7 +616,10 @@ CREATE TABLE run_live (
   created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   started_at timestamp(3) with time zone,
   held_at timestamp(3) with time zone,
-  CONSTRAINT run_live_origin_check CHECK ((origin = ANY (ARRAY['event'::text, 'replay'::text, 'retry'::text, 'manual'::text]))),
+  may_answer text,
+  awaits_step text,
+  awaits_key text,
+  CONSTRAINT run_live_origin_check CHECK ((origin = ANY (ARRAY['event'::text, 'replay'::text, 'retry'::text, 'manual'::text, 'answer'::text]))),
   CONSTRAINT run_live_pkey PRIMARY KEY (account_id, id),
   CONSTRAINT run_live_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'sleeping'::text, 'waiting'::text, 'held'::text]))),
   CONSTRAINT run_live_wish_check CHECK ((wish = ANY (ARRAY['hold'::text, 'cancel'::text])))
@@ -789,6 +795,8 @@ CREATE INDEX run_failed ON ONLY public.run USING btree (account_id, id) WHERE (s
 
 CREATE INDEX run_finished ON ONLY public.run USING brin (finished_at) WITH (pages_per_range='16');
 
+CREATE INDEX run_live_awaits ON public.run_live USING btree (cycle_id, awaits_step, awaits_key) WHERE (awaits_step IS NOT NULL);
+
 CREATE UNIQUE INDEX run_live_cycle ON public.run_live USING btree (cycle_id, event_id, (
 CASE
     WHEN (origin = 'event'::text) THEN NULL::uuid
@@ -841,8 +849,10 @@ CREATE VIEW run_all WITH (security_invoker=true) AS
     run_live.started_at,
     NULL::timestamp(3) with time zone AS finished_at,
     run_live.due_at,
-    run_live.attempt
+    run_live.attempt,
+    NULL::uuid AS absorbed_by
    FROM run_live
+  WHERE (run_live.origin <> 'answer'::text)
 UNION ALL
  SELECT run.account_id,
     run.id,
@@ -859,7 +869,8 @@ UNION ALL
     run.started_at,
     run.finished_at,
     NULL::timestamp with time zone AS due_at,
-    NULL::json AS attempt
+    NULL::json AS attempt,
+    run.absorbed_by
    FROM run;
 
 -- Row-level security

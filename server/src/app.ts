@@ -38,8 +38,8 @@ import { createHttpServer } from "./http/server.ts";
 import { createEventReader } from "./ingest/events.ts";
 import { createKeeper } from "./ingest/keep.ts";
 import { createCheckpoints } from "./run/checkpoint.ts";
-import { countDepartures } from "./run/departures.ts";
 import { createCycleStops } from "./run/cycle-stop.ts";
+import { countDepartures } from "./run/departures.ts";
 import { readLastCall } from "./run/last-call-store.ts";
 import { runHooks } from "./run/run-hooks.ts";
 import { createOperations } from "./run/operations.ts";
@@ -122,6 +122,7 @@ function createWorker(deps: AppDeps, base: Base): Worker {
     timezoneOf: async (id) => (await readAccountRow(database, { id }))?.timezone ?? "UTC",
     checkpoints: createCheckpoints(database.openStream("checkpoints"), touch),
     cycleStops: createCycleStops({ database, clock, touch }),
+    touch,
     signal,
     clock,
     chance: Math.random,

@@ -1,4 +1,4 @@
-import { type ConnectionStatus, type CycleDocument, isMethodStep, type Step } from "@velodrome/contract";
+import { type ConnectionStatus, type CycleDocument, isConnectedStep, type Step } from "@velodrome/contract";
 import { toWire } from "../base/id.ts";
 import type { ConnectionRecord } from "../connection/connection-store.ts";
 
@@ -24,7 +24,7 @@ export const toCycleConnection = (connection: ConnectionRecord): CycleConnection
 
 /** The connection a step uses: the one it names, or its account's only one of that connector. Null when there is none. */
 export function connectionOf(step: Step, connections: readonly CycleConnection[]): string | null {
-  if (!isMethodStep(step)) return null;
+  if (!isConnectedStep(step)) return null;
   if (step.connection !== undefined) return step.connection;
   const [only, another] = connections.filter(({ connector }) => connector === step.connector);
   return only !== undefined && another === undefined ? only.id : null;

@@ -9,7 +9,7 @@ import { stopLocked } from "./start-stop.ts";
 import { readVersion } from "./version-store.ts";
 
 /** What becomes of running cycles when a connection of theirs changes or goes. */
-export function createConnectionHooks(runs: Pick<RunHooks, "hold" | "reconnect">): ConnectionHooks {
+export function createConnectionHooks(runs: Pick<RunHooks, "hold" | "reconnect" | "versionsOf">): ConnectionHooks {
   return {
     async changed(scope, { accountId, connectionId }) {
       const wire = toWire("connection", connectionId);
@@ -20,7 +20,7 @@ export function createConnectionHooks(runs: Pick<RunHooks, "hold" | "reconnect">
       for (const { id: cycleId, version } of cycles) {
         const live = await readVersion(scope, accountId, cycleId, version);
         if (live !== null)
-          await writeListeners(scope, { accountId, cycleId, version, document: live.document }, connections);
+          await writeListeners(scope, runs, { accountId, cycleId, version, document: live.document }, connections);
       }
     },
     async lost(scope, { accountId, connectionId }) {

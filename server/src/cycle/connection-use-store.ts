@@ -39,7 +39,8 @@ export async function listPagesAnsweredTwice(db: Kysely<Schema>, cycleId: string
     SELECT DISTINCT mine.external_id AS page
     FROM listener mine JOIN listener other
       ON other.setup_id = mine.setup_id AND other.external_id = mine.external_id AND other.account_id <> mine.account_id
-    WHERE mine.cycle_id = ${cycleId} AND ${answers("mine.cycle_id")} AND ${answers("other.cycle_id")}
+    WHERE mine.cycle_id = ${cycleId} AND mine.answers IS DISTINCT FROM 'only' AND other.answers IS DISTINCT FROM 'only'
+      AND ${answers("mine.cycle_id")} AND ${answers("other.cycle_id")}
     ORDER BY 1`.execute(db);
   return rows.map(({ page }) => page);
 }

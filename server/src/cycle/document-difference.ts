@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type CycleDocument, isMethodStep } from "@velodrome/contract";
+import { type CycleDocument, isConnectedStep } from "@velodrome/contract";
 
 /**
  * Whether a draft says something else than the version made of it. A version names every connection; a draft that
@@ -11,7 +11,7 @@ export function differsFrom(published: CycleDocument, draft: CycleDocument): boo
   );
   const steps = draft.steps.map((step) => {
     const chosen = connections.get(step.id);
-    const open = isMethodStep(step) && step.connection === undefined && chosen !== undefined;
+    const open = isConnectedStep(step) && step.connection === undefined && chosen !== undefined;
     return open ? { ...step, connection: chosen } : step;
   });
   return !isDeepStrictEqual({ ...draft, steps }, published);

@@ -21,22 +21,57 @@ const document = cycleDocument.parse({
 
 describe("what a version listens to", () => {
   test("is one row per Setup, Page and method, of the first step in the document", () => {
-    const rows = listenersOf(document, [connection("one"), connection("two")]);
+    const rows = listenersOf({ version: 1, document }, [], [connection("one"), connection("two")]);
+    const common = { setupId: "s", version: 1, answers: null };
     expect(rows).toEqual([
-      { setupId: "s", externalId: "page of one", method: "message", step: "a", ordinal: 1 },
-      { setupId: "s", externalId: "page of one", method: "postback", step: "a", ordinal: 1 },
-      { setupId: "s", externalId: "page of two", method: "message", step: "c", ordinal: 3 },
+      { ...common, externalId: "page of one", method: "message", step: "a", ordinal: 1 },
+      { ...common, externalId: "page of one", method: "postback", step: "a", ordinal: 1 },
+      { ...common, externalId: "page of two", method: "message", step: "c", ordinal: 3 },
     ]);
   });
 
   test("leaves out what has no Page, is switched off or is gone; a dead token still hears", () => {
     const steps = (one: Partial<CycleConnection>) =>
-      listenersOf(document, [connection("one", one)]).map(({ step }) => step);
+      listenersOf({ version: 1, document }, [], [connection("one", one)]).map(({ step }) => step);
     expect(steps({ externalId: null })).toEqual([]);
     expect(steps({ setupId: null })).toEqual([]);
     expect(steps({ status: "disabled" })).toEqual([]);
     expect(steps({ status: "new" })).toEqual([]);
     expect(steps({ status: "needs_reauthentication" })).toEqual(["a", "a"]);
+  });
+});
+
+describe("what waits listen to", () => {
+  const wait = (id: string, method: string) => ({
+    ...trigger(id, { method, connection: "one" }),
+    type: "wait-for-event",
+  });
+  const heard = (live: object[], ...older: object[][]) => {
+    const versions = [live, ...older].map((steps, at) => ({
+      version: 9 - at,
+      document: cycleDocument.parse({ steps: [trigger("a", { method: "message", connection: "one" }), ...steps] }),
+    }));
+    const [newest, ...rest] = versions;
+    const rows = newest ? listenersOf(newest, rest, [connection("one")]) : [];
+    return rows.map(({ method, version, step, answers }) => `${method} ${version} ${step} ${answers}`);
+  };
+
+  test("stands beside the triggers, whose events may be answers then", () => {
+    expect(heard([])).toEqual(["message 9 a null"]);
+    expect(heard([wait("w", "message"), wait("v", "postback")])).toEqual([
+      "message 9 a also",
+      "message 9 w only",
+      "postback 9 v only",
+    ]);
+  });
+
+  test("includes that of older versions, each step and method once, as the newest has it", () => {
+    expect(heard([wait("w", "message")], [wait("w", "message"), wait("w2", "read")], [wait("w", "any")])).toEqual([
+      "message 9 a also",
+      "message 9 w only",
+      "read 8 w2 only",
+      "any 7 w only",
+    ]);
   });
 });
 

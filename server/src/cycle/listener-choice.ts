@@ -1,4 +1,4 @@
-import type { CycleDocument } from "@velodrome/contract";
+import { type CycleDocument, methodsOf } from "@velodrome/contract";
 import type { CycleConnection } from "./connection-choice.ts";
 import type { Listener } from "./listener-store.ts";
 
@@ -6,19 +6,57 @@ import type { Listener } from "./listener-store.ts";
 const hears = ({ status }: CycleConnection): boolean =>
   status === "authenticated" || status === "needs_reauthentication";
 
-/** What one version listens to: of a Page's events of one method, the first trigger in the document's order takes them. */
-export function listenersOf(document: CycleDocument, connections: readonly CycleConnection[]): Listener[] {
+export interface Version {
+  version: number;
+  document: CycleDocument;
+}
+
+/** More than a document has steps. */
+const behindTriggers = 1000;
+
+/**
+ * What a cycle listens to. Of a Page's events of one method, the first trigger in the live version's order takes them.
+ * Waits listen besides, also those of older versions that unfinished runs have.
+ */
+export function listenersOf(
+  live: Version,
+  older: readonly Version[],
+  connections: readonly CycleConnection[],
+): Listener[] {
   const byId = new Map(connections.filter(hears).map((connection) => [connection.id, connection]));
-  const listeners = new Map<string, Listener>();
-  for (const [ordinal, step] of document.steps.entries()) {
-    if (step.type !== "trigger" || step.connection === undefined) continue;
-    const connection = byId.get(step.connection);
-    if (!connection || connection.setupId === null || connection.externalId === null) continue;
+  const triggers = heardBy("trigger", live, byId);
+  // A step that is in several versions is the newest one's here: its runs are looked up by themselves.
+  const waits = [live, ...older].flatMap((version) => heardBy("wait-for-event", version, byId));
+  const both = [
+    ...firstOfEach(triggers, ({ setupId, externalId, method }) => [setupId, externalId, method]).map((each) => ({
+      ...each,
+      answers: waits.length > 0 ? ("also" as const) : null,
+    })),
+    ...waits.map((each) => ({ ...each, ordinal: each.ordinal + behindTriggers, answers: "only" as const })),
+  ];
+  return firstOfEach(both, ({ setupId, externalId, method, step }) => [setupId, externalId, method, step]);
+}
+
+type Heard = Omit<Listener, "answers">;
+
+const heardBy = (
+  type: "trigger" | "wait-for-event",
+  { version, document }: Version,
+  byId: ReadonlyMap<string, CycleConnection>,
+): Heard[] =>
+  document.steps.flatMap((step, ordinal) => {
+    if ((step.type !== "trigger" && step.type !== "wait-for-event") || step.type !== type) return [];
+    const connection = step.connection === undefined ? undefined : byId.get(step.connection);
+    if (!connection || connection.setupId === null || connection.externalId === null) return [];
     const { setupId, externalId } = connection;
-    for (const method of step.kinds ?? (step.method === undefined ? [] : [step.method])) {
-      const key = JSON.stringify([setupId, externalId, method]);
-      if (!listeners.has(key)) listeners.set(key, { setupId, externalId, method, step: step.id, ordinal });
-    }
+    return methodsOf(step).map((method) => ({ setupId, externalId, method, version, step: step.id, ordinal }));
+  });
+
+function firstOfEach<T>(all: readonly T[], keyOf: (each: T) => readonly string[]): T[] {
+  const first = new Map<string, T>();
+  for (const each of all) {
+    const key = JSON.stringify(keyOf(each));
+    if (!first.has(key)) first.set(key, each);
   }
-  return [...listeners.values()];
+  return [...first.values()];
 }

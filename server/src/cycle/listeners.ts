@@ -1,23 +1,41 @@
-import type { CycleDocument } from "@velodrome/contract";
+import { cycleDocument } from "@velodrome/contract";
 import type { AccountScope } from "../db/database.ts";
 import type { CycleConnection } from "./connection-choice.ts";
-import { listenersOf } from "./listener-choice.ts";
-import { deleteListeners, insertListeners } from "./listener-store.ts";
+import { listenersOf, type Version } from "./listener-choice.ts";
+import { deleteListeners, insertListeners, readWaitingVersions } from "./listener-store.ts";
+import type { RunHooks } from "./run-hooks.ts";
 
-export interface LiveVersion {
+export interface LiveVersion extends Version {
   accountId: string;
   cycleId: string;
-  version: number;
-  document: CycleDocument;
 }
 
 /** Replaces what a cycle listens to. `once` undefined: as it was. */
 export async function writeListeners(
   scope: AccountScope,
+  runs: Pick<RunHooks, "versionsOf">,
   live: LiveVersion,
   connections: readonly CycleConnection[],
   once?: boolean,
 ): Promise<void> {
+  const older = await olderWaits(scope, runs, live);
   const before = await deleteListeners(scope, live.accountId, live.cycleId);
-  await insertListeners(scope, { ...live, once: once ?? before.once }, listenersOf(live.document, connections));
+  await insertListeners(scope, { ...live, once: once ?? before.once }, listenersOf(live, older, connections));
+}
+
+/** Versions with waits that unfinished runs have, the newest first: these runs still wait for their events. */
+async function olderWaits(
+  scope: AccountScope,
+  runs: Pick<RunHooks, "versionsOf">,
+  live: LiveVersion,
+): Promise<Version[]> {
+  const waiting = await readWaitingVersions(scope, live);
+  if (waiting.length === 0) return [];
+  const unfinished = new Set(await runs.versionsOf(scope, live.cycleId));
+  return waiting
+    .filter(({ version }) => unfinished.has(version))
+    .flatMap(({ version, document }) => {
+      const { data } = cycleDocument.safeParse(document);
+      return data ? [{ version, document: data }] : [];
+    });
 }

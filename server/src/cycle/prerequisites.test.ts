@@ -106,6 +106,28 @@ describe("it is not", () => {
   });
 });
 
+describe("a wait for an event", () => {
+  const wait = { id: "wait", type: "wait-for-event", connector: "chat", method: "message" } as const;
+  const found = (over: object, options?: Parameters<typeof find>[1]) =>
+    find({ steps: [hear, { ...wait, ...over }], edges: [{ from: "hear", to: "wait" }] } as CycleDocumentInput, options);
+
+  test("needs a time, and a method and connection that are there", () => {
+    expect(found({ timeout: { value: 1 } })).toEqual([]);
+    expect(found({})).toEqual(["input_missing wait timeout"]);
+    expect(found({ timeout: { value: 1 }, method: "gone" })).toEqual(["method_unknown wait method"]);
+    expect(found({ timeout: { value: 1 }, connection: "con_9" })).toContain("connection_unknown wait connection");
+  });
+
+  test("needs a key where no trigger is of its connection", () => {
+    const other = connection({ id: "con_2", name: "Other" });
+    const elsewhere = { timeout: { value: 1 }, connection: "con_2" };
+    const both = { connections: [connection(), other] };
+    expect(found(elsewhere, both)).toContain("input_missing wait key");
+    const key = { value: { step: "hear", path: "text" }, path: "text" };
+    expect(found({ ...elsewhere, key }, both)).not.toContain("input_missing wait key");
+  });
+});
+
 describe("a step's connection", () => {
   const steps = { steps: [hear] };
   const named = { steps: [{ ...hear, connection: "con_2" }] };

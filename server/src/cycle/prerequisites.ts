@@ -1,8 +1,10 @@
 import {
   type ActionStep,
+  type ConnectedStep,
   type CycleDocument,
-  isMethodStep,
-  type MethodStep,
+  type HearingStep,
+  isConnectedStep,
+  methodsOf,
   type Prerequisite,
   reachableSteps,
   type ScheduleStep,
@@ -10,7 +12,6 @@ import {
   startsRuns,
   type Step,
   type ToolStep,
-  type TriggerStep,
 } from "@velodrome/contract";
 import type { Connector, ConnectorMap } from "@velodrome/kit";
 import { type CycleConnection, connectionOf } from "./connection-choice.ts";
@@ -47,6 +48,7 @@ export function findPrerequisites(
       ...(hasTrigger && step.type !== "note" && !reachable.has(step.id) ? [unreachable] : []),
       ...checkStep(deps.connectors, step, connections),
       ...checkVariables(step, document),
+      ...checkPerson(step, document, connections),
     ];
     return [
       ...findings.map((finding) => ({ ...finding, step: step.id })),
@@ -70,8 +72,9 @@ const unreachable: Finding = {
 };
 
 function checkStep(connectors: ConnectorMap, step: Step, connections: readonly CycleConnection[]): Finding[] {
-  if (isMethodStep(step)) return checkMethod(connectors, step, connections);
-  return step.type === "schedule" ? checkSchedule(step) : checkTool(step);
+  const ofTool =
+    step.type === "schedule" ? checkSchedule(step) : startsRuns(step) || step.type === "action" ? [] : checkTool(step);
+  return isConnectedStep(step) ? [...checkMethod(connectors, step, connections), ...ofTool] : ofTool;
 }
 
 function checkSchedule({ every, cron }: ScheduleStep): Finding[] {
@@ -107,6 +110,9 @@ function checkTool(step: ToolStep): Finding[] {
   if (step.type === "wait-until" && step.until === undefined) {
     return [{ code: "input_missing", field: "until", message: "Wait until has no date yet." }];
   }
+  if (step.type === "wait-for-event" && step.timeout === undefined) {
+    return [{ code: "input_missing", field: "timeout", message: "Wait for event does not say yet how long it waits." }];
+  }
   if (step.type === "script" && (step.code ?? "").trim() === "") {
     return [{ code: "input_missing", field: "code", message: "The Script has no code yet." }];
   }
@@ -116,18 +122,21 @@ function checkTool(step: ToolStep): Finding[] {
   return [];
 }
 
-function checkMethod(connectors: ConnectorMap, step: MethodStep, connections: readonly CycleConnection[]): Finding[] {
+function checkMethod(
+  connectors: ConnectorMap,
+  step: ConnectedStep,
+  connections: readonly CycleConnection[],
+): Finding[] {
   const connector = connectors.get(step.connector);
   if (connector === undefined) {
     return [{ code: "connector_unknown", field: "connector", message: `There is no connector "${step.connector}".` }];
   }
-  const ofMethod = step.type === "trigger" ? checkTrigger(step, connector) : checkAction(step, connector);
+  const ofMethod = step.type === "action" ? checkAction(step, connector) : checkTrigger(step, connector);
   return [...ofMethod, ...checkConnection(step, connector, connections)];
 }
 
-function checkTrigger(step: TriggerStep, connector: Connector): Finding[] {
-  const methods = step.kinds ?? (step.method === undefined ? [] : [step.method]);
-  return methods
+function checkTrigger(step: HearingStep, connector: Connector): Finding[] {
+  return methodsOf(step)
     .filter((method) => !Object.hasOwn(connector.triggers, method))
     .map((method) => unknownMethod(connector, step.kinds === undefined ? "method" : "kinds", `trigger "${method}"`));
 }
@@ -139,13 +148,30 @@ function checkAction(step: ActionStep, connector: Connector): Finding[] {
     : checkInput(step, action);
 }
 
+/** Whoever a run is about writes to one Page: an event of another one is theirs by a key only. */
+function checkPerson(step: Step, document: CycleDocument, connections: readonly CycleConnection[]): Finding[] {
+  if (step.type !== "wait-for-event" || step.key !== undefined) return [];
+  const connection = connectionOf(step, connections);
+  const isHeard = document.steps.some(
+    (each) => each.type === "trigger" && connectionOf(each, connections) === connection,
+  );
+  if (connection === null || isHeard) return [];
+  const message =
+    "No trigger of this cycle is of the same connection, so nobody could tell whose event to wait for. Give it a key.";
+  return [{ code: "input_missing", field: "key", message }];
+}
+
 const unknownMethod = (connector: Connector, field: string, what: string): Finding => ({
   code: "method_unknown",
   field,
   message: `${connector.title} has no ${what}.`,
 });
 
-function checkConnection(step: MethodStep, connector: Connector, connections: readonly CycleConnection[]): Finding[] {
+function checkConnection(
+  step: ConnectedStep,
+  connector: Connector,
+  connections: readonly CycleConnection[],
+): Finding[] {
   const field = "connection";
   const id = connectionOf(step, connections);
   if (id === null && worksWithout(connector)) return [];

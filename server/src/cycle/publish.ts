@@ -21,7 +21,7 @@ export async function publishCycle(
     if (running) assertReady(deps, cycle, connections);
     const live = await addDraft(scope, cycle, connections, wanted.note ?? null);
     if (running) {
-      await writeListeners(scope, live, connections);
+      await writeListeners(scope, deps.runs, live, connections);
       await writeDue(scope, live, deps.clock.now());
     }
     return answer(scope, await findCycle(scope, place));

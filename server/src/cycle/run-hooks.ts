@@ -8,6 +8,8 @@ export interface RunHooks {
   resume(scope: AccountScope, cycleId: string): Promise<void>;
   /** A connection was authenticated: what waited for that goes on. `connection`: its ids here and on the wire. */
   reconnect(scope: AccountScope, accountId: string, connection: { id: string; wire: string }): Promise<void>;
+  /** Versions that its unfinished runs have. */
+  versionsOf(scope: AccountScope, cycleId: string): Promise<number[]>;
   /** It was deleted. */
   cancel(scope: AccountScope, cycleId: string): Promise<void>;
 }

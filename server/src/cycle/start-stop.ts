@@ -26,7 +26,7 @@ export async function startCycle(
     assertReady(deps, cycle, connections);
     const live = await publishIfChanged(scope, cycle, connections);
     await move(scope, cycle, "start");
-    await writeListeners(scope, live, connections, wanted.once ?? false);
+    await writeListeners(scope, deps.runs, live, connections, wanted.once ?? false);
     // Left by a cycle that stopped by itself: a start counts from now.
     if (cycle.status !== "running") await deleteDue(scope, cycle.accountId, cycle.id);
     await writeDue(scope, live, deps.clock.now(), wanted.once ?? false);
@@ -66,7 +66,8 @@ export async function stopLocked(
   finish: boolean,
 ): Promise<void> {
   await move(scope, cycle, "stop");
-  await deleteListeners(scope, cycle.accountId, cycle.id);
+  // What ends still has its questions answered.
+  await deleteListeners(scope, cycle.accountId, cycle.id, { keepWaits: finish });
   await deleteDue(scope, cycle.accountId, cycle.id);
   if (!finish) await runs.hold(scope, cycle.id);
 }

@@ -158,6 +158,7 @@ export interface ListenerTable {
   step: string;
   ordinal: number;
   once: Generated<boolean>;
+  answers: "also" | "only" | null;
 }
 
 export interface EventTable {
@@ -187,7 +188,7 @@ export interface RunLiveTable {
   id: string;
   cycle_id: string;
   version: number;
-  origin: "event" | "replay" | "retry" | "manual";
+  origin: "event" | "replay" | "retry" | "manual" | "answer";
   event_id: string | null;
   trigger: string;
   retry_of: string | null;
@@ -205,6 +206,9 @@ export interface RunLiveTable {
   state: Json | null;
   attempt: Json | null;
   held_at: NullableMoment;
+  may_answer: string | null;
+  awaits_step: string | null;
+  awaits_key: string | null;
   created_at: Moment;
   started_at: NullableMoment;
 }
@@ -214,7 +218,7 @@ export interface RunTable {
   id: string;
   cycle_id: string;
   version: number;
-  origin: "event" | "replay" | "retry" | "manual";
+  origin: "event" | "replay" | "retry" | "manual" | "answer";
   event_id: string | null;
   trigger: string;
   retry_of: string | null;
@@ -224,6 +228,7 @@ export interface RunTable {
   created_at: Moment;
   started_at: NullableMoment;
   finished_at: Moment;
+  absorbed_by: string | null;
 }
 
 /** The view over `run_live` and `run`. */
@@ -232,7 +237,7 @@ export interface RunAllView {
   id: string;
   cycle_id: string;
   version: number;
-  origin: "event" | "replay" | "retry" | "manual";
+  origin: "event" | "replay" | "retry" | "manual" | "answer";
   event_id: string | null;
   trigger: string;
   retry_of: string | null;
@@ -244,6 +249,7 @@ export interface RunAllView {
   finished_at: Date | null;
   due_at: Date | null;
   attempt: unknown;
+  absorbed_by: string | null;
 }
 
 export interface StepRunTable {

@@ -42,7 +42,7 @@ export async function handOverGroup(
         SELECT DISTINCT ON (e.id, l.cycle_id) e.id, e.lane, l.cycle_id, l.version, l.step
         FROM held h JOIN event e ON e.id = h.id AND e.account_id = '00000000-0000-0000-0000-000000000000'
         JOIN listener l ON l.setup_id = e.setup_id AND l.external_id = e.external_id AND l.account_id = $3
-          AND l.method = ANY (h.triggers) AND NOT l.once
+          AND l.method = ANY (h.triggers) AND NOT l.once AND l.answers IS DISTINCT FROM 'only'
         ORDER BY e.id, l.cycle_id, l.ordinal
       ), moved AS (
         UPDATE event e SET account_id = $3, routed = e.id IN (SELECT id FROM wanted),

@@ -14,6 +14,7 @@ export interface Kept {
  * Writes a group of events and everything that follows from them, in one statement and one commit:
  * keys are taken in sorted order (unsorted groups that share duplicates deadlock), events are copied once per account that
  * has the Page (the nil account when none has), and each running cycle that listens gets one run, numbered in order.
+ * An event that only a wait of the cycle wants gets a run as well, which looks for a waiting one when its turn comes.
  * Who has a Page and what listens to it is looked up once for the group, not once for each of its events.
  * Listeners are locked while they are used: a stop waits for the runs that this starts, and then finds them.
  */
@@ -37,7 +38,7 @@ WITH input AS (
     FROM connection WHERE setup_id = p.setup_id AND external_id = p.external_id AND status <> 'disabled'
   ) c
 ), heard AS MATERIALIZED (
-  SELECT p.setup_id, p.external_id, p.triggers, l.account_id, l.cycle_id, l.version, l.step, l.once, l.ordinal
+  SELECT p.setup_id, p.external_id, p.triggers, l.account_id, l.cycle_id, l.version, l.step, l.once, l.ordinal, l.answers
   FROM places p CROSS JOIN LATERAL (
     SELECT * FROM listener
     WHERE setup_id = p.setup_id AND external_id = p.external_id AND method = ANY (string_to_array(p.triggers, ','))
@@ -55,7 +56,8 @@ WITH input AS (
     SELECT true FROM disconnected_page g WHERE g.setup_id = i.setup_id AND g.external_id = i.external_id LIMIT 1
   ), false)
 ), matched AS MATERIALIZED (
-  SELECT DISTINCT ON (c.n, h.cycle_id) c.n, c.account_id, c.copy_id, c.run_id, c.lane, h.cycle_id, h.version, h.step, h.once
+  SELECT DISTINCT ON (c.n, h.cycle_id) c.n, c.account_id, c.copy_id, c.run_id, c.lane, h.cycle_id, h.version, h.step, h.once,
+    h.answers, CASE WHEN h.answers IS NOT NULL THEN c.triggers END AS may_answer
   FROM copies c JOIN heard h USING (setup_id, external_id, triggers, account_id)
   ORDER BY c.n, h.cycle_id, h.ordinal
 ), once_first AS (
@@ -65,21 +67,22 @@ WITH input AS (
 ), once_stopped AS (
   UPDATE cycle SET status = 'stopped', updated_at = now() WHERE id IN (SELECT cycle_id FROM once_taken)
 ), started AS (
-  INSERT INTO run_live (account_id, id, cycle_id, version, origin, event_id, trigger, shard, lane, seq, status)
-  SELECT s.account_id, CASE WHEN s.nth = 1 THEN s.run_id ELSE uuid_beside(s.run_id) END, s.cycle_id, s.version, 'event', s.copy_id,
-         s.step, (hashtextextended(s.account_id::text || s.lane, 0) & 255)::smallint, s.lane, nextval('run_seq'), 'queued'
+  INSERT INTO run_live (account_id, id, cycle_id, version, origin, event_id, trigger, shard, lane, seq, status, may_answer)
+  SELECT s.account_id, CASE WHEN s.nth = 1 THEN s.run_id ELSE uuid_beside(s.run_id) END, s.cycle_id, s.version,
+         CASE WHEN s.answers = 'only' THEN 'answer' ELSE 'event' END, s.copy_id, s.step,
+         (hashtextextended(s.account_id::text || s.lane, 0) & 255)::smallint, s.lane, nextval('run_seq'), 'queued', s.may_answer
   FROM (
     SELECT m.*, row_number() OVER (PARTITION BY m.n ORDER BY m.cycle_id) AS nth FROM matched m
     WHERE NOT m.once OR EXISTS (
       SELECT FROM once_first o JOIN once_taken t USING (cycle_id) WHERE o.cycle_id = m.cycle_id AND o.copy_id = m.copy_id)
     ORDER BY m.n, m.cycle_id OFFSET 0
   ) s
-  RETURNING event_id
+  RETURNING event_id, origin
 ), stored AS (
   INSERT INTO event (account_id, id, source_id, setup_id, connection_id, connector, kind, channel, external_id, person, lane,
                      reference, correlation, excerpt, routed, occurred_at, item, raw)
   SELECT c.account_id, c.copy_id, c.id, c.setup_id, c.connection_id, c.connector, c.kind, c.channel, c.external_id, c.person, c.lane,
-         c.reference, c.correlation, c.excerpt, c.copy_id IN (SELECT event_id FROM started), c.occurred_at, c.item, c.raw
+         c.reference, c.correlation, c.excerpt, c.copy_id IN (SELECT event_id FROM started WHERE origin = 'event'), c.occurred_at, c.item, c.raw
   FROM copies c
 ), counted AS (
   INSERT INTO setup_count (setup_id, reason, count, last_at)

@@ -4,7 +4,8 @@ import type { AccountScope } from "../db/database.ts";
 
 /**
  * Starts a run of every running cycle that listens to a stored event's connection, at the end of its lane. `triggers`:
- * what its connector says it matches today. Answers how many runs were started.
+ * what its connector says it matches today. It is run for its own sake, and answers no run that waits. Answers how many
+ * runs were started.
  */
 export async function replayEvent(
   scope: AccountScope,
@@ -20,6 +21,7 @@ export async function replayEvent(
       SELECT DISTINCT ON (l.cycle_id) e.account_id, e.id, e.lane, l.cycle_id, l.version, l.step
       FROM event e JOIN listener l ON l.setup_id = e.setup_id AND l.external_id = e.external_id AND l.account_id = e.account_id
       WHERE e.account_id = ${accountId} AND e.id = ${eventId} AND l.method = ANY (${triggers})
+        AND l.answers IS DISTINCT FROM 'only'
       ORDER BY l.cycle_id, l.ordinal
     ) m
     RETURNING id`.execute(scope);

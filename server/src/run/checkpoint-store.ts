@@ -44,6 +44,8 @@ WITH input AS (
     crashes = i.crashes,
     state = i.state,
     attempt = CASE WHEN r.wish IS NULL THEN i.attempt END,
+    awaits_step = CASE WHEN i.status = 'waiting' THEN r.version || ' ' || (i.state #>> '{asleep,awaits,step}') END,
+    awaits_key = CASE WHEN i.status = 'waiting' THEN coalesce(i.state #>> '{asleep,awaits,key}', r.lane) END,
     wish = nullif(r.wish, 'hold'),
     started_at = coalesce(r.started_at, now())
   FROM input i
@@ -60,6 +62,8 @@ WITH input AS (
          CASE WHEN g.wish = 'cancel' AND i.status = 'failed' THEN 'cancelled' ELSE i.status END, i.error,
          g.created_at, coalesce(g.started_at, now()), now()
   FROM gone g JOIN input i ON i.account_id = g.account_id AND i.id = g.id
+  -- An event that no trigger wanted and no run waited for leaves nothing behind.
+  WHERE g.origin <> 'answer' OR i.status = 'failed'
 ), won AS (
   SELECT id, wish FROM kept UNION ALL SELECT id, NULL FROM gone
 ), steps AS (

@@ -16,8 +16,9 @@ export interface ClaimQuery {
   limit: number;
 }
 
-const columns = `r.account_id AS "accountId", r.id, r.cycle_id AS "cycleId", r.version, r.event_id AS "eventId", r.trigger,
-  r.shard, r.lane, r.seq, r.revision, r.crashes, r.started_at AS "startedAt", r.state, r.attempt`;
+export const liveColumns = `r.account_id AS "accountId", r.id, r.cycle_id AS "cycleId", r.version, r.event_id AS "eventId", r.trigger,
+  r.shard, r.lane, r.seq, r.revision, r.crashes, r.started_at AS "startedAt", r.may_answer AS "mayAnswer",
+  r.state, r.attempt`;
 
 /**
  * Reads due runs, oldest first within each account, accounts in a ring. Nothing is written: there is one reader per shard.
@@ -30,7 +31,7 @@ WITH RECURSIVE ring AS (
   SELECT n.account_id FROM ring CROSS JOIN LATERAL
     (SELECT account_id FROM run_live WHERE due AND account_id > ring.account_id ORDER BY account_id LIMIT 1) n
 )
-SELECT ${columns}, e.item
+SELECT ${liveColumns}, e.item
 FROM (SELECT account_id FROM ring WHERE account_id <> ALL ($2::uuid[])) a
 CROSS JOIN LATERAL (
   SELECT * FROM run_live WHERE due AND account_id = a.account_id AND id NOT IN (SELECT unnest($3::uuid[]))

@@ -6,12 +6,14 @@ import type { Change } from "./write.ts";
 /**
  * How a run left this worker's hands. `over`: it ended. `waits`: it goes on later, and holds its lane when `laneHeld`.
  * `cancelled`: a person asked for it while a step was in hand. `dropped`: somebody else has it, or it was let go of.
+ * `absorbed`: another run took its event, and its place.
  */
 export type Departure =
   | { kind: "over" }
   | { kind: "waits"; laneHeld: boolean }
   | { kind: "cancelled" }
-  | { kind: "dropped" };
+  | { kind: "dropped" }
+  | { kind: "absorbed" };
 
 /** A checkpoint of a run that goes on, with what is done of it so far. */
 export const changeOf = (run: LiveRun, walk: Walk): Change => ({

@@ -5,7 +5,7 @@ import type { Departure } from "./departure.ts";
 export function countDepartures(metrics: Registry): (kind: Departure["kind"]) => void {
   const departures = new Counter({
     name: "velodrome_run_departures_total",
-    help: "Runs that left a worker's hands, by how: over, waits, cancelled, dropped.",
+    help: "Runs that left a worker's hands, by how: over, waits, cancelled, dropped, absorbed.",
     labelNames: ["kind"],
     registers: [metrics],
   });

@@ -11,6 +11,7 @@ import { decideRetry } from "../step/backoff.ts";
 import type { CompiledAction } from "../step/compile.ts";
 import { runErrorOf, StepFailure } from "../step/failure.ts";
 import type { ScriptPool } from "../step/script.ts";
+import type { Sleep } from "./asleep.ts";
 import type { CallGate, Passage } from "./call-gate.ts";
 import { outcomeOf } from "./call-outcome.ts";
 import type { Checkpoints } from "./checkpoint.ts";
@@ -18,6 +19,7 @@ import { changeOf, type Departure, departureOf } from "./departure.ts";
 import { intentOf, rowOf } from "./intent.ts";
 import { closeLoops } from "./loop.ts";
 import { readKeptLoops } from "./loop-store.ts";
+import { asAnswer } from "./newcomer.ts";
 import { prepare, type ReadyCall, tokenDead } from "./prepare.ts";
 import { noteWait, putOff, type WaitWish } from "./put-off.ts";
 import { crashesAtMost, crashesOf, recover, workerCrashed } from "./recover.ts";
@@ -41,6 +43,8 @@ export interface ExecuteDeps {
   scripts: ScriptPool;
   /** Whether this process still has the run's shard; when it was asleep or cut off, another may have it. */
   isOurs(): boolean;
+  /** Says in which accounts there is something to do. */
+  touch(accounts: readonly string[]): void;
   /** The time zone of an account. */
   timezoneOf(accountId: string): Promise<string>;
   clock: Clock;
@@ -74,6 +78,8 @@ const rowsInHand = 500;
 export async function execute(given: ExecuteDeps, run: LiveRun, signal: AbortSignal): Promise<Departure> {
   const deps: Hands = { ...given, abort: signal };
   const cycle = await deps.versions.get(run.cycleId, run.version);
+  const elsewhere = await asAnswer(deps, run, cycle);
+  if (elsewhere) return elsewhere;
   const kept = run.state?.loops ? await readKeptLoops(deps.pool, run, run.state.loops) : [];
   const walk = startWalk(run, cycle, kept ?? []);
   if (!kept) return end(deps, run, walk, listGone);
@@ -105,7 +111,7 @@ export async function execute(given: ExecuteDeps, run: LiveRun, signal: AbortSig
       began = deps.clock.now();
       continue;
     }
-    if (next.kind === "sleep") return sleep(deps, run, walk, next.ms);
+    if (next.kind === "sleep") return sleep(deps, run, walk, next);
     if (next.kind === "succeeded") return end(deps, run, walk, null);
     if (next.kind === "failed") return end(deps, run, walk, next.error);
     const departure = await performStep(deps, { run, walk, repeated }, next.step, next.input);
@@ -123,8 +129,8 @@ async function putDown(deps: Hands, run: LiveRun, walk: Walk): Promise<Departure
 }
 
 /** Lets the run go until its time has come, and its lane with it. */
-async function sleep(deps: Hands, run: LiveRun, walk: Walk, ms: number): Promise<Departure> {
-  const written = await writeResult(deps, { ...changeOf(run, walk), status: "sleeping", waitMs: ms });
+async function sleep(deps: Hands, run: LiveRun, walk: Walk, { ms, status }: Sleep): Promise<Departure> {
+  const written = await writeResult(deps, { ...changeOf(run, walk), status, waitMs: ms });
   return departureOf(run, written) ?? { kind: "waits", laneHeld: false };
 }
 
@@ -141,7 +147,7 @@ async function computeLater(
     const timezone = () => deps.timezoneOf(run.accountId);
     const computed = await begin({ scripts, clock, timezone, signal });
     const over = settleTool(walk, step, { computed, startedAt }, clock);
-    if (over?.kind === "sleep") return sleep(deps, run, walk, over.ms);
+    if (over?.kind === "sleep") return sleep(deps, run, walk, over);
     return over && end(deps, run, walk, over.kind === "failed" ? over.error : null);
   } catch (cause: unknown) {
     if (deps.abort.aborted) return { kind: "dropped" };

@@ -78,3 +78,10 @@ export async function cancelRun(scope: AccountScope, accountId: string, runId: s
 /** Cancels those of these runs that are unfinished; answers how many. */
 export const cancelRuns = (scope: AccountScope, accountId: string, runIds: readonly string[]): Promise<number> =>
   cancelWhere(scope, sql`account_id = ${accountId} AND id = ANY (${runIds}::uuid[])`);
+
+/** Versions of a cycle that unfinished runs of it have. */
+export async function readUnfinishedVersions(scope: AccountScope, cycleId: string): Promise<number[]> {
+  const { rows } = await sql<{ version: number }>`
+    SELECT DISTINCT version FROM run_live WHERE cycle_id = ${cycleId} AND origin <> 'answer'`.execute(scope);
+  return rows.map(({ version }) => version);
+}

@@ -1,5 +1,5 @@
 import type { RunHooks } from "../cycle/run-hooks.ts";
-import { cancelRunsOfCycle, holdRuns, resumeRuns } from "./hold-store.ts";
+import { cancelRunsOfCycle, holdRuns, readUnfinishedVersions, resumeRuns } from "./hold-store.ts";
 import { wakeRunsOf } from "./reconnect-store.ts";
 
 /** What runs do when a cycle or a connection of theirs changes. */
@@ -7,5 +7,6 @@ export const runHooks: RunHooks = {
   hold: holdRuns,
   resume: resumeRuns,
   reconnect: wakeRunsOf,
+  versionsOf: readUnfinishedVersions,
   cancel: cancelRunsOfCycle,
 };

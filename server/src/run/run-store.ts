@@ -16,6 +16,7 @@ export interface StoredRun {
   trigger: string;
   eventId: string | null;
   retryOf: string | null;
+  absorbedBy: string | null;
   lane: string;
   page: string | null;
   person: string | null;
@@ -87,6 +88,7 @@ const withOrigin = (scope: Kysely<Schema>, page: RunSelect): Promise<StoredRun[]
       "r.trigger",
       "r.event_id as eventId",
       "r.retry_of as retryOf",
+      "r.absorbed_by as absorbedBy",
       "r.lane",
       "e.external_id as page",
       "e.person",

@@ -62,6 +62,7 @@ function toRun(row: StoredRun): Run {
     person: row.person,
     text: row.excerpt,
     retryOf: row.retryOf && toWire("run", row.retryOf),
+    absorbedBy: row.absorbedBy && toWire("run", row.absorbedBy),
     createdAt: row.createdAt.toISOString(),
     startedAt: iso(row.startedAt),
     finishedAt: iso(row.finishedAt),

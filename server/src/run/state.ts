@@ -47,6 +47,10 @@ export interface Asleep {
   startedAt: string;
   input: unknown;
   output: unknown;
+  /** What ends it sooner; null as key: an event of the run's own lane. The checkpoint writes it where events are looked up. */
+  awaits?: { step: string; key: string | null };
+  /** That event has come: its id on the wire, and the item. */
+  answer?: { event: string; item: unknown };
 }
 
 export interface Trying {
@@ -104,6 +108,8 @@ export interface LiveRun {
   revision: number;
   crashes: number;
   startedAt: Date | null;
+  /** Trigger methods of its event, comma separated, where that may be what another run of the cycle waits for. */
+  mayAnswer: string | null;
   state: RunState | null;
   attempt: Intent | null;
   /** The trigger's output. */

@@ -13,6 +13,7 @@ import type { ErrorWay } from "../step/error-way.ts";
 import { StepFailure } from "../step/failure.ts";
 import { assertPayload } from "../step/payload-limit.ts";
 import type { Computed, Deferred } from "../step/tool.ts";
+import { beginSleep, type Sleep, sleepOf, wakeUp } from "./asleep.ts";
 import {
   endItem,
   enterLoop,
@@ -51,8 +52,7 @@ export type Advance =
   | { kind: "call"; step: CompiledAction; input: Record<string, unknown> }
   /** A tool computes in a thread; `settleTool` takes what comes of it. */
   | { kind: "defer"; step: CompiledToolStep; begin: Deferred }
-  /** It sleeps for so many ms. */
-  | { kind: "sleep"; ms: number }
+  | Sleep
   /** It computed long enough without a pause: others are to have their turn first. */
   | { kind: "pause" }
   | { kind: "succeeded" }
@@ -222,7 +222,7 @@ export function settleTool(
   { computed, startedAt }: { computed: Computed; startedAt: string },
   clock: Clock,
 ): Advance | null {
-  const { port, input, output, variables, ends, sleepsUntil, items } = computed;
+  const { port, input, output, variables, ends, items } = computed;
   assertPayload(input, "The input of this step");
   assertPayload(output, "The output of this step");
   if (items) {
@@ -230,11 +230,13 @@ export function settleTool(
     walk.trying = null;
     return null;
   }
-  if (sleepsUntil !== undefined) {
-    walk.asleep = { step: step.id, until: sleepsUntil, startedAt, input, output };
+  const asleep = beginSleep(step.id, computed, startedAt);
+  if (asleep) {
+    walk.asleep = asleep;
+    const sleep = sleepOf(asleep, clock.now());
     const row = { ...rowAt(walk, step, startedAt, clock), number: 1, port, input, output, finishedAt: null };
-    walk.rows.push({ ...row, status: "sleeping" });
-    return { kind: "sleep", ms: Math.max(0, sleepsUntil - clock.now()) };
+    walk.rows.push({ ...row, status: sleep.status });
+    return sleep;
   }
   const error = ends?.what === "run" && ends.error ? { ...ends.error, step: step.id, attempt: 1 } : null;
   const status = error ? "failed" : "succeeded";
@@ -254,12 +256,12 @@ export function settleTool(
 function wake(walk: Walk, clock: Clock): Advance | null {
   const { asleep } = walk;
   if (!asleep) return null;
-  if (asleep.until > clock.now()) return { kind: "sleep", ms: asleep.until - clock.now() };
+  const computed = wakeUp(asleep, clock.now());
+  if (!computed) return sleepOf(asleep, clock.now());
   walk.asleep = null;
   const step = walk.cycle.steps.get(asleep.step);
   if (step?.type !== "tool") return null;
-  const { startedAt, input, output } = asleep;
-  return settleTool(walk, step, { computed: { port: null, input, output }, startedAt }, clock);
+  return settleTool(walk, step, { computed, startedAt: asleep.startedAt }, clock);
 }
 
 /** Nothing follows on this way. */

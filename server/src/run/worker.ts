@@ -274,7 +274,7 @@ export class Worker {
     this.#deps.observe(departure.kind);
     if (departure.kind === "waits" && departure.laneHeld) this.#park(this.#lanes.hold(run));
     else {
-      if (departure.kind === "dropped") this.#drop(run);
+      if (departure.kind === "dropped" || departure.kind === "absorbed") this.#drop(run);
       if (this.#lanes.done(run)) this.#release(run);
     }
     this.#dispatch();
@@ -283,7 +283,7 @@ export class Worker {
     this.#watchers = this.#watchers.filter((isDone) => !isDone());
   }
 
-  /** It is read again, and what stands behind it with it: nobody overtakes it meanwhile. */
+  /** It, or who took its place, is read again, and what stands behind it with it: nobody overtakes it meanwhile. */
   #drop(run: LiveRun): void {
     this.#lanes.dropFollowers(run);
     this.#drops += 1;

@@ -10,6 +10,7 @@ import { compileStop } from "./stop.ts";
 import { compileSwitch } from "./switch.ts";
 import type { CompiledTool } from "./tool.ts";
 import { compileTransform } from "./transform.ts";
+import { compileWaitForEvent } from "./wait-for-event.ts";
 
 /** A tool of any type, ready to be computed. Throws `SourceError`. */
 export function compileTool(step: ToolStep): CompiledTool {
@@ -32,6 +33,8 @@ export function compileTool(step: ToolStep): CompiledTool {
       return compileDelay(step);
     case "wait-until":
       return compileWaitUntil(step);
+    case "wait-for-event":
+      return compileWaitForEvent(step);
     case "stop":
       return compileStop(step);
     case "note":

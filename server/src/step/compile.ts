@@ -15,7 +15,7 @@ import { compileInput } from "./input.ts";
 import { beforeItemsEnd, followersOf, predecessorsOf } from "./precedence.ts";
 import { compileSource, joinReads, readsNothing, type Scope } from "./source.ts";
 import { SourceError } from "./source-error.ts";
-import type { Computed, Deferred } from "./tool.ts";
+import type { CompiledWait, Computed, Deferred } from "./tool.ts";
 
 interface Common extends CompiledPolicy {
   id: string;
@@ -40,6 +40,8 @@ export interface CompiledToolStep extends Common {
   compute(scope: Scope): Computed | Deferred;
   /** What only a For each has. */
   loop: CompiledLoop | null;
+  /** What only a Wait for event has. */
+  wait: CompiledWait | null;
 }
 export interface CompiledLoop {
   /** Every step that is done for each item. */
@@ -151,7 +153,7 @@ function compileStep(step: Step): Bare {
     return { step: { type: step.type, step, inputFor: input.evaluate }, reads: input.reads };
   }
   const tool = orFailing(() => compileTool(step));
-  const part: OwnPart = { type: "tool", step, compute: tool.evaluate, loop: null };
+  const part: OwnPart = { type: "tool", step, compute: tool.evaluate, loop: null, wait: tool.wait ?? null };
   const source = step.type === "for-each" ? step.collect : undefined;
   if (!source) return { step: part, reads: tool.reads };
   const collect = orFailing(() => compileSource(source));
@@ -161,6 +163,7 @@ function compileStep(step: Step): Bare {
 interface Evaluable<T> {
   reads: Reads;
   evaluate(scope: Scope): T;
+  wait?: CompiledWait;
 }
 
 function orFailing<T>(compile: () => Evaluable<T>): Evaluable<T> {

@@ -32,6 +32,10 @@ export function compilePolicy(
 /** What cannot be told does not hold. */
 function ignoring({ type }: Step): ErrorWay {
   if (type === "filter") return { kind: "nowhere" };
-  const ports: Partial<Record<Step["type"], string>> = { decision: "false", switch: "default" };
+  const ports: Partial<Record<Step["type"], string>> = {
+    decision: "false",
+    switch: "default",
+    "wait-for-event": "timeout",
+  };
   return { kind: "port", port: ports[type] ?? null, ignored: true };
 }

@@ -21,7 +21,8 @@ export function expressionFlaws(document: CycleDocument): ExpressionFlaw[] {
   return document.steps.flatMap((step) =>
     sourcesOf(step).flatMap((field) => {
       const collects = step.type === "for-each" && field.field === "collect";
-      const visible = (collects ? atItemsEnd : before).get(step.id) ?? new Set<string>();
+      const earlier = (collects ? atItemsEnd : before).get(step.id) ?? new Set<string>();
+      const visible = field.own ? new Set([...earlier, step.id]) : earlier;
       return flawsOf(step.id, field, { visible, known: before, bodies });
     }),
   );

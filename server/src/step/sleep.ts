@@ -1,6 +1,7 @@
-import type { DelayStep, WaitUntilStep } from "@velodrome/contract";
+import type { DelayStep, Source, WaitUntilStep } from "@velodrome/contract";
 import { terminal } from "./failure.ts";
-import { compileSource, readsNothing } from "./source.ts";
+import type { Reads } from "./expression-reads.ts";
+import { compileSource, readsNothing, type Scope } from "./source.ts";
 import type { CompiledTool, Computed } from "./tool.ts";
 import { zonedMoment } from "./zoned-moment.ts";
 
@@ -10,16 +11,31 @@ const longestMs = 30 * unitMs.days;
 
 /** Throws `SourceError`. */
 export function compileDelay({ duration, unit }: DelayStep): CompiledTool {
+  const invalid = { code: "delay_invalid", message: "The Delay's duration is not a number of 0 or more. Give it one." };
+  const { reads, evaluate } = compileDuration(duration, unit, invalid);
+  return {
+    reads,
+    evaluate(scope) {
+      const { amount, ms } = evaluate(scope);
+      return async ({ clock }) => sleep(clock.now(), clock.now() + ms, { duration: amount, unit });
+    },
+  };
+}
+
+/** A length of time. Throws `SourceError`, and `StepFailure` when it is none. */
+export function compileDuration(
+  duration: Source | undefined,
+  unit: keyof typeof unitMs,
+  invalid: { code: string; message: string },
+): { reads: Reads; evaluate(scope: Scope): { amount: number; ms: number } } {
   const source = duration && compileSource(duration);
   return {
     reads: source?.reads ?? readsNothing,
     evaluate(scope) {
       const value = source?.evaluate(scope);
       const amount = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
-      if (typeof amount !== "number" || !(amount >= 0)) {
-        throw terminal("delay_invalid", "The Delay's duration is not a number of 0 or more. Give it one.", { value });
-      }
-      return async ({ clock }) => sleep(clock.now(), clock.now() + amount * unitMs[unit], { duration: amount, unit });
+      if (typeof amount !== "number" || !(amount >= 0)) throw terminal(invalid.code, invalid.message, { value });
+      return { amount, ms: amount * unitMs[unit] };
     },
   };
 }
@@ -44,11 +60,15 @@ export function compileWaitUntil({ until }: WaitUntilStep): CompiledTool {
   };
 }
 
+/** Throws `StepFailure`. */
+export function checkLength(ms: number, input: Record<string, unknown>): void {
+  if (ms <= longestMs) return;
+  const message = "A run sleeps for 30 days at most, and this would be longer. Let a schedule start a run then.";
+  throw terminal("sleep_too_long", message, input);
+}
+
 function sleep(now: number, until: number, input: Record<string, unknown>): Computed {
-  if (until - now > longestMs) {
-    const message = "A run sleeps for 30 days at most, and this would be longer. Let a schedule start a run then.";
-    throw terminal("sleep_too_long", message, input);
-  }
+  checkLength(until - now, input);
   const output = { until: new Date(Math.max(until, now)).toISOString() };
   return { port: null, input, output, ...(until > now && { sleepsUntil: until }) };
 }

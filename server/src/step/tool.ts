@@ -17,6 +17,8 @@ export interface Computed {
   items?: readonly unknown[];
   /** The run sleeps until then (ms since 1970) before it goes on. */
   sleepsUntil?: number;
+  /** It goes on sooner when an event comes that it waits for. `key`: what that carries; null: one of the same person. */
+  awaits?: { key: string | null };
   /** `branch`: nothing follows on this way. `run`: the whole run is over, with that error or well. */
   ends?: { what: "branch" } | { what: "run"; error: RunError | null };
 }
@@ -39,4 +41,17 @@ export interface CompiledTool {
   reads: Reads;
   /** Throws `StepFailure`. */
   evaluate(scope: Scope): Computed | Deferred;
+  /** Of one whose run waits for an event. */
+  wait?: CompiledWait;
+}
+
+/** Which events a waiting run takes: what is asked of each that comes while it waits. */
+export interface CompiledWait {
+  methods: ReadonlySet<string>;
+  /** The connection whose events it takes, as the document names it. */
+  connection: string | undefined;
+  /** What an event carries, null for one without it; null as a whole where events of the same person are waited for. */
+  keyOf: ((item: unknown) => string | null) | null;
+  /** Looks at what the run has, and at the event as the step's output; null when each will do. Throws `StepFailure`. */
+  accepts: ((scope: Scope) => boolean) | null;
 }

@@ -31,6 +31,7 @@ const icons: Readonly<Record<string, Icon>> = {
   "for-each": IconRepeat,
   delay: IconHourglass,
   "wait-until": IconHourglass,
+  "wait-for-event": IconHourglass,
   script: IconCode,
   stop: IconPlayerStop,
   note: IconNote,
@@ -40,6 +41,8 @@ const portWords: Readonly<Record<string, string>> = {
   false: texts.no,
   default: texts.no,
   item: texts.eachItem,
+  event: texts.eventCame,
+  timeout: texts.timedOut,
   error: texts.onError,
 };
 

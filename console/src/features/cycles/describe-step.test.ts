@@ -84,6 +84,17 @@ describe("a cycle in words", () => {
       [{ type: "for-each", list: text }, "For each of message text"],
       [{ type: "delay", duration: { value: 2 }, unit: "hours" }, "Wait 2 hours"],
       [{ type: "wait-until", until: { value: "2026-12-24" } }, "Wait until 2026-12-24"],
+      [
+        {
+          ...{ type: "wait-for-event", connector: "facebook-messenger", kinds: ["message", "postback"] },
+          ...{ timeout: { value: 2 }, unit: "days", key: { value: text, path: "message.text" } },
+        },
+        "Wait for a message or a postback about message text for up to 2 days",
+      ],
+      [
+        { type: "wait-for-event", connector: "facebook-messenger", method: "any" },
+        "Wait for anything for … (no time yet)",
+      ],
       [{ type: "stop", outcome: "fail" }, "End the run as failed"],
       [{ type: "note", text: "Ask Ada first." }, "Ask Ada first."],
       [{ type: "schedule", every: { count: 1, unit: "days" } }, "Every day"],

@@ -1,4 +1,4 @@
-import type { Step, ToolStep } from "@velodrome/contract";
+import type { Step, ToolStep, WaitForEventStep } from "@velodrome/contract";
 import { data, type Phrase, value, words } from "../../lib/phrase.ts";
 import { describeCondition } from "./describe-condition.ts";
 import { describeSource } from "./describe-source.ts";
@@ -16,8 +16,14 @@ export function schedulePhrase({ every, cron, timezone }: ScheduleStep): Phrase 
   return [words("At the times of "), value(cron), ...zone];
 }
 
+/** How long a run waits for an event. */
+export const timeoutPhrase = ({ timeout, unit }: WaitForEventStep): Phrase =>
+  timeout === undefined
+    ? [words(" for … (no time yet)")]
+    : [words(" for up to "), ...describeSource(timeout), words(` ${unit}`)];
+
 /** What a tool does, as a sentence. */
-export function toolPhrase(step: ToolStep): Phrase {
+export function toolPhrase(step: Exclude<ToolStep, WaitForEventStep>): Phrase {
   switch (step.type) {
     case "decision":
       return step.conditions === undefined

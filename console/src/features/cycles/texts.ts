@@ -49,6 +49,8 @@ export const texts = {
   yes: "If so",
   no: "Otherwise",
   eachItem: "For each item",
+  eventCame: "When it comes",
+  timedOut: "If it does not come in time",
   onError: "If it fails",
   port: (port: string) => `By ${port}`,
   goesOn: (name: string) => `goes on with “${name}”, above`,

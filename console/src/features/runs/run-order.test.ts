@@ -17,6 +17,7 @@ const run = (over: Partial<Run>): Run => ({
   person: "2",
   text: "Hi there",
   retryOf: null,
+  absorbedBy: null,
   createdAt: "2026-11-22T12:00:00.000Z",
   startedAt: null,
   finishedAt: null,

@@ -21,7 +21,7 @@ interface StoryProps {
 }
 
 function Beginning({ run, names }: Pick<StoryProps, "run" | "names">) {
-  const prefix = { event: "", replay: texts.replayed, retry: texts.byRetry, manual: "" }[run.origin];
+  const prefix = { event: "", replay: texts.replayed, retry: texts.byRetry, manual: "", answer: "" }[run.origin];
   if (run.person === null) return run.origin === "manual" ? texts.byHand : texts.someone;
   return (
     <>
@@ -97,6 +97,11 @@ export function RunStory({ account, run, names, stepName }: StoryProps) {
             {run.retryOf === null ? null : (
               <TextLink to="/accounts/$account/runs/$run" params={{ account, run: run.retryOf }}>
                 {texts.openEarlier}
+              </TextLink>
+            )}
+            {run.absorbedBy === null ? null : (
+              <TextLink to="/accounts/$account/runs/$run" params={{ account, run: run.absorbedBy }}>
+                {texts.openTaker}
               </TextLink>
             )}
           </Text>

@@ -28,7 +28,7 @@ export const texts = {
   origin: "Origin",
   finished: "Ended",
   failure: "Error",
-  origins: { event: "Message", replay: "Replay", retry: "Retry", manual: "By hand" },
+  origins: { event: "Message", replay: "Replay", retry: "Retry", manual: "By hand", answer: "Answer" },
   search: "Search",
   searchHint: "Person's id, mid or text",
   noText: "No text",
@@ -64,6 +64,7 @@ export const texts = {
   byRetry: "Started again from an earlier run: ",
   byHand: "Started by hand",
   openEarlier: "Open the earlier run",
+  openTaker: "Open the run that took it",
   openEvent: "Open the event",
   endings: {
     queued: "It waits for its turn.",

@@ -41,7 +41,13 @@ function recordRuns(): { runs: RunHooks; acts: string[] } {
     acts.push(`${act} ${cycleId}`);
   };
   return {
-    runs: { hold: record("hold"), resume: record("resume"), cancel: record("cancel"), reconnect: async () => {} },
+    runs: {
+      hold: record("hold"),
+      resume: record("resume"),
+      cancel: record("cancel"),
+      reconnect: async () => {},
+      versionsOf: async () => [],
+    },
     acts,
   };
 }

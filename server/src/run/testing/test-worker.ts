@@ -110,6 +110,7 @@ export async function startWorker(
     checkpoints: createCheckpoints(world.database.pool, () => {}),
     cycleStops: createCycleStops({ database: world.database, clock: systemClock, touch: () => {} }),
     chance: () => 0.5,
+    touch: () => {},
     log: createLog({ level: "fatal", pretty: false }),
     signal: { listen: () => () => {} },
     concurrency: options.concurrency ?? 64,
