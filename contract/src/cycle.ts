@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { cycleDocument } from "./cycle-document.ts";
 import { idOf } from "./id.ts";
-import { moment } from "./list.ts";
+import { listQuery, moment } from "./list.ts";
 import { concurrency, cycleRetention } from "./retention.ts";
 
 export const cycleStatuses = ["draft", "running", "stopped"] as const;
@@ -24,6 +24,11 @@ export const cycle = z.object({
   concurrency: concurrency.nullable(),
   createdAt: moment,
   updatedAt: moment,
+  /** Where it stands in the account's list; null outside of any folder. */
+  folder: z.string().nullable(),
+  tags: z.array(z.string()),
+  /** When it came into the recycle bin. */
+  deletedAt: moment.nullable(),
 });
 export type Cycle = z.infer<typeof cycle>;
 
@@ -37,6 +42,30 @@ export const startedCycle = cycleWithDocument.extend({
 export type StartedCycle = z.infer<typeof startedCycle>;
 
 const name = z.string().trim().min(1).max(200);
+const label = z.string().trim().min(1).max(60);
+
+/** `q`: a part of the name. `deleted`: what lies in the recycle bin instead. */
+export const cycleQuery = listQuery.extend({
+  q: z.string().trim().min(1).max(200).optional(),
+  folder: label.optional(),
+  tag: label.optional(),
+  deleted: z
+    .enum(["true", "false"])
+    .transform((text) => text === "true")
+    .optional(),
+});
+export type CycleQuery = z.infer<typeof cycleQuery>;
+
+/** Both are set, and the draft's revision stays as it is. */
+export const cycleLabels = z.strictObject({ folder: label.nullable(), tags: z.array(label).max(20) });
+export type CycleLabels = z.infer<typeof cycleLabels>;
+
+/** Folders and tags that an account's cycles have, and how many cycles each. */
+export const labelsInUse = z.object({
+  folders: z.array(z.object({ name: z.string(), cycles: z.number().int() })),
+  tags: z.array(z.object({ name: z.string(), cycles: z.number().int() })),
+});
+export type LabelsInUse = z.infer<typeof labelsInUse>;
 
 export const cycleCreate = z.strictObject({ name, document: cycleDocument.default(cycleDocument.parse({})) });
 export type CycleCreate = z.infer<typeof cycleCreate>;
@@ -50,6 +79,24 @@ export const cyclePatch = z.strictObject({
   revision: z.number().int(),
 });
 export type CyclePatch = z.infer<typeof cyclePatch>;
+
+/** A cycle outside of any account: what its steps called by is named, so that another account can find its own. */
+export const cycleFile = z.strictObject({
+  velodrome: z.literal("cycle"),
+  format: z.literal(1),
+  name,
+  folder: label.nullable().default(null),
+  tags: z.array(label).max(20).default([]),
+  document: cycleDocument,
+  connections: z
+    .record(z.string(), z.strictObject({ connector: z.string(), name: z.string(), page: z.string().nullable() }))
+    .default({}),
+});
+export type CycleFile = z.infer<typeof cycleFile>;
+
+/** The cycle that was made, and the steps that must be given a connection. */
+export const importedCycle = z.object({ cycle: cycleWithDocument, withoutConnection: z.array(z.string()) });
+export type ImportedCycle = z.infer<typeof importedCycle>;
 
 export const cyclePublish = z.strictObject({ note: z.string().max(2000).optional() });
 export const cycleStart = z.strictObject({ once: z.boolean().optional() });

@@ -78,6 +78,15 @@ export interface KeptItem {
   item: unknown;
 }
 
+/** What an application says of messages that were sent to a person. */
+export interface Receipt {
+  state: "delivered" | "seen";
+  /** Its ids of the messages (mids) that are meant. */
+  mids: readonly string[];
+  /** It is so of all until then, in ms since 1970; null where only those with a mid are meant. */
+  until: number | null;
+}
+
 /** How an application's webhooks are taken in. All of it is pure: storing and answering are the server's. */
 export interface Webhooks {
   /** Reads the verification request; whether `verifyToken` is right is for the server to say. */
@@ -88,6 +97,8 @@ export interface Webhooks {
   split(body: Buffer, setup: { clientId: string }): readonly IncomingItem[];
   /** The same as an item's `triggers`, of an item that was kept: it is run again, or by its new owner. */
   triggersOf(event: KeptItem, setup: { clientId: string }): readonly string[];
+  /** What a kept event says of messages that were sent; null where it says nothing of them. Left out by who never tells. */
+  receiptOf?(event: KeptItem): Receipt | null;
   /** What is answered once everything is stored. */
   acknowledgement: string;
 }

@@ -367,6 +367,8 @@ CREATE TABLE cycle (
   deleted_at timestamp(3) with time zone,
   retention jsonb NOT NULL DEFAULT '{}'::jsonb,
   concurrency integer,
+  folder text,
+  tags text[] NOT NULL DEFAULT '{}'::text[],
   CONSTRAINT cycle_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   CONSTRAINT cycle_concurrency_check CHECK ((concurrency > 0)),
   CONSTRAINT cycle_id_key UNIQUE (id),
@@ -446,6 +448,14 @@ CREATE TABLE event (
 
 CREATE TABLE event_default PARTITION OF event DEFAULT;
 
+CREATE TABLE event_figure (
+  account_id uuid NOT NULL,
+  hour timestamp(3) with time zone NOT NULL,
+  events integer NOT NULL,
+  unrouted integer NOT NULL,
+  CONSTRAINT event_figure_pkey PRIMARY KEY (account_id, hour)
+);
+
 CREATE TABLE event_key (
   setup_id uuid NOT NULL,
   bucket date NOT NULL,
@@ -455,6 +465,11 @@ CREATE TABLE event_key (
 ) PARTITION BY RANGE (bucket);
 
 CREATE TABLE event_key_default PARTITION OF event_key DEFAULT;
+
+CREATE TABLE figure_hour (
+  hour timestamp(3) with time zone NOT NULL,
+  CONSTRAINT figure_hour_pkey PRIMARY KEY (hour)
+);
 
 CREATE TABLE installation_secret (
   name text NOT NULL,
@@ -590,6 +605,16 @@ CREATE TABLE run (
 ) PARTITION BY RANGE (id);
 
 CREATE TABLE run_default PARTITION OF run DEFAULT;
+
+CREATE TABLE run_figure (
+  account_id uuid NOT NULL,
+  hour timestamp(3) with time zone NOT NULL,
+  cycle_id uuid NOT NULL,
+  succeeded integer NOT NULL,
+  failed integer NOT NULL,
+  cancelled integer NOT NULL,
+  CONSTRAINT run_figure_pkey PRIMARY KEY (account_id, hour, cycle_id)
+);
 
 CREATE TABLE run_live (
   account_id uuid NOT NULL,
@@ -777,6 +802,8 @@ CREATE INDEX erasure_open ON public.erasure USING btree (created_at) WHERE (stat
 
 CREATE INDEX event_correlation ON ONLY public.event USING btree (correlation) WHERE (correlation IS NOT NULL);
 
+CREATE INDEX event_figure_hour ON public.event_figure USING btree (hour);
+
 CREATE INDEX event_unowned ON ONLY public.event USING btree (setup_id, external_id, id) WHERE (account_id = '00000000-0000-0000-0000-000000000000'::uuid);
 
 CREATE INDEX listener_cycle ON public.listener USING btree (cycle_id);
@@ -792,6 +819,8 @@ CREATE INDEX privacy_request_open ON public.privacy_request USING btree (created
 CREATE INDEX run_cycle ON ONLY public.run USING btree (cycle_id, id);
 
 CREATE INDEX run_failed ON ONLY public.run USING btree (account_id, id) WHERE (status = 'failed'::text);
+
+CREATE INDEX run_figure_hour ON public.run_figure USING btree (hour);
 
 CREATE INDEX run_finished ON ONLY public.run USING brin (finished_at) WITH (pages_per_range='16');
 
@@ -899,6 +928,8 @@ ALTER TABLE event ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE event_default ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
+ALTER TABLE event_figure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE listener ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE notice ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -908,6 +939,8 @@ ALTER TABLE operation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE run ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE run_default ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE run_figure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE run_live ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
@@ -951,6 +984,9 @@ CREATE POLICY scope ON erasure AS PERMISSIVE FOR ALL TO PUBLIC
 CREATE POLICY scope ON event AS PERMISSIVE FOR ALL TO PUBLIC
   USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
 
+CREATE POLICY scope ON event_figure AS PERMISSIVE FOR ALL TO PUBLIC
+  USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
+
 CREATE POLICY scope ON listener AS PERMISSIVE FOR ALL TO PUBLIC
   USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
 
@@ -961,6 +997,9 @@ CREATE POLICY scope ON operation AS PERMISSIVE FOR ALL TO PUBLIC
   USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
 
 CREATE POLICY scope ON run AS PERMISSIVE FOR ALL TO PUBLIC
+  USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
+
+CREATE POLICY scope ON run_figure AS PERMISSIVE FOR ALL TO PUBLIC
   USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
 
 CREATE POLICY scope ON run_live AS PERMISSIVE FOR ALL TO PUBLIC
@@ -1017,9 +1056,13 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE event TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE event_default TO velodrome_app;
 
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE event_figure TO velodrome_app;
+
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE event_key TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE event_key_default TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE figure_hour TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE installation_secret TO velodrome_app;
 
@@ -1042,6 +1085,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE run TO velodrome_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE run_all TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE run_default TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE run_figure TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE run_live TO velodrome_app;
 

@@ -8,6 +8,7 @@ import { moveWebhooks } from "../connection/move-webhooks.ts";
 import { privacyChore } from "../connection/privacy-requests.ts";
 import type { SetupActDeps } from "../connection/setup-application.ts";
 import type { Chore } from "./chore.ts";
+import { countFigures } from "./count-figures.ts";
 import { deleteHeldEventsInTime } from "./delete-held-events.ts";
 import { eraseAccounts } from "./erase-accounts.ts";
 import { type ErasePeopleDeps, erasePeople } from "./erase-people.ts";
@@ -41,6 +42,7 @@ const chores: Readonly<Record<string, { match: string; chore: Chore<ChoresDeps> 
   "forget-history": { match: "7 * * * *", chore: forgetHistory },
   "erase-accounts": { match: "27 * * * *", chore: eraseAccounts },
   "delete-held-events": { match: "*/10 * * * *", chore: deleteHeldEventsInTime },
+  "count-figures": { match: "3 * * * *", chore: countFigures },
   "cancel-held-runs": { match: "37 * * * *", chore: cancelHeldRuns },
   "look-at-setups": { match: everyMinute, chore: lookAtSetups },
   "watch-signatures": { match: everyMinute, chore: watchSignatures },

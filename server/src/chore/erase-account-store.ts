@@ -60,6 +60,8 @@ export const smallTables = [
   "connection_check",
   "connection",
   "erasure",
+  "event_figure",
+  "run_figure",
 ] as const;
 
 /** Everything else of an account and the account itself, in one transaction. What the audit knows of it loses its names. */

@@ -8,6 +8,7 @@ import {
 } from "@velodrome/contract";
 import { type Selectable, sql } from "kysely";
 import type { AccountScope } from "../db/database.ts";
+import { contains } from "../db/like.ts";
 import type { CycleTable } from "../db/schema.ts";
 
 export interface CycleRecord {
@@ -23,6 +24,9 @@ export interface CycleRecord {
   concurrency: number | null;
   createdAt: Date;
   updatedAt: Date;
+  folder: string | null;
+  tags: string[];
+  deletedAt: Date | null;
 }
 
 /** For a list: the two documents only where they are not the same. */
@@ -30,7 +34,7 @@ export type CycleSummary = Omit<CycleRecord, "draft"> & {
   difference: { draft: CycleDocument; published: CycleDocument } | null;
 };
 
-const toSummary = (row: Omit<Selectable<CycleTable>, "draft" | "deleted_at">): Omit<CycleRecord, "draft"> => ({
+const toSummary = (row: Omit<Selectable<CycleTable>, "draft">): Omit<CycleRecord, "draft"> => ({
   accountId: row.account_id,
   id: row.id,
   name: row.name,
@@ -41,6 +45,9 @@ const toSummary = (row: Omit<Selectable<CycleTable>, "draft" | "deleted_at">): O
   concurrency: row.concurrency,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
+  folder: row.folder,
+  tags: row.tags,
+  deletedAt: row.deleted_at,
 });
 
 const toRecord = (row: Selectable<CycleTable>): CycleRecord => ({
@@ -61,13 +68,23 @@ export async function insertCycle(
   );
 }
 
+export interface CycleFilter {
+  limit: number;
+  before: string | null;
+  deleted?: boolean | undefined;
+  folder?: string | undefined;
+  tag?: string | undefined;
+  q?: string | undefined;
+}
+
 /** Newest first. */
 export async function listCycleRows(
   scope: AccountScope,
   accountId: string,
-  page: { limit: number; before: string | null },
+  page: CycleFilter,
 ): Promise<CycleSummary[]> {
-  let query = scope
+  const { before, deleted = false, folder, tag, q } = page;
+  const rows = await scope
     .selectFrom("cycle as c")
     .leftJoin("cycle_version as v", (join) =>
       join.onRef("v.cycle_id", "=", "c.id").onRef("v.version", "=", "c.version"),
@@ -84,14 +101,20 @@ export async function listCycleRows(
       "c.created_at",
       "c.updated_at",
     ])
+    .select(["c.folder", "c.tags", "c.deleted_at"])
     .select([
       sql<CycleDocument | null>`CASE WHEN v.document <> c.draft THEN c.draft END`.as("changed_draft"),
       sql<CycleDocument | null>`CASE WHEN v.document <> c.draft THEN v.document END`.as("changed_document"),
     ])
     .where("c.account_id", "=", accountId)
-    .where("c.deleted_at", "is", null);
-  if (page.before !== null) query = query.where("c.id", "<", page.before);
-  const rows = await query.orderBy("c.id", "desc").limit(page.limit).execute();
+    .where("c.deleted_at", deleted ? "is not" : "is", null)
+    .$if(before !== null, (query) => query.where("c.id", "<", before ?? ""))
+    .$if(folder !== undefined, (query) => query.where("c.folder", "=", folder ?? ""))
+    .$if(tag !== undefined, (query) => query.where(sql<boolean>`c.tags @> ARRAY[${tag ?? ""}]::text[]`))
+    .$if(q !== undefined, (query) => query.where("c.name", "ilike", contains(q ?? "")))
+    .orderBy("c.id", "desc")
+    .limit(page.limit)
+    .execute();
   return rows.map(({ changed_draft: draft, changed_document: published, ...row }) => ({
     ...toSummary(row),
     difference: draft === null || published === null ? null : { draft, published },

@@ -2,6 +2,7 @@ import type {
   Cycle,
   CycleCreate,
   CyclePatch,
+  CycleQuery,
   CycleVersion,
   CycleWithDocument,
   ListQuery,
@@ -54,11 +55,11 @@ export interface CyclePlace {
 export async function listCycles(
   deps: Pick<CycleDeps, "database">,
   accountId: string,
-  query: ListQuery,
+  { cursor, ...query }: CycleQuery,
 ): Promise<ListPage<Cycle>> {
-  const before = readCursor(query.cursor);
+  const before = readCursor(cursor);
   const rows = await deps.database.withAccount(accountId, (scope) =>
-    listCycleRows(scope, accountId, { limit: query.limit + 1, before }),
+    listCycleRows(scope, accountId, { ...query, limit: query.limit + 1, before }),
   );
   const page = pageOf(rows, query.limit, ({ id }) => id);
   return { ...page, items: page.items.map(listed) };
@@ -173,13 +174,13 @@ export async function answer(scope: AccountScope, cycle: CycleRecord): Promise<C
   return { ...toCycle(cycle, latest === null || differsFrom(latest.document, draft)), document: draft };
 }
 
-function cycleUuid(cycle: string): string {
+export function cycleUuid(cycle: string): string {
   const uuid = fromWire("cycle", cycle);
   if (uuid === null) throw cycleNotFound(cycle);
   return uuid;
 }
 
-const cycleNotFound = (cycle: string) =>
+export const cycleNotFound = (cycle: string) =>
   new AppError("cycle_not_found", { message: `This account has no cycle ${cycle}. Its list of cycles has their ids.` });
 
 const toCycle = (cycle: Omit<CycleRecord, "draft">, changed: boolean): Cycle => ({
@@ -194,6 +195,9 @@ const toCycle = (cycle: Omit<CycleRecord, "draft">, changed: boolean): Cycle => 
   concurrency: cycle.concurrency,
   createdAt: cycle.createdAt.toISOString(),
   updatedAt: cycle.updatedAt.toISOString(),
+  folder: cycle.folder,
+  tags: cycle.tags,
+  deletedAt: cycle.deletedAt?.toISOString() ?? null,
 });
 
 function listed({ difference, ...cycle }: CycleSummary): Cycle {

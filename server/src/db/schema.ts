@@ -137,6 +137,8 @@ export interface CycleTable {
   created_at: Moment;
   updated_at: Moment;
   deleted_at: NullableMoment;
+  folder: string | null;
+  tags: Generated<string[]>;
 }
 
 export interface CycleVersionTable {

@@ -1,4 +1,4 @@
-import { cycle, cycleCreate, cyclePatch, cycleWithDocument, listOf, listQuery } from "@velodrome/contract";
+import { cycle, cycleCreate, cyclePatch, cycleQuery, cycleWithDocument, listOf } from "@velodrome/contract";
 import { z } from "zod";
 import { findAccount } from "../account/accounts.ts";
 import {
@@ -30,7 +30,7 @@ function registerList(api: Api, deps: CycleDeps): void {
         tags,
         summary: "List an account's cycles",
         params: inAccount,
-        querystring: listQuery,
+        querystring: cycleQuery,
         response: { 200: listOf(cycle) },
       },
     },

@@ -13,8 +13,11 @@ import { registerConnectPage } from "./connect-page.ts";
 import { registerConnectionHealth } from "./connection-health.ts";
 import { registerConnections } from "./connections.ts";
 import { registerConnectors } from "./connectors.ts";
+import { registerConversations } from "./conversations.ts";
 import { type CycleActsDeps, registerCycleActs, registerCycleDetails } from "./cycle-acts.ts";
+import { registerCycleShelf } from "./cycle-shelf.ts";
 import { registerCycles } from "./cycles.ts";
+import { registerDashboard } from "./dashboard.ts";
 import { registerDocs } from "./docs.ts";
 import { type EventRoutesDeps, registerEvents } from "./events.ts";
 import { registerExports } from "./exports.ts";
@@ -36,6 +39,7 @@ import { registerSettings, type SettingsRouteDeps } from "./settings.ts";
 import { registerSetupActs } from "./setup-acts.ts";
 import { registerSetups } from "./setups.ts";
 import { registerSignIns } from "./sign-ins.ts";
+import { registerTrace } from "./trace.ts";
 import { registerWebhooks } from "./webhooks.ts";
 
 export interface RouteDeps extends AuthorizeDeps, AccountDeps, HealthDeps, SettingsRouteDeps {
@@ -73,7 +77,11 @@ export function registerAutomationRoutes(api: Api, deps: AutomationRouteDeps): v
   registerSignIns(api, deps);
   registerLookups(api, deps);
   registerConnectPage(api, { ...deps, ...deps.history });
+  registerDashboard(api, { ...deps, ...deps.history });
+  registerConversations(api, { ...deps, ...deps.history });
+  registerTrace(api, { ...deps, ...deps.history });
   registerCycles(api, deps);
+  registerCycleShelf(api, deps);
   registerCycleActs(api, deps);
   registerCycleDetails(api, deps);
   registerEvents(api, deps.history);

@@ -29,7 +29,7 @@ export interface EventFilter extends Omit<EventQuery, "cursor" | "connection"> {
   connectionId: string | null;
 }
 
-const eventColumns = [
+export const eventColumns = [
   "account_id as accountId",
   "id",
   "setup_id as setupId",

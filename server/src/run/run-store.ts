@@ -1,5 +1,6 @@
 import type { RunQuery, RunStatus } from "@velodrome/contract";
 import { type Kysely, type SelectQueryBuilder, sql } from "kysely";
+import { floorOf } from "../base/id.ts";
 import type { AccountScope } from "../db/database.ts";
 import { startsWith } from "../db/like.ts";
 import type { RunAllView, Schema } from "../db/schema.ts";
@@ -48,7 +49,10 @@ function matching(query: RunSelect, filter: RunFilter): RunSelect {
   return query
     .$if(before !== null, (each) => each.where("r.id", "<", before))
     .$if(cycleId !== null, (each) => each.where("r.cycle_id", "=", cycleId))
-    .$if(eventId !== undefined, (each) => each.where("r.event_id", "=", eventId ?? null))
+    .$if(eventId !== undefined, (each) =>
+      // No run is older than what started it.
+      each.where("r.event_id", "=", eventId ?? null).where("r.id", ">=", floorOf(eventId ?? "")),
+    )
     .$if(status !== undefined, (each) => each.where("r.status", "=", (status ?? "queued") as RunAllView["status"]))
     .$if(lane !== undefined, (each) => each.where("r.lane", "=", lane ?? ""))
     .$if(from !== undefined, (each) => each.where("r.id", ">=", sql<string>`uuid_at(${from}::timestamptz)`))
@@ -178,6 +182,35 @@ export const listRunsOfAll = (engine: Kysely<Schema>, filter: RunFilter): Promis
       .orderBy("r.id", "desc")
       .limit(filter.limit) as unknown as RunSelect,
   );
+
+/** A run is made together with its event, by the same process. */
+const besideMs = 5000;
+
+/** The runs that these events started when they came, found near each; not those that were started by hand later. */
+export const listRunsOfEvents = (
+  scope: AccountScope,
+  accountId: string,
+  eventIds: readonly string[],
+): Promise<StoredRun[]> => {
+  const wanted = sql<{ id: string; low: string; high: string }>`(SELECT * FROM unnest(
+    ${eventIds}::uuid[], ${eventIds.map((id) => floorOf(id))}::uuid[],
+    ${eventIds.map((id) => floorOf(id, besideMs))}::uuid[]) AS w(id, low, high))`;
+  return withOrigin(
+    scope,
+    scope.selectFrom(wanted.as("w")).innerJoinLateral(
+      (each) =>
+        each
+          .selectFrom("run_all as r")
+          .selectAll("r")
+          .where("r.account_id", "=", accountId)
+          .whereRef("r.event_id", "=", sql.ref("w.id"))
+          .whereRef("r.id", ">=", sql.ref("w.low"))
+          .whereRef("r.id", "<", sql.ref("w.high"))
+          .as("r"),
+      (join) => join.onTrue(),
+    ) as unknown as RunSelect,
+  );
+};
 
 export async function readRun(scope: AccountScope, accountId: string, id: string): Promise<StoredRun | null> {
   const [row] = await withOrigin(scope, runs(scope, accountId).where("r.id", "=", id));

@@ -1,12 +1,14 @@
 import type {
   AttemptQuery,
   PlacedAttempt,
+  Reply,
   Run,
   RunError,
   RunQuery,
   RunRetry,
   RunStart,
   RunWithSteps,
+  Step,
 } from "@velodrome/contract";
 import { AppError } from "../base/app-error.ts";
 import { fromWire, toWire } from "../base/id.ts";
@@ -15,8 +17,17 @@ import type { AccountScope, Database } from "../db/database.ts";
 import { isFinished } from "./checkpoint-store.ts";
 import { cancelRun } from "./hold-store.ts";
 import { startByHand } from "./manual.ts";
+import { repliesOf, stepsOf } from "./replies.ts";
 import { type RetryDeps, retryRun } from "./retry.ts";
-import { listRuns, listRunsOfAll, listRunsSince, readRun, type RunFilter, type StoredRun } from "./run-store.ts";
+import {
+  listRuns,
+  listRunsOfAll,
+  listRunsOfEvents,
+  listRunsSince,
+  readRun,
+  type RunFilter,
+  type StoredRun,
+} from "./run-store.ts";
 import { listAttempts, readSteps } from "./run-steps.ts";
 import type { WaitingFor } from "./state.ts";
 
@@ -26,6 +37,10 @@ export interface RunReader {
   /** Partner level: every account's. */
   listOfAll(query: RunQuery): Promise<ListPage<Run>>;
   ofEvent(accountId: string, event: string): Promise<Run[]>;
+  /** The runs that these events started when they came, with what each said to the application. */
+  ofEvents(accountId: string, events: readonly string[]): Promise<(Run & { replies: Reply[] })[]>;
+  /** Steps of a run's version by their ids. */
+  stepsOf(run: Run): Promise<ReadonlyMap<string, Step>>;
   read(accountId: string, run: string): Promise<RunWithSteps>;
   /** Attempts of a run, oldest first. */
   steps(accountId: string, run: string, query: AttemptQuery): Promise<ListPage<PlacedAttempt>>;
@@ -111,6 +126,14 @@ export function createRunReader(deps: RunReaderDeps): RunReader {
       const filter = { before: null, cycleId: null, eventId: fromWire("event", event) ?? undefined, limit: 50 };
       return (await database.withAccount(accountId, (scope) => listRuns(scope, accountId, filter))).map(toRun);
     },
+    ofEvents: (accountId, events) =>
+      database.withAccount(accountId, async (scope) => {
+        const ids = events.map((event) => fromWire("event", event)).filter((id) => id !== null);
+        const runs = (await listRunsOfEvents(scope, accountId, ids)).map(toRun);
+        const replies = await repliesOf(scope, deps.versions, accountId, runs);
+        return runs.map((run) => ({ ...run, replies: replies.get(run.id) ?? [] }));
+      }),
+    stepsOf: (run) => stepsOf(deps.versions, run),
     read: (accountId, run) =>
       database.withAccount(accountId, async (scope) => withSteps(scope, await find(scope, accountId, run))),
     steps: (accountId, run, query) =>

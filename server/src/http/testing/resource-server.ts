@@ -21,6 +21,7 @@ import { registerConnectionHealth } from "../connection-health.ts";
 import { registerConnections } from "../connections.ts";
 import { registerConnectors } from "../connectors.ts";
 import { registerCycleActs, registerCycleDetails } from "../cycle-acts.ts";
+import { registerCycleShelf } from "../cycle-shelf.ts";
 import { registerCycles } from "../cycles.ts";
 import { createHttpServer } from "../server.ts";
 import { registerErasures } from "../erasures.ts";
@@ -67,6 +68,7 @@ function registerAll(api: Api, deps: AllDeps): void {
   registerSignIns(api, deps);
   registerLookups(api, deps);
   registerCycles(api, deps);
+  registerCycleShelf(api, deps);
   registerCycleActs(api, deps);
   registerCycleDetails(api, deps);
   registerNotices(api, deps);
