@@ -74,7 +74,7 @@ test("the link of the banner makes the first administrator, once", async () => {
   };
   const page = await openPage();
   await fill(page);
-  await page.getByRole("heading", { name: "Accounts", exact: true }).waitFor();
+  await page.getByRole("heading", { name: "Dashboard", exact: true }).waitFor();
   expect(await seriousViolations(page)).toEqual([]);
   const late = await openPage();
   await fill(late);

@@ -9,6 +9,7 @@ import type { EventFilters as Filters } from "../features/events/list-events.ts"
 import { texts } from "../features/events/texts.ts";
 import { address, inScope, type Scope } from "../lib/request.ts";
 import { DataTable } from "../ui/data-table.tsx";
+import { ButtonLink } from "../ui/link.tsx";
 import { Page } from "../ui/page.tsx";
 import { ListTools, useColumnChoice } from "./list-tools.tsx";
 
@@ -51,6 +52,17 @@ export function EventsView({ scope, filters, onChange, place }: EventsViewProps)
   const { choosable, chosen } = useColumnChoice(listOf(scope), columns, choice);
   const tools = (
     <ListTools
+      more={
+        scope === null ? (
+          <ButtonLink to="/trace" variant="default">
+            {texts.traceOne}
+          </ButtonLink>
+        ) : (
+          <ButtonLink to="/accounts/$account/trace" params={{ account: scope }} variant="default">
+            {texts.traceOne}
+          </ButtonLink>
+        )
+      }
       columns={choosable}
       chosen={chosen}
       addressOf={(format) => address(inScope(scope, "events", "export"), { ...filters, format })}

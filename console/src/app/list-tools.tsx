@@ -1,4 +1,5 @@
 import type { ExportFormat } from "@velodrome/contract";
+import type { ReactNode } from "react";
 import { type ChosenColumns, useChosenColumns } from "../lib/chosen-columns.ts";
 import { ColumnsMenu } from "../ui/columns-menu.tsx";
 import type { Column } from "../ui/data-table.tsx";
@@ -12,15 +13,18 @@ interface ListToolsProps {
   addressOf: (format: ExportFormat) => string;
   paused: boolean;
   onPause: () => void;
+  /** What else there is to do. */
+  more?: ReactNode;
 }
 
 /** What is done with a list besides narrowing it. */
-export function ListTools({ columns, chosen, addressOf, paused, onPause }: ListToolsProps) {
+export function ListTools({ columns, chosen, addressOf, paused, onPause, more }: ListToolsProps) {
   return (
     <div className={classes.tools}>
       <LiveTailToggle paused={paused} onToggle={onPause} />
       <ColumnsMenu columns={columns} {...chosen} />
       <ExportMenu addressOf={addressOf} />
+      {more}
     </div>
   );
 }

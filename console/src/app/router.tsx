@@ -20,24 +20,20 @@ import { parseSearch, stringifySearch } from "./search-text.ts";
 import { SignInPage } from "./pages/sign-in-page.tsx";
 import {
   connectSearch,
+  conversationsSearch,
+  cyclesSearch,
+  dashboardSearch,
   connectorsSearch,
   eventsSearch,
   firstSignInSearch,
   newConnectionSearch,
   runsSearch,
   signInSearch,
+  traceSearch,
 } from "./search.ts";
 
 /** Lists come with the first load; pages with more to them when they are opened, or pointed at. */
 const root = createRootRouteWithContext<{ client: QueryClient }>()({});
-
-const home = createRoute({
-  getParentRoute: () => root,
-  path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/accounts" });
-  },
-});
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -64,6 +60,13 @@ const frame = createRoute({
   component: Frame,
 });
 
+const dashboard = createRoute({
+  getParentRoute: () => frame,
+  path: "/",
+  validateSearch: dashboardSearch,
+  component: lazyRouteComponent(() => import("./pages/dashboard-page.tsx"), "DashboardPage"),
+});
+
 const accounts = createRoute({ getParentRoute: () => frame, path: "/accounts", component: AccountsPage });
 
 const account = createRoute({ getParentRoute: () => frame, path: "/accounts/$account", component: AccountLayout });
@@ -71,12 +74,22 @@ const account = createRoute({ getParentRoute: () => frame, path: "/accounts/$acc
 const overview = createRoute({
   getParentRoute: () => account,
   path: "/",
-  beforeLoad: ({ params }) => {
-    throw redirect({ to: "/accounts/$account/cycles", params });
-  },
+  validateSearch: dashboardSearch,
+  component: lazyRouteComponent(() => import("./pages/overview-page.tsx"), "OverviewPage"),
 });
 
-const cycles = createRoute({ getParentRoute: () => account, path: "/cycles", component: CyclesPage });
+const cycles = createRoute({
+  getParentRoute: () => account,
+  path: "/cycles",
+  validateSearch: cyclesSearch,
+  component: CyclesPage,
+});
+
+const recycleBin = createRoute({
+  getParentRoute: () => account,
+  path: "/recycle-bin",
+  component: lazyRouteComponent(() => import("./pages/recycle-bin-page.tsx"), "RecycleBinPage"),
+});
 
 const cycle = createRoute({
   getParentRoute: () => account,
@@ -156,6 +169,33 @@ const allEvents = createRoute({
   component: lazyRouteComponent(() => import("./pages/all-events-page.tsx"), "AllEventsPage"),
 });
 
+const allTrace = createRoute({
+  getParentRoute: () => frame,
+  path: "/trace",
+  validateSearch: traceSearch,
+  component: lazyRouteComponent(() => import("./pages/all-trace-page.tsx"), "AllTracePage"),
+});
+
+const trace = createRoute({
+  getParentRoute: () => account,
+  path: "/trace",
+  validateSearch: traceSearch,
+  component: lazyRouteComponent(() => import("./pages/trace-page.tsx"), "TracePage"),
+});
+
+const conversations = createRoute({
+  getParentRoute: () => account,
+  path: "/conversations",
+  validateSearch: conversationsSearch,
+  component: lazyRouteComponent(() => import("./pages/conversations-page.tsx"), "ConversationsPage"),
+});
+
+const conversation = createRoute({
+  getParentRoute: () => account,
+  path: "/conversations/$page/$person",
+  component: lazyRouteComponent(() => import("./pages/conversation-page.tsx"), "ConversationPage"),
+});
+
 const connectors = createRoute({
   getParentRoute: () => frame,
   path: "/connectors",
@@ -201,10 +241,21 @@ const guide = createRoute({
   component: lazyRouteComponent(() => import("./pages/guide-page.tsx"), "GuidePage"),
 });
 
-const partnerPages = [allRuns, allEvents, connectors, connector, setupNew, setup, settings, settingsGeneral, guide];
+const partnerPages = [
+  dashboard,
+  allRuns,
+  allEvents,
+  allTrace,
+  connectors,
+  connector,
+  setupNew,
+  setup,
+  settings,
+  settingsGeneral,
+  guide,
+];
 
 const tree = root.addChildren([
-  home,
   signIn,
   firstSignIn,
   frame.addChildren([
@@ -223,6 +274,10 @@ const tree = root.addChildren([
       run,
       events,
       event,
+      trace,
+      conversations,
+      conversation,
+      recycleBin,
     ]),
   ]),
 ]);

@@ -7,10 +7,13 @@ import { ManyActs } from "../features/runs/many-acts.tsx";
 import { RunFilters } from "../features/runs/run-filters.tsx";
 import { RunsList } from "../features/runs/runs-list.tsx";
 import { extraRunColumns, runColumns, type RunPlace } from "../features/runs/runs-table.tsx";
+import { SelectedBar } from "../features/runs/selected-bar.tsx";
 import { texts } from "../features/runs/texts.ts";
 import { address, inScope, type Scope } from "../lib/request.ts";
+import { useSelection } from "../lib/selection.ts";
 import { DataTable } from "../ui/data-table.tsx";
 import { Page } from "../ui/page.tsx";
+import { useAccountName } from "./use-account-name.ts";
 import { ListTools, useColumnChoice } from "./list-tools.tsx";
 import { useAccountName } from "./use-account-name.ts";
 
@@ -25,20 +28,38 @@ interface RunsViewProps {
 const choice = { main: "startedBy", extra: extraRunColumns };
 const listOf = (scope: Scope) => (scope === null ? "all-runs" : "runs");
 
-function Rows({ runs, scope, place }: { runs: readonly Run[]; scope: Scope; place: RunPlace }) {
+interface RowsProps {
+  runs: readonly Run[];
+  scope: Scope;
+  place: RunPlace;
+  accountName: string | null;
+}
+
+const nameOf = ({ text, id }: Run): string => text ?? id;
+
+function Rows({ runs, scope, place, accountName }: RowsProps) {
   const { shown } = useColumnChoice(listOf(scope), runColumns(place), choice);
-  return <DataTable label={texts.table} columns={shown} rows={runs} />;
+  const selection = useSelection();
+  const selected = runs.filter(({ id }) => selection.selected.has(id));
+  return (
+    <>
+      <SelectedBar runs={selected} accountName={accountName} onClear={selection.clear} />
+      <DataTable label={texts.table} columns={shown} rows={runs} selection={{ ...selection, nameOf }} />
+    </>
+  );
 }
 
 function RowsOfAccount({ runs, account }: { runs: readonly Run[]; account: string }) {
   const { page } = useNames(account);
-  return <Rows runs={runs} scope={account} place={{ keyOf: () => account, pageName: page }} />;
+  const accountName = useAccountName(account);
+  const place = { keyOf: () => account, pageName: page };
+  return <Rows runs={runs} scope={account} place={place} accountName={accountName} />;
 }
 
 function RowsOfAll({ runs }: { runs: readonly Run[] }) {
   const { name, key } = useAccountNames(runs);
   const place = { keyOf: (run: Run) => key(run.account), accountOf: (run: Run) => name(run.account) };
-  return <Rows runs={runs} scope={null} place={place} />;
+  return <Rows runs={runs} scope={null} place={place} accountName={null} />;
 }
 
 function ManyActsOfAccount({ account, filters }: { account: string; filters: Filters }) {

@@ -1,4 +1,4 @@
-import { eventKinds, runStatuses } from "@velodrome/contract";
+import { dashboardPeriods, eventKinds, runStatuses } from "@velodrome/contract";
 import { z } from "zod";
 import { connectWays } from "../features/connections/connect-way.ts";
 
@@ -23,6 +23,14 @@ export const eventsSearch = z.object({
   routed: flag,
   ...common,
 });
+
+export const cyclesSearch = z.object({ q: word, folder: word, tag: word });
+
+export const dashboardSearch = z.object({ period: z.enum(dashboardPeriods).optional().catch(undefined) });
+
+export const traceSearch = z.object({ event: word, mid: word, page: word, person: word, at: moment });
+
+export const conversationsSearch = z.object({ page: word, person: word });
 
 export const connectorsSearch = z.object({ q: word, category: word });
 

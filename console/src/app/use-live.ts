@@ -12,7 +12,18 @@ import { LiveConnection, type LiveState, type News } from "../lib/live-connectio
 import type { Scope } from "../lib/request.ts";
 
 /** Everything of an account that changes by itself, and so must be asked for again after a break. */
-const changing = ["runs", "run", "events", "event", "cycles", "cycle", "connections", "connection"];
+const changing = [
+  "runs",
+  "run",
+  "events",
+  "event",
+  "cycles",
+  "cycle",
+  "connections",
+  "connection",
+  "conversations",
+  "conversation",
+];
 
 /** What has been told of and is asked for again: Setups by id (null: all), and notices. */
 function makeRefresh(client: QueryClient) {
@@ -30,6 +41,10 @@ function applyNews(client: QueryClient, scope: Scope, { runs, events, connection
   void applyLiveEvents(client, scope, events);
   if (scope === null) return;
   void applyLiveConnections(client, scope, connections);
+  for (const { page, person } of [...events, ...runs]) {
+    void client.invalidateQueries({ queryKey: ["conversation", scope, page, person] });
+  }
+  if (events.length > 0) void client.invalidateQueries({ queryKey: ["conversations", scope] });
   for (const { event } of runs) void client.invalidateQueries({ queryKey: eventQuery(scope, event ?? "").queryKey });
 }
 

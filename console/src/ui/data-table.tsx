@@ -1,5 +1,7 @@
-import { Box } from "@mantine/core";
+import { Box, Checkbox } from "@mantine/core";
 import type { CSSProperties, ReactNode } from "react";
+import type { Selection } from "../lib/selection.ts";
+import { texts } from "../lib/texts.ts";
 import classes from "./data-table.module.css";
 
 export interface Column<Row> {
@@ -7,7 +9,7 @@ export interface Column<Row> {
   header: string;
   /** Hidden below this width; what it says should then be in `narrow` of the main column. */
   from?: "sm" | "md" | "lg";
-  width?: "status" | "number" | "time" | "name" | "act";
+  width?: "status" | "number" | "time" | "name" | "act" | "acts";
   align?: "end";
   cell: (row: Row) => ReactNode;
 }
@@ -16,6 +18,8 @@ interface DataTableProps<Row extends { id: string }> {
   label: string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
+  /** Rows can be picked, each under a name of its own. */
+  selection?: Selection & { nameOf: (row: Row) => string };
 }
 
 /** More columns than fit on a desk's screen beside the rail. */
@@ -24,7 +28,7 @@ const manyColumns = 7;
 const visibility = (from: Column<never>["from"]) => (from === undefined ? {} : { visibleFrom: from });
 
 /** A full-width table of rows that each lead somewhere: put a RowLink into the main column's cell. */
-export function DataTable<Row extends { id: string }>({ label, columns, rows }: DataTableProps<Row>) {
+export function DataTable<Row extends { id: string }>({ label, columns, rows, selection }: DataTableProps<Row>) {
   return (
     <div
       className={classes.frame}
@@ -34,6 +38,21 @@ export function DataTable<Row extends { id: string }>({ label, columns, rows }: 
       <table className={classes.table} aria-label={label}>
         <thead>
           <tr>
+            {selection === undefined ? null : (
+              <th scope="col" data-width="check">
+                <Checkbox
+                  size="xs"
+                  className={classes.check}
+                  aria-label={texts.selectAll}
+                  checked={rows.length > 0 && rows.every(({ id }) => selection.selected.has(id))}
+                  indeterminate={
+                    rows.some(({ id }) => selection.selected.has(id)) &&
+                    !rows.every(({ id }) => selection.selected.has(id))
+                  }
+                  onChange={() => selection.toggleAll(rows.map(({ id }) => id))}
+                />
+              </th>
+            )}
             {columns.map((column) => (
               <Box
                 component="th"
@@ -50,7 +69,18 @@ export function DataTable<Row extends { id: string }>({ label, columns, rows }: 
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.id}>
+            <tr key={row.id} data-selected={selection?.selected.has(row.id) || undefined}>
+              {selection === undefined ? null : (
+                <td>
+                  <Checkbox
+                    size="xs"
+                    className={classes.check}
+                    aria-label={texts.selectRow(selection.nameOf(row))}
+                    checked={selection.selected.has(row.id)}
+                    onChange={() => selection.toggle(row.id)}
+                  />
+                </td>
+              )}
               {columns.map((column) => (
                 <Box component="td" key={column.key} data-align={column.align} {...visibility(column.from)}>
                   {column.cell(row)}

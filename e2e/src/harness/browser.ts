@@ -72,7 +72,7 @@ const isAtRest = `new Promise((answer) => requestAnimationFrame(() => requestAni
     playState !== "running" || effect.getComputedTiming().iterations === Infinity)))))`;
 
 /** Waits until nothing is asked for and nothing moves any more. A live stream is never over, so it does not count. */
-async function atRest(page: Page): Promise<void> {
+export async function atRest(page: Page): Promise<void> {
   await until(
     "everything is loaded",
     async () => (await page.locator("[role=status][aria-label=Loading]").count()) === 0,

@@ -40,7 +40,7 @@ export async function fillSetup(
 }
 
 export async function makeAccount(console: Page, name: string): Promise<void> {
-  await console.getByRole("link", { name: "Velodrome" }).click();
+  await console.getByRole("link", { name: "Accounts", exact: true }).first().click();
   await console.getByRole("button", { name: "New account" }).click();
   const dialog = console.getByRole("dialog");
   await dialog.getByLabel("Name").fill(name);

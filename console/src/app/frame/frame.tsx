@@ -9,6 +9,7 @@ import { PersonMenu } from "../../features/session/person-menu.tsx";
 import { remember, rememberedKeys, useRemembered } from "../../lib/remembered.ts";
 import { texts as common } from "../../lib/texts.ts";
 import { frameSize } from "../../ui/theme.ts";
+import { CommandBar } from "../commands/command-bar.tsx";
 import { LiveStatus } from "../live-status.ts";
 import { texts } from "../texts.ts";
 import { useDemo } from "../use-demo.ts";
@@ -30,7 +31,13 @@ function OfflineBanner() {
   );
 }
 
-function Bar({ opened, onToggle }: { opened: boolean; onToggle: () => void }) {
+interface BarProps {
+  opened: boolean;
+  onToggle: () => void;
+  inSight: InSight;
+}
+
+function Bar({ opened, onToggle, inSight: { account, building } }: BarProps) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const onSignedOut = () => {
@@ -47,6 +54,7 @@ function Bar({ opened, onToggle }: { opened: boolean; onToggle: () => void }) {
         aria-label={opened ? texts.closeRail : texts.openRail}
       />
       <Trail />
+      <CommandBar account={account} quiet={building} />
       <LiveIndicator />
       <ThemeToggle />
       <PersonMenu onSignedOut={onSignedOut} />
@@ -55,25 +63,33 @@ function Bar({ opened, onToggle }: { opened: boolean; onToggle: () => void }) {
 }
 
 /** Pages of the partner's level that show what happens in all accounts. */
-const acrossAccounts: readonly string[] = ["/frame/runs", "/frame/events"];
+const acrossAccounts: readonly string[] = ["/frame/", "/frame/runs", "/frame/events"];
 
 interface InSight {
   /** Null at partner level. */
   account: string | null;
   across: boolean;
+  /** In the Builder, which has keys of its own. */
+  building: boolean;
 }
 
 /** What the address is about. */
 function useInSight(): InSight {
   const last = useMatches().at(-1);
   const params: { account?: string } = last?.params ?? {};
-  return { account: params.account ?? null, across: acrossAccounts.includes(last?.routeId ?? "") };
+  const route = last?.routeId ?? "";
+  return {
+    account: params.account ?? null,
+    across: acrossAccounts.includes(route),
+    building: route.endsWith("/build"),
+  };
 }
 
 /** What stands around every page of a signed-in person. */
 export function Frame() {
   const [drawer, { toggle, close }] = useDisclosure(false);
-  const { account, across } = useInSight();
+  const inSight = useInSight();
+  const { account, across } = inSight;
   const demo = useDemo();
   const { data: found } = useQuery({ ...accountQuery(account ?? ""), enabled: account !== null });
   // An account that is not there has no stream to wait for.
@@ -108,7 +124,7 @@ export function Frame() {
           <Rail {...railProps} narrow={narrow && !drawer} />
         </AppShell.Navbar>
         <AppShell.Header className={classes.header}>
-          <Bar opened={drawer} onToggle={toggle} />
+          <Bar opened={drawer} onToggle={toggle} inSight={inSight} />
         </AppShell.Header>
         <AppShell.Main id="content" tabIndex={-1}>
           <OfflineBanner />

@@ -4,8 +4,10 @@ import {
   type Icon,
   IconEraser,
   IconInbox,
+  IconLayoutDashboard,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
+  IconMessages,
   IconPlayerTrackNext,
   IconPlugConnected,
   IconPlug,
@@ -30,7 +32,7 @@ interface EntryProps {
   icon: Icon;
   label: string;
   narrow: boolean;
-  link: Pick<LinkProps, "to" | "params">;
+  link: Pick<LinkProps, "to" | "params" | "activeOptions">;
   onChosen: () => void;
 }
 
@@ -55,14 +57,17 @@ function Entry({ icon: Sign, label, narrow, link, onChosen }: EntryProps) {
 }
 
 const inAccount = [
+  { icon: IconLayoutDashboard, label: texts.overview, to: "/accounts/$account", exact: true },
   { icon: IconRoute, label: texts.cycles, to: "/accounts/$account/cycles" },
   { icon: IconPlugConnected, label: texts.connections, to: "/accounts/$account/connections" },
   { icon: IconPlayerTrackNext, label: texts.runs, to: "/accounts/$account/runs" },
   { icon: IconInbox, label: texts.events, to: "/accounts/$account/events" },
+  { icon: IconMessages, label: texts.conversations, to: "/accounts/$account/conversations" },
   { icon: IconEraser, label: texts.privacy, to: "/accounts/$account/privacy" },
 ] as const;
 
 const atPartner = [
+  { icon: IconLayoutDashboard, label: texts.dashboard, to: "/", exact: true },
   { icon: IconUsersGroup, label: texts.accounts, to: "/accounts" },
   { icon: IconPlug, label: texts.connectors, to: "/connectors" },
   { icon: IconPlayerTrackNext, label: texts.runs, to: "/runs" },
@@ -70,13 +75,16 @@ const atPartner = [
   { icon: IconSettings, label: texts.settings, to: "/settings/general" },
 ] as const;
 
+/** What is above everything else is only where one is when one is nowhere deeper. */
+const activeIn = (entry: { exact?: boolean }) => ({ exact: entry.exact === true, includeSearch: false });
+
 /** The way around: at partner level, or inside one account, which then stands on top. */
 export function Rail({ account, narrow, onToggle, onChosen }: RailProps) {
   const shared = { narrow, onChosen };
   return (
     <div className={classes.rail} data-narrow={narrow || undefined}>
       <div className={classes.top}>
-        <Link to="/accounts" className={classes.home} onClick={onChosen}>
+        <Link to="/" className={classes.home} onClick={onChosen}>
           <ProductMark signOnly={narrow} />
         </Link>
       </div>
@@ -87,12 +95,13 @@ export function Rail({ account, narrow, onToggle, onChosen }: RailProps) {
       )}
       <ul className={classes.entries}>
         {account === null
-          ? atPartner.map(({ icon, label, to }) => (
-              <Entry key={to} {...shared} icon={icon} label={label} link={{ to }} />
+          ? atPartner.map(({ icon, label, to, ...rest }) => (
+              <Entry key={to} {...shared} icon={icon} label={label} link={{ to, activeOptions: activeIn(rest) }} />
             ))
-          : inAccount.map(({ icon, label, to }) => (
-              <Entry key={to} {...shared} icon={icon} label={label} link={{ to, params: { account } }} />
-            ))}
+          : inAccount.map(({ icon, label, to, ...rest }) => {
+              const link = { to, params: { account }, activeOptions: activeIn(rest) };
+              return <Entry key={to} {...shared} icon={icon} label={label} link={link} />;
+            })}
       </ul>
       <ActionIcon
         className={classes.toggle}

@@ -23,6 +23,7 @@ interface Params {
   connection?: string;
   run?: string;
   event?: string;
+  person?: string;
   connector?: string;
   setup?: string;
 }
@@ -33,6 +34,9 @@ const things: Readonly<Record<string, string>> = {
   privacy: texts.privacy,
   runs: texts.runs,
   events: texts.events,
+  conversations: texts.conversations,
+  trace: texts.trace,
+  "recycle-bin": texts.recycleBin,
 };
 
 /** Names of what the address goes through at the partner's own level. */
@@ -42,7 +46,8 @@ function usePartnerCrumbs(pathname: string, params: { connector?: string; setup?
   const { data: ofSetup } = useQuery({ ...setupQuery(connector, setup), enabled: setup !== "" });
   const [, section = "", , third] = pathname.split("/");
   if (section === "settings") return [{ label: texts.settings, wideOnly: true }, { label: texts.generalSettings }];
-  if (section === "runs" || section === "events") return [{ label: texts[section] }];
+  if (section === "") return [{ label: texts.dashboard }];
+  if (section === "runs" || section === "events" || section === "trace") return [{ label: texts[section] }];
   if (section === "guide") return [{ label: texts.guide }];
   if (section !== "connectors") return [{ label: texts.accounts }];
   const crumbs: Crumb[] = [{ label: texts.connectors, to: "/connectors", wideOnly: third !== undefined }];
@@ -72,7 +77,8 @@ function useCrumbs(): Crumb[] {
   const section = last?.pathname.slice(base.length).split("/")[1] ?? "";
   const thing = things[section];
   const adding = last?.pathname === `${base}/connections/new`;
-  const deeper = adding || [params.cycle, params.connection, params.run, params.event].some((id) => id !== undefined);
+  const deeper =
+    adding || [params.cycle, params.connection, params.run, params.event, params.person].some((id) => id !== undefined);
   if (thing !== undefined) crumbs.push({ label: thing, to: `${base}/${section}`, wideOnly: deeper });
   if (params.cycle !== undefined) crumbs.push({ label: ofCycle?.name ?? texts.cycle });
   if (params.connection !== undefined) {
@@ -84,6 +90,7 @@ function useCrumbs(): Crumb[] {
   if (adding) crumbs.push({ label: texts.newConnection });
   if (params.run !== undefined) crumbs.push({ label: texts.run });
   if (params.event !== undefined) crumbs.push({ label: texts.event });
+  if (params.person !== undefined) crumbs.push({ label: params.person });
   return crumbs;
 }
 

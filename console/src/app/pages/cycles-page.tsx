@@ -3,11 +3,16 @@ import { useDisclosure } from "@mantine/hooks";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { connectionsQuery } from "../../features/connections/list-connections.ts";
+import { CycleFilters } from "../../features/cycles/cycle-filters.tsx";
 import { CyclesTable } from "../../features/cycles/cycles-table.tsx";
-import { cyclesQuery } from "../../features/cycles/list-cycles.ts";
+import { ImportCycleButton, useImportCycle } from "../../features/cycles/import-cycle-button.tsx";
+import { ImportNote } from "../../features/cycles/import-note.tsx";
+import { type CycleFilters as Filters, cyclesQuery } from "../../features/cycles/list-cycles.ts";
 import { NewCycleDialog } from "../../features/cycles/new-cycle-dialog.tsx";
 import { starterConnector } from "../../features/cycles/starter-cycle.ts";
+import { texts as shelfTexts } from "../../features/cycles/shelf-texts.ts";
 import { texts } from "../../features/cycles/texts.ts";
+import { ButtonLink } from "../../ui/link.tsx";
 import { Page } from "../../ui/page.tsx";
 import { FirstMinute } from "../first-minute.tsx";
 import { useAccountName } from "../use-account-name.ts";
@@ -23,12 +28,39 @@ export function CyclesPage() {
   const [opened, { open, close }] = useDisclosure(false);
   const { data: cycles } = useInfiniteQuery(cyclesQuery(account));
   const { data: connections = [] } = useQuery(connectionsQuery(account));
+  const filters = route.useSearch();
+  const importing = useImportCycle(account);
+  const show = (search: Filters) => void navigate({ search, replace: true });
   const add = <Button onClick={open}>{texts.newCycle}</Button>;
+  const rest = (
+    <>
+      <ImportCycleButton act={importing} />
+      <ButtonLink to="/accounts/$account/recycle-bin" params={{ account }} variant="default">
+        {shelfTexts.bin}
+      </ButtonLink>
+    </>
+  );
   const some = cycles?.pages.some(({ items }) => items.length > 0) === true;
   return (
-    <Page heading={texts.heading} actions={some ? add : null}>
+    <Page
+      heading={texts.heading}
+      actions={
+        <>
+          {rest}
+          {some ? add : null}
+        </>
+      }
+    >
       {demo === account ? <FirstMinute account={account} /> : null}
-      <CyclesTable account={account} accountName={accountName} firstAct={add} />
+      <ImportNote account={account} act={importing} />
+      {some ? <CycleFilters account={account} filters={filters} onChange={show} /> : null}
+      <CyclesTable
+        account={account}
+        accountName={accountName}
+        filters={filters}
+        onClear={() => show({})}
+        firstAct={add}
+      />
       <NewCycleDialog
         account={account}
         connections={connections.filter(({ connector }) => connector === starterConnector)}

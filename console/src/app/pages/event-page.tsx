@@ -9,6 +9,7 @@ import { RunsOfEvent } from "../../features/runs/runs-of-event.tsx";
 import { texts as runTexts } from "../../features/runs/texts.ts";
 import { capital, spaced } from "../../lib/phrase.ts";
 import { JsonPanel } from "../../ui/json-panel.tsx";
+import { ButtonLink } from "../../ui/link.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Page, Section } from "../../ui/page.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
@@ -26,6 +27,22 @@ export function EventPage() {
         <Page
           heading={texts.eventOf(capital(spaced(event.kind)))}
           state={<StateMark strong look={routedLook(event)} />}
+          actions={
+            <>
+              {event.page === null || event.person === null ? null : (
+                <ButtonLink
+                  to="/accounts/$account/conversations/$page/$person"
+                  params={{ account, page: event.page, person: event.person }}
+                  variant="default"
+                >
+                  {texts.openConversation}
+                </ButtonLink>
+              )}
+              <ButtonLink to="/accounts/$account/trace" params={{ account }} search={{ event: id }} variant="default">
+                {texts.trace}
+              </ButtonLink>
+            </>
+          }
         >
           <Surface>
             <EventFacts event={event} names={names} />

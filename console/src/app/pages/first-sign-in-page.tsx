@@ -11,7 +11,7 @@ export function FirstSignInPage() {
   const navigate = route.useNavigate();
   const onSignedIn = async () => {
     await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
-    await navigate({ to: "/accounts" });
+    await navigate({ to: "/" });
   };
   return <FirstSignInForm token={token} onSignedIn={onSignedIn} />;
 }

@@ -1,21 +1,30 @@
-import { Menu, UnstyledButton, VisuallyHidden } from "@mantine/core";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Menu, TextInput, UnstyledButton, VisuallyHidden } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { IconSelector } from "@tabler/icons-react";
+import { useState } from "react";
 import { InitialsTile } from "../../ui/initials-tile.tsx";
 import { accountKey } from "./account-key.ts";
 import classes from "./account-switcher.module.css";
 import { accountQuery } from "./get-account.ts";
-import { accountsQuery } from "./list-accounts.ts";
+import { accountSearchQuery } from "./search-accounts.ts";
 import { texts } from "./texts.ts";
+
+const pause = 200;
+/** As many are found by looking. */
+const fewAccounts = 8;
 
 /** Whose account one works in, always in sight, and the way to another. */
 export function AccountSwitcher({ account: key, narrow }: { account: string; narrow: boolean }) {
   const { data: account } = useQuery(accountQuery(key));
-  const { data: all } = useInfiniteQuery(accountsQuery);
+  const [typed, setTyped] = useState("");
+  const [asked] = useDebouncedValue(typed.trim(), pause);
+  const { data: found = [] } = useQuery(accountSearchQuery(asked));
   const navigate = useNavigate();
   const name = account?.name ?? key;
-  const others = (all?.pages ?? []).flatMap((page) => page.items).filter((other) => other.id !== account?.id);
+  const others = found.filter((other) => other.id !== account?.id);
+  const many = found.length > fewAccounts || asked !== "";
   return (
     <Menu position="bottom-start" width="target" classNames={{ dropdown: classes.dropdown }}>
       <Menu.Target>
@@ -33,6 +42,17 @@ export function AccountSwitcher({ account: key, narrow }: { account: string; nar
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
+        {many ? (
+          <TextInput
+            type="search"
+            className={classes.search}
+            aria-label={texts.find}
+            placeholder={texts.find}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+        ) : null}
+        {asked !== "" && others.length === 0 ? <Menu.Label>{texts.noneFound}</Menu.Label> : null}
         {others.map((other) => (
           <Menu.Item
             key={other.id}

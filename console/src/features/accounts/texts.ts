@@ -22,6 +22,7 @@ export const texts = {
   account: "Account",
   anyAccount: "Any account",
   noneFound: "No account found",
+  find: "Find an account",
   switch: "Switch account",
   all: "All accounts",
 } as const;

@@ -1,8 +1,10 @@
-import { Group, Stack } from "@mantine/core";
+import { Button, Group, Pill, Stack } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { IconPencil, IconRoute } from "@tabler/icons-react";
+import { IconFilterOff, IconFolder, IconPencil, IconRoute } from "@tabler/icons-react";
 import type { Cycle } from "@velodrome/contract";
 import { type ReactNode, useState } from "react";
+import { countFilters } from "../../lib/list-filter.ts";
+import { texts as common } from "../../lib/texts.ts";
 import { type Column, DataTable, NarrowLine } from "../../ui/data-table.tsx";
 import { RowLink } from "../../ui/link.tsx";
 import { LoadMore } from "../../ui/load-more.tsx";
@@ -14,7 +16,11 @@ import { CycleButton } from "./cycle-button.tsx";
 import { CycleFailure } from "./cycle-failure.tsx";
 import { cycleLook } from "./cycle-look.ts";
 import classes from "./cycles-table.module.css";
-import { cyclesQuery } from "./list-cycles.ts";
+import { CycleMenu } from "./cycle-menu.tsx";
+import { DeletedNote } from "./deleted-note.tsx";
+import { type CycleFilters, cyclesQuery } from "./list-cycles.ts";
+import { texts as shelfTexts } from "./shelf-texts.ts";
+import { useDeleteCycle } from "./use-delete-cycle.ts";
 import { texts } from "./texts.ts";
 import { useCycleActs } from "./use-cycle-acts.ts";
 
@@ -31,10 +37,11 @@ interface Failure {
 interface ActCellProps extends CyclesTableProps {
   cycle: Cycle;
   onFailure: (failure: Failure | null) => void;
+  onDelete: (cycle: Cycle) => void;
 }
 
 /** A row's button. What goes wrong is said above the table, where there is room to say it. */
-function ActCell({ cycle, account, accountName, onFailure }: ActCellProps) {
+function ActCell({ cycle, account, accountName, onFailure, onDelete }: ActCellProps) {
   const acts = useCycleActs(account, cycle, {
     onStart: () => onFailure(null),
     onStartFailed: (error) => onFailure({ heading: texts.startFailed(cycle.name), error }),
@@ -43,6 +50,7 @@ function ActCell({ cycle, account, accountName, onFailure }: ActCellProps) {
   return (
     <div className={classes.act}>
       <CycleButton cycle={cycle} accountName={accountName} acts={acts} quiet />
+      <CycleMenu account={account} accountName={accountName} cycle={cycle} onDelete={() => onDelete(cycle)} />
     </div>
   );
 }
@@ -57,7 +65,25 @@ function Version({ cycle }: { cycle: Cycle }) {
   );
 }
 
-const columnsOf = (given: CyclesTableProps, onFailure: ActCellProps["onFailure"]): readonly Column<Cycle>[] => [
+function Labels({ cycle: { folder, tags } }: { cycle: Cycle }) {
+  if (folder === null && tags.length === 0) return null;
+  return (
+    <Group gap="xs" wrap="nowrap">
+      {folder === null ? null : (
+        <span className={classes.folder}>
+          <IconFolder size="1em" aria-hidden="true" /> {folder}
+        </span>
+      )}
+      {tags.map((tag) => (
+        <Pill key={tag}>{tag}</Pill>
+      ))}
+    </Group>
+  );
+}
+
+type Hears = Pick<ActCellProps, "onFailure" | "onDelete">;
+
+const columnsOf = (given: CyclesTableProps, hears: Hears): readonly Column<Cycle>[] => [
   {
     key: "name",
     header: texts.name,
@@ -79,6 +105,7 @@ const columnsOf = (given: CyclesTableProps, onFailure: ActCellProps["onFailure"]
       </>
     ),
   },
+  { key: "labels", header: shelfTexts.folder, width: "name", from: "lg", cell: (cycle) => <Labels cycle={cycle} /> },
   {
     key: "status",
     header: texts.status,
@@ -97,28 +124,50 @@ const columnsOf = (given: CyclesTableProps, onFailure: ActCellProps["onFailure"]
   {
     key: "act",
     header: texts.act,
-    width: "act",
+    width: "acts",
     align: "end",
-    cell: (cycle) => <ActCell {...given} cycle={cycle} onFailure={onFailure} />,
+    cell: (cycle) => <ActCell {...given} {...hears} cycle={cycle} />,
   },
 ];
 
-/** `firstAct` is what one does where there is no cycle yet. */
-export function CyclesTable({ firstAct, ...given }: CyclesTableProps & { firstAct: ReactNode }) {
-  const query = useInfiniteQuery(cyclesQuery(given.account));
+interface Narrowed {
+  filters: CycleFilters;
+  onClear: () => void;
+  /** What one does where there is no cycle yet. */
+  firstAct: ReactNode;
+}
+
+function NoCycles({ filters, onClear, firstAct }: Narrowed) {
+  if (countFilters(filters) === 0) {
+    return <Notice icon={IconRoute} heading={texts.none} text={texts.noneHint} action={firstAct} />;
+  }
+  const action = (
+    <Button variant="default" onClick={onClear}>
+      {common.clearFilters}
+    </Button>
+  );
+  const { noneFiltered, noneFilteredHint } = shelfTexts;
+  return <Notice icon={IconFilterOff} heading={noneFiltered} text={noneFilteredHint} action={action} />;
+}
+
+export function CyclesTable({ filters, onClear, firstAct, ...given }: CyclesTableProps & Narrowed) {
+  const query = useInfiniteQuery(cyclesQuery(given.account, filters));
+  const deleting = useDeleteCycle(given.account);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const hears = { onFailure: setFailure, onDelete: deleting.remove.mutate };
   return (
     <Stack gap="lg">
       {failure ? <CycleFailure {...failure} /> : null}
+      <DeletedNote {...deleting} />
       <Loaded query={query}>
         {({ pages }) => {
           const rows = pages.flatMap((page) => page.items);
           if (rows.length === 0) {
-            return <Notice icon={IconRoute} heading={texts.none} text={texts.noneHint} action={firstAct} />;
+            return <NoCycles filters={filters} onClear={onClear} firstAct={firstAct} />;
           }
           return (
             <>
-              <DataTable label={texts.table} columns={columnsOf(given, setFailure)} rows={rows} />
+              <DataTable label={texts.table} columns={columnsOf(given, hears)} rows={rows} />
               <LoadMore query={query} />
             </>
           );

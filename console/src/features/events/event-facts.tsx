@@ -12,6 +12,7 @@ export function EventFacts({ event, names }: { event: Event; names: Names }) {
     { name: texts.text, value: event.text ?? texts.noText },
     { name: texts.person, value: event.person ?? texts.unknown },
     { name: texts.page, value: event.page === null ? texts.unknown : names.page(event.page) },
+    { name: texts.mid, value: event.mid ?? texts.unknown },
     { name: texts.channel, value: capital(spaced(event.channel)) },
     {
       name: texts.received,

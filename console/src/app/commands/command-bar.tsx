@@ -1,0 +1,50 @@
+import { Kbd, UnstyledButton } from "@mantine/core";
+import { useRouter } from "@tanstack/react-router";
+import { IconSearch } from "@tabler/icons-react";
+import { lazy, Suspense, useCallback, useState } from "react";
+import classes from "./command-bar.module.css";
+import { goTarget } from "./go-keys.ts";
+import { texts } from "./texts.ts";
+import { useShortcuts } from "./use-shortcuts.ts";
+
+/** Both are loaded when they are first asked for. */
+const CommandPalette = lazy(async () => ({ default: (await import("./command-palette.tsx")).CommandPalette }));
+const ShortcutsSheet = lazy(async () => ({ default: (await import("./shortcuts-sheet.tsx")).ShortcutsSheet }));
+
+interface CommandBarProps {
+  account: string | null;
+  /** Whether single keys mean something else on this page. */
+  quiet: boolean;
+}
+
+/** The way to everything by name, and the keys that lead there. */
+export function CommandBar({ account, quiet }: CommandBarProps) {
+  const [shown, setShown] = useState<"palette" | "sheet" | null>(null);
+  const router = useRouter();
+  const close = useCallback(() => setShown(null), []);
+  const onPalette = useCallback(() => setShown("palette"), []);
+  const onSheet = useCallback(() => setShown("sheet"), []);
+  const onGo = useCallback(
+    (key: string) => {
+      const target = goTarget(key, account);
+      if (target !== null) router.history.push(target);
+    },
+    [account, router],
+  );
+  useShortcuts({ onPalette, onSheet, onGo, quiet });
+  return (
+    <>
+      <UnstyledButton className={classes.button} onClick={onPalette} aria-label={texts.open}>
+        <IconSearch className={classes.icon} aria-hidden="true" />
+        <span className={classes.hint}>{texts.hint}</span>
+        <Kbd className={classes.keys} size="xs" aria-hidden="true">
+          Ctrl K
+        </Kbd>
+      </UnstyledButton>
+      <Suspense>
+        {shown === "palette" ? <CommandPalette account={account} onClose={close} /> : null}
+        {shown === "sheet" ? <ShortcutsSheet onClose={close} /> : null}
+      </Suspense>
+    </>
+  );
+}

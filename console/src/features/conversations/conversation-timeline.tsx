@@ -1,0 +1,123 @@
+import { IconAlertTriangle, IconCheck, IconChecks, IconEye, type Icon } from "@tabler/icons-react";
+import type { Receipt, Run } from "@velodrome/contract";
+import type { ReactNode } from "react";
+import { capital, spaced } from "../../lib/phrase.ts";
+import { TextLink } from "../../ui/link.tsx";
+import { ExactMoment } from "../../ui/moment.tsx";
+import classes from "./conversation-timeline.module.css";
+import { texts } from "./texts.ts";
+import type { Moment } from "./timeline.ts";
+
+interface TimelineProps {
+  account: string;
+  moments: readonly Moment[];
+  /** A run's state and cycle, in words. */
+  runWords: (run: Run) => ReactNode;
+}
+
+function Told({ told }: { told: Receipt["state"] | null }) {
+  const looks: Record<"seen" | "delivered" | "sent", [Icon, string]> = {
+    seen: [IconEye, texts.seen],
+    delivered: [IconChecks, texts.delivered],
+    sent: [IconCheck, texts.notTold],
+  };
+  const [Sign, word] = looks[told ?? "sent"];
+  return (
+    <span className={classes.told}>
+      <Sign className={classes.icon} aria-hidden="true" />
+      {word}
+    </span>
+  );
+}
+
+function Bubble({ side, foot, children }: { side: "person" | "page"; foot: ReactNode; children: ReactNode }) {
+  return (
+    <li className={classes.row} data-side={side}>
+      <div className={classes.bubble}>{children}</div>
+      <div className={classes.foot}>{foot}</div>
+    </li>
+  );
+}
+
+function One({ account, moment, runWords }: { account: string; moment: Moment } & Pick<TimelineProps, "runWords">) {
+  switch (moment.kind) {
+    case "person": {
+      const { event } = moment;
+      return (
+        <Bubble
+          side="person"
+          foot={
+            <>
+              <ExactMoment at={moment.at} />
+              <TextLink to="/accounts/$account/events/$event" params={{ account, event: event.id }}>
+                {texts.open}
+              </TextLink>
+              <TextLink to="/accounts/$account/trace" params={{ account }} search={{ event: event.id }}>
+                {texts.trace}
+              </TextLink>
+            </>
+          }
+        >
+          {event.text ?? capital(spaced(event.kind))}
+        </Bubble>
+      );
+    }
+    case "page":
+      return (
+        <Bubble
+          side="page"
+          foot={
+            <>
+              <Told told={moment.told} />
+              {texts.tellsPage(moment.by)}
+              <ExactMoment at={moment.at} />
+            </>
+          }
+        >
+          {moment.text ?? "…"}
+        </Bubble>
+      );
+    case "failed":
+      return (
+        <li className={classes.row} data-side="page">
+          <div className={classes.bubble} data-failed>
+            <IconAlertTriangle className={classes.icon} aria-hidden="true" />{" "}
+            {texts.failed(moment.reply.name ?? moment.reply.step)}
+            {moment.reply.error === null ? null : `: ${moment.reply.error.message}`}
+          </div>
+          <div className={classes.foot}>
+            <ExactMoment at={moment.at} />
+          </div>
+        </li>
+      );
+    case "run":
+      return (
+        <li className={classes.note}>
+          <TextLink to="/accounts/$account/runs/$run" params={{ account, run: moment.run.id }}>
+            {texts.run}
+          </TextLink>{" "}
+          {runWords(moment.run)}
+        </li>
+      );
+    case "note":
+      return (
+        <li className={classes.note}>
+          <TextLink to="/accounts/$account/events/$event" params={{ account, event: moment.event.id }}>
+            {capital(spaced(moment.event.kind))}
+          </TextLink>{" "}
+          {moment.event.text} <ExactMoment at={moment.at} />
+        </li>
+      );
+  }
+}
+
+/** What two said to each other, with what happened in between. */
+export function ConversationTimeline({ account, moments, runWords }: TimelineProps) {
+  return (
+    <ol className={classes.timeline}>
+      {moments.map((moment) => (
+        <One key={moment.id} account={account} moment={moment} runWords={runWords} />
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,31 @@
+import { Button, FileButton } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { IconUpload } from "@tabler/icons-react";
+import { importCycle } from "./shelve-cycle.ts";
+import { texts } from "./shelf-texts.ts";
+
+/** Choosing a file makes a cycle of it; what came of it is the caller's to say. */
+export function useImportCycle(account: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (file: File) => importCycle(account, file),
+    onSettled: () => client.invalidateQueries({ queryKey: ["cycles", account] }),
+  });
+}
+
+export function ImportCycleButton({ act }: { act: ReturnType<typeof useImportCycle> }) {
+  return (
+    <FileButton accept="application/json,.json" onChange={(file) => (file === null ? undefined : act.mutate(file))}>
+      {(props) => (
+        <Button
+          {...props}
+          variant="default"
+          loading={act.isPending}
+          leftSection={<IconUpload size="1em" aria-hidden="true" />}
+        >
+          {texts.import}
+        </Button>
+      )}
+    </FileButton>
+  );
+}

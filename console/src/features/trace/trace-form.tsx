@@ -1,0 +1,85 @@
+import { Button, Group, Select, TextInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { fromLocalInput, toLocalInput } from "../../lib/local-time.ts";
+import classes from "./trace-form.module.css";
+import { isEnough, type TraceWish } from "./get-trace.ts";
+import { texts } from "./texts.ts";
+
+interface TraceFormProps {
+  wish: TraceWish;
+  /** The account's Pages to choose from; null where any may be meant. */
+  pages: readonly { id: string; name: string }[] | null;
+  onTrace: (wish: TraceWish) => void;
+}
+
+/** A message's id, or a Page and a time. */
+export function TraceForm({ wish, pages, onTrace }: TraceFormProps) {
+  const [mid, setMid] = useState(wish.mid ?? "");
+  const [page, setPage] = useState(wish.page ?? "");
+  const [person, setPerson] = useState(wish.person ?? "");
+  const [at, setAt] = useState(toLocalInput(wish.at));
+  const [pressed, setPressed] = useState(false);
+  const entered: TraceWish = {
+    mid: mid.trim() || undefined,
+    page: page.trim() || undefined,
+    person: person.trim() || undefined,
+    at: fromLocalInput(at),
+  };
+  const tooLittle = pressed && !isEnough(entered);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setPressed(true);
+    if (isEnough(entered)) onTrace(entered);
+  };
+  const pageProps = { label: texts.page, className: classes.field };
+  return (
+    <form onSubmit={submit} noValidate>
+      <Group gap="md" align="flex-start">
+        <TextInput
+          className={classes.wide}
+          label={texts.mid}
+          description={texts.midHint}
+          inputWrapperOrder={["label", "input", "description", "error"]}
+          value={mid}
+          error={tooLittle ? texts.tooLittle : null}
+          onChange={(event) => setMid(event.currentTarget.value)}
+        />
+        <span className={classes.or}>{texts.or}</span>
+        {pages === null ? (
+          <TextInput
+            {...pageProps}
+            placeholder={texts.pageHint}
+            value={page}
+            onChange={(event) => setPage(event.currentTarget.value)}
+          />
+        ) : (
+          <Select
+            {...pageProps}
+            placeholder={texts.anyPage}
+            data={pages.map(({ id, name }) => ({ value: id, label: name }))}
+            value={page === "" ? null : page}
+            onChange={(chosen) => setPage(chosen ?? "")}
+            clearable
+          />
+        )}
+        <TextInput
+          className={classes.field}
+          type="datetime-local"
+          label={texts.at}
+          value={at}
+          onChange={(event) => setAt(event.currentTarget.value)}
+        />
+        <TextInput
+          className={classes.field}
+          label={texts.person}
+          placeholder={texts.optional}
+          value={person}
+          onChange={(event) => setPerson(event.currentTarget.value)}
+        />
+        <Button type="submit" className={classes.act}>
+          {texts.trace}
+        </Button>
+      </Group>
+    </form>
+  );
+}

@@ -1,0 +1,141 @@
+import { gzipSync } from "node:zlib";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { atRest, seriousViolations } from "./harness/browser.ts";
+import { type Exhibit, type Gallery, openGallery } from "./harness/gallery.ts";
+import { signIn, useBrowser } from "./harness/windows.ts";
+
+const callsAtMost = 10;
+const scriptBytesAtMost = 300 * 1024;
+
+const openPage = useBrowser();
+let gallery: Gallery;
+beforeAll(async () => {
+  gallery = await openGallery();
+});
+afterAll(() => gallery?.close());
+
+async function openConsole(): Promise<Page> {
+  const page = await openPage();
+  await page.goto(gallery.url);
+  await signIn(page, gallery.person);
+  await page.getByRole("navigation", { name: "Where you are" }).waitFor();
+  return page;
+}
+
+async function visit(page: Page, { path, heading }: Exhibit): Promise<void> {
+  await page.goto(`${gallery.url}${path}`);
+  await page.getByRole("heading", { level: 1, name: heading, exact: true }).waitFor();
+  await atRest(page);
+}
+
+/** Written for the browser, whose types are not ours. */
+const sideways = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+
+test("no page keeps anybody from using it, in either colour", async () => {
+  const page = await openConsole();
+  for (const exhibit of gallery.exhibits) {
+    await visit(page, exhibit);
+    expect(await seriousViolations(page), exhibit.name).toEqual([]);
+  }
+});
+
+test("no page asks the server more than ten times to be shown, and each has a title of its own", async () => {
+  const page = await openConsole();
+  let calls: string[] = [];
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith("/v1/") && !pathname.endsWith("/live")) calls.push(pathname);
+  });
+  for (const exhibit of gallery.exhibits) {
+    calls = [];
+    await visit(page, exhibit);
+    expect(calls.length, `${exhibit.name}: ${calls.join(" ")}`).toBeLessThanOrEqual(callsAtMost);
+    expect(await page.title(), exhibit.name).toMatch(/^.+ · Velodrome$/);
+  }
+});
+
+test("on a phone no page has to be pushed sideways", async () => {
+  const page = await openConsole();
+  await page.setViewportSize({ width: 360, height: 740 });
+  for (const exhibit of gallery.exhibits) {
+    await visit(page, exhibit);
+    expect(await page.evaluate<number>(sideways), exhibit.name).toBe(0);
+  }
+});
+
+test("what is loaded before anything can be seen is at most 300 kB of JavaScript", async () => {
+  const page = await openPage();
+  const scripts: Promise<Buffer>[] = [];
+  page.on("response", (response) => {
+    if (response.request().resourceType() === "script") scripts.push(response.body());
+  });
+  await page.goto(gallery.url);
+  await page.getByLabel("E-mail").waitFor();
+  await signIn(page, gallery.person);
+  await page.getByRole("heading", { level: 1, name: "Dashboard" }).waitFor();
+  const sizes = (await Promise.all(scripts)).map((script) => gzipSync(script).length);
+  expect(sizes.length).toBeGreaterThan(0);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(scriptBytesAtMost);
+});
+
+test("Ctrl+K leads to an account, a cycle and what was typed, ? says the keys, and G with a letter goes there", async () => {
+  const page = await openConsole();
+  await page.getByRole("heading", { level: 1, name: "Dashboard" }).waitFor();
+  const search = page.getByRole("textbox", { name: "Search and commands" });
+  await page.keyboard.press("Control+k");
+  await search.fill("bakery");
+  await page.getByRole("button", { name: /Blue Bakery/ }).waitFor();
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+  await page.keyboard.press("g");
+  await page.keyboard.press("r");
+  await page.getByRole("heading", { level: 1, name: "Runs" }).waitFor();
+  await page.keyboard.press("/");
+  await page.keyboard.type("Thanks");
+  await page.waitForURL(/\?q=Thanks$/);
+  await page.getByRole("table", { name: "Runs" }).getByRole("row").nth(1).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "Shortcuts" }).waitFor();
+  expect(await seriousViolations(page)).toEqual([]);
+});
+
+test("a message is traced to the answer that could not be sent, and its conversation says so too", async () => {
+  const page = await openConsole();
+  await page.goto(`${gallery.url}/accounts/blue-bakery/runs?status=failed`);
+  await page.getByRole("table", { name: "Runs" }).getByRole("link").first().click();
+  await page.getByRole("link", { name: "Open the event" }).click();
+  await page.getByRole("link", { name: "Trace it" }).click();
+  const sent = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Was the answer sent?" }) });
+  await sent.getByText("No", { exact: true }).waitFor();
+  await sent.getByRole("link", { name: "Open the run" }).waitFor();
+  await page.getByRole("link", { name: "Open the conversation" }).click();
+  await page.getByText(/was not sent/).waitFor();
+  await page.getByText("Thanks!").waitFor();
+});
+
+test("a cycle is put into a folder, deleted, brought back, and carried to another account as a file", async () => {
+  const page = await openConsole();
+  await page.goto(`${gallery.url}/accounts/blue-bakery/cycles`);
+  const menu = () => page.getByRole("button", { name: "More for Reply" });
+  await menu().click();
+  await page.getByRole("menuitem", { name: "Folder and tags" }).click();
+  await page.getByRole("combobox", { name: "Folder" }).fill("Shop");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("table", { name: "Cycles" }).getByText("Shop").waitFor();
+  await menu().click();
+  const download = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name: "Export as a file" }).click();
+  const file = await (await download).path();
+  await menu().click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await menu().waitFor();
+  await page.goto(`${gallery.url}/accounts/demo/cycles`);
+  await page.locator("input[type=file]").setInputFiles(file);
+  await page.getByText(/“Reply” was imported as a draft. 2 steps need/).waitFor();
+});
