@@ -15,7 +15,6 @@ import { DataTable } from "../ui/data-table.tsx";
 import { Page } from "../ui/page.tsx";
 import { useAccountName } from "./use-account-name.ts";
 import { ListTools, useColumnChoice } from "./list-tools.tsx";
-import { useAccountName } from "./use-account-name.ts";
 
 interface RunsViewProps {
   scope: Scope;

@@ -27,6 +27,41 @@ const manyColumns = 7;
 
 const visibility = (from: Column<never>["from"]) => (from === undefined ? {} : { visibleFrom: from });
 
+interface CheckProps<Row> {
+  selection: Selection & { nameOf: (row: Row) => string };
+}
+
+function CheckAll<Row extends { id: string }>({ rows, selection }: CheckProps<Row> & { rows: readonly Row[] }) {
+  const some = rows.some(({ id }) => selection.selected.has(id));
+  const all = some && rows.every(({ id }) => selection.selected.has(id));
+  return (
+    <th scope="col" data-width="check">
+      <Checkbox
+        size="xs"
+        className={classes.check}
+        aria-label={texts.selectAll}
+        checked={all}
+        indeterminate={some && !all}
+        onChange={() => selection.toggleAll(rows.map(({ id }) => id))}
+      />
+    </th>
+  );
+}
+
+function CheckOne<Row extends { id: string }>({ row, selection }: CheckProps<Row> & { row: Row }) {
+  return (
+    <td>
+      <Checkbox
+        size="xs"
+        className={classes.check}
+        aria-label={texts.selectRow(selection.nameOf(row))}
+        checked={selection.selected.has(row.id)}
+        onChange={() => selection.toggle(row.id)}
+      />
+    </td>
+  );
+}
+
 /** A full-width table of rows that each lead somewhere: put a RowLink into the main column's cell. */
 export function DataTable<Row extends { id: string }>({ label, columns, rows, selection }: DataTableProps<Row>) {
   return (
@@ -38,21 +73,7 @@ export function DataTable<Row extends { id: string }>({ label, columns, rows, se
       <table className={classes.table} aria-label={label}>
         <thead>
           <tr>
-            {selection === undefined ? null : (
-              <th scope="col" data-width="check">
-                <Checkbox
-                  size="xs"
-                  className={classes.check}
-                  aria-label={texts.selectAll}
-                  checked={rows.length > 0 && rows.every(({ id }) => selection.selected.has(id))}
-                  indeterminate={
-                    rows.some(({ id }) => selection.selected.has(id)) &&
-                    !rows.every(({ id }) => selection.selected.has(id))
-                  }
-                  onChange={() => selection.toggleAll(rows.map(({ id }) => id))}
-                />
-              </th>
-            )}
+            {selection === undefined ? null : <CheckAll rows={rows} selection={selection} />}
             {columns.map((column) => (
               <Box
                 component="th"
@@ -70,17 +91,7 @@ export function DataTable<Row extends { id: string }>({ label, columns, rows, se
         <tbody>
           {rows.map((row) => (
             <tr key={row.id} data-selected={selection?.selected.has(row.id) || undefined}>
-              {selection === undefined ? null : (
-                <td>
-                  <Checkbox
-                    size="xs"
-                    className={classes.check}
-                    aria-label={texts.selectRow(selection.nameOf(row))}
-                    checked={selection.selected.has(row.id)}
-                    onChange={() => selection.toggle(row.id)}
-                  />
-                </td>
-              )}
+              {selection === undefined ? null : <CheckOne row={row} selection={selection} />}
               {columns.map((column) => (
                 <Box component="td" key={column.key} data-align={column.align} {...visibility(column.from)}>
                   {column.cell(row)}

@@ -109,6 +109,24 @@ const toFilter = ({ cursor, cycle, limit, ...rest }: RunQuery): RunFilter => ({
   cycleId: cycle === undefined ? null : fromWire("cycle", cycle),
 });
 
+/** Runs as what events started. */
+function createEventSide(deps: RunReaderDeps): Pick<RunReader, "ofEvent" | "ofEvents" | "stepsOf"> {
+  return {
+    ofEvent: async (accountId, event) => {
+      const filter = { before: null, cycleId: null, eventId: fromWire("event", event) ?? undefined, limit: 50 };
+      return (await deps.database.withAccount(accountId, (scope) => listRuns(scope, accountId, filter))).map(toRun);
+    },
+    ofEvents: (accountId, events) =>
+      deps.database.withAccount(accountId, async (scope) => {
+        const ids = events.map((event) => fromWire("event", event)).filter((id) => id !== null);
+        const runs = (await listRunsOfEvents(scope, accountId, ids)).map(toRun);
+        const replies = await repliesOf(scope, deps.versions, accountId, runs);
+        return runs.map((run) => ({ ...run, replies: replies.get(run.id) ?? [] }));
+      }),
+    stepsOf: (run) => stepsOf(deps.versions, run),
+  };
+}
+
 export function createRunReader(deps: RunReaderDeps): RunReader {
   const { database } = deps;
   return {
@@ -122,18 +140,7 @@ export function createRunReader(deps: RunReaderDeps): RunReader {
       const { items, nextCursor } = pageOf(rows, query.limit, (row) => row.id);
       return { items: items.map(toRun), nextCursor };
     },
-    ofEvent: async (accountId, event) => {
-      const filter = { before: null, cycleId: null, eventId: fromWire("event", event) ?? undefined, limit: 50 };
-      return (await database.withAccount(accountId, (scope) => listRuns(scope, accountId, filter))).map(toRun);
-    },
-    ofEvents: (accountId, events) =>
-      database.withAccount(accountId, async (scope) => {
-        const ids = events.map((event) => fromWire("event", event)).filter((id) => id !== null);
-        const runs = (await listRunsOfEvents(scope, accountId, ids)).map(toRun);
-        const replies = await repliesOf(scope, deps.versions, accountId, runs);
-        return runs.map((run) => ({ ...run, replies: replies.get(run.id) ?? [] }));
-      }),
-    stepsOf: (run) => stepsOf(deps.versions, run),
+    ...createEventSide(deps),
     read: (accountId, run) =>
       database.withAccount(accountId, async (scope) => withSteps(scope, await find(scope, accountId, run))),
     steps: (accountId, run, query) =>

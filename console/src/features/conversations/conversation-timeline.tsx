@@ -39,57 +39,64 @@ function Bubble({ side, foot, children }: { side: "person" | "page"; foot: React
   );
 }
 
+type Of<Kind extends Moment["kind"]> = Extract<Moment, { kind: Kind }>;
+
+function Person({ account, moment: { at, event } }: { account: string; moment: Of<"person"> }) {
+  const foot = (
+    <>
+      <ExactMoment at={at} />
+      <TextLink to="/accounts/$account/events/$event" params={{ account, event: event.id }}>
+        {texts.open}
+      </TextLink>
+      <TextLink to="/accounts/$account/trace" params={{ account }} search={{ event: event.id }}>
+        {texts.trace}
+      </TextLink>
+    </>
+  );
+  return (
+    <Bubble side="person" foot={foot}>
+      {event.text ?? capital(spaced(event.kind))}
+    </Bubble>
+  );
+}
+
+function Answer({ moment: { at, text, by, told } }: { moment: Of<"page"> }) {
+  const foot = (
+    <>
+      <Told told={told} />
+      {texts.tellsPage(by)}
+      <ExactMoment at={at} />
+    </>
+  );
+  return (
+    <Bubble side="page" foot={foot}>
+      {text ?? "…"}
+    </Bubble>
+  );
+}
+
+function Failed({ moment: { at, reply } }: { moment: Of<"failed"> }) {
+  return (
+    <li className={classes.row} data-side="page">
+      <div className={classes.bubble} data-failed>
+        <IconAlertTriangle className={classes.icon} aria-hidden="true" /> {texts.failed(reply.name ?? reply.step)}
+        {reply.error === null ? null : `: ${reply.error.message}`}
+      </div>
+      <div className={classes.foot}>
+        <ExactMoment at={at} />
+      </div>
+    </li>
+  );
+}
+
 function One({ account, moment, runWords }: { account: string; moment: Moment } & Pick<TimelineProps, "runWords">) {
   switch (moment.kind) {
-    case "person": {
-      const { event } = moment;
-      return (
-        <Bubble
-          side="person"
-          foot={
-            <>
-              <ExactMoment at={moment.at} />
-              <TextLink to="/accounts/$account/events/$event" params={{ account, event: event.id }}>
-                {texts.open}
-              </TextLink>
-              <TextLink to="/accounts/$account/trace" params={{ account }} search={{ event: event.id }}>
-                {texts.trace}
-              </TextLink>
-            </>
-          }
-        >
-          {event.text ?? capital(spaced(event.kind))}
-        </Bubble>
-      );
-    }
+    case "person":
+      return <Person account={account} moment={moment} />;
     case "page":
-      return (
-        <Bubble
-          side="page"
-          foot={
-            <>
-              <Told told={moment.told} />
-              {texts.tellsPage(moment.by)}
-              <ExactMoment at={moment.at} />
-            </>
-          }
-        >
-          {moment.text ?? "…"}
-        </Bubble>
-      );
+      return <Answer moment={moment} />;
     case "failed":
-      return (
-        <li className={classes.row} data-side="page">
-          <div className={classes.bubble} data-failed>
-            <IconAlertTriangle className={classes.icon} aria-hidden="true" />{" "}
-            {texts.failed(moment.reply.name ?? moment.reply.step)}
-            {moment.reply.error === null ? null : `: ${moment.reply.error.message}`}
-          </div>
-          <div className={classes.foot}>
-            <ExactMoment at={moment.at} />
-          </div>
-        </li>
-      );
+      return <Failed moment={moment} />;
     case "run":
       return (
         <li className={classes.note}>

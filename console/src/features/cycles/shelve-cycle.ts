@@ -23,12 +23,12 @@ export const restoreCycle = (account: string, cycle: string) =>
 export const cycleFileAddress = (account: string, cycle: string): string =>
   inAccount(account, "cycles", cycle, "export");
 
-/** A person chose a file that holds no cycle. */
+/** A person chose a file that holds no cycle. @internal for its test */
 export class NoCycleFileError extends Error {
   override readonly name = "NoCycleFileError";
 }
 
-/** @throws NoCycleFileError */
+/** @internal for its test. @throws NoCycleFileError */
 export function readCycleFile(text: string): CycleFile {
   try {
     return cycleFile.parse(JSON.parse(text));

@@ -21,7 +21,7 @@ export async function actOnMany(
   act: ManyAct,
   runs: readonly Pick<Run, "id" | "account">[],
   call: (run: Pick<Run, "id" | "account">) => Promise<unknown> = ({ account, id }) =>
-    act === "retry" ? retryRun(account, id) : cancelRun(account, id),
+    act === "retry" ? retryRun(account, id, { from: "start", version: "same" }) : cancelRun(account, id),
 ): Promise<ManyDone> {
   const refusals = new Map<string, number>();
   let done = 0;

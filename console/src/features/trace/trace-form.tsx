@@ -12,6 +12,35 @@ interface TraceFormProps {
   onTrace: (wish: TraceWish) => void;
 }
 
+interface PageFieldProps extends Pick<TraceFormProps, "pages"> {
+  value: string;
+  onChange: (page: string) => void;
+}
+
+function PageField({ pages, value, onChange }: PageFieldProps) {
+  const shared = { label: texts.page, className: classes.field };
+  if (pages === null) {
+    return (
+      <TextInput
+        {...shared}
+        placeholder={texts.pageHint}
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    );
+  }
+  return (
+    <Select
+      {...shared}
+      placeholder={texts.anyPage}
+      data={pages.map(({ id, name }) => ({ value: id, label: name }))}
+      value={value === "" ? null : value}
+      onChange={(chosen) => onChange(chosen ?? "")}
+      clearable
+    />
+  );
+}
+
 /** A message's id, or a Page and a time. */
 export function TraceForm({ wish, pages, onTrace }: TraceFormProps) {
   const [mid, setMid] = useState(wish.mid ?? "");
@@ -31,7 +60,6 @@ export function TraceForm({ wish, pages, onTrace }: TraceFormProps) {
     setPressed(true);
     if (isEnough(entered)) onTrace(entered);
   };
-  const pageProps = { label: texts.page, className: classes.field };
   return (
     <form onSubmit={submit} noValidate>
       <Group gap="md" align="flex-start">
@@ -45,23 +73,7 @@ export function TraceForm({ wish, pages, onTrace }: TraceFormProps) {
           onChange={(event) => setMid(event.currentTarget.value)}
         />
         <span className={classes.or}>{texts.or}</span>
-        {pages === null ? (
-          <TextInput
-            {...pageProps}
-            placeholder={texts.pageHint}
-            value={page}
-            onChange={(event) => setPage(event.currentTarget.value)}
-          />
-        ) : (
-          <Select
-            {...pageProps}
-            placeholder={texts.anyPage}
-            data={pages.map(({ id, name }) => ({ value: id, label: name }))}
-            value={page === "" ? null : page}
-            onChange={(chosen) => setPage(chosen ?? "")}
-            clearable
-          />
-        )}
+        <PageField pages={pages} value={page} onChange={setPage} />
         <TextInput
           className={classes.field}
           type="datetime-local"
