@@ -2,6 +2,7 @@ import { z } from "zod";
 import { idOf } from "./id.ts";
 import { finding } from "./finding.ts";
 import { moment } from "./list.ts";
+import { clientId, clientSecret, configId } from "./setup.ts";
 import { signInState } from "./sign-in.ts";
 
 export const connectionStatuses = [
@@ -43,8 +44,16 @@ export const connection = z.object({
 });
 export type Connection = z.infer<typeof connection>;
 
-/** `verifyToken` overrides the Setup's; the others are the connector's own and checked against its shape. */
-const properties = z.looseObject({ verifyToken: z.string().trim().min(1).max(500).optional() });
+/**
+ * `verifyToken` overrides the Setup's. What a Setup `asks` is the application that the connection brings; all these are
+ * taken, never answered. The others are the connector's own and checked against its shape.
+ */
+const properties = z.looseObject({
+  verifyToken: z.string().trim().min(1).max(500).optional(),
+  clientId: clientId.optional(),
+  clientSecret: clientSecret.optional(),
+  configId: configId.optional(),
+});
 const name = z.string().trim().min(1).max(200);
 
 export const connectionCreate = z.strictObject({

@@ -17,18 +17,33 @@ export type SharedPageRule = (typeof sharedPageRules)[number];
 export const personTicks = ["app-live", "permissions", "privacy-urls"] as const;
 export type PersonTick = (typeof personTicks)[number];
 
+export const clientId = z.string().trim().min(1, "enter the Client ID of your app").max(200);
+export const clientSecret = z.string().trim().min(1).max(500);
+export const configId = z.string().trim().min(1).max(200);
 const verifyToken = z.string().trim().min(1).max(500);
+
+/** What of an application is asked for in each connection when its Setup leaves it empty. */
+export const ownAppFields = ["clientId", "clientSecret", "configId"] as const;
+export type OwnAppField = (typeof ownAppFields)[number];
 
 /** The partner's values for a connector: one Setup is one Meta app. Secrets are taken, never answered. */
 export const setup = z.object({
   id: idOf("setup"),
   connector: z.string(),
   name: z.string(),
-  clientId: z.string(),
+  /** Null: left empty. */
+  clientId: z.string().nullable(),
   hasClientSecret: z.boolean(),
   /** Whether a former Client Secret is still good beside the newest. */
   hasFormerSecret: z.boolean(),
   hasVerifyToken: z.boolean(),
+  /**
+   * Left empty here, so that each connection is asked for it and brings an application of its own. Empty with a Setup
+   * that is an application itself.
+   */
+  asks: z.array(z.enum(ownAppFields)),
+  /** Of an application that connections brought: the Setup that asked for it. Its values, except the application's own, are that one's. */
+  base: idOf("setup").nullable(),
   configId: z.string().nullable(),
   scopes: z.array(z.string()),
   graphUrl: z.string().nullable(),
@@ -46,7 +61,7 @@ export const setup = z.object({
   /** When Client ID and Secret were last found right; null: not checked yet. */
   checkedAt: moment.nullable(),
   ticks: z.partialRecord(z.enum(personTicks), moment),
-  /** Connections that use it. */
+  /** Connections that use it, with those of applications brought under it. */
   connections: z.number().int(),
   /** What is pasted at Meta. */
   webhookUrl: z.string(),
@@ -59,10 +74,11 @@ export type Setup = z.infer<typeof setup>;
 
 export const setupCreate = z.strictObject({
   name,
-  clientId: z.string().trim().min(1, "enter the Client ID of your app").max(200),
-  /** Beside a new one the former stays good, until the next change or `retireFormerSecret`. */
-  clientSecret: z.string().trim().min(1).max(500),
-  configId: z.string().trim().min(1).max(200).optional(),
+  /** Null: left empty, and asked for in each connection. */
+  clientId: clientId.nullable(),
+  /** Beside a new one the former stays good, until the next change or `retireFormerSecret`. Null: asked for in each connection. */
+  clientSecret: clientSecret.nullable(),
+  configId: configId.optional(),
   verifyToken: verifyToken.optional(),
   scopes: z.array(z.string().trim().min(1)).max(100).optional(),
   graphUrl: url.optional(),
@@ -80,7 +96,7 @@ export const setupPatch = setupCreate
   .omit({ configId: true, verifyToken: true, graphUrl: true, dialogUrl: true })
   .partial()
   .extend({
-    configId: z.string().trim().min(1).max(200).nullable().optional(),
+    configId: configId.nullable().optional(),
     verifyToken: verifyToken.nullable().optional(),
     graphUrl: url.nullable().optional(),
     dialogUrl: url.nullable().optional(),

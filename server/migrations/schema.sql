@@ -692,6 +692,9 @@ CREATE TABLE setup (
   resubscribe_since timestamp(3) with time zone,
   signed_in_at timestamp(3) with time zone,
   resubscription jsonb,
+  own_apps boolean NOT NULL DEFAULT false,
+  base_id uuid,
+  CONSTRAINT setup_base_id_fkey FOREIGN KEY (base_id) REFERENCES setup(id),
   CONSTRAINT setup_hold_hours_check CHECK (((hold_hours >= 0) AND (hold_hours <= 720))),
   CONSTRAINT setup_key_key UNIQUE (key),
   CONSTRAINT setup_login_kind_check CHECK ((login_kind = ANY (ARRAY['facebook-login'::text, 'login-for-business'::text]))),
@@ -845,6 +848,7 @@ CREATE INDEX run_live_retry_of ON public.run_live USING btree (retry_of) WHERE (
 CREATE INDEX run_live_sleeping ON public.run_live USING btree (due_at) WHERE (due_at IS NOT NULL);
 
 CREATE INDEX run_retry_of ON ONLY public.run USING btree (retry_of) WHERE (retry_of IS NOT NULL);
+CREATE UNIQUE INDEX setup_base ON public.setup USING btree (base_id, client_id) WHERE (base_id IS NOT NULL);
 
 CREATE UNIQUE INDEX setup_default ON public.setup USING btree (connector) WHERE is_default;
 

@@ -26,7 +26,9 @@ export function makeChecklist(facts: SetupFacts): ChecklistRow[] {
     ],
     ["privacy-urls", application !== null, ticked("privacy-urls", "The privacy addresses are entered there.")],
   ];
-  return rows.filter(([, applies]) => applies).map(([item, , state]) => ({ item, ...state(facts) }));
+  // Of connections that bring their own applications each has its own checklist, but for the address.
+  const isHere = ([item]: (typeof rows)[number]) => !facts.setup.ownApps || item === "public-address";
+  return rows.filter((each) => each[1] && isHere(each)).map(([item, , state]) => ({ item, ...state(facts) }));
 }
 
 const row = (state: State["state"], message: string, at: Date | string | null = null): State => ({

@@ -1,8 +1,8 @@
-import type { Connection, ConnectionCreate, ConnectionPatch, ListQuery } from "@velodrome/contract";
-import type { Connector, ConnectorMap } from "@velodrome/kit";
+import type { Connection, ConnectionPatch, ListQuery } from "@velodrome/contract";
+import type { ConnectorMap } from "@velodrome/kit";
 import { AppError } from "../base/app-error.ts";
 import type { Clock } from "../base/clock.ts";
-import { fromWire, newId, toWire } from "../base/id.ts";
+import { fromWire, toWire } from "../base/id.ts";
 import { type ListPage, pageOf, readCursor } from "../base/list-page.ts";
 import type { AccountScope, Database } from "../db/database.ts";
 import type { Topic } from "../db/signal.ts";
@@ -14,7 +14,6 @@ import { nextStanding } from "./connection-status.ts";
 import { topicsOf } from "./connection-topics.ts";
 import {
   type ConnectionRecord,
-  insertConnection,
   listConnectionRows,
   listConnectionsSince,
   lockConnection,
@@ -23,8 +22,7 @@ import {
   updateConnection,
 } from "./connection-store.ts";
 import type { Sealer } from "../base/seal.ts";
-import { readDefaultSetup } from "./setup-store.ts";
-import { findConnector, findSetup } from "./setups.ts";
+import { findConnector } from "./setups.ts";
 import { verifyHmac } from "./verify-hmac.ts";
 
 /** What cycles have to do when a connection changes, in the same transaction. They know connections, not the other way round. */
@@ -70,39 +68,6 @@ export async function listChangedConnections(
     listConnectionsSince(scope, accountId, since, limit),
   );
   return rows.map((connection) => toConnection(deps, connection));
-}
-
-export async function createConnection(
-  deps: ConnectionDeps,
-  accountId: string,
-  wanted: ConnectionCreate,
-): Promise<Connection> {
-  const connector = findConnector(deps.connectors, wanted.connector);
-  const setupId = await setupFor(deps, connector, wanted);
-  const { verifyToken = null, ...properties } = wanted.properties ?? {};
-  const id = newId();
-  const connection = await deps.database.withAccount(accountId, (scope) =>
-    insertConnection(scope, {
-      accountId,
-      id,
-      connector: wanted.connector,
-      setupId,
-      name: wanted.name,
-      ...{ status: "new", rejected: false },
-      externalId: null,
-      externalName: null,
-      auth: null,
-      properties: readProperties(connector, properties),
-      reason: null,
-      personId: null,
-      personName: null,
-      subscribedFields: null,
-      signIn: null,
-      ...withVerifyToken(deps, id, { credentials: null, verifyToken }),
-    }),
-  );
-  deps.touch(topicsOf(connection));
-  return toConnection(deps, connection);
 }
 
 export async function getConnection(
@@ -179,16 +144,6 @@ export function withVerifyToken(
     ...sealConnectionSecrets(deps.sealer, id, secrets),
     verifyHmac: verifyToken === null ? null : verifyHmac(deps.verifyKey, verifyToken),
   };
-}
-
-async function setupFor(deps: ConnectionDeps, connector: Connector, wanted: ConnectionCreate): Promise<string | null> {
-  if (wanted.setup !== undefined) return (await findSetup(deps, wanted.connector, wanted.setup)).id;
-  const usual = await readDefaultSetup(deps.database.engine, wanted.connector);
-  if (usual !== null) return usual.id;
-  if (connector.setup.need !== "required") return null;
-  throw new AppError("setup_required", {
-    message: `${connector.title} has no Setup yet, so nothing can be connected with it. Make a Setup first.`,
-  });
 }
 
 function patched(deps: ConnectionDeps, current: ConnectionRecord, patch: ConnectionPatch): StoredConnection {

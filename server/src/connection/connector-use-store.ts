@@ -12,7 +12,7 @@ export interface ConnectorUse {
 export async function readConnectorUses(db: Kysely<Schema>): Promise<Map<string, ConnectorUse>> {
   const { rows } = await sql<{ connector: string } & ConnectorUse>`
     SELECT connector, sum(setups)::int AS setups, sum(accounts)::int AS accounts
-    FROM (SELECT connector, count(*) AS setups, 0 AS accounts FROM setup GROUP BY 1
+    FROM (SELECT connector, count(*) AS setups, 0 AS accounts FROM setup WHERE base_id IS NULL GROUP BY 1
           UNION ALL
           SELECT connector, 0, count(DISTINCT account_id) FROM connection GROUP BY 1) u
     GROUP BY 1`.execute(db);

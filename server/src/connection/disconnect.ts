@@ -6,6 +6,7 @@ import { nextStanding } from "./connection-status.ts";
 import { type ConnectionRecord, deleteConnectionRow, updateConnection } from "./connection-store.ts";
 import { changeConnection, withVerifyToken } from "./connections.ts";
 import { leavePage } from "./give-page.ts";
+import { dropUnusedApp } from "./own-apps.ts";
 import { forgetGrants } from "./sign-in-store.ts";
 import { unsubscribePage } from "./subscription.ts";
 import type { Credentials } from "@velodrome/kit";
@@ -45,6 +46,7 @@ export async function deleteConnection(deps: CredentialsDeps, accountId: string,
     return { current: before, left: credentials };
   });
   await unsubscribe(deps, current, left);
+  await dropUnusedApp(deps, current.setupId);
 }
 
 /** Once it is gone here: the application is asked outside of every transaction. */

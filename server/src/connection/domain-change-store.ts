@@ -23,7 +23,7 @@ export async function beginDomainChangeApps(
   await sql`INSERT INTO domain_change_app (setup_id, state, message, attempts)
      SELECT id, CASE WHEN verified_at IS NULL THEN 'by_hand' ELSE 'waiting' END,
        CASE WHEN verified_at IS NULL THEN ${said.unverified} ELSE ${said.verified} END, 0
-     FROM setup WHERE connector = ANY (${[...connectors]}::text[])
+     FROM setup WHERE NOT own_apps AND connector = ANY (${[...connectors]}::text[])
      ON CONFLICT (setup_id) DO UPDATE SET state = excluded.state, message = excluded.message, attempts = 0`.execute(db);
 }
 

@@ -46,9 +46,18 @@ export function openApplication(
       message: `${title} has no application of your own that could be asked. Nothing has to be done there.`,
     });
   }
-  const values = openValues(deps.sealer, setup);
+  if (setup.ownApps) {
+    throw new AppError("invalid_request", {
+      message:
+        "Each connection of this Setup brings an application of its own. Ask about one of those: they stand under it.",
+    });
+  }
+  return { application, context: applicationContext(deps, openValues(deps.sealer, setup)) };
+}
+
+export function applicationContext(deps: Pick<SetupActDeps, "http">, values: SetupValues): ApplicationContext {
   const signal = AbortSignal.timeout(patienceMs);
-  return { application, context: { setup: values, http: deps.http(values, signal), signal } };
+  return { setup: values, http: deps.http(values, signal), signal };
 }
 
 export interface Failure {

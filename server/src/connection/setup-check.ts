@@ -1,7 +1,7 @@
 import type { SetupCheck } from "@velodrome/contract";
 import { ConnectorError } from "@velodrome/kit";
 import { setupTopic } from "../db/signal.ts";
-import { applicationFailure, openApplication, type SetupActDeps } from "./setup-application.ts";
+import { applicationFailure, type OpenApplication, openApplication, type SetupActDeps } from "./setup-application.ts";
 import { keepCheck } from "./setup-look-store.ts";
 import type { CheckFailure, SetupRecord } from "./setup-store.ts";
 import { findSetup } from "./setups.ts";
@@ -14,20 +14,24 @@ export const checkSetup = async (deps: CheckDeps, connector: string, id: string)
 
 /** The same of a Setup that is at hand. */
 export async function checkSetupRow(deps: CheckDeps, setup: SetupRecord): Promise<SetupCheck> {
-  const { application, context } = openApplication(deps, setup);
-  const { engine } = deps.database;
+  const outcome = await tryApplication(openApplication(deps, setup));
+  await keepCheck(deps.database.engine, setup, outcome);
+  deps.touch([setupTopic(setup.id)]);
+  return "failure" in outcome ? { ok: false, ...outcome.failure } : { ok: true, appName: outcome.appName };
+}
+
+/** Whether Client ID and Client Secret are an application's; its failure has no field when nobody could be asked. */
+export async function tryApplication({
+  application,
+  context,
+}: OpenApplication): Promise<{ appName: string } | { failure: CheckFailure }> {
   try {
     const { name } = await application.check(context);
-    await keepCheck(engine, setup, { appName: name });
-    deps.touch([setupTopic(setup.id)]);
-    return { ok: true, appName: name };
+    return { appName: name };
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     const { code, message, details } = applicationFailure(context, error);
-    const failure = { field: fieldAtFault(details), code, message };
-    await keepCheck(engine, setup, { failure });
-    deps.touch([setupTopic(setup.id)]);
-    return { ok: false, ...failure };
+    return { failure: { field: fieldAtFault(details), code, message } };
   }
 }
 

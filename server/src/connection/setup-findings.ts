@@ -12,6 +12,8 @@ const versionNoticeMs = 90 * dayMs;
 
 /** Drift and troubles of a Setup, the worst first. */
 export function findSetupTrouble(facts: SetupFacts): Finding[] {
+  // It is no application itself: those that connections brought have their own.
+  if (facts.setup.ownApps) return findVersionEnd(facts);
   return worstFirst([
     ...pairFindings(facts),
     ...twinFindings(facts),

@@ -83,6 +83,7 @@ export async function claimSetupsToLookAt(db: Kysely<Schema>, limit: number): Pr
         .selectFrom("setup")
         .select("id")
         .where("look_due_at", "<=", sql<Date>`now()`)
+        .where("own_apps", "=", false)
         .orderBy("look_due_at")
         .limit(limit)
         .forUpdate()

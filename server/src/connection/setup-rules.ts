@@ -8,6 +8,7 @@ interface Values {
   configId: string | null;
   loginKind: LoginKind;
   graphVersion: string;
+  ownApps: boolean;
 }
 
 /** Applications of a partner's own are known by a number. */
@@ -17,27 +18,41 @@ const clientIdDigits = /^\d{1,32}$/;
  * What a Setup's values must be to each other. Of one that exists only what changes is looked at: a version that has
  * meanwhile ended must not keep a person from changing the name.
  *
- * @throws AppError that names the field
+ * @throws AppError that names the field, at `placeOf` it
  */
-export function assertSetupValues(connector: Connector, wanted: Values, now: number, before: Values | null): void {
-  const { clientId, configId, loginKind, graphVersion } = wanted;
-  if (connector.application !== null && clientId !== before?.clientId && !clientIdDigits.test(clientId)) {
-    throw wrongValue("clientId", `A Client ID of ${connector.title} has digits only. Copy it from the App Dashboard.`);
+export function assertSetupValues(
+  connector: Connector,
+  wanted: Values,
+  now: number,
+  before: Values | null,
+  placeOf = (field: string): string => field,
+): void {
+  const { clientId, configId, loginKind, graphVersion, ownApps } = wanted;
+  if (
+    connector.application !== null &&
+    clientId !== "" &&
+    clientId !== before?.clientId &&
+    !clientIdDigits.test(clientId)
+  ) {
+    throw wrongValue(
+      placeOf("clientId"),
+      `A Client ID of ${connector.title} has digits only. Copy it from the App Dashboard.`,
+    );
   }
   if (graphVersion !== before?.graphVersion && !isServed(connector, graphVersion, now)) {
     const served = connector.setup.versions
       .map(({ version }) => version)
       .filter((each) => isServed(connector, each, now));
     throw wrongValue(
-      "graphVersion",
+      placeOf("graphVersion"),
       `${connector.title} does not serve version ${graphVersion}. Choose one of ${served.join(", ")}, or a newer one.`,
       { versions: served },
     );
   }
   const changesLogin = loginKind !== before?.loginKind || configId !== before.configId;
-  if (changesLogin && loginKind === "login-for-business" && configId === null) {
+  if (changesLogin && loginKind === "login-for-business" && configId === null && !ownApps) {
     throw wrongValue(
-      "configId",
+      placeOf("configId"),
       "Login for Business needs a Configuration ID. Copy it from the App Dashboard, or choose Facebook Login.",
     );
   }
@@ -50,6 +65,6 @@ export function loginKindOf(current: LoginKind, patch: Pick<SetupPatch, "loginKi
   return patch.configId === null ? "facebook-login" : "login-for-business";
 }
 
-function wrongValue(path: string, message: string, more: Record<string, unknown> = {}): AppError {
+export function wrongValue(path: string, message: string, more: Record<string, unknown> = {}): AppError {
   return new AppError("invalid_request", { message, details: { in: "body", problems: [{ path, message }], ...more } });
 }

@@ -34,6 +34,7 @@ export interface StoredSetup {
   connector: string;
   name: string;
   key: string;
+  /** Empty: asked for in each connection. */
   clientId: string;
   keyId: string;
   clientSecrets: Buffer;
@@ -56,6 +57,10 @@ export interface StoredSetup {
   /** When a person ticked which row of the checklist, as ISO text. */
   ticks: Partial<Record<PersonTick, string>>;
   live: boolean;
+  /** Whether connections bring the application: Client ID or Client Secret was left empty. */
+  ownApps: boolean;
+  /** The Setup under which connections brought this application. */
+  baseId: string | null;
 }
 
 export interface SetupRecord extends StoredSetup {
@@ -101,6 +106,8 @@ export const toSetupRecord = (row: Selectable<SetupTable>): SetupRecord => ({
   checkFailure: row.check_failure as SetupRecord["checkFailure"],
   ticks: row.ticks as SetupRecord["ticks"],
   live: row.live,
+  ownApps: row.own_apps,
+  baseId: row.base_id,
   isDefault: row.is_default,
   verifiedAt: row.verified_at,
   verifiedBy: row.verified_by,
@@ -135,6 +142,8 @@ const toColumns = (setup: StoredSetup): Omit<Insertable<SetupTable>, "id" | "con
   check_failure: setup.checkFailure && JSON.stringify(setup.checkFailure),
   ticks: JSON.stringify(setup.ticks),
   live: setup.live,
+  own_apps: setup.ownApps,
+  base_id: setup.baseId,
 });
 
 export async function insertSetup(db: Kysely<Schema>, setup: StoredSetup): Promise<SetupRecord> {
@@ -162,16 +171,16 @@ export async function makeSetupDefault(db: Kysely<Schema>, connector: string, id
   await db.updateTable("setup").set({ is_default: true }).where("id", "=", id).execute();
 }
 
-/** How many connections each of these Setups has. */
+/** How many connections each of these Setups has, those of applications brought under it included. */
 export async function countConnections(db: Kysely<Schema>, ids: readonly string[]): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom("connection")
-    .select(["setup_id", ({ fn }) => fn.countAll<string>().as("count")])
-    .where("setup_id", "in", ids)
-    .groupBy("setup_id")
-    .execute();
-  return new Map(rows.map((row) => [row.setup_id ?? "", Number(row.count)]));
+  const { rows } = await sql<{ id: string; count: string }>`
+    SELECT o.id, count(*) AS count
+    FROM unnest(${[...ids]}::uuid[]) o(id)
+    JOIN setup s ON s.id = o.id OR s.base_id = o.id
+    JOIN connection c ON c.setup_id = s.id
+    GROUP BY o.id`.execute(db);
+  return new Map(rows.map(({ id, count }) => [id, Number(count)]));
 }
 
 export async function updateSetup(db: Kysely<Schema>, setup: StoredSetup): Promise<SetupRecord> {
@@ -212,13 +221,14 @@ export async function readSetupByKey(db: Kysely<Schema>, connector: string, key:
   return row ? toSetupRecord(row) : null;
 }
 
-/** Newest first. */
+/** Newest first: those of the partner's own, or the applications that were brought under one of them. */
 export async function listSetupRows(
   db: Kysely<Schema>,
   connector: string,
-  page: { limit: number; before: string | null },
+  page: { limit: number; before: string | null; baseId: string | null },
 ): Promise<SetupRecord[]> {
   let query = db.selectFrom("setup").selectAll().where("connector", "=", connector);
+  query = page.baseId === null ? query.where("base_id", "is", null) : query.where("base_id", "=", page.baseId);
   if (page.before !== null) query = query.where("id", "<", page.before);
   return (await query.orderBy("id", "desc").limit(page.limit).execute()).map(toSetupRecord);
 }
@@ -229,6 +239,7 @@ export async function readDefaultSetup(db: Kysely<Schema>, connector: string): P
     .selectFrom("setup")
     .selectAll()
     .where("connector", "=", connector)
+    .where("base_id", "is", null)
     // The default may just have been deleted.
     .orderBy("is_default", "desc")
     .orderBy("id")

@@ -10,8 +10,10 @@ import type { Database } from "../db/database.ts";
 import type { Schema } from "../db/schema.ts";
 import { noticesTopic, setupTopic, type Topic } from "../db/signal.ts";
 import type { Sealer } from "../base/seal.ts";
+import { deleteUnusedApps } from "./own-app-store.ts";
+import { assertOwnValues, handDown } from "./own-app-values.ts";
 import { toSetupAnswer } from "./setup-answer.ts";
-import { assertSetupValues, loginKindOf } from "./setup-rules.ts";
+import { assertSetupValues, loginKindOf, wrongValue } from "./setup-rules.ts";
 import {
   type ClientSecrets,
   openClientSecrets,
@@ -51,10 +53,16 @@ export interface SetupDeps {
 
 const keyBytes = 24;
 
-export async function listSetups(deps: SetupDeps, connector: string, query: ListQuery): Promise<ListPage<Setup>> {
+/** With `base` the applications that connections brought under that Setup, which stand nowhere else. */
+export async function listSetups(
+  deps: SetupDeps,
+  connector: string,
+  query: ListQuery & { base?: string | undefined },
+): Promise<ListPage<Setup>> {
   findConnector(deps.connectors, connector);
   const before = readCursor(query.cursor);
-  const rows = await listSetupRows(deps.database.engine, connector, { limit: query.limit + 1, before });
+  const baseId = query.base === undefined ? null : (await findSetup(deps, connector, query.base)).id;
+  const rows = await listSetupRows(deps.database.engine, connector, { limit: query.limit + 1, before, baseId });
   const page = pageOf(rows, query.limit, ({ id }) => id);
   return { ...page, items: await toSetups(deps, page.items) };
 }
@@ -64,13 +72,14 @@ export async function createSetup(deps: SetupDeps, connector: string, wanted: Se
   const { setup: defaults } = known;
   const id = newId();
   const verifyToken = wanted.verifyToken ?? null;
+  const clientSecrets = wanted.clientSecret === null ? [] : [wanted.clientSecret];
   const stored: StoredSetup = {
     id,
     connector,
     key: randomBytes(keyBytes).toString("base64url"),
     name: wanted.name,
-    clientId: wanted.clientId,
-    ...sealSetupSecrets(deps.sealer, id, { clientSecrets: [wanted.clientSecret], verifyToken }),
+    clientId: wanted.clientId ?? "",
+    ...sealSetupSecrets(deps.sealer, id, { clientSecrets, verifyToken }),
     verifyHmac: hmacOf(deps, verifyToken),
     configId: wanted.configId ?? null,
     scopes: wanted.scopes ?? defaults.scopes,
@@ -85,6 +94,8 @@ export async function createSetup(deps: SetupDeps, connector: string, wanted: Se
     checkFailure: null,
     ticks: {},
     live: wanted.live ?? false,
+    ownApps: isLeftEmpty(wanted.clientId ?? "", clientSecrets),
+    baseId: null,
   };
   assertSetupValues(known, stored, deps.clock.now(), null);
   const setup = await deps.database.engine.transaction().execute(async (transaction) => {
@@ -106,20 +117,24 @@ export async function getSetup(deps: SetupDeps, connector: string, id: string): 
 export async function patchSetup(deps: SetupDeps, connector: string, id: string, patch: SetupPatch): Promise<Setup> {
   const known = findConnector(deps.connectors, connector);
   const uuid = setupUuid(id);
+  const topics = [setupTopic(uuid)];
   const setup = await deps.database.engine.transaction().execute(async (transaction) => {
     if (patch.isDefault) await lockDefaultSetup(transaction, connector);
     const current = await lockSetup(transaction, connector, uuid);
     if (current === null) throw setupNotFound(id);
+    if (current.baseId !== null) assertOwnValues(patch);
     const wanted = patched(deps, current, patch);
     assertSetupValues(known, wanted, deps.clock.now(), current);
-    if (wanted.clientId !== current.clientId) await assertUnused(transaction, uuid);
+    if (wanted.clientId !== current.clientId || wanted.ownApps !== current.ownApps)
+      await assertUnused(transaction, uuid);
+    if (current.ownApps) topics.push(...(await handDown(deps, transaction, known, { from: current, to: wanted })));
     if (patch.isDefault) await makeSetupDefault(transaction, connector, uuid);
     // What was seen there was another application's.
     if (wanted.clientId !== current.clientId || wanted.graphUrl !== current.graphUrl)
       await forgetLook(transaction, uuid);
     return updateSetup(transaction, wanted);
   });
-  deps.touch([setupTopic(uuid)]);
+  deps.touch(topics);
   return toSetup(deps, setup);
 }
 
@@ -129,6 +144,7 @@ export async function deleteSetup(deps: SetupDeps, connector: string, id: string
   try {
     await deps.database.engine.transaction().execute(async (transaction) => {
       await lockDefaultSetup(transaction, connector);
+      await deleteUnusedApps(transaction, { baseId: uuid });
       if (!(await deleteSetupRow(transaction, connector, uuid))) throw setupNotFound(id);
       // The oldest of those that are left takes its place.
       const next = await readDefaultSetup(transaction, connector);
@@ -178,15 +194,15 @@ export function findConnector(connectors: ConnectorMap, name: string): Connector
 function patched(deps: SetupDeps, current: SetupRecord, patch: SetupPatch): StoredSetup {
   const before = openClientSecrets(deps.sealer, current);
   const clientSecrets = changedSecrets(before, patch);
-  const isOtherPair =
-    patch.clientSecret !== undefined || (patch.clientId !== undefined && patch.clientId !== current.clientId);
+  const clientId = patch.clientId === undefined ? current.clientId : (patch.clientId ?? "");
+  const isOtherPair = patch.clientSecret !== undefined || clientId !== current.clientId;
   const verifyToken = patch.verifyToken === undefined ? openSetupVerifyToken(deps.sealer, current) : patch.verifyToken;
   return {
     ...current,
     ...sealSetupSecrets(deps.sealer, current.id, { clientSecrets, verifyToken }),
     verifyHmac: hmacOf(deps, verifyToken),
     name: patch.name ?? current.name,
-    clientId: patch.clientId ?? current.clientId,
+    clientId,
     configId: patch.configId === undefined ? current.configId : patch.configId,
     scopes: patch.scopes ?? current.scopes,
     graphUrl: patch.graphUrl === undefined ? current.graphUrl : patch.graphUrl,
@@ -201,10 +217,20 @@ function patched(deps: SetupDeps, current: SetupRecord, patch: SetupPatch): Stor
     checkFailure: isOtherPair ? null : current.checkFailure,
     ticks: tickedRows(deps, current.ticks, patch.ticks ?? {}),
     live: patch.live ?? current.live,
+    ownApps: isLeftEmpty(clientId, clientSecrets),
   };
 }
 
+/** @throws AppError for a secret that belongs to nothing */
+function isLeftEmpty(clientId: string, clientSecrets: ClientSecrets): boolean {
+  if (clientId === "" && clientSecrets.length > 0) {
+    throw wrongValue("clientSecret", "A Client Secret belongs to a Client ID. Enter that too, or leave both empty.");
+  }
+  return clientSecrets.length === 0;
+}
+
 const changedSecrets = (before: ClientSecrets, patch: SetupPatch): ClientSecrets => {
+  if (patch.clientSecret === null) return [];
   const secrets = patch.clientSecret === undefined ? before : rotateClientSecret(before, patch.clientSecret);
   return patch.retireFormerSecret ? secrets.slice(0, 1) : secrets;
 };
@@ -243,8 +269,9 @@ async function toSetups(deps: SetupDeps, setups: readonly SetupRecord[]): Promis
     setups.map(({ id }) => id),
   );
   return setups.map((setup) => {
-    const hasFormerSecret = openClientSecrets(deps.sealer, setup).length > 1;
-    return toSetupAnswer(setup, { publicUrl, hasFormerSecret, connections: counts.get(setup.id) ?? 0 });
+    const secrets = openClientSecrets(deps.sealer, setup).length;
+    const connections = counts.get(setup.id) ?? 0;
+    return toSetupAnswer(setup, { publicUrl, hasSecret: secrets > 0, hasFormerSecret: secrets > 1, connections });
   });
 }
 

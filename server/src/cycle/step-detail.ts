@@ -71,5 +71,6 @@ async function placeOf(
   const id = connectionOf(step, connections);
   const setupId = connections.find((connection) => connection.id === id)?.setupId ?? null;
   const setup = await (setupId === null ? readDefaultSetup(scope, step.connector) : readSetup(scope, setupId));
-  return { setup, connection: id };
+  // Which application that will be is known once a connection has brought one.
+  return { setup: setup?.ownApps ? null : setup, connection: id };
 }

@@ -50,6 +50,8 @@ export interface SetupTable {
   resubscribe_since: NullableMoment;
   signed_in_at: NullableMoment;
   resubscription: NullableJson;
+  base_id: string | null;
+  own_apps: Generated<boolean>;
   live: Generated<boolean>;
   hold_hours: Generated<number>;
   verified_at: NullableMoment;

@@ -1,4 +1,4 @@
-import { listOf, listQuery, setup, setupCreate, setupPatch } from "@velodrome/contract";
+import { idOf, listOf, listQuery, setup, setupCreate, setupPatch } from "@velodrome/contract";
 import { z } from "zod";
 import { changeSetup } from "../connection/audited-acts.ts";
 import { createSetup, deleteSetup, getSetup, listSetups, type SetupDeps } from "../connection/setups.ts";
@@ -19,7 +19,11 @@ export function registerSetups(api: Api, deps: SetupDeps): void {
         tags,
         summary: "List a connector's Setups",
         params: ofConnector,
-        querystring: listQuery,
+        querystring: listQuery.extend({
+          base: idOf("setup")
+            .optional()
+            .describe("The applications that connections brought under this Setup; they stand in no other list."),
+        }),
         response: { 200: listOf(setup) },
       },
     },

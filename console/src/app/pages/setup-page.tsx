@@ -1,4 +1,4 @@
-import { Group, Stack } from "@mantine/core";
+import { Group, Stack, Text } from "@mantine/core";
 import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import type { Connector, Setup, SetupHealth } from "@velodrome/contract";
@@ -12,6 +12,7 @@ import { FormerSecret } from "../../features/setups/former-secret.tsx";
 import { setupHealthQuery } from "../../features/setups/get-setup-health.ts";
 import { setupQuery } from "../../features/setups/get-setup.ts";
 import { ModeBanner } from "../../features/setups/mode-banner.tsx";
+import { OwnApps } from "../../features/setups/own-apps.tsx";
 import { pairFault } from "../../features/setups/pair-fault.ts";
 import { isMetaApp } from "../../features/setups/setup-draft.ts";
 import { SetupEnd } from "../../features/setups/setup-end.tsx";
@@ -21,6 +22,7 @@ import { texts } from "../../features/setups/texts.ts";
 import { type SetupActs, useSetupActs } from "../../features/setups/use-setup-acts.ts";
 import { Beside } from "../../ui/beside.tsx";
 import { ActFailure } from "../../ui/failure.tsx";
+import { TextLink } from "../../ui/link.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Page } from "../../ui/page.tsx";
 import { SandboxRibbon } from "../../ui/sandbox-ribbon.tsx";
@@ -63,13 +65,29 @@ function Health({ setup, acts, metaApp, query }: HealthProps) {
   );
 }
 
+/** Of an app that a connection brought: which Setup asked for it. */
+function BroughtUnder({ setup: { connector, base } }: { setup: Setup }) {
+  const { data } = useQuery({ ...setupQuery(connector, base ?? ""), enabled: base !== null });
+  if (base === null) return null;
+  return (
+    <Text>
+      {texts.broughtUnder}{" "}
+      <TextLink to="/connectors/$connector/setups/$setup" params={{ connector, setup: base }}>
+        {data?.name ?? base}
+      </TextLink>
+      .
+    </Text>
+  );
+}
+
 function LoadedSetup({ connector, setup }: { connector: Connector; setup: Setup }) {
   const navigate = route.useNavigate();
   const acts = useSetupActs(setup);
   const { data: settings } = useQuery(generalSettingsQuery);
   const health = useQuery(setupHealthQuery(setup.connector, setup.id));
   const fault = pairFault(acts.check.data, health.data?.findings ?? []);
-  const metaApp = isMetaApp(connector);
+  const asks = setup.asks.length > 0;
+  const metaApp = isMetaApp(connector) && !asks;
   const state = (
     <Group gap="sm">
       {metaApp ? <StateMark strong look={modeLook(setup)} /> : null}
@@ -91,6 +109,7 @@ function LoadedSetup({ connector, setup }: { connector: Connector; setup: Setup 
   );
   return (
     <Page name={`${setup.name} · ${connector.title}`} heading={setup.name} state={state}>
+      <BroughtUnder setup={setup} />
       {metaApp ? <ModeBanner setup={setup} acts={acts} /> : null}
       {acts.patch.isError ? <ActFailure heading={texts.changeFailed} error={acts.patch.error} /> : null}
       <Beside
@@ -107,7 +126,10 @@ function LoadedSetup({ connector, setup }: { connector: Connector; setup: Setup 
           </Stack>
         }
       >
-        <Health setup={setup} acts={acts} metaApp={metaApp} query={health} />
+        <Stack gap="lg">
+          {asks ? <OwnApps setup={setup} /> : null}
+          <Health setup={setup} acts={acts} metaApp={metaApp} query={health} />
+        </Stack>
       </Beside>
     </Page>
   );

@@ -7,10 +7,19 @@ import { Disclosure } from "../../ui/disclosure.tsx";
 import { ActFailure } from "../../ui/failure.tsx";
 import type { ConnectWay } from "./connect-way.ts";
 import { createConnection } from "./create-connection.ts";
-import { emptyDraft, type NewConnection, newConnectionProblems, toCreate, verifyTokenPlace } from "./new-connection.ts";
+import {
+  askedOf,
+  emptyDraft,
+  type NewConnection,
+  newConnectionProblems,
+  toCreate,
+  verifyTokenPlace,
+} from "./new-connection.ts";
+import { OwnAppFields } from "./own-app-fields.tsx";
 import { ownTokenQuery } from "./own-token.ts";
 import { SchemaFieldInput } from "./schema-field-input.tsx";
 import { schemaFields } from "./schema-fields.ts";
+import { refusedProperties } from "./refused-properties.ts";
 import { handOverSignIn, openSignInWindow } from "./sign-in-window.ts";
 import { texts } from "./texts.ts";
 import { useFollowConnection } from "./use-connection-acts.ts";
@@ -31,11 +40,11 @@ interface Go {
   opened?: Window | null;
 }
 
-function useCreate({ account, connector, onCreated }: NewConnectionFormProps, draft: NewConnection) {
+function useCreate({ account, connector, setups, onCreated }: NewConnectionFormProps, draft: NewConnection) {
   const client = useQueryClient();
   const follow = useFollowConnection(account);
   return useMutation({
-    mutationFn: (_: Go) => createConnection(account, toCreate(connector, draft)),
+    mutationFn: (_: Go) => createConnection(account, toCreate(connector, setups, draft)),
     onError: (_, { opened }) => opened?.close(),
     onSuccess: async (made, { way, opened }) => {
       const token = draft.verifyToken.trim();
@@ -100,6 +109,12 @@ function Fields({ connector, setups, suggestToken, draft, problems, onChange }: 
             onChange={(value) => set({ properties: { ...draft.properties, [field.name]: value } })}
           />
         ))}
+      <OwnAppFields
+        asked={askedOf(setups, draft.setup)}
+        values={draft.app}
+        problems={problems}
+        onChange={(app) => set({ app: { ...draft.app, ...app } })}
+      />
       {place === "needed" ? token : null}
       {place === "override" ? <Disclosure label={texts.advanced}>{token}</Disclosure> : null}
     </>
@@ -128,7 +143,15 @@ export function NewConnectionForm(given: NewConnectionFormProps) {
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
         {create.isError ? <ActFailure error={create.error} heading={texts.createFailed} /> : null}
-        <Fields {...given} draft={draft} problems={shown ? problems : {}} onChange={setDraft} />
+        <Fields
+          {...given}
+          draft={draft}
+          problems={shown ? { ...refusedProperties(create.error), ...problems } : {}}
+          onChange={(changed) => {
+            setDraft(changed);
+            if (create.isError) create.reset();
+          }}
+        />
         <Group gap="md">
           <Button type="submit" loading={create.isPending} leftSection={<IconLogin2 size="1em" />}>
             {oauth ? first.title : texts.connect}

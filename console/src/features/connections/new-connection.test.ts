@@ -15,10 +15,11 @@ const http = {
   setup: { ...setup, need: "none" as const, versions: [] },
 };
 const setups = [
-  { id: "set_a", hasVerifyToken: true },
-  { id: "set_b", hasVerifyToken: false },
+  { id: "set_a", hasVerifyToken: true, asks: [] },
+  { id: "set_b", hasVerifyToken: false, asks: [] },
+  { id: "set_c", hasVerifyToken: true, asks: ["clientId" as const, "clientSecret" as const] },
 ];
-const draft: NewConnection = { name: " Acme Page ", setup: "set_a", verifyToken: "", properties: {} };
+const draft: NewConnection = { name: " Acme Page ", setup: "set_a", verifyToken: "", app: {}, properties: {} };
 
 describe("a new connection", () => {
   it("is asked for a Verify Token only where its Setup has none, and may override the Setup's", () => {
@@ -38,13 +39,28 @@ describe("a new connection", () => {
   });
 
   it("sends what was entered, trimmed, and nothing that was left empty", () => {
-    expect(toCreate(messenger, draft)).toEqual({ connector: "facebook-messenger", name: "Acme Page", setup: "set_a" });
-    expect(toCreate(messenger, { ...draft, verifyToken: " word " }).properties).toEqual({ verifyToken: "word" });
+    expect(toCreate(messenger, setups, draft)).toEqual({
+      connector: "facebook-messenger",
+      name: "Acme Page",
+      setup: "set_a",
+    });
+    expect(toCreate(messenger, setups, { ...draft, verifyToken: " word " }).properties).toEqual({
+      verifyToken: "word",
+    });
     const given = { ...draft, setup: null, properties: { baseUrl: "https://api.example" } };
-    expect(toCreate(http, given)).toEqual({
+    expect(toCreate(http, setups, given)).toEqual({
       connector: "http",
       name: "Acme Page",
       properties: { baseUrl: "https://api.example" },
     });
+  });
+
+  it("brings an app of its own where its Setup leaves that empty", () => {
+    const brings = { ...draft, setup: "set_c", app: { clientId: " 77 ", clientSecret: "" } };
+    expect(Object.keys(newConnectionProblems(messenger, setups, brings))).toEqual(["clientSecret"]);
+    const whole = { ...brings, app: { clientId: " 77 ", clientSecret: "s" } };
+    expect(newConnectionProblems(messenger, setups, whole)).toEqual({});
+    expect(toCreate(messenger, setups, whole).properties).toEqual({ clientId: "77", clientSecret: "s" });
+    expect(toCreate(messenger, setups, { ...whole, setup: "set_a" }).properties).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import type { ConnectionCreate, Connector, Setup } from "@velodrome/contract";
+import type { ConnectionCreate, Connector, OwnAppField, Setup } from "@velodrome/contract";
 import { enteredValues, missingFields, schemaFields } from "./schema-fields.ts";
 import { texts } from "./texts.ts";
 
@@ -7,6 +7,8 @@ export interface NewConnection {
   name: string;
   setup: string | null;
   verifyToken: string;
+  /** Of an app that the connection brings, where its Setup asks for one. */
+  app: Readonly<Partial<Record<OwnAppField, string>>>;
   properties: Readonly<Record<string, string>>;
 }
 
@@ -14,6 +16,7 @@ export const emptyDraft = (connector: Connector, setups: readonly Setup[]): NewC
   name: connector.title,
   setup: (setups.find(({ isDefault }) => isDefault) ?? setups[0])?.id ?? null,
   verifyToken: "",
+  app: {},
   properties: {},
 });
 
@@ -28,27 +31,40 @@ export function verifyTokenPlace(
   return chosen.hasVerifyToken ? "override" : "needed";
 }
 
+type Asking = Pick<Setup, "id" | "hasVerifyToken" | "asks">;
+
+/** What of an app of its own the connection is asked for. */
+export const askedOf = (setups: readonly Pick<Setup, "id" | "asks">[], setup: string | null): readonly OwnAppField[] =>
+  setups.find(({ id }) => id === setup)?.asks ?? [];
+
 const ownFields = (connector: Pick<Connector, "properties">) =>
   schemaFields(connector.properties).filter(({ name }) => name !== "verifyToken");
 
 /** What is still missing, by field. */
 export function newConnectionProblems(
   connector: Pick<Connector, "properties" | "setup">,
-  setups: readonly Pick<Setup, "id" | "hasVerifyToken">[],
+  setups: readonly Asking[],
   draft: NewConnection,
 ): Record<string, string> {
   const missing = missingFields(ownFields(connector), draft.properties);
   if (draft.name.trim() === "") missing.push("name");
   const place = verifyTokenPlace(connector, setups, draft.setup);
   if (place === "needed" && draft.verifyToken.trim() === "") missing.push("verifyToken");
+  missing.push(...askedOf(setups, draft.setup).filter((field) => (draft.app[field] ?? "").trim() === ""));
   return Object.fromEntries(missing.map((name) => [name, texts.required]));
 }
 
-export function toCreate(connector: Pick<Connector, "name" | "properties">, draft: NewConnection): ConnectionCreate {
+export function toCreate(
+  connector: Pick<Connector, "name" | "properties">,
+  setups: readonly Pick<Setup, "id" | "asks">[],
+  draft: NewConnection,
+): ConnectionCreate {
+  const app = askedOf(setups, draft.setup).map((field) => [field, (draft.app[field] ?? "").trim()]);
   const verifyToken = draft.verifyToken.trim();
   const properties = {
     ...enteredValues(ownFields(connector), draft.properties),
     ...(verifyToken === "" ? {} : { verifyToken }),
+    ...Object.fromEntries(app),
   };
   return {
     connector: connector.name,

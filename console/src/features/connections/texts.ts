@@ -56,6 +56,13 @@ export const texts = {
   setupRequiredHint: "You enter the values of your own app once, for all accounts.",
   openSetup: "Open its Setup",
   ready: "Ready",
+  ownApp: { clientId: "Client ID", clientSecret: "Client Secret", configId: "Configuration ID" },
+  ownAppHints: {
+    clientId: "Of the app that this connection brings. At Meta: App ID",
+    clientSecret: "At Meta: App secret. It is tried when saved, sealed and never shown again.",
+    configId: "Of that app's Login for Business.",
+  },
+  showSecret: "Show the secret",
   nameHint: "For people: how this connection is called in lists and cycles.",
   setup: "Setup",
   setupHint: "One Setup is one Meta app.",

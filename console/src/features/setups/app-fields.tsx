@@ -7,16 +7,17 @@ import classes from "./setup-form.module.css";
 /** The app's own Client ID and Secret. A kept secret is never shown. */
 export function PairFields({ draft, setup, problems, metaApp, onChange }: FieldProps) {
   const connections = setup?.connections ?? 0;
+  const isKept = setup?.hasClientSecret === true;
   const hint = metaApp ? texts.clientSecretHint : texts.clientSecretSealed;
   return (
     <>
       <TextInput
         label={texts.clientId}
         description={connections > 0 ? texts.clientIdFixed(connections) : metaApp ? texts.clientIdHint : undefined}
-        value={draft.clientId}
+        value={draft.ownApps ? "" : draft.clientId}
         onChange={(event) => onChange({ clientId: event.currentTarget.value })}
         error={problems.clientId}
-        disabled={connections > 0}
+        disabled={connections > 0 || draft.ownApps}
         required
         withAsterisk={false}
         {...(metaApp ? { inputMode: "numeric" } : {})}
@@ -27,18 +28,32 @@ export function PairFields({ draft, setup, problems, metaApp, onChange }: FieldP
       <PasswordInput
         id="client-secret"
         label={texts.clientSecret}
-        description={setup === null ? hint : texts.clientSecretKept}
-        placeholder={setup === null ? "" : texts.kept}
-        value={draft.clientSecret}
+        description={isKept ? texts.clientSecretKept : hint}
+        placeholder={isKept && !draft.ownApps ? texts.kept : ""}
+        disabled={draft.ownApps}
+        value={draft.ownApps ? "" : draft.clientSecret}
         onChange={(event) => onChange({ clientSecret: event.currentTarget.value })}
         error={problems.clientSecret}
         aria-invalid={problems.clientSecret !== undefined}
-        required={setup === null}
+        required={!isKept}
         withAsterisk={false}
         autoComplete="new-password"
         visibilityToggleButtonProps={{ "aria-label": texts.showSecret }}
       />
     </>
+  );
+}
+
+/** Client ID and Secret stay empty: whoever makes a connection brings an app of their own. */
+export function OwnAppsField({ draft, setup, metaApp, onChange }: FieldProps) {
+  return (
+    <Checkbox
+      label={metaApp ? texts.ownMetaApps : texts.ownApps}
+      description={texts.ownAppsHint}
+      checked={draft.ownApps}
+      disabled={(setup?.connections ?? 0) > 0}
+      onChange={(event) => onChange({ ownApps: event.currentTarget.checked })}
+    />
   );
 }
 

@@ -46,4 +46,6 @@ export const metaPageOf = (item: ChecklistItem): string | null => pages[item] ??
 
 /** The app's dashboard: Meta's, or that of whatever stands in for Meta. */
 export const dashboardOf = (setup: Pick<Setup, "clientId" | "graphUrl" | "dialogUrl">): string =>
-  setup.dialogUrl ?? setup.graphUrl ?? `https://developers.facebook.com/apps/${encodeURIComponent(setup.clientId)}/`;
+  setup.dialogUrl ??
+  setup.graphUrl ??
+  `https://developers.facebook.com/apps/${encodeURIComponent(setup.clientId ?? "")}/`;

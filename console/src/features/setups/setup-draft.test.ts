@@ -23,6 +23,8 @@ const setup: Setup = {
   hasClientSecret: true,
   hasFormerSecret: false,
   hasVerifyToken: true,
+  asks: [],
+  base: null,
   configId: null,
   scopes: ["pages_messaging"],
   graphUrl: "http://localhost:3001",
@@ -76,6 +78,30 @@ describe("a Setup in the form", () => {
   });
 });
 
+describe("a Setup whose app each connection brings", () => {
+  const asks = {
+    ...setup,
+    clientId: null,
+    hasClientSecret: false,
+    asks: ["clientId" as const, "clientSecret" as const],
+  };
+
+  it("leaves Client ID and Secret empty in so many words, whatever was typed before", () => {
+    const draft = { ...emptyDraft(messenger), ownApps: true, clientId: "12", clientSecret: "s" };
+    expect(draftProblems(draft, { metaApp: true, needsSecret: true })).toEqual({});
+    expect(toCreate(draft, true)).toMatchObject({ clientId: null, clientSecret: null });
+    expect(toPatch({ ...draftOf(setup), ownApps: true }, setup)).toEqual({ clientId: null, clientSecret: null });
+  });
+
+  it("is not changed by being looked at, and gets an app of its own with both", () => {
+    expect(toPatch(draftOf(asks), asks)).toEqual({});
+    const own = { ...draftOf(asks), ownApps: false };
+    expect(Object.keys(draftProblems(own, { metaApp: true, needsSecret: true }))).toEqual(["clientId", "clientSecret"]);
+    const filled = { ...own, clientId: "12", clientSecret: "s" };
+    expect(toPatch(filled, asks)).toEqual({ clientId: "12", clientSecret: "s" });
+  });
+});
+
 describe("a change of a Setup", () => {
   it("is nothing when nothing differs", () => {
     expect(toPatch(draftOf(setup), setup)).toEqual({});
@@ -102,17 +128,17 @@ describe("a change of a Setup", () => {
 
 describe("what can be seen to be wrong before sending", () => {
   const draft = draftOf(setup);
-  const asMeta = { metaApp: true, isNew: false };
+  const asMeta = { metaApp: true, needsSecret: false };
 
   it("is nothing for a kept Setup, whose secret need not be entered again", () => {
     expect(draftProblems(draft, asMeta)).toEqual({});
-    expect(Object.keys(draftProblems(draft, { metaApp: true, isNew: true }))).toEqual(["clientSecret"]);
+    expect(Object.keys(draftProblems(draft, { metaApp: true, needsSecret: true }))).toEqual(["clientSecret"]);
   });
 
   it("is a Client ID with other than digits, for a Meta app only", () => {
     expect(Object.keys(draftProblems({ ...draft, clientId: "12a" }, asMeta))).toEqual(["clientId"]);
     expect(draftProblems({ ...draft, clientId: " 12 " }, asMeta)).toEqual({});
-    expect(draftProblems({ ...draft, clientId: "12a" }, { metaApp: false, isNew: false })).toEqual({});
+    expect(draftProblems({ ...draft, clientId: "12a" }, { metaApp: false, needsSecret: false })).toEqual({});
   });
 
   it("depends on the kind of login", () => {

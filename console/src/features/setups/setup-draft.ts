@@ -3,6 +3,8 @@ import type { Connector, LoginKind, Setup, SetupCreate, SetupPatch, SharedPageRu
 /** A Setup as it stands in the form. Secrets are empty unless a new one was entered. */
 export interface SetupDraft {
   name: string;
+  /** Client ID and Secret are left empty: each connection brings an app of its own. */
+  ownApps: boolean;
   clientId: string;
   clientSecret: string;
   verifyToken: string;
@@ -24,6 +26,7 @@ export const isMetaApp = (connector: Pick<Connector, "setup">): boolean => conne
 
 export const emptyDraft = (connector: Pick<Connector, "title" | "setup" | "setups">): SetupDraft => ({
   name: connector.title,
+  ownApps: false,
   clientId: "",
   clientSecret: "",
   verifyToken: "",
@@ -41,7 +44,8 @@ export const emptyDraft = (connector: Pick<Connector, "title" | "setup" | "setup
 
 export const draftOf = (setup: Setup): SetupDraft => ({
   name: setup.name,
-  clientId: setup.clientId,
+  ownApps: setup.asks.length > 0,
+  clientId: setup.clientId ?? "",
   clientSecret: "",
   verifyToken: "",
   dropVerifyToken: false,
@@ -70,8 +74,11 @@ const trimmed = (draft: SetupDraft): SetupDraft => ({
 /** What is sent to make a Setup. What is empty is left out; what only Meta apps have is left out of others. */
 export function toCreate(given: SetupDraft, metaApp: boolean): SetupCreate {
   const draft = trimmed(given);
-  const { name, clientId, clientSecret, scopes } = draft;
-  const shared = { name, clientId, clientSecret, scopes, ...(draft.isDefault ? { isDefault: true as const } : {}) };
+  const { name, scopes } = draft;
+  const pair = draft.ownApps
+    ? { clientId: null, clientSecret: null }
+    : { clientId: draft.clientId, clientSecret: draft.clientSecret };
+  const shared = { name, ...pair, scopes, ...(draft.isDefault ? { isDefault: true as const } : {}) };
   if (!metaApp) return shared;
   return {
     ...shared,
@@ -97,8 +104,9 @@ export function toPatch(given: SetupDraft, setup: Setup): SetupPatch {
   const before = draftOf(setup);
   const patch: SetupPatch = {};
   if (draft.name !== before.name) patch.name = draft.name;
-  if (draft.clientId !== before.clientId) patch.clientId = draft.clientId;
-  if (draft.clientSecret !== "") patch.clientSecret = draft.clientSecret;
+  if (draft.ownApps && !before.ownApps) Object.assign(patch, { clientId: null, clientSecret: null });
+  if (!draft.ownApps && draft.clientId !== before.clientId) patch.clientId = draft.clientId;
+  if (!draft.ownApps && draft.clientSecret !== "") patch.clientSecret = draft.clientSecret;
   if (draft.dropVerifyToken) patch.verifyToken = null;
   else if (draft.verifyToken !== "") patch.verifyToken = draft.verifyToken;
   if (draft.graphVersion !== before.graphVersion) patch.graphVersion = draft.graphVersion;

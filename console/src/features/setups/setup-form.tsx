@@ -3,7 +3,7 @@ import type { Connector, Setup } from "@velodrome/contract";
 import { type ReactNode, type SubmitEvent, useEffect, useRef, useState } from "react";
 import { ActFailure } from "../../ui/failure.tsx";
 import { Surface } from "../../ui/surface.tsx";
-import { PairFields, VerifyTokenField } from "./app-fields.tsx";
+import { OwnAppsField, PairFields, VerifyTokenField } from "./app-fields.tsx";
 import { draftProblems, type Problems } from "./draft-problems.ts";
 import { LoginFields, ScopesField } from "./login-fields.tsx";
 import type { PairFault } from "./pair-fault.ts";
@@ -52,7 +52,8 @@ export function SetupForm({ connector, setup, fault = null, checkedAt = 0, onSav
     setAttempts(0);
     onSaved?.(saved);
   });
-  const found = draftProblems(draft, { metaApp, isNew: setup === null });
+  // What stands empty so far has to be filled when the app is to be the Setup's own.
+  const found = draftProblems(draft, { metaApp, needsSecret: setup === null || !setup.hasClientSecret });
   const problems = { ...faultProblems(fault, draft, setup), ...(attempts > 0 ? found : {}) };
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -61,6 +62,7 @@ export function SetupForm({ connector, setup, fault = null, checkedAt = 0, onSav
   };
   const change = (part: Partial<SetupDraft>) => setDraft((before) => ({ ...before, ...part }));
   const fields = { draft, setup, problems, metaApp, onChange: change };
+  const brought = setup !== null && setup.base !== null;
   return (
     <Surface>
       <form ref={form} onSubmit={submit} noValidate aria-label={texts.form}>
@@ -74,14 +76,13 @@ export function SetupForm({ connector, setup, fault = null, checkedAt = 0, onSav
             autoComplete="off"
           />
           <PairFields {...fields} />
+          {brought ? null : <OwnAppsField {...fields} />}
           {underPair}
-          {metaApp ? <MetaFields {...fields} connector={connector} /> : <ScopesField {...fields} />}
-          <DefaultField {...fields} />
-          {metaApp ? <AdvancedFields {...fields} /> : null}
+          {brought ? <VerifyTokenField {...fields} /> : <OwnFields {...fields} connector={connector} />}
           {save.isError ? <ActFailure heading={texts.saveFailed} error={save.error} /> : null}
           <Group gap="md">
             <Button type="submit" loading={save.isPending}>
-              {metaApp ? texts.saveAndCheck : texts.save}
+              {metaApp && !draft.ownApps ? texts.saveAndCheck : texts.save}
             </Button>
             <Text span role="status" size="sm" c="dimmed">
               {save.isSuccess ? texts.savedPlain : ""}
@@ -90,6 +91,18 @@ export function SetupForm({ connector, setup, fault = null, checkedAt = 0, onSav
         </Stack>
       </form>
     </Surface>
+  );
+}
+
+/** All that a Setup of the partner's own says; an app that a connection brought has it from there. */
+function OwnFields({ connector, ...fields }: Parameters<typeof LoginFields>[0] & { connector: Connector }) {
+  const { metaApp } = fields;
+  return (
+    <>
+      {metaApp ? <MetaFields {...fields} connector={connector} /> : <ScopesField {...fields} />}
+      <DefaultField {...fields} />
+      {metaApp ? <AdvancedFields {...fields} /> : null}
+    </>
   );
 }
 

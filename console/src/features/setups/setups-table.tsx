@@ -25,7 +25,7 @@ const nameColumn = (sandboxUrl: string | null): Column<Setup> => ({
         title={setup.name}
       >
         {setup.name}
-        <NarrowLine>{setup.appName ?? setup.clientId}</NarrowLine>
+        <NarrowLine>{setup.appName ?? setup.clientId ?? texts.ownApps}</NarrowLine>
       </RowLink>
       {setup.isDefault ? (
         <Text span size="xs" c="dimmed">
@@ -37,15 +37,23 @@ const nameColumn = (sandboxUrl: string | null): Column<Setup> => ({
   ),
 });
 
+/** Whether connections bring the app: then nothing can be said of one here. */
+const asks = (setup: Setup): boolean => setup.asks.length > 0;
+
 const metaColumns: readonly Column<Setup>[] = [
   { key: "app", header: texts.appName, width: "name", from: "sm", cell: ({ appName }) => appName ?? "–" },
-  { key: "mode", header: texts.mode, width: "status", cell: (setup) => <StateMark look={modeLook(setup)} /> },
+  {
+    key: "mode",
+    header: texts.mode,
+    width: "status",
+    cell: (setup) => (asks(setup) ? "–" : <StateMark look={modeLook(setup)} />),
+  },
   {
     key: "state",
     header: texts.state,
     width: "time",
     from: "md",
-    cell: (setup) => <StateMark look={checkLook(setup)} />,
+    cell: (setup) => (asks(setup) ? texts.ownApps : <StateMark look={checkLook(setup)} />),
   },
 ];
 
@@ -55,8 +63,8 @@ const clientIdColumn: Column<Setup> = {
   width: "name",
   from: "md",
   cell: ({ clientId }) => (
-    <Text span inherit ff="monospace" c="dimmed" title={clientId}>
-      {clientId}
+    <Text span inherit ff="monospace" c="dimmed" title={clientId ?? undefined}>
+      {clientId ?? "–"}
     </Text>
   ),
 };

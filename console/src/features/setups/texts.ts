@@ -35,6 +35,19 @@ export const texts = {
   retireHeading: "Retire the former secret?",
   retireText: (name: string) =>
     `Requests signed with the former Client Secret of “${name}” will be turned away. Do it once Meta signs with the new one.`,
+  ownMetaApps: "Each connection brings its own Meta app",
+  ownApps: "Each connection brings its own app",
+  ownAppsHint:
+    "Leaves Client ID and Secret empty: they are asked for in each connection, and each app gets a webhook address of its own.",
+  ownAppsHeading: "Apps that connections brought",
+  ownAppsNone: "No connection has brought an app yet",
+  ownAppsNoneHint: "Make a connection with this Setup: it asks for Client ID and Client Secret.",
+  ownAppsCount: (count: number) =>
+    count === 1 ? "1 connection brings its own app" : `${count} connections bring their own app`,
+  broughtUnder: "A connection brought this app. Scopes, login, version and addresses come from",
+  health: "Health",
+  inOrder: "In order",
+  toMend: (count: number) => (count === 1 ? "1 thing to mend" : `${count} things to mend`),
   verifyToken: "Verify Token",
   verifyTokenHint: "A word of your own, the same here and at Meta. Left empty, each connection is asked for one.",
   verifyTokenKept: "Kept. Enter a new one to change it; what Meta verified before stays verified.",

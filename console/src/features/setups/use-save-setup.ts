@@ -30,7 +30,7 @@ export function useSaveSetup(connector: Connector, setup: Setup | null, onSaved:
       const saved = await send(connector, setup, draft);
       keep(client, saved, draft);
       // Its failure is the check's own to show: what was entered is kept.
-      if (isMetaApp(connector))
+      if (isMetaApp(connector) && saved.asks.length === 0)
         await client.prefetchQuery({ ...setupCheckQuery(connector.name, saved.id), staleTime: 0 });
       return saved;
     },
