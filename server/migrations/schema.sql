@@ -848,6 +848,7 @@ CREATE INDEX run_live_retry_of ON public.run_live USING btree (retry_of) WHERE (
 CREATE INDEX run_live_sleeping ON public.run_live USING btree (due_at) WHERE (due_at IS NOT NULL);
 
 CREATE INDEX run_retry_of ON ONLY public.run USING btree (retry_of) WHERE (retry_of IS NOT NULL);
+
 CREATE UNIQUE INDEX setup_base ON public.setup USING btree (base_id, client_id) WHERE (base_id IS NOT NULL);
 
 CREATE UNIQUE INDEX setup_default ON public.setup USING btree (connector) WHERE is_default;
