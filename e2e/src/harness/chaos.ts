@@ -104,7 +104,7 @@ async function judge({ plan, graph, tenant, product }: Arena, sending: Sending):
     kills: plan.kills,
     repeatedAtMost: Math.max(0, ...repeatsPerKill(replies).values()),
     resent: sending.resent(),
-    violations: await findViolations({ api, tenant, events, runs, replies, sent: sending.sent }),
+    violations: await findViolations({ api, tenant, events, runs, replies, sent: sending.sent, processes: "one" }),
   };
 }
 

@@ -12,6 +12,9 @@ export interface Reply {
   readonly era: number;
 }
 
+/** What a call meets: an answer that says no, or a connection that breaks before or after the message was taken. */
+export type Fault = { readonly status: number; readonly body: object } | "reset before" | "reset after";
+
 export interface FakeGraph {
   readonly url: string;
   /** Messages taken, in the order in which they came. */
@@ -24,6 +27,10 @@ export interface FakeGraph {
   held: Promise<void> | null;
   /** Next messages are turned away with these, one each. */
   readonly refusals: { status: number; body: object }[];
+  /** What the next messages meet, one each. */
+  readonly faults: Fault[];
+  /** Messages that met a connection which broke before they were taken. */
+  dropped: number;
   /** Whom nothing with this text is sent to: `person: text`. */
   readonly unwelcome: Set<string>;
   close(): Promise<void>;
@@ -60,12 +67,19 @@ export async function startFakeGraph(): Promise<FakeGraph> {
     }
     const refusal = graph.refusals.shift();
     if (refusal) return respond(response, refusal.status, refusal.body);
+    const fault = graph.faults.shift();
+    if (typeof fault === "object") return respond(response, fault.status, fault.body);
+    if (fault === "reset before") {
+      graph.dropped++;
+      return void request.socket.resetAndDestroy();
+    }
     const { recipient, message } = JSON.parse(body) as SendBody;
     if (graph.unwelcome.has(`${recipient.id}: ${message?.text}`)) {
       return respond(response, 400, { error: { message: "No", type: "OAuthException", code: 100 } });
     }
     const era = eras.get(request.socket) ?? graph.era;
     graph.replies.push({ recipient: recipient.id, text: message?.text ?? "", metadata: message?.metadata ?? "", era });
+    if (fault === "reset after") return void request.socket.resetAndDestroy();
     const mid = `m_out${graph.replies.length}`;
     await graph.held;
     setTimeout(() => respond(response, 200, { recipient_id: recipient.id, message_id: mid }), graph.delay);
@@ -88,6 +102,8 @@ export async function startFakeGraph(): Promise<FakeGraph> {
     delay: 0,
     held: null,
     refusals: [],
+    faults: [],
+    dropped: 0,
     unwelcome: new Set(),
     close: async () => {
       server.close();

@@ -20,7 +20,7 @@ export interface Program {
   /** Everything it has said so far. */
   output(): string;
   hasEnded(): boolean;
-  kill(signal: "SIGTERM" | "SIGKILL"): void;
+  kill(signal: "SIGTERM" | "SIGKILL" | "SIGSTOP" | "SIGCONT"): void;
   readonly ended: Promise<Ending>;
 }
 
@@ -33,9 +33,13 @@ process.once("exit", () => {
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => process.exit(1));
 
 /** `velodrome start` or another command, in an environment of its own. */
-export function startProgram(environment: Environment, command: readonly string[] = ["start"]): Program {
+export const startProgram = (environment: Environment, command: readonly string[] = ["start"]): Program =>
+  startScript(file, environment, command);
+
+/** Any script of ours, as a process. */
+export function startScript(script: string, environment: Environment, command: readonly string[]): Program {
   const around = Object.fromEntries(passedOn.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
-  const child = spawn(process.execPath, [file, ...command], {
+  const child = spawn(process.execPath, [script, ...command], {
     env: { ...around, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -20,6 +20,8 @@ interface Wanted {
   readonly messages: number;
   /** Asked before each message; until it says so nobody writes. */
   mayWrite(accepted: number): boolean;
+  /** Where the next POST goes, where there are several web processes. */
+  address?(): string;
 }
 
 /** Meta waits longer; here a test waits for it. */
@@ -31,6 +33,7 @@ const pauseMs = 50;
  */
 export function startSending(address: WebhookAddress, wanted: Wanted): Sending {
   const { page, people, messages, mayWrite } = wanted;
+  const next = (): WebhookAddress => (wanted.address ? { ...address, url: wanted.address() } : address);
   const sent = new Map<string, string[]>();
   for (let index = 0; index < messages; index++) {
     const person = `${7_000_000_000_000_000 + (index % people)}`;
@@ -43,7 +46,7 @@ export function startSending(address: WebhookAddress, wanted: Wanted): Sending {
   let stopped = false;
   const isTaken = async (body: string): Promise<boolean> => {
     try {
-      return (await postWebhook(address, body)).status === 200;
+      return (await postWebhook(next(), body)).status === 200;
     } catch (cause) {
       // It was killed, or has not come back yet.
       if (isUnreachable(cause)) return false;

@@ -1,0 +1,15 @@
+import { claims } from "./claims.ts";
+import { clock } from "./clock.ts";
+import { graph } from "./graph.ts";
+import { kills } from "./kills.ts";
+import { lives } from "./lives.ts";
+import { order } from "./order.ts";
+import { resets } from "./resets.ts";
+import { rolling } from "./rolling.ts";
+import type { Scenario } from "./scenario.ts";
+import { cutOff, zombie } from "./zombie.ts";
+
+/** In the order in which they are tried. */
+export const scenarios: readonly Scenario[] = [
+  ...[lives, kills, rolling, zombie, cutOff, resets, graph, clock, order, claims],
+];

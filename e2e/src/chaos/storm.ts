@@ -1,0 +1,155 @@
+import type { Event, Run } from "@velodrome/contract";
+import { type FakeGraph, startFakeGraph } from "../harness/fake-graph.ts";
+import { type Fleet, type Member, startFleet } from "../harness/fleet.ts";
+import { makeSetup, makeTenant, type Scene, startReplying, type Tenant } from "../harness/scene.ts";
+import { type Sending, startSending } from "../harness/sending.ts";
+import { until } from "../harness/until.ts";
+import { findViolations } from "../harness/violations.ts";
+import type { Verdict } from "./scenario.ts";
+
+/** Two web and two worker processes with messages on their way through them. */
+export interface Storm {
+  readonly fleet: Fleet;
+  readonly graph: FakeGraph;
+  readonly tenant: Tenant;
+  readonly sending: Sending;
+  /** Messages in all. */
+  readonly messages: number;
+  say(line: string): void;
+}
+
+export type Act = (storm: Storm) => Promise<void>;
+
+/** What came of it. */
+export interface StormVerdict extends Verdict {
+  /** Replies beyond the first to one message. */
+  readonly repeated: number;
+}
+
+export interface StormPlan {
+  /** At least so many. */
+  readonly messages: number;
+  readonly people: number;
+  /** Done one after another, spread over the messages. */
+  readonly acts: readonly Act[];
+  /** How long the Graph API takes, in ms: so that at any moment some calls are in flight. */
+  readonly graphDelay?: number;
+  /** How long after the last message every run must be over, in ms. */
+  readonly settlesWithin?: number;
+  /** Runs that may fail in this weather. */
+  mayFail?(run: Run): boolean;
+}
+
+const page = "612300000000001";
+const stallsAfter = 120_000;
+
+/** Messages that are accepted before an act begins: each has its share. */
+const targetOf = ({ acts, messages }: StormPlan, at: number): number =>
+  Math.floor(((at + 1) * messages) / (acts.length + 1));
+
+async function perform(storm: Storm, plan: StormPlan, begun: (at: number) => void): Promise<void> {
+  for (const [at, act] of plan.acts.entries()) {
+    const target = targetOf(plan, at);
+    await until(`message ${target} is accepted`, () => storm.sending.accepted() >= target, { within: stallsAfter });
+    begun(at);
+    await act(storm);
+  }
+}
+
+async function settle({ fleet, tenant, sending, say }: Storm, within: number): Promise<void> {
+  await sending.done;
+  say(`all accepted, ${sending.resent()} POSTs made again`);
+  const unfinished = async (): Promise<number> => {
+    const rows = await fleet.database.query<{ count: number }>(
+      "SELECT count(*)::int AS count FROM run_live WHERE account_id = (SELECT account_id FROM connection LIMIT 1)",
+    );
+    return rows[0]?.count ?? 0;
+  };
+  await until("every run is over", async () => (await unfinished()) === 0, { within }).catch(async (error: unknown) => {
+    say(`${String(error)} ${await unfinished()} runs of ${tenant.account} are not.`);
+  });
+}
+
+async function judge(
+  { fleet, graph, tenant, sending }: Storm,
+  mayFail: (run: Run) => boolean = () => false,
+): Promise<StormVerdict> {
+  const api = fleet.api();
+  const events = await api.list<Event>(`${tenant.path}/events`);
+  const runs = await api.list<Run>(`${tenant.path}/runs`);
+  const { replies } = graph;
+  const { sent } = sending;
+  const different = new Set(replies.map(({ text }) => text)).size;
+  const repeated = replies.length - different;
+  return {
+    repeated,
+    figures: `${events.length} events, ${different} different replies, ${repeated} repeated, ${sending.resent()} POSTs made again`,
+    violations: await findViolations({ ...{ api, tenant, events, runs, replies, mayFail }, sent, processes: "many" }),
+  };
+}
+
+async function startScene(fleet: Fleet, graph: FakeGraph): Promise<{ scene: Scene; tenant: Tenant }> {
+  const api = fleet.api();
+  const scene = await makeSetup(api, graph.url);
+  const tenant = await makeTenant(api, scene, page);
+  await startReplying(api, tenant, { word: "hi", reply: "{{ message.message.text }}" });
+  return { scene, tenant };
+}
+
+/** Where Meta's load balancer would send the next POST: now to one web process, now to the other. */
+function addressesOf(fleet: Fleet, url: string): () => string {
+  const { pathname } = new URL(url);
+  let turn = 0;
+  return () => {
+    const webs = fleet.of("web");
+    return `${webs[turn++ % webs.length]?.url}${pathname}`;
+  };
+}
+
+/** Posts messages to whichever web process answers while the acts are done, and judges what is there afterwards. */
+export async function runStorm(plan: StormPlan, say: Storm["say"]): Promise<StormVerdict> {
+  const [fleet, graph] = await Promise.all([startFleet({ web: 2, workers: 2 }), startFakeGraph()]);
+  let sending: Sending | null = null;
+  try {
+    const { scene, tenant } = await startScene(fleet, graph);
+    graph.delay = plan.graphDelay ?? 20;
+    const ahead = Math.max(20, plan.messages / (plan.acts.length + 1) / 2);
+    // Nobody runs ahead of the acts, however long they take: each is to meet messages on their way.
+    let mostAccepted = targetOf(plan, 0) + 1;
+    sending = startSending(scene, {
+      page,
+      people: plan.people,
+      messages: plan.messages,
+      mayWrite: (accepted) => accepted < mostAccepted && accepted - graph.replies.length - graph.dropped < ahead,
+      address: addressesOf(fleet, scene.url),
+    });
+    const storm: Storm = { fleet, graph, tenant, sending, messages: plan.messages, say };
+    await perform(storm, plan, (at) => {
+      mostAccepted = targetOf(plan, at + 1) + 1;
+    });
+    mostAccepted = plan.messages;
+    await settle(storm, plan.settlesWithin ?? 60_000);
+    return await judge(storm, plan.mayFail);
+  } catch (error) {
+    say(`What Velodrome said last:\n${fleet.output()}`);
+    throw error;
+  } finally {
+    sending?.stop();
+    await Promise.all([graph.close(), fleet.remove()]);
+  }
+}
+
+/** One after the other, so that each is met. */
+export const inTurn = <T>(list: readonly T[], at: number): T => {
+  const found = list[at % list.length];
+  if (found === undefined) throw new Error("There is none.");
+  return found;
+};
+
+/** `kill -9` of one process, and its next start. */
+export async function killAndStart({ fleet, graph, say }: Storm, member: Member): Promise<void> {
+  const before = graph.replies.length;
+  await fleet.kill(member);
+  await fleet.start(member);
+  say(`kill -9 of ${member.name}; ${graph.replies.length - before} replies until it was ready again`);
+}

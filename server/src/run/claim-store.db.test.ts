@@ -1,0 +1,62 @@
+import type { Pool } from "pg";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { newId } from "../base/id.ts";
+import { type ClaimQuery, readDueRuns } from "./claim-store.ts";
+import { seedBacklog } from "./testing/backlog-store.ts";
+import { createWorld, type World } from "./testing/world.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+  await seedBacklog(world.database.pool, 20_000);
+});
+afterAll(() => world.close());
+
+const claim: ClaimQuery = {
+  ...{ shards: null, after: "00000000-0000-0000-0000-000000000000", full: [], fullLanes: [], perAccount: 128 },
+  ...{ inHand: Array.from({ length: 64 }, () => newId()), limit: 256 },
+};
+
+interface PlanNode {
+  "Node Type": string;
+  "Index Name"?: string;
+  "Relation Name"?: string;
+  "Actual Rows": number;
+  "Actual Loops": number;
+  "Rows Removed by Filter"?: number;
+  Plans?: PlanNode[];
+}
+
+const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
+
+/** The plan of the statement that a claim really sends. */
+async function planOf(query: ClaimQuery): Promise<PlanNode[]> {
+  const { pool } = world.database;
+  let sent: { text: string; values: unknown[] } | undefined;
+  const noting = { query: async (statement: typeof sent) => ((sent = statement), { rows: [] }) };
+  await readDueRuns(noting as unknown as Pool, query);
+  if (!sent) throw new Error("Nothing was sent.");
+  const text = `EXPLAIN (ANALYZE, FORMAT JSON) ${sent.text}`;
+  const { rows } = await pool.query<{ "QUERY PLAN": { Plan: PlanNode }[] }>(text, sent.values);
+  const [plan] = rows[0]?.["QUERY PLAN"] ?? [];
+  if (!plan) throw new Error("PostgreSQL gave no plan.");
+  return nodesOf(plan.Plan);
+}
+
+it.each([
+  ["all shards", claim],
+  ["half of the shards", { ...claim, shards: Array.from({ length: 128 }, (_, at) => at * 2) }],
+])("a claim for %s reads the partial index of due runs, and few rows however many are queued", async (_, query) => {
+  const runs = (await planOf(query)).filter((node) => node["Relation Name"] === "run_live");
+  expect(runs.length).toBeGreaterThan(0);
+  expect(new Set(runs.map((node) => node["Index Name"]))).toEqual(new Set(["run_live_due"]));
+  const read = runs.map((node) => (node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0)) * node["Actual Loops"]);
+  // 101 accounts are found, and of each as many runs are read as it may give, or twice as many where half are others'.
+  expect(read.reduce((sum, rows) => sum + rows)).toBeLessThan(5000);
+});
+
+it("a claim answers the oldest of every account, none more than it may give", async () => {
+  const rows = await readDueRuns(world.database.pool, { ...claim, perAccount: 2, limit: 1000 });
+  const counts = [...Map.groupBy(rows, ({ accountId }) => accountId).values()].map(({ length }) => length);
+  expect(counts).toEqual(Array.from({ length: 101 }, () => 2));
+});
