@@ -5,7 +5,8 @@ import { compileCycle } from "../step/compile.ts";
 import { stateBeforeFailure } from "./retry-state.ts";
 import type { LiveRun, RunState, StepRow } from "./state.ts";
 import { blankRow } from "./step-row.ts";
-import { advance, failStep, startWalk, succeedStep } from "./walk.ts";
+import { advance } from "./testing/advance.ts";
+import { failStep, startWalk, succeedStep } from "./walk.ts";
 
 const clock = { now: () => Date.UTC(2026, 10, 22) };
 const at = "2026-11-22T00:00:00.000Z";

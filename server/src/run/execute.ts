@@ -59,6 +59,8 @@ const holdLaneMs = 60_000;
 /** How long a run may compute between two calls, pauses for others included. */
 const computingAtMostMs = 10_000;
 
+const stretchAtMostMs = 250;
+
 const computedTooLong = runErrorOf(
   "terminal",
   "run_too_long",
@@ -95,20 +97,21 @@ export async function execute(given: ExecuteDeps, run: LiveRun, signal: AbortSig
     if (error) return end(deps, run, walk, error);
   }
   let repeated = recovered?.kind === "repeat";
-  for (let began = deps.clock.now(); ; ) {
+  for (let computedMs = 0; ; ) {
+    const began = deps.clock.now();
     const next = advance(walk, deps.clock);
-    if (next.kind === "pause") {
-      const paused = deps.clock.now();
-      if (paused - began > computingAtMostMs) return end(deps, run, walk, computedTooLong);
+    if (next.kind === "pause" || next.kind === "think") {
+      if (next.kind === "think" && !(await think(deps, walk, next))) return { kind: "dropped" };
+      computedMs += stretchOf(deps.clock.now() - began);
+      if (computedMs > computingAtMostMs) return end(deps, run, walk, computedTooLong);
       const departure = walk.rows.length < rowsInHand ? await breathe(null) : await putDown(deps, run, walk);
       if (departure) return departure;
-      began += deps.clock.now() - paused;
       continue;
     }
+    computedMs = 0;
     if (next.kind === "defer") {
       const departure = await computeLater(deps, run, walk, next);
       if (departure) return departure;
-      began = deps.clock.now();
       continue;
     }
     if (next.kind === "sleep") return sleep(deps, run, walk, next);
@@ -117,7 +120,20 @@ export async function execute(given: ExecuteDeps, run: LiveRun, signal: AbortSig
     const departure = await performStep(deps, { run, walk, repeated }, next.step, next.input);
     if (departure) return departure;
     repeated = false;
-    began = deps.clock.now();
+  }
+}
+
+/** Of one stretch counts no more than it can have taken: a clock that is set forward must not end a run. */
+const stretchOf = (ms: number): number => Math.min(Math.max(ms, 0), stretchAtMostMs);
+
+/** Has an evaluation done in a thread. False when the run was let go of meanwhile. */
+async function think(deps: Hands, walk: Walk, { key, task }: Extract<Advance, { kind: "think" }>): Promise<boolean> {
+  try {
+    walk.effort.set(key, await deps.scripts.think(task, deps.abort));
+    return true;
+  } catch (cause: unknown) {
+    if (deps.abort.aborted) return false;
+    throw cause;
   }
 }
 

@@ -6,7 +6,8 @@ import { closeLoops, pathOf } from "./loop.ts";
 import { stateBeforeFailure } from "./retry-state.ts";
 import type { LiveRun, RunState, StepRow } from "./state.ts";
 import { blankRow } from "./step-row.ts";
-import { type Advance, advance, failStep, startWalk, stateOf, succeedStep, type Walk } from "./walk.ts";
+import { advance } from "./testing/advance.ts";
+import { type Advance, failStep, startWalk, stateOf, succeedStep, type Walk } from "./walk.ts";
 
 const clock = { now: () => Date.UTC(2026, 10, 22) };
 const at = new Date(clock.now()).toISOString();

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compileCycle } from "../step/compile.ts";
 import type { LiveRun } from "./state.ts";
-import { advance, failStep, startWalk, stateOf, succeedStep } from "./walk.ts";
+import { advance } from "./testing/advance.ts";
+import { failStep, startWalk, stateOf, succeedStep } from "./walk.ts";
 
 const clock = { now: () => Date.UTC(2026, 10, 22) };
 const send = (id: string, text = "x") => ({

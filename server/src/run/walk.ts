@@ -10,8 +10,10 @@ import {
   nextSteps,
 } from "../step/compile.ts";
 import type { ErrorWay } from "../step/error-way.ts";
+import { Effort, OutOfBreath, type Task, TooMuch, withEffort } from "../step/effort.ts";
 import { StepFailure } from "../step/failure.ts";
 import { assertPayload } from "../step/payload-limit.ts";
+import type { Scope } from "../step/source.ts";
 import type { Computed, Deferred } from "../step/tool.ts";
 import { beginSleep, type Sleep, sleepOf, wakeUp } from "./asleep.ts";
 import {
@@ -45,6 +47,8 @@ export interface Walk {
   rows: StepRow[];
   /** The run fails, and its cycle is to stop with it. */
   stopsCycle: boolean;
+  /** What is known of the step that is being computed. */
+  effort: Effort;
 }
 
 /** What has to happen outside before the walk can go on, or how it ended. */
@@ -52,6 +56,8 @@ export type Advance =
   | { kind: "call"; step: CompiledAction; input: Record<string, unknown> }
   /** A tool computes in a thread; `settleTool` takes what comes of it. */
   | { kind: "defer"; step: CompiledToolStep; begin: Deferred }
+  /** An evaluation is too much for here; with its answer in `walk.effort` under this key, the step is computed again. */
+  | { kind: "think"; key: unknown; task: Task }
   | Sleep
   /** It computed long enough without a pause: others are to have their turn first. */
   | { kind: "pause" }
@@ -79,6 +85,7 @@ export function startWalk(run: LiveRun, cycle: CompiledCycle, kept: readonly Kep
     waitingFor: state.waitingFor ?? null,
     rows: [],
     stopsCycle: false,
+    effort: new Effort(),
   };
 }
 
@@ -116,23 +123,25 @@ export function advance(walk: Walk, clock: Clock): Advance {
     const step = head(walk);
     const loop = walk.loops.at(-1);
     if (!step && !loop) return { kind: "succeeded" };
-    if (!step && loop) {
-      const error = goRound(walk, loop, clock);
-      if (error) return { kind: "failed", error };
-    }
-    if (!step) continue;
     try {
-      if (step.type === "action") return { kind: "call", step, input: step.inputFor(scopeOf(walk)) };
+      if (!step && loop) {
+        const error = goRound(walk, loop, clock);
+        if (error) return { kind: "failed", error };
+      }
+      if (!step) continue;
+      if (step.type === "action") return { kind: "call", step, input: compute(walk, (scope) => step.inputFor(scope)) };
       if (step.type === "trigger") leave(walk, step, null);
       else {
         const startedAt = moment(clock);
-        const computed = step.compute(scopeOf(walk));
+        const computed = compute(walk, (scope) => step.compute(scope));
         if (typeof computed === "function") return { kind: "defer", step, begin: computed };
         const over = settleTool(walk, step, { computed, startedAt }, clock);
         if (over) return over;
       }
     } catch (cause: unknown) {
-      if (!(cause instanceof StepFailure)) throw cause;
+      if (cause instanceof TooMuch) return { kind: "think", key: cause.key, task: cause.task };
+      if (cause instanceof OutOfBreath) return { kind: "pause" };
+      if (!step || !(cause instanceof StepFailure)) throw cause;
       const error = failStep(walk, step, { error: cause.error, startedAt: moment(clock) }, clock);
       if (error) return { kind: "failed", error };
     }
@@ -143,7 +152,7 @@ export function advance(walk: Walk, clock: Clock): Advance {
 function goRound(walk: Walk, loop: Loop, clock: Clock): RunError | null {
   const at = moment(clock);
   try {
-    endItem(walk, loop, scopeOf(walk), at);
+    compute(walk, (scope) => endItem(walk, loop, scope, at));
     return null;
   } catch (cause: unknown) {
     if (!(cause instanceof StepFailure)) throw cause;
@@ -188,7 +197,17 @@ const isIgnoring = (way: ErrorWay): boolean => way.kind === "nowhere" || (way.ki
 
 export const moment = (clock: Clock): string => new Date(clock.now()).toISOString();
 
-const scopeOf = (walk: Walk) => ({ outputs: walk.outputs, variables: walk.variables });
+/** What is known of a step is forgotten when it is through, or has failed. */
+function compute<T>({ outputs, variables, effort }: Walk, work: (scope: Scope) => T): T {
+  try {
+    const computed = withEffort(effort, () => work({ outputs, variables }));
+    effort.clear();
+    return computed;
+  } catch (cause: unknown) {
+    if (!(cause instanceof TooMuch || cause instanceof OutOfBreath)) effort.clear();
+    throw cause;
+  }
+}
 
 /** Those that are not as the version has them at the start; null when all are. */
 function setVariables({ cycle, variables }: Walk): Record<string, unknown> | null {

@@ -33,6 +33,8 @@ export interface WorkerDeps extends Omit<ExecuteDeps, "isOurs" | "gate"> {
   monotonic?: () => number;
   /** How long calls of shards that are given up may go on; 10 s unless told. */
   lettingGoMs?: number;
+  /** Whether there is room on the disk to begin anything. */
+  hasRoom(): boolean;
   /** Told of every run that ended or was let go. */
   observe(departure: Departure["kind"]): void;
 }
@@ -150,7 +152,7 @@ export class Worker {
   }
 
   #fill(): void {
-    if (this.#closing || this.#resting || this.#shards.owned.size === 0) return;
+    if (this.#closing || this.#resting || this.#shards.owned.size === 0 || !this.#deps.hasRoom()) return;
     if (this.#filling) {
       this.#fillAgain = true;
       return;

@@ -1,6 +1,7 @@
 import { isNode, type Node, nodesOf, type Reads, readsOf } from "./expression-reads.ts";
 import { StepFailure, terminal } from "./failure.ts";
-import { type Jsonata, parseJsonata, runJsonata, TooLong } from "./jsonata-engine.ts";
+import { evaluateHere, type Limits, OutOfBreath, TooLong, TooMuch } from "./effort.ts";
+import { type Jsonata, parseJsonata, runJsonata } from "./jsonata-engine.ts";
 import { compileLiteral } from "./pattern.ts";
 import { toPlainJson } from "./plain-json.ts";
 import { SourceError } from "./source-error.ts";
@@ -8,20 +9,21 @@ import { SourceError } from "./source-error.ts";
 /** JSONata, compiled once. */
 export interface Expression {
   reads: Reads;
-  /** The result as plain JSON, undefined where there is none. Throws `StepFailure`. Never takes long. */
+  /** The result as plain JSON, undefined where there is none. Throws `StepFailure`, and what `withEffort` says. Never takes long. */
   evaluate(input: unknown): unknown;
 }
 
 /** Throws `SourceError` with the position for what is no expression. */
 export function compileExpression(text: string): Expression {
   const { parsed, reads, watched } = read(text);
+  const within = (input: unknown) => (limits: Limits) => toPlainJson(runJsonata(parsed, input, watched, limits));
   return {
     reads,
     evaluate(input) {
       try {
-        return toPlainJson(runJsonata(parsed, input, watched));
+        return evaluateHere(parsed, () => ({ kind: "expression", text, input: JSON.stringify(input) }), within(input));
       } catch (cause: unknown) {
-        throw failureOf(text, cause);
+        throw cause instanceof TooMuch || cause instanceof OutOfBreath ? cause : failureOf(text, cause);
       }
     },
   };

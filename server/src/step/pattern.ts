@@ -1,10 +1,11 @@
 import { RE2JS } from "re2js";
+import { evaluateHere, limitsAtAll, TooLong } from "./effort.ts";
 import { terminal } from "./failure.ts";
 import { SourceError } from "./source-error.ts";
 
 const maxPatternLength = 1000;
-/** Most states of a pattern times letters of a text. RE2 never backtracks; this keeps what is left below some 100 ms. */
-const maxWork = 5_000_000;
+/** States of a pattern times letters of a text. RE2 never backtracks, so this is done within some tenth of a millisecond. */
+const littleWork = 5000;
 
 /** A regular expression that cannot block: RE2 syntax, so no look-around and no back references. */
 export interface Pattern {
@@ -21,8 +22,14 @@ export function compilePattern(source: string, ignoreCase = false): Pattern {
   const size = compiled.matcher("").programSize();
   return {
     test(text) {
+      const work = size * text.length;
+      if (work <= littleWork) return compiled.test(text);
       checkWork(source, size, text.length);
-      return compiled.test(text);
+      const task = () => ({ kind: "pattern", source, ignoreCase, text }) as const;
+      return evaluateHere(`${ignoreCase}/${source}/${text}`, task, ({ patternWork }) => {
+        if (work > patternWork) throw new TooLong("a pattern that large on a text that long");
+        return compiled.test(text);
+      });
     },
   };
 }
@@ -38,7 +45,7 @@ function compileRe2(source: string | RegExp, flags: number): RE2JS {
 }
 
 function checkWork(source: string, size: number, length: number): void {
-  if (size * length <= maxWork) return;
+  if (size * length <= limitsAtAll.patternWork) return;
   const message = `The pattern ${source} is too large for a text of ${length} characters. Make it simpler.`;
   throw terminal("expression_too_long", message, { pattern: source, length });
 }

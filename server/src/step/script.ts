@@ -1,7 +1,9 @@
 import { fileURLToPath } from "node:url";
-import { Piscina } from "piscina";
-import { type StepFailure, terminal } from "./failure.ts";
+import { type Answer, limitsAtAll, type Task } from "./effort.ts";
+import { createEndedPool, Hung } from "./ended-pool.ts";
+import { runErrorOf, type StepFailure, terminal } from "./failure.ts";
 import type { ScriptOutcome, ScriptTask } from "./script-worker.ts";
+import type { Thought } from "./think-worker.ts";
 
 export interface Script {
   code: string;
@@ -13,54 +15,51 @@ export interface Script {
 export interface ScriptPool {
   /** Answers what the script returned and what it logged. Throws `StepFailure`. */
   run(script: Script, signal: AbortSignal): Promise<{ output: unknown; log: string[] }>;
+  /** One evaluation that is too much for the event loop. Throws only when it was let go of. */
+  think(task: Task, signal: AbortSignal): Promise<Answer>;
   close(): Promise<void>;
 }
 
-const threadsAtMost = 2;
-/** A thread that nobody needed for so long ends. */
-const idleMs = 30_000;
-/**
- * Beyond the script's own time. The engine looks at the clock now and then only; a script that keeps it busy with few but
- * huge operations is ended with its thread.
- */
-const graceMs = 2000;
-/** How long the first thread may take to start: on a busy machine that is no script's fault. */
-const startMs = 15_000;
+const workerIn = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
-/** No thread exists before the first script. */
+/** No thread exists before the first script or expression that needs one. */
 export function createScriptPool(): ScriptPool {
-  let pool: Piscina<ScriptTask, ScriptOutcome> | undefined;
-  const open = () =>
-    (pool ??= new Piscina<ScriptTask, ScriptOutcome>({
-      name: "runScript",
-      filename: fileURLToPath(new URL("script-worker.ts", import.meta.url)),
-      minThreads: 0,
-      maxThreads: threadsAtMost,
-      idleTimeout: idleMs,
-      // Nothing of ours is in a script's reach, nor in its thread's.
-      env: {},
-    }));
+  const scripts = createEndedPool<ScriptTask, ScriptOutcome>({
+    filename: workerIn("script-worker.ts"),
+    name: "runScript",
+  });
+  const thoughts = createEndedPool<Task, Thought>({ filename: workerIn("think-worker.ts"), name: "think" });
   return {
     async run({ code, input, timeoutMs }, signal) {
-      const hangs = new AbortController();
-      const task: ScriptTask = { code, input: textOf(input ?? null), timeoutMs };
-      const coldMs = open().threads.length === 0 ? startMs : 0;
-      const running = open().run(task, { signal: AbortSignal.any([signal, hangs.signal]) });
-      const alarm = setTimeout(() => hangs.abort(), coldMs + timeoutMs + graceMs + queuedMs(open(), timeoutMs));
+      const outcome = await scripts
+        .run({ code, input: textOf(input ?? null), timeoutMs }, timeoutMs, signal)
+        .catch((cause: unknown) => {
+          throw cause instanceof Hung ? tooLong(timeoutMs, cause) : cause;
+        });
+      if (outcome.kind !== "done") throw failureOf(outcome, timeoutMs);
+      return { output: JSON.parse(outcome.output) as unknown, log: outcome.log };
+    },
+    async think(task, signal) {
       try {
-        const outcome = await running;
-        if (outcome.kind !== "done") throw failureOf(outcome, timeoutMs);
-        return { output: JSON.parse(outcome.output) as unknown, log: outcome.log };
+        const thought = await thoughts.run(task, limitsAtAll.ms, signal);
+        if (thought.kind === "failed") return { failure: thought.failure };
+        return { value: thought.value === undefined ? undefined : (JSON.parse(thought.value) as unknown) };
       } catch (cause: unknown) {
-        if (hangs.signal.aborted) throw tooLong(timeoutMs, cause);
+        if (cause instanceof Hung) return { failure: expressionTooLong };
         throw cause;
-      } finally {
-        clearTimeout(alarm);
       }
     },
-    close: async () => pool?.destroy(),
+    close: async () => {
+      await Promise.all([scripts.close(), thoughts.close()]);
+    },
   };
 }
+
+const expressionTooLong = runErrorOf(
+  "terminal",
+  "expression_too_long",
+  "The expression takes too long and was stopped. Make it simpler, or give it less to work on.",
+);
 
 /** Beyond some depth, and beyond half a gigabyte, a value has no text. */
 function textOf(input: unknown): string {
@@ -73,10 +72,6 @@ function textOf(input: unknown): string {
 
 const tooLarge =
   "The script failed: its input or one of its values is too large, or nested too deep. Make them smaller.";
-
-/** How long those before it may take. */
-const queuedMs = (pool: Piscina, timeoutMs: number): number =>
-  Math.ceil(pool.queueSize / threadsAtMost) * (timeoutMs + graceMs);
 
 const tooLong = (timeoutMs: number, cause?: unknown): StepFailure =>
   terminal(

@@ -74,6 +74,12 @@ const connection = {
   properties: {},
 };
 
+const noScripts: ScriptPool = {
+  run: async () => ({ output: null, log: [] }),
+  think: async () => ({ value: null }),
+  close: async () => {},
+};
+
 /** A worker of its own on a test's database. It moves only when told: `tick`, then `idle`. */
 export async function startWorker(
   world: World,
@@ -105,7 +111,7 @@ export async function startWorker(
     wayOut: createWayOut([]),
     timezoneOf: async () => "UTC",
     clock: options.clock ?? systemClock,
-    scripts: options.scripts ?? { run: async () => ({ output: null, log: [] }), close: async () => {} },
+    scripts: options.scripts ?? noScripts,
     versions: createVersions(world.database),
     checkpoints: createCheckpoints(world.database.pool, () => {}),
     cycleStops: createCycleStops({ database: world.database, clock: systemClock, touch: () => {} }),
@@ -116,6 +122,7 @@ export async function startWorker(
     concurrency: options.concurrency ?? 64,
     lettingGoMs: options.lettingGoMs ?? 10_000,
     observe: () => {},
+    hasRoom: () => true,
   });
   await worker.tick();
   return worker;
