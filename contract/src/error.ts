@@ -28,6 +28,7 @@ export const errorCodes = [
   "page_in_use",
   "page_not_granted",
   "sign_in_required",
+  "disk_full",
   "lookup_not_found",
   "notice_not_found",
   "erasure_not_found",

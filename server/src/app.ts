@@ -1,6 +1,6 @@
 import { connectors } from "@velodrome/connectors";
 import { createHttpClient, type SetupValues } from "@velodrome/kit";
-import { Counter, Registry } from "prom-client";
+import { Registry } from "prom-client";
 import { createFirstSignInLink, ensureFirstAdministrator } from "./account/first-administrator.ts";
 import { readAccountRow } from "./account/account-store.ts";
 import { findAccount } from "./account/accounts.ts";
@@ -17,11 +17,6 @@ import { createCredentialsCache } from "./connection/credentials-cache.ts";
 import { ensureInstallationSecret } from "./account/installation-secret.ts";
 import { createSealer } from "./base/seal.ts";
 import { createNoticeLink } from "./connection/notice-link.ts";
-import { createSetupCache } from "./connection/setup-cache.ts";
-import { createRejections } from "./connection/rejections.ts";
-import { createGenuineRequests } from "./connection/genuine-requests.ts";
-import { noteGenuineRequest } from "./connection/setup-count-store.ts";
-import { markVerified, type VerifyTokenMatch, verifyTokenMatches } from "./connection/verify-token.ts";
 import { createConnectionHooks } from "./cycle/connection-hooks.ts";
 import { createConnectionUsage } from "./cycle/connection-usage.ts";
 import { demoSeed, ensureDemo } from "./cycle/demo.ts";
@@ -30,13 +25,14 @@ import { startChores } from "./chore/chores.ts";
 import { countForgotten } from "./chore/forgotten.ts";
 import { openDatabase } from "./db/database.ts";
 import { announcePresence } from "./db/migrate.ts";
+import { watchDiskRoom } from "./db/disk-room.ts";
 import { keepPartitions } from "./db/partitions.ts";
-import { openSignal, setupTopic } from "./db/signal.ts";
+import { openSignal } from "./db/signal.ts";
 import { createLiveFeed } from "./http/live-feed.ts";
 import { registerAutomationRoutes, registerRoutes } from "./http/routes.ts";
 import { createHttpServer } from "./http/server.ts";
 import { createEventReader } from "./ingest/events.ts";
-import { createKeeper } from "./ingest/keep.ts";
+import { createReceiver } from "./ingest/receiver.ts";
 import { createCheckpoints } from "./run/checkpoint.ts";
 import { createCycleStops } from "./run/cycle-stop.ts";
 import { countDepartures } from "./run/departures.ts";
@@ -81,6 +77,7 @@ async function createBase(deps: AppDeps) {
     sandboxUrl: deps.sandboxUrl,
   });
   const scripts = createScriptPool();
+  const disk = await watchDiskRoom({ folders: deps.databaseFolders, log });
   return {
     log,
     clock,
@@ -89,6 +86,7 @@ async function createBase(deps: AppDeps) {
     settings,
     signal,
     scripts,
+    disk,
     wayOut: createWayOut(deps.config.egressAllow),
     verifyKey: await ensureInstallationSecret({ database, sealer }, "verify-hmac"),
     // Of its own, so that nobody is signed out when the encryption key changes.
@@ -98,6 +96,7 @@ async function createBase(deps: AppDeps) {
     close: async () => {
       closing = true;
       partitions.close();
+      disk.close();
       await scripts.close();
       await signal.close();
       await database.close();
@@ -129,52 +128,8 @@ function createWorker(deps: AppDeps, base: Base): Worker {
     log,
     concurrency: 64,
     observe: countDepartures(base.metrics),
+    hasRoom: () => base.disk.room !== "none",
   });
-}
-
-/** The ingest: what the webhook addresses need. */
-function createReceiver(base: Base) {
-  const { database, sealer, clock, log, signal, verifyKey } = base;
-  const items = new Counter({
-    name: "velodrome_webhook_items_total",
-    help: "Items of accepted webhooks.",
-    labelNames: ["kind"],
-    registers: [base.metrics],
-  });
-  const { touch } = signal;
-  const rejections = createRejections({ database, clock, touch, log });
-  const genuine = createGenuineRequests({
-    write: async (setupId, agoMs) => {
-      await noteGenuineRequest(database.pool, setupId, agoMs);
-      touch([setupTopic(setupId)]);
-    },
-    now: clock.now,
-    onError: (error) => log.warn({ err: error }, "it could not be kept when the last genuine request came"),
-  });
-  return {
-    connectors,
-    setups: createSetupCache({ database, sealer, clock }),
-    keeper: createKeeper({
-      pool: database.openStream("ingest"),
-      clock,
-      touch,
-      observe: ({ items: all, fresh }) => {
-        items.inc({ kind: "fresh" }, fresh);
-        items.inc({ kind: "duplicate" }, all - fresh);
-      },
-    }),
-    reject: rejections.count,
-    genuine: (setupId: string) => genuine.note(setupId),
-    verifyToken: {
-      matches: async (setupId: string, token: string) =>
-        (await verifyTokenMatches({ database, verifyKey }, setupId, token)) ?? (false as const),
-      markVerified: async (setupId: string, match: VerifyTokenMatch) => {
-        await markVerified({ database }, setupId, match);
-        touch([setupTopic(setupId)]);
-      },
-    },
-    close: () => genuine.close(),
-  };
 }
 
 /** Who may call, and what the installation is called. */
@@ -192,7 +147,10 @@ function createPlatform(deps: AppDeps, base: Base) {
     connectors,
     sendMail: sendBySmtp,
     metrics: base.metrics,
-    isReady: async () => (await database.pool.query("SELECT 1")).rowCount === 1,
+    isReady: async () => {
+      base.disk.require();
+      return (await database.pool.query("SELECT 1")).rowCount === 1;
+    },
     stopAccount: (accountId: string) => stopAccountCycles({ database, runs: runHooks }, accountId),
   };
 }
@@ -237,7 +195,7 @@ async function createWeb(deps: AppDeps, base: Base) {
   const { config } = deps;
   const platform = createPlatform(deps, base);
   const automation = createAutomation(base);
-  const receiver = createReceiver(base);
+  const receiver = createReceiver({ ...base, connectors });
   if (config.admin) await ensureFirstAdministrator(base.database, config.admin);
   const api = await createHttpServer({
     ...platform,

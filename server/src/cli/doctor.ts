@@ -1,8 +1,12 @@
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
 import { parseEncryptionKeys } from "../base/encryption-keys.ts";
 import { createLog } from "../base/log.ts";
 import { StartError } from "../base/start-error.ts";
 import type { Config } from "../config.ts";
 import { readGeneratedKeys } from "../db/embedded/generated-keys.ts";
+import { diskFullMessage, measureDisk, scarceBytes } from "../db/disk-room.ts";
+import { locateCluster } from "../db/embedded/location.ts";
 import { inspectEmbeddedPostgres } from "../db/embedded/inspect.ts";
 import { listPendingMigrations } from "../db/migrate.ts";
 import { probeDatabase } from "../db/probe.ts";
@@ -25,6 +29,7 @@ export async function doctor(config: Config): Promise<number> {
     fact("Data folder", config.dataDir),
     ...(await checkDatabase(config)),
     await checkKeys(config),
+    ...(config.database === null ? await checkDisks(config.dataDir) : []),
     // A running installation holds its ports itself.
     ...(running === undefined ? await checkPorts(config) : [fact("Running", "yes, by another process")]),
   ];
@@ -89,6 +94,23 @@ async function checkKeys(config: Config): Promise<Finding> {
   } catch (error) {
     return problem(name, error);
   }
+}
+
+/** Of an embedded database. What does not exist yet lies on the disk of its parent. */
+async function checkDisks(dataDir: string): Promise<Finding[]> {
+  const name = "Disk";
+  const folders = [await locateCluster(dataDir), dataDir].map(existingPart);
+  return Promise.all(
+    [...new Set(folders)].map(async (folder) => {
+      const disk = await measureDisk(folder);
+      if (disk.free < scarceBytes(disk.size)) return { name, text: diskFullMessage(disk.free, folder), ok: false };
+      return fact(name, `${Math.floor(disk.free / 1024 / 1024)} MiB left on that of ${folder}`);
+    }),
+  );
+}
+
+function existingPart(path: string): string {
+  return existsSync(path) ? path : existingPart(dirname(path));
 }
 
 async function checkPorts(config: Config): Promise<Finding[]> {

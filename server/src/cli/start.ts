@@ -18,6 +18,8 @@ export interface AppDeps {
   readonly config: Config;
   readonly databaseUrl: string;
   readonly directUrl: string;
+  /** What the embedded database needs disk for; none with another. */
+  readonly databaseFolders: readonly string[];
   /** As they are at the moment: with those of a data folder, a rotation is seen while running. */
   readonly encryptionKeys: () => Keys;
   readonly log: Log;
@@ -102,7 +104,8 @@ async function bringUp(
 
   const sandboxUrl = sandbox === null ? null : `http://${urlHost(sandbox.host)}:${sandbox.port}`;
   const { url: databaseUrl, directUrl } = database;
-  const places = { databaseUrl, directUrl, consoleDir, sandboxUrl };
+  const databaseFolders = database.location === null ? [] : [database.location, config.dataDir];
+  const places = { databaseUrl, directUrl, databaseFolders, consoleDir, sandboxUrl };
   const app = await createApp({ config, ...places, encryptionKeys, log, outdated });
   shutdown.add("the application", appStopMs, () => app.close());
   shutdown.check();

@@ -22,3 +22,6 @@ export function isDatabaseTrouble(error: unknown): boolean {
     (("code" in error && networkCodes.has(String(error.code))) || poolMessages.test(error.message))
   );
 }
+
+/** PostgreSQL's own word for it. */
+export const isDiskFull = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === "53100";

@@ -3,7 +3,7 @@ import type { ErrorBody, ErrorCode } from "@velodrome/contract";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { AppError } from "../base/app-error.ts";
 import type { Api } from "./api.ts";
-import { isDatabaseTrouble } from "../db/database-trouble.ts";
+import { isDatabaseTrouble, isDiskFull } from "../db/database-trouble.ts";
 import { isUnholdable } from "../db/row-fault.ts";
 
 /** The only place that knows statuses. */
@@ -50,6 +50,7 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
   payload_too_large: 413,
   rate_limited: 429,
   unavailable: 503,
+  disk_full: 503,
   internal: 500,
 };
 
@@ -74,6 +75,9 @@ export function answerTo(error: unknown, reference: string, bodyLimit: number | 
       "invalid_request",
       "The request has a value that cannot be kept: a NUL character, or an impossible date.",
     );
+  }
+  if (isDiskFull(error)) {
+    return answer("disk_full", "The database's disk is full: make room on it, and try again.", { reference });
   }
   if (isDatabaseTrouble(error)) {
     return answer("unavailable", "The database does not answer right now: try again in a moment.", { reference });

@@ -17,6 +17,8 @@ export interface ReceiveDeps {
     refresh(connector: string, key: string): Promise<ReceivingSetup | null>;
   };
   keeper: Keeper;
+  /** Throws when there is no room to keep anything. */
+  requireRoom(): void;
   /** Counts a request that was turned away; resolves when the count is stored. */
   reject(setupId: string, reason: RejectionReason): Promise<void>;
   /** Told of every request with a right signature; it must cost next to nothing. */
@@ -60,6 +62,7 @@ export async function receive(deps: ReceiveDeps, address: Address, request: Webh
     return { kind: "rejected" };
   }
   deps.genuine(setup.id);
+  deps.requireRoom();
   const items = webhooks.split(request.body, { clientId: setup.values.clientId });
   await deps.keeper.keep(items, { setupId: setup.id, connector: address.connector });
   return { kind: "kept", answer: webhooks.acknowledgement };

@@ -53,12 +53,11 @@ const lettingGoMs = 10_000;
  * knows is in rows; what it holds in memory can be lost at any moment.
  */
 export class Worker {
-  readonly #deps: WorkerDeps;
+  readonly #deps: WorkerDeps & ExecuteDeps;
   readonly #lanes = new Lanes();
   readonly #shards: ShardKeeper;
   readonly #calls = new Calls();
   readonly #gate: CallGate;
-  readonly #hands: ExecuteDeps;
   #after = nil;
   #filling: Promise<void> | null = null;
   #fillAgain = false;
@@ -78,11 +77,10 @@ export class Worker {
   #watchers: (() => boolean)[] = [];
 
   constructor(deps: WorkerDeps) {
-    this.#deps = deps;
     const { concurrency, monotonic: now = () => performance.now() } = deps;
     const share = () => this.#shards.owned.size / shardCount;
     this.#gate = createCallGate(deps.pool, { now, share, concurrency });
-    this.#hands = { ...deps, gate: this.#gate, isOurs: () => this.#shards.isSure() };
+    this.#deps = { ...deps, gate: this.#gate, isOurs: () => this.#shards.isSure() };
     this.#shards = new ShardKeeper({
       directUrl: deps.directUrl,
       clock: deps.clock,
@@ -256,7 +254,7 @@ export class Worker {
   }
 
   async #run(run: LiveRun): Promise<void> {
-    const work = (signal: AbortSignal) => executeSafely(this.#hands, run, signal);
+    const work = (signal: AbortSignal) => executeSafely(this.#deps, run, signal);
     const { departure, trouble } = await this.#calls.during(run, work);
     if (trouble || !this.#shards.isSure()) this.#resting = true;
     if (departure.kind === "cancelled") await this.#endCancelled(run);

@@ -20,15 +20,16 @@ export interface ScriptPool {
   close(): Promise<void>;
 }
 
-const workerIn = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
-
 /** No thread exists before the first script or expression that needs one. */
 export function createScriptPool(): ScriptPool {
   const scripts = createEndedPool<ScriptTask, ScriptOutcome>({
-    filename: workerIn("script-worker.ts"),
+    filename: fileURLToPath(new URL("script-worker.ts", import.meta.url)),
     name: "runScript",
   });
-  const thoughts = createEndedPool<Task, Thought>({ filename: workerIn("think-worker.ts"), name: "think" });
+  const thoughts = createEndedPool<Task, Thought>({
+    filename: fileURLToPath(new URL("think-worker.ts", import.meta.url)),
+    name: "think",
+  });
   return {
     async run({ code, input, timeoutMs }, signal) {
       const outcome = await scripts

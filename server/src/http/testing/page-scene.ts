@@ -24,6 +24,7 @@ function receiverOf({ database, deps, verifyKey, sealer, clock, touch }: Resourc
       },
       drain: async () => {},
     },
+    requireRoom: () => {},
     reject: rejections.count,
     genuine: (setupId) =>
       void genuine.push(noteGenuineRequest(database.pool, setupId, 0).then(() => touch([setupTopic(setupId)]))),
