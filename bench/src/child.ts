@@ -17,6 +17,8 @@ export interface ChildOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly folder?: string;
   readonly onLine?: (line: string) => void;
+  /** Told of its exit code; null when a signal ended it. */
+  readonly onEnd?: (code: number | null) => void;
 }
 
 const linesKept = 30;
@@ -26,7 +28,7 @@ function ended(process: ChildProcess): boolean {
   return process.exitCode !== null || process.signalCode !== null;
 }
 
-export function startChild({ name, command, env, folder, onLine }: ChildOptions): Child {
+export function startChild({ name, command, env, folder, onLine, onEnd }: ChildOptions): Child {
   const [file, ...args] = command;
   const child = spawn(file, args, {
     cwd: folder,
@@ -46,7 +48,10 @@ export function startChild({ name, command, env, folder, onLine }: ChildOptions)
     });
   }
   const gone = new Promise<void>((resolve) => {
-    child.once("close", () => resolve());
+    child.once("close", (code) => {
+      onEnd?.(code);
+      resolve();
+    });
     child.once("error", () => resolve());
   });
   // Whatever ends the benchmark ends what it started.

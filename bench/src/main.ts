@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { type Child, startListener } from "./child.ts";
 import { freePort } from "./free-port.ts";
+import { benchEndurance } from "./endurance.ts";
+import { benchGrowth } from "./growth.ts";
 import { startNodeRed } from "./node-red.ts";
 import { type Options, readOptions, usage } from "./options.ts";
 import { bars, table } from "./report.ts";
@@ -53,6 +55,10 @@ for (const [signal, code] of [
 const options = readOptions(process.argv.slice(2));
 if (options === "help") {
   console.log(usage);
+} else if (options.growth !== null) {
+  await benchGrowth(options, options.growth);
+} else if (options.endurance !== null) {
+  await benchEndurance(options, options.endurance);
 } else {
   const { messages, connections, rounds } = options;
   console.log(`${rounds} rounds of ${messages} messages over ${connections} connections, everything on this machine\n`);

@@ -19,6 +19,7 @@ export interface Velodrome {
 }
 
 export interface Installation {
+  readonly data: string;
   start(role: "web" | "all"): Promise<Velodrome>;
   remove(): Promise<void>;
 }
@@ -89,5 +90,5 @@ export async function createInstallation(): Promise<Installation> {
     return { url, child, call };
   }
 
-  return { start, remove: () => removeData(data) };
+  return { data, start, remove: () => removeData(data) };
 }
