@@ -11,7 +11,7 @@ export interface Limits {
 }
 
 /** Beyond these an evaluation fails, wherever it is done. */
-export const limitsAtAll: Limits = { steps: 20_000, ms: 200, letters: 2_000_000, patternWork: 5_000_000 };
+export const limitsAtAll: Limits = { steps: 20_000, ms: 1000, letters: 2_000_000, patternWork: 5_000_000 };
 /** Beyond these it is done in a thread of its own: everything else in this process waits for as long as it lasts. */
 const limitsHere: Limits = { steps: 2000, ms: 10, letters: 200_000, patternWork: 500_000 };
 

@@ -114,7 +114,7 @@ describe("expressions that would run for long", () => {
       get slow() {
         looks += 1;
         // Stops this thread without using it, as a suspended host would.
-        if (looks === 1) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+        if (looks === 1) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500);
         return "x";
       },
     };
