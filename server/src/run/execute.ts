@@ -27,6 +27,7 @@ import type { Intent, LiveRun, StepRow } from "./state.ts";
 import { takeTurn } from "./take-turn.ts";
 import type { Versions } from "./versions.ts";
 import { type Advance, advance, failStep, moment, settleTool, startWalk, succeedStep, type Walk } from "./walk.ts";
+import { stretchOf, think } from "./think.ts";
 import { type Change, writeIntent, writeResult } from "./write.ts";
 
 export interface ExecuteDeps {
@@ -58,8 +59,6 @@ const holdLaneMs = 60_000;
 
 /** How long a run may compute between two calls, pauses for others included. */
 const computingAtMostMs = 10_000;
-
-const stretchAtMostMs = 250;
 
 const computedTooLong = runErrorOf(
   "terminal",
@@ -120,20 +119,6 @@ export async function execute(given: ExecuteDeps, run: LiveRun, signal: AbortSig
     const departure = await performStep(deps, { run, walk, repeated }, next.step, next.input);
     if (departure) return departure;
     repeated = false;
-  }
-}
-
-/** Of one stretch counts no more than it can have taken: a clock that is set forward must not end a run. */
-const stretchOf = (ms: number): number => Math.min(Math.max(ms, 0), stretchAtMostMs);
-
-/** Has an evaluation done in a thread. False when the run was let go of meanwhile. */
-async function think(deps: Hands, walk: Walk, { key, task }: Extract<Advance, { kind: "think" }>): Promise<boolean> {
-  try {
-    walk.effort.set(key, await deps.scripts.think(task, deps.abort));
-    return true;
-  } catch (cause: unknown) {
-    if (deps.abort.aborted) return false;
-    throw cause;
   }
 }
 
