@@ -45,7 +45,7 @@ export interface Fleet {
   remove(): Promise<void>;
 }
 
-const readyWithin = 90_000;
+const readyWithin = 180_000;
 const endsWithin = 30_000;
 
 interface Making {
