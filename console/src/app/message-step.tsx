@@ -151,11 +151,24 @@ function OfSetup(given: ConnectedGiven & { setupId: string }) {
   );
 }
 
+/** How a connection is chosen: at once, or in a draft that is being edited. */
+export interface ChooseConnection {
+  run: (connection: string) => void;
+  busy: boolean;
+  error: unknown;
+}
+
+/** A trigger step whose choice of connection is kept at once. */
+export function SavedMessageStep(given: StepGiven) {
+  const { mutate, isPending, error } = useChooseConnection(given.account, given.cycle);
+  const run = (connection: string) => mutate({ step: given.step.id, connection });
+  return <MessageStep {...given} choose={{ run, busy: isPending, error }} />;
+}
+
 /** A trigger step: which connection it takes from, and whether anything comes in there. */
-export function MessageStep(given: StepGiven) {
-  const { account, cycle, step } = given;
+export function MessageStep({ choose, ...given }: StepGiven & { choose: ChooseConnection }) {
+  const { account, step } = given;
   const query = useQuery(connectionsQuery(account));
-  const choose = useChooseConnection(account, cycle);
   return (
     <Surface>
       <Loaded query={query} lines={3}>
@@ -174,9 +187,9 @@ export function MessageStep(given: StepGiven) {
                 account={account}
                 connections={fitting}
                 chosen={step.connection ?? null}
-                busy={choose.isPending}
+                busy={choose.busy}
                 error={choose.error}
-                onChoose={(id) => choose.mutate({ step: step.id, connection: id })}
+                onChoose={choose.run}
               />
             </Stack>
           );

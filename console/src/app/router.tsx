@@ -19,6 +19,7 @@ import { RunsPage } from "./pages/runs-page.tsx";
 import { parseSearch, stringifySearch } from "./search-text.ts";
 import { SignInPage } from "./pages/sign-in-page.tsx";
 import {
+  builderSearch,
   connectSearch,
   conversationsSearch,
   cyclesSearch,
@@ -95,6 +96,13 @@ const cycle = createRoute({
   getParentRoute: () => account,
   path: "/cycles/$cycle",
   component: lazyRouteComponent(() => import("./pages/cycle-page.tsx"), "CyclePage"),
+});
+
+const builder = createRoute({
+  getParentRoute: () => account,
+  path: "/cycles/$cycle/build",
+  validateSearch: builderSearch,
+  component: lazyRouteComponent(() => import("./pages/builder-page.tsx"), "BuilderPage"),
 });
 
 const connections = createRoute({
@@ -265,6 +273,7 @@ const tree = root.addChildren([
       overview,
       cycles,
       cycle,
+      builder,
       connections,
       newConnection,
       connection,

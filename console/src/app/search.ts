@@ -17,6 +17,9 @@ const common = { account: word, page: word, person: word, mid: word, from: momen
 
 export const runsSearch = z.object({ cycle: word, status: z.enum(runStatuses).optional().catch(undefined), ...common });
 
+/** `step` is open, `run` is shown on the canvas. */
+export const builderSearch = z.object({ step: word, run: word });
+
 export const eventsSearch = z.object({
   kind: z.enum(eventKinds).optional().catch(undefined),
   connection: word,

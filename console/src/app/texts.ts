@@ -33,4 +33,11 @@ export const texts = {
   run: "Run",
   event: "Event",
   cycle: "Cycle",
+  builder: "Builder",
+  chooseConnection: "Choose a connection",
+  noResult: "This step has not run yet. Run the cycle, and what it did stands here.",
+  fromRun: "From its latest run",
+  backToDraft: "Back to the draft",
+  onCanvas: "Show on the canvas",
+  versionGone: "The version of this run is no longer kept.",
 } as const;

@@ -41,4 +41,5 @@ export const rememberedKeys = {
   railNarrow: "velodrome-rail-narrow",
   sawRun: "velodrome-saw-run",
   firstMinuteDone: "velodrome-first-minute-done",
+  builderRecent: "velodrome-builder-recent",
 } as const;

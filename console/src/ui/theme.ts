@@ -97,6 +97,10 @@ const sizes = {
   "--vd-indent": rem(16),
   "--vd-qr": rem(168),
   "--vd-logo": rem(20),
+  "--vd-step-panel": rem(400),
+  "--vd-card-height": rem(72),
+  "--vd-port": rem(12),
+  "--vd-port-name": rem(120),
   "--vd-face": rem(36),
   // A camera reads dark on light, in a dark room too.
   "--vd-qr-ink": "#151C23",
@@ -135,6 +139,9 @@ const light = {
   "--vd-wash-violet": "#EFEAFB",
   "--vd-wash-amber": "#FBF1DC",
   "--vd-wash-red": "#FCEBE9",
+  "--vd-edge": "#6B7785",
+  "--vd-selected-wash": "rgb(14 124 102 / 0.1)",
+  "--vd-map-mask": "rgb(195 202 211 / 0.45)",
 };
 
 const dark = {
@@ -167,6 +174,9 @@ const dark = {
   "--vd-wash-violet": "#241C3D",
   "--vd-wash-amber": "#332812",
   "--vd-wash-red": "#3A1B18",
+  "--vd-edge": "#87929F",
+  "--vd-selected-wash": "rgb(47 183 154 / 0.14)",
+  "--vd-map-mask": "rgb(11 15 19 / 0.6)",
 };
 
 export const cssVariables: CSSVariablesResolver = () => ({ variables: sizes, light, dark });

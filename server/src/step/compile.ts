@@ -2,6 +2,7 @@ import {
   type ActionStep,
   type CycleDocument,
   forEachBodies,
+  type Reads,
   type StartStep,
   startsRuns,
   type Step,
@@ -9,7 +10,6 @@ import {
 } from "@velodrome/contract";
 import { compileTool } from "./compile-tool.ts";
 import { type CompiledPolicy, compilePolicy } from "./error-way.ts";
-import type { Reads } from "./expression-reads.ts";
 import { terminal } from "./failure.ts";
 import { compileInput } from "./input.ts";
 import { beforeItemsEnd, followersOf, predecessorsOf } from "./precedence.ts";

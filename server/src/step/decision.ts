@@ -1,6 +1,5 @@
-import type { Comparison, Condition, Operator } from "@velodrome/contract";
+import type { Comparison, Condition, Operator, Reads } from "@velodrome/contract";
 import { compareBy } from "./operator.ts";
-import type { Reads } from "./expression-reads.ts";
 import { compileSource, joinReads, readsNothing, type Scope } from "./source.ts";
 
 /** One comparison as it was made, for the run's history. */

@@ -1,4 +1,4 @@
-import { isNode, type Node, nodesOf, type Reads, readsOf } from "./expression-reads.ts";
+import { type ExpressionNode, isExpressionNode, nodesOf, type Reads, readsOf } from "@velodrome/contract";
 import { StepFailure, terminal } from "./failure.ts";
 import { evaluateHere, type Limits, OutOfBreath, TooLong, TooMuch } from "./effort.ts";
 import { type Jsonata, parseJsonata, runJsonata } from "./jsonata-engine.ts";
@@ -40,10 +40,10 @@ const quickNodes: readonly string[] = [
 ];
 
 /** Whether a node can loop, store or multiply, or calls what might: then the clock's hard stop is armed for it. */
-function canRunLong(node: Node): boolean {
+function canRunLong(node: ExpressionNode): boolean {
   if (node.type === "function") {
     return !(
-      isNode(node.procedure) &&
+      isExpressionNode(node.procedure) &&
       node.procedure.type === "variable" &&
       quickFunctions.includes(node.procedure.value)
     );
@@ -54,12 +54,14 @@ function canRunLong(node: Node): boolean {
 function read(text: string): { parsed: Jsonata; reads: Reads; watched: boolean } {
   try {
     const parsed = parseJsonata(text);
-    const root = parsed.ast() as Node;
+    const root = parsed.ast() as ExpressionNode;
     const nodes = [...nodesOf(root)];
     for (const node of nodes) {
       if (node.type === "regex") compileLiteral(node.value as RegExp);
     }
-    return { parsed, reads: readsOf(root), watched: nodes.some(canRunLong) };
+    // Where the names stand is for editors: kept here it would keep the whole tree.
+    const { names, everything } = readsOf(root);
+    return { parsed, reads: { names, everything }, watched: nodes.some(canRunLong) };
   } catch (cause: unknown) {
     if (cause instanceof SourceError) throw cause;
     const position = positionOf(cause);

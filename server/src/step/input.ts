@@ -1,7 +1,6 @@
-import type { ActionStep } from "@velodrome/contract";
+import type { ActionStep, Reads } from "@velodrome/contract";
 import type { z } from "zod";
 import { terminal } from "./failure.ts";
-import type { Reads } from "./expression-reads.ts";
 import { numberOf, textOf } from "./scalar.ts";
 import { compileSource, joinReads, type Scope } from "./source.ts";
 

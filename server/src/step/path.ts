@@ -1,4 +1,4 @@
-import type { Reads } from "./expression-reads.ts";
+import type { Reads } from "@velodrome/contract";
 import { compileExpression, type Expression } from "./expression.ts";
 import { isPlainObject } from "./plain-json.ts";
 

@@ -1,6 +1,5 @@
-import type { DelayStep, Source, WaitUntilStep } from "@velodrome/contract";
+import type { DelayStep, Reads, Source, WaitUntilStep } from "@velodrome/contract";
 import { terminal } from "./failure.ts";
-import type { Reads } from "./expression-reads.ts";
 import { compileSource, readsNothing, type Scope } from "./source.ts";
 import type { CompiledTool, Computed } from "./tool.ts";
 import { zonedMoment } from "./zoned-moment.ts";

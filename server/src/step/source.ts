@@ -1,6 +1,5 @@
-import type { Source } from "@velodrome/contract";
+import type { Reads, Source } from "@velodrome/contract";
 import { compilePath } from "./path.ts";
-import type { Reads } from "./expression-reads.ts";
 import { SourceError } from "./source-error.ts";
 import { compileTemplate } from "./template.ts";
 

@@ -1,8 +1,7 @@
+import { type Reads, scanTemplate, TemplateError, type TemplatePart } from "@velodrome/contract";
 import type { Expression } from "./expression.ts";
-import type { Reads } from "./expression-reads.ts";
 import { compilePath } from "./path.ts";
 import { SourceError } from "./source-error.ts";
-import { scanTemplate, type TemplatePart } from "./template-scanner.ts";
 
 /** A text with `{{ JSONata }}` in it, compiled once. */
 export interface Template {
@@ -12,7 +11,7 @@ export interface Template {
 
 /** Throws `SourceError` with the position in the template. */
 export function compileTemplate(text: string): Template {
-  const parts = scanTemplate(text).map(compilePart);
+  const parts = partsOf(text).map(compilePart);
   const expressions = parts.filter((part) => typeof part !== "string");
   return {
     reads: {
@@ -25,6 +24,15 @@ export function compileTemplate(text: string): Template {
       return result;
     },
   };
+}
+
+function partsOf(text: string): TemplatePart[] {
+  try {
+    return scanTemplate(text);
+  } catch (cause: unknown) {
+    if (!(cause instanceof TemplateError)) throw cause;
+    throw new SourceError("template_invalid", cause.message, cause.position, { cause });
+  }
 }
 
 function compilePart(part: TemplatePart): string | Expression {

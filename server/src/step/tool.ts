@@ -1,6 +1,5 @@
-import type { RunError } from "@velodrome/contract";
+import type { Reads, RunError } from "@velodrome/contract";
 import type { Clock } from "../base/clock.ts";
-import type { Reads } from "./expression-reads.ts";
 import type { ScriptPool } from "./script.ts";
 import type { Scope } from "./source.ts";
 

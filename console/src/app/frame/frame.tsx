@@ -85,6 +85,9 @@ function useInSight(): InSight {
   };
 }
 
+/** The Builder fills the page, and needs its width. */
+const useBuilding = (): boolean => useMatches().at(-1)?.fullPath === "/accounts/$account/cycles/$cycle/build";
+
 /** What stands around every page of a signed-in person. */
 export function Frame() {
   const [drawer, { toggle, close }] = useDisclosure(false);
@@ -95,7 +98,8 @@ export function Frame() {
   // An account that is not there has no stream to wait for.
   const ofAccount = account !== null && found ? account : undefined;
   const live = useLive(account === null ? (across ? null : (demo ?? undefined)) : ofAccount);
-  const narrow = useRemembered(rememberedKeys.railNarrow) === "yes";
+  const building = useBuilding();
+  const narrow = useRemembered(rememberedKeys.railNarrow) === "yes" || building;
   const railProps = {
     account,
     onChosen: close,
@@ -111,7 +115,7 @@ export function Frame() {
           breakpoint: "sm",
           collapsed: { mobile: !drawer },
         }}
-        padding={{ base: "lg", sm: "xl" }}
+        padding={building ? 0 : { base: "lg", sm: "xl" }}
         transitionDuration={frameSize.motion}
       >
         <a href="#content" className={classes.skip}>

@@ -80,7 +80,12 @@ function useCrumbs(): Crumb[] {
   const deeper =
     adding || [params.cycle, params.connection, params.run, params.event, params.person].some((id) => id !== undefined);
   if (thing !== undefined) crumbs.push({ label: thing, to: `${base}/${section}`, wideOnly: deeper });
-  if (params.cycle !== undefined) crumbs.push({ label: ofCycle?.name ?? texts.cycle });
+  if (params.cycle !== undefined) {
+    const own = `${base}/cycles/${encodeURIComponent(cycle)}`;
+    const building = last?.pathname.endsWith("/build") === true;
+    crumbs.push({ label: ofCycle?.name ?? texts.cycle, to: own, wideOnly: building });
+    if (building) crumbs.push({ label: texts.builder });
+  }
   if (params.connection !== undefined) {
     const own = `${base}/connections/${encodeURIComponent(connection)}`;
     const connecting = last?.pathname.endsWith("/connect") === true;

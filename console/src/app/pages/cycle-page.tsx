@@ -1,5 +1,5 @@
 import { Group, Stack, Text } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { IconAlertTriangle, IconPencil } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import type { CycleWithDocument } from "@velodrome/contract";
@@ -14,11 +14,12 @@ import { useCycleActs } from "../../features/cycles/use-cycle-acts.ts";
 import { VersionsList } from "../../features/cycles/versions-list.tsx";
 import { RecentRuns } from "../../features/runs/recent-runs.tsx";
 import { Callout } from "../../ui/callout.tsx";
+import { ButtonLink } from "../../ui/link.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Page, Section } from "../../ui/page.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { Columns } from "../../ui/columns.tsx";
-import { MessageStep } from "../message-step.tsx";
+import { SavedMessageStep } from "../message-step.tsx";
 import { useAccountName } from "../use-account-name.ts";
 
 const route = getRouteApi("/frame/accounts/$account/cycles/$cycle");
@@ -38,7 +39,7 @@ function Parts({ account, cycle }: { account: string; cycle: CycleWithDocument }
               key={step.id}
               heading={triggers.length === 1 ? texts.trigger : texts.triggerOf(step.name ?? step.id)}
             >
-              <MessageStep account={account} cycle={cycle} step={step} />
+              <SavedMessageStep account={account} cycle={cycle} step={step} />
             </Section>
           ))}
           <Section heading={texts.versions}>
@@ -69,7 +70,19 @@ function LoadedCycle({ account, cycle }: { account: string; cycle: CycleWithDocu
     <Page
       heading={cycle.name}
       state={state}
-      actions={<CycleButton cycle={cycle} accountName={accountName} acts={acts} />}
+      actions={
+        <>
+          <ButtonLink
+            variant="default"
+            leftSection={<IconPencil size="1em" />}
+            to="/accounts/$account/cycles/$cycle/build"
+            params={{ account, cycle: cycle.id }}
+          >
+            {texts.build}
+          </ButtonLink>
+          <CycleButton cycle={cycle} accountName={accountName} acts={acts} />
+        </>
+      }
     >
       {acts.start.isError ? <CycleFailure error={acts.start.error} heading={texts.startFailed(cycle.name)} /> : null}
       {acts.stop.isError ? <CycleFailure error={acts.stop.error} heading={texts.stopFailed(cycle.name)} /> : null}

@@ -66,7 +66,13 @@ export function CyclesPage() {
         connections={connections.filter(({ connector }) => connector === starterConnector)}
         opened={opened}
         onClose={close}
-        onCreated={(cycle) => void navigate({ to: "/accounts/$account/cycles/$cycle", params: { account, cycle } })}
+        onCreated={(cycle, step) =>
+          void navigate({
+            to: "/accounts/$account/cycles/$cycle/build",
+            params: { account, cycle },
+            search: step === null ? {} : { step },
+          })
+        }
       />
     </Page>
   );

@@ -17,9 +17,11 @@ import type { Names } from "../../lib/names.ts";
 import { phraseText } from "../../lib/phrase.ts";
 import { remember, rememberedKeys } from "../../lib/remembered.ts";
 import { ActFailure } from "../../ui/failure.tsx";
+import { ButtonLink } from "../../ui/link.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Page, Section } from "../../ui/page.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
+import { texts as appTexts } from "../texts.ts";
 import { useAccountName } from "../use-account-name.ts";
 
 const route = getRouteApi("/frame/accounts/$account/runs/$run");
@@ -48,7 +50,19 @@ function LoadedRun({ account, run }: { account: string; run: RunWithSteps }) {
     <Page
       heading={texts.runOf(run.cycleName ?? texts.gone)}
       state={<StateMark strong look={runLook[run.status]} />}
-      actions={<RunActs run={run} accountName={accountName} acts={acts} />}
+      actions={
+        <>
+          <ButtonLink
+            variant="default"
+            to="/accounts/$account/cycles/$cycle/build"
+            params={{ account, cycle: run.cycle }}
+            search={{ run: run.id }}
+          >
+            {appTexts.onCanvas}
+          </ButtonLink>
+          <RunActs run={run} accountName={accountName} acts={acts} />
+        </>
+      }
     >
       {acts.cancel.isError ? <ActFailure error={acts.cancel.error} heading={texts.cancelFailed} /> : null}
       {acts.retry.isError ? <ActFailure error={acts.retry.error} heading={texts.retryFailed} /> : null}

@@ -19,7 +19,7 @@ import { PhraseText } from "../../ui/phrase-text.tsx";
 import classes from "./cycle-outline.module.css";
 import { describeCyclePolicy, describeOwnPolicy } from "./describe-error-policy.ts";
 import { describeStep } from "./describe-step.ts";
-import { type OutlineNode, outlineOf } from "./outline.ts";
+import { type OutlineNode, outlineOf } from "../../lib/outline.ts";
 import { texts } from "./texts.ts";
 
 const icons: Readonly<Record<string, Icon>> = {

@@ -2,7 +2,7 @@ import { cycleDocument, type Step } from "@velodrome/contract";
 import { describe, expect, it } from "vitest";
 import { phraseText } from "../../lib/phrase.ts";
 import { describeStep } from "./describe-step.ts";
-import { outlineOf } from "./outline.ts";
+import { outlineOf } from "../../lib/outline.ts";
 
 const names = { connection: (id: string) => (id === "con_acme" ? "Acme Page" : null), page: (id: string) => id };
 const greeting = cycleDocument.parse({

@@ -1,28 +1,30 @@
-import { cycleDocument, graphFlaws, reachableSteps } from "@velodrome/contract";
+import { cycleDocument, graphFlaws, isMethodStep, reachableSteps } from "@velodrome/contract";
 import { describe, expect, it } from "vitest";
-import { starterCycle } from "./starter-cycle.ts";
+import { starterCycle, starters } from "./starter-cycle.ts";
 import { withTriggerConnection } from "./step-connection.ts";
 
 const connection = "con_01jd00000000000000000000aa";
 const other = "con_01jd00000000000000000000ab";
 
 describe("a first cycle", () => {
-  it("is sound, and its Decision is reached from its Message", () => {
-    const document = cycleDocument.parse(starterCycle(connection, "hi"));
-    expect(graphFlaws(document)).toEqual([]);
-    expect([...reachableSteps(document)].sort()).toEqual(["decision", "message"]);
-    expect(document.steps[0]).toMatchObject({ connection });
+  it("is sound, and every step of it is reached", () => {
+    for (const starter of starters) {
+      const document = cycleDocument.parse(starterCycle(starter, connection));
+      expect(graphFlaws(document)).toEqual([]);
+      expect(reachableSteps(document)).toEqual(new Set(document.steps.map(({ id }) => id)));
+      for (const step of document.steps) if (isMethodStep(step)) expect(step).toMatchObject({ connection });
+    }
   });
 
   it("can be made before there is a connection", () => {
-    const document = cycleDocument.parse(starterCycle(null, "hi"));
+    const document = cycleDocument.parse(starterCycle("greeting", null));
     expect(document.steps[0]).not.toHaveProperty("connection");
   });
 });
 
 describe("choosing a trigger's connection", () => {
   const send = { type: "action", connector: "facebook-messenger", method: "send-text" } as const;
-  const start = starterCycle(other, "hi");
+  const start = starterCycle("greeting", other);
   const document = cycleDocument.parse({
     ...start,
     steps: [

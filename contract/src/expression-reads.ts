@@ -1,10 +1,15 @@
 /** A node of JSONata's syntax tree; what it has besides depends on its type. */
-export type Node = Readonly<Record<string, unknown>> & { type: string };
+export type ExpressionNode = Readonly<Record<string, unknown>> & { type: string };
 
 /** Which names of its input an expression looks at; `everything` when that cannot be told from its text. */
 export interface Reads {
   names: ReadonlySet<string>;
   everything: boolean;
+}
+
+/** Also where in the text each of those names stands. */
+export interface PlacedReads extends Reads {
+  places: readonly ExpressionNode[];
 }
 
 /** Functions that take the context when called with fewer arguments than this, and that take an object. */
@@ -23,11 +28,12 @@ const contextual: ReadonlyMap<string, number> = new Map([
 /** What is evaluated for each item of something, so that a name in it is not a name of the input. */
 const perItem: readonly string[] = ["stages", "predicate", "group", "terms", "pattern", "update", "delete"];
 
-export function readsOf(root: Node): Reads {
+export function readsOf(root: ExpressionNode): PlacedReads {
   const names = new Set<string>();
+  const places: ExpressionNode[] = [];
   let everything = false;
 
-  function visitPath(steps: readonly Node[], atInput: boolean): void {
+  function visitPath(steps: readonly ExpressionNode[], atInput: boolean): void {
     let here = atInput;
     for (const [at, step] of steps.entries()) {
       const input = step.type === "variable" && (step.value === "$" || (step.value === "" && here));
@@ -41,13 +47,14 @@ export function readsOf(root: Node): Reads {
     }
   }
 
-  function visitCall(node: Node, atInput: boolean): void {
-    const name = isNode(node.procedure) && node.procedure.type === "variable" ? String(node.procedure.value) : "";
+  function visitCall(node: ExpressionNode, atInput: boolean): void {
+    const name =
+      isExpressionNode(node.procedure) && node.procedure.type === "variable" ? String(node.procedure.value) : "";
     const given = Array.isArray(node.arguments) ? node.arguments.length : 0;
     if (name === "eval" || (atInput && given < (contextual.get(name) ?? 0))) everything = true;
   }
 
-  function visitChildren(node: Node, atInput: boolean): void {
+  function visitChildren(node: ExpressionNode, atInput: boolean): void {
     for (const [key, child] of Object.entries(node)) {
       if (key !== "steps") visit(child, atInput && !perItem.includes(key));
     }
@@ -59,10 +66,12 @@ export function readsOf(root: Node): Reads {
       return;
     }
     if (typeof value !== "object" || value === null) return;
-    const node = value as Node;
-    if (node.type === "path") visitPath(node.steps as readonly Node[], atInput);
-    else if (node.type === "name" && atInput) names.add(String(node.value));
-    else if (node.type === "variable" && (node.value === "$" || (node.value === "" && atInput))) everything = true;
+    const node = value as ExpressionNode;
+    if (node.type === "path") visitPath(node.steps as readonly ExpressionNode[], atInput);
+    else if (node.type === "name" && atInput) {
+      names.add(String(node.value));
+      places.push(node);
+    } else if (node.type === "variable" && (node.value === "$" || (node.value === "" && atInput))) everything = true;
     else if (node.type === "wildcard" && atInput) everything = true;
     else if (node.type === "descendant" || node.type === "parent") everything = true;
     else if (node.type === "function" || node.type === "partial") visitCall(node, atInput);
@@ -70,15 +79,15 @@ export function readsOf(root: Node): Reads {
   }
 
   visit(root, true);
-  return { names, everything };
+  return { names, everything, places };
 }
 
-export const isNode = (value: unknown): value is Node =>
+export const isExpressionNode = (value: unknown): value is ExpressionNode =>
   typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
 
 /** Every node of a tree. */
-export function* nodesOf(root: unknown): Generator<Node> {
+export function* nodesOf(root: unknown): Generator<ExpressionNode> {
   if (typeof root !== "object" || root === null || root instanceof RegExp) return;
-  if (isNode(root)) yield root;
+  if (isExpressionNode(root)) yield root;
   for (const child of Object.values(root)) yield* nodesOf(child);
 }

@@ -1,4 +1,13 @@
-import { SourceError } from "./source-error.ts";
+/** What keeps a template from being read. `position` in characters from 0. */
+export class TemplateError extends Error {
+  override readonly name = "TemplateError";
+  readonly position: number;
+
+  constructor(message: string, position: number) {
+    super(message);
+    this.position = position;
+  }
+}
 
 /** A template's text in order: what stands as it is, and what is an expression. */
 export type TemplatePart = { kind: "text"; text: string } | { kind: "expression"; text: string; position: number };
@@ -14,11 +23,11 @@ export function scanTemplate(template: string): TemplatePart[] {
     if (open > from) parts.push({ kind: "text", text: template.slice(from, open) });
     const end = endOfExpression(template, open + 2);
     if (end === null) {
-      throw new SourceError("template_invalid", `The {{ at character ${open} is never closed by }}.`, open);
+      throw new TemplateError(`The {{ at character ${open} is never closed by }}.`, open);
     }
     const text = template.slice(open + 2, end);
     if (text.trim() === "") {
-      throw new SourceError("template_invalid", `There is nothing between {{ and }} at character ${open}.`, open);
+      throw new TemplateError(`There is nothing between {{ and }} at character ${open}.`, open);
     }
     parts.push({ kind: "expression", text, position: open + 2 });
     from = end + 2;

@@ -1,0 +1,55 @@
+import { IconAlertTriangle, IconListCheck } from "@tabler/icons-react";
+import { List, UnstyledButton } from "@mantine/core";
+import { prerequisite } from "@velodrome/contract";
+import { z } from "zod";
+import { texts } from "../../features/builder/versions/version-texts.ts";
+import { ApiError } from "../../lib/api-error.ts";
+import { Callout } from "../../ui/callout.tsx";
+import { ActFailure } from "../../ui/failure.tsx";
+import type { RunOutcome } from "./use-builder-runs.ts";
+import classes from "./run-outcome.module.css";
+
+const notReady = z.object({ prerequisites: z.array(prerequisite).min(1) });
+
+const headings = { run: texts.runFailed, publish: texts.publishFailed, stop: texts.stopFailed, test: texts.testFailed };
+
+interface OutcomeProps {
+  outcome: RunOutcome;
+  /** Leads to the field at fault. */
+  onGo: (step: string, field: string | null) => void;
+}
+
+/** Why a cycle does not run, each reason a way to where it is mended; or what to know although it does. */
+export function OutcomeBanner({ outcome: { failed, warnings }, onGo }: OutcomeProps) {
+  const details =
+    failed?.error instanceof ApiError && failed.error.code === "cycle_not_ready"
+      ? notReady.safeParse(failed.error.details).data
+      : undefined;
+  if (details !== undefined && failed !== null) {
+    return (
+      <Callout loud tone="amber" icon={IconListCheck} heading={headings[failed.act]}>
+        {texts.missing}
+        <List size="md">
+          {details.prerequisites.map(({ step, field, message, code }, at) => (
+            <List.Item key={at}>
+              {step === null ? (
+                message
+              ) : (
+                <UnstyledButton className={classes.go} onClick={() => onGo(step, field)}>
+                  {message}
+                </UnstyledButton>
+              )}
+              <code className={classes.code}> {code}</code>
+            </List.Item>
+          ))}
+        </List>
+      </Callout>
+    );
+  }
+  if (failed !== null) return <ActFailure error={failed.error} heading={headings[failed.act]} />;
+  return warnings.map(({ code, message }) => (
+    <Callout key={code + message} tone="amber" icon={IconAlertTriangle} code={code} loud>
+      {message}
+    </Callout>
+  ));
+}

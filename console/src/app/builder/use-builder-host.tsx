@@ -1,0 +1,70 @@
+import { useQueries, useQuery } from "@tanstack/react-query";
+import {
+  type CycleWithDocument,
+  isMethodStep,
+  type RunWithSteps,
+  type Step,
+  type TriggerStep,
+} from "@velodrome/contract";
+import { useCallback, useMemo } from "react";
+import type { BuilderHost } from "../../features/builder/builder-host.ts";
+import { connectionsQuery } from "../../features/connections/list-connections.ts";
+import { useNames } from "../../features/connections/use-names.ts";
+import { connectorQuery } from "../../features/connectors/get-connector.ts";
+import { connectorsQuery } from "../../features/connectors/list-connectors.ts";
+import { describeStep } from "../../features/cycles/describe-step.ts";
+import { prerequisitesQuery } from "../../features/cycles/list-prerequisites.ts";
+import { useAccountName } from "../use-account-name.ts";
+import { BuilderTrigger } from "./builder-trigger.tsx";
+import { StepResult } from "./step-result.tsx";
+import { useSamples } from "./use-samples.ts";
+
+/** As many connectors come with the page; further ones when their methods are looked for. */
+const connectorsAtOnce = 4;
+
+/** Connectors with their methods: those the cycle uses, then the first of the library. */
+function useConnectors({ document }: CycleWithDocument) {
+  const { data: library = [] } = useQuery(connectorsQuery);
+  const used = document.steps.filter(isMethodStep).map(({ connector }) => connector);
+  const names = [...new Set([...used, ...library.map(({ name }) => name).slice(0, connectorsAtOnce)])];
+  const connectors = useQueries({
+    queries: names.map((name) => ({ ...connectorQuery(name), staleTime: 300_000 })),
+    combine: (answers) => new Map(answers.flatMap(({ data }) => (data === undefined ? [] : [[data.name, data]]))),
+  });
+  return { library, connectors };
+}
+
+/** What the app knows that the Builder shows. */
+export function useBuilderHost(
+  account: string,
+  cycle: CycleWithDocument,
+  run: RunWithSteps | null,
+): Omit<BuilderHost, "cycle"> {
+  const accountName = useAccountName(account);
+  const names = useNames(account);
+  const { data: connections } = useQuery(connectionsQuery(account));
+  const { library, connectors } = useConnectors(cycle);
+  const { data: prerequisites } = useQuery(prerequisitesQuery(account, cycle.id, cycle.revision));
+  const samples = useSamples(account, cycle, connectors, run);
+  const describe = useCallback((step: Step) => describeStep(step, names), [names]);
+  const triggerCard = useCallback(
+    (step: TriggerStep) => <BuilderTrigger account={account} cycle={cycle} step={step} />,
+    [account, cycle],
+  );
+  const resultOf = useCallback((step: string) => <StepResult run={run} step={step} />, [run]);
+  return useMemo(
+    () => ({
+      account,
+      accountName,
+      describe,
+      connections: connections ?? [],
+      library,
+      connectors,
+      prerequisites: prerequisites ?? [],
+      samples,
+      triggerCard,
+      resultOf,
+    }),
+    [account, accountName, describe, connections, library, connectors, prerequisites, samples, triggerCard, resultOf],
+  );
+}

@@ -1,0 +1,66 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { DraftEditor } from "../../features/builder/draft/use-draft.ts";
+import type { RunActs } from "../../features/builder/versions/run-control.tsx";
+import { publishCycle } from "../../features/cycles/publish-cycle.ts";
+import { startCycle } from "../../features/cycles/start-cycle.ts";
+import { stopCycle } from "../../features/cycles/stop-cycle.ts";
+import { startRun } from "../../features/runs/start-run.ts";
+
+export type RunAct = "run" | "publish" | "stop" | "test";
+
+/** What came of the last act: an error, or what is worth knowing although it went well. */
+export interface RunOutcome {
+  failed: { act: RunAct; error: unknown } | null;
+  warnings: readonly { code: string; message: string }[];
+}
+
+export const noOutcome: RunOutcome = { failed: null, warnings: [] };
+
+interface Given {
+  account: string;
+  cycle: string;
+  onOutcome: (outcome: RunOutcome) => void;
+  /** A run was begun by hand: it is worth looking at. */
+  onStarted: (run: string) => void;
+}
+
+/** Runs, publishes and stops a cycle from the Builder: what is on the server first is what was drawn last. */
+export function useBuilderRuns({ account, cycle, onOutcome, onStarted }: Given, flush: DraftEditor["flush"]): RunActs {
+  const client = useQueryClient();
+  const refresh = async () => {
+    const names = ["cycles", "cycle", "versions", "prerequisites"];
+    await Promise.all(names.map((name) => client.invalidateQueries({ queryKey: [name, account] })));
+  };
+  const saved = async () => (await flush()).kind === "saved";
+  const failing = (act: RunAct) => ({
+    onMutate: () => onOutcome(noOutcome),
+    onError: (error: unknown) => onOutcome({ failed: { act, error }, warnings: [] }),
+    onSettled: refresh,
+  });
+  const run = useMutation({
+    // A draft that is not at the server says so itself; it is not run in an older state.
+    mutationFn: async (wish: { once?: true }) => ((await saved()) ? startCycle(account, cycle, wish) : null),
+    ...failing("run"),
+    onSuccess: (started) => onOutcome({ failed: null, warnings: started?.warnings ?? [] }),
+  });
+  const publish = useMutation({
+    mutationFn: async (note: string) => ((await saved()) ? publishCycle(account, cycle, note) : null),
+    ...failing("publish"),
+  });
+  const stop = useMutation({
+    mutationFn: (wish: { finish?: true }) => stopCycle(account, cycle, wish),
+    ...failing("stop"),
+  });
+  const test = useMutation({
+    mutationFn: (input: Record<string, unknown>) => startRun(account, cycle, input),
+    ...failing("test"),
+    onSuccess: ({ id }) => onStarted(id),
+  });
+  return {
+    run: run.mutate,
+    publish: publish.mutate,
+    stop: stop.mutate,
+    test: test.mutate,
+    busy: run.isPending || publish.isPending || stop.isPending || test.isPending,
+  };
+}

@@ -1,0 +1,122 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import type { CycleWithDocument } from "@velodrome/contract";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { Builder } from "../../features/builder/builder.tsx";
+import type { Draft } from "../../features/builder/draft/kept-draft.ts";
+import type { DraftEditor } from "../../features/builder/draft/use-draft.ts";
+import { focusField } from "../../features/builder/fields/focus-field.ts";
+import { cycleQuery } from "../../features/cycles/get-cycle.ts";
+import { versionsQuery } from "../../features/cycles/list-versions.ts";
+import { patchCycle } from "../../features/cycles/patch-cycle.ts";
+import { runQuery } from "../../features/runs/get-run.ts";
+import { texts as common } from "../../lib/texts.ts";
+import { Loaded } from "../../ui/loaded.tsx";
+import { OutcomeBanner } from "../builder/run-outcome.tsx";
+import { RunOnCanvas } from "../builder/run-on-canvas.tsx";
+import { useBuilderHost } from "../builder/use-builder-host.tsx";
+import { noOutcome, useBuilderRuns } from "../builder/use-builder-runs.ts";
+import { useLastRun } from "../builder/use-samples.ts";
+import { texts } from "../texts.ts";
+
+const route = getRouteApi("/frame/accounts/$account/cycles/$cycle/build");
+
+/** The step in the address, so that a link leads to it. */
+function useStepInAddress() {
+  const { step = null } = route.useSearch();
+  const navigate = route.useNavigate();
+  const onStep = useCallback(
+    (next: string | null) =>
+      void navigate({ search: (now) => ({ ...now, step: next ?? undefined }), replace: true, resetScroll: false }),
+    [navigate],
+  );
+  return { step, onStep };
+}
+
+/** Other windows of this browser hear at once that the draft has changed. */
+function useNeighbourWindows(account: string, cycle: string): () => void {
+  const client = useQueryClient();
+  const channel = useRef<BroadcastChannel | null>(null);
+  useEffect(() => {
+    const opened = new BroadcastChannel("velodrome-cycle");
+    channel.current = opened;
+    opened.addEventListener("message", ({ data }: MessageEvent) => {
+      if (data === cycle) void client.invalidateQueries({ queryKey: cycleQuery(account, cycle).queryKey });
+    });
+    return () => {
+      opened.close();
+      channel.current = null;
+    };
+  }, [client, account, cycle]);
+  return useCallback(() => channel.current?.postMessage(cycle), [cycle]);
+}
+
+function LoadedBuilder({ account, cycle }: { account: string; cycle: CycleWithDocument }) {
+  const client = useQueryClient();
+  const { step, onStep } = useStepInAddress();
+  const host = useBuilderHost(account, cycle, useLastRun(account, cycle.id));
+  const { data: versions = [] } = useQuery(versionsQuery(account, cycle.id));
+  const [outcome, setOutcome] = useState(noOutcome);
+  const tellOthers = useNeighbourWindows(account, cycle.id);
+  const send = async ({ name, document }: Draft, revision: number) => {
+    const named = name.trim() === "" ? {} : { name: name.trim() };
+    const saved = await patchCycle(account, cycle.id, { ...named, document, revision });
+    client.setQueryData(cycleQuery(account, cycle.id).queryKey, saved);
+    return saved;
+  };
+  const onSaved = () => {
+    tellOthers();
+    void client.invalidateQueries({ queryKey: ["cycles", account] });
+  };
+  const navigate = route.useNavigate();
+  const onStarted = (run: string) => void navigate({ search: { run } });
+  const useRunActs = (flush: DraftEditor["flush"]) =>
+    useBuilderRuns({ account, cycle: cycle.id, onOutcome: setOutcome, onStarted }, flush);
+  const go = (to: string, field: string | null) => {
+    onStep(to);
+    focusField(to, field);
+  };
+  return (
+    <>
+      <title>{common.documentTitle([cycle.name, texts.builder])}</title>
+      <Builder
+        {...{ host, cycle, versions, step, onStep, send, onSaved, useRunActs }}
+        banner={<OutcomeBanner outcome={outcome} onGo={go} />}
+      />
+    </>
+  );
+}
+
+function LoadedRun({ account, cycle, run }: { account: string; cycle: CycleWithDocument; run: string }) {
+  const { step, onStep } = useStepInAddress();
+  const navigate = route.useNavigate();
+  const query = useQuery(runQuery(account, run));
+  return (
+    <Loaded query={query} whole>
+      {(loaded) => (
+        <RunOnCanvas
+          {...{ account, cycle, step, onStep }}
+          run={loaded}
+          onRun={(made) => void navigate({ search: { run: made } })}
+        />
+      )}
+    </Loaded>
+  );
+}
+
+export function BuilderPage() {
+  const { account, cycle } = route.useParams();
+  const { run } = route.useSearch();
+  const query = useQuery(cycleQuery(account, cycle));
+  return (
+    <Loaded query={query} whole>
+      {(loaded) =>
+        run === undefined ? (
+          <LoadedBuilder key={loaded.id} account={account} cycle={loaded} />
+        ) : (
+          <LoadedRun account={account} cycle={loaded} run={run} />
+        )
+      }
+    </Loaded>
+  );
+}

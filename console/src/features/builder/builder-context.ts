@@ -1,0 +1,28 @@
+import { createContext, useContext } from "react";
+import type { BuilderHost, Place } from "./builder-host.ts";
+import type { DraftEditor } from "./draft/use-draft.ts";
+import type { BuilderActs } from "./use-builder-acts.ts";
+
+export interface BuilderState extends BuilderHost {
+  editor: DraftEditor;
+  /** Not while a past run is looked at, nor on a phone. */
+  editable: boolean;
+  acts: BuilderActs;
+  selection: ReadonlySet<string>;
+  select: (ids: Iterable<string>) => void;
+  /** The step whose panel is open. */
+  opened: string | null;
+  open: (step: string | null) => void;
+  /** Asks which step to add at a place. */
+  askToAdd: (place: Place | null) => void;
+  /** Draws attention to a step on the canvas. */
+  reveal: (step: string) => void;
+}
+
+export const BuilderContext = createContext<BuilderState | null>(null);
+
+export function useBuilder(): BuilderState {
+  const builder = useContext(BuilderContext);
+  if (builder === null) throw new Error("A part of the Builder stands outside of it.");
+  return builder;
+}

@@ -1,0 +1,33 @@
+import type { CycleVersion } from "@velodrome/contract";
+import { FindDialog } from "./find-dialog.tsx";
+import { KeysDialog } from "./keys-dialog.tsx";
+import type { Dialog } from "./top-bar.tsx";
+import { VariablesDialog } from "./variables-dialog.tsx";
+import { PublishDialog } from "./versions/publish-dialog.tsx";
+import type { RunActs } from "./versions/run-control.tsx";
+import { VersionsDialog } from "./versions/versions-dialog.tsx";
+
+interface BuilderDialogsProps {
+  dialog: Dialog | null;
+  versions: readonly CycleVersion[];
+  run: RunActs;
+  onClose: () => void;
+}
+
+/** The dialog that was asked for. */
+export function BuilderDialogs({ dialog, versions, run, onClose }: BuilderDialogsProps) {
+  switch (dialog) {
+    case null:
+      return null;
+    case "find":
+      return <FindDialog onClose={onClose} />;
+    case "keys":
+      return <KeysDialog onClose={onClose} />;
+    case "variables":
+      return <VariablesDialog onClose={onClose} />;
+    case "versions":
+      return <VersionsDialog versions={versions} onClose={onClose} />;
+    case "publish":
+      return <PublishDialog latest={versions[0] ?? null} onPublish={run.publish} onClose={onClose} />;
+  }
+}

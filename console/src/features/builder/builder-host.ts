@@ -1,0 +1,54 @@
+import type {
+  Connection,
+  Connector,
+  ConnectorWithMethods,
+  CycleWithDocument,
+  Edge,
+  Prerequisite,
+  Step,
+  TriggerStep,
+} from "@velodrome/contract";
+import type { ReactNode } from "react";
+import type { Phrase } from "../../lib/phrase.ts";
+import type { StateLook } from "../../ui/state-mark.tsx";
+import type { Point } from "./document/graph-edit.ts";
+import type { DataSource } from "./fields/field-context.ts";
+
+export interface Sample {
+  data: unknown;
+  origin: DataSource["origin"];
+}
+
+/** How a step fared in a run that is shown on the canvas. */
+export interface StepFate {
+  look: StateLook;
+  duration: string | null;
+  /** By which port it was left. */
+  port: string | null;
+}
+
+/** What the app knows and the Builder shows. */
+export interface BuilderHost {
+  account: string;
+  accountName: string;
+  cycle: CycleWithDocument;
+  describe: (step: Step) => Phrase;
+  connections: readonly Connection[];
+  library: readonly Connector[];
+  /** By name: those that the cycle uses, and those that were looked into. */
+  connectors: ReadonlyMap<string, ConnectorWithMethods>;
+  prerequisites: readonly Prerequisite[];
+  /** What each step gave last, or might give. */
+  samples: ReadonlyMap<string, Sample>;
+  /** Where a trigger's messages come in. */
+  triggerCard: (step: TriggerStep) => ReactNode;
+  /** What a step did in the latest run. */
+  resultOf: (step: string) => ReactNode;
+}
+
+/** Where something new goes. */
+export type Place =
+  | { kind: "after"; from: string; port: string | undefined; point?: Point }
+  | { kind: "edge"; edge: Edge }
+  | { kind: "at"; point: Point }
+  | { kind: "somewhere" };

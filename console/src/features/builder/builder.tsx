@@ -1,0 +1,142 @@
+import { useMediaQuery } from "@mantine/hooks";
+import { ReactFlowProvider, useReactFlow } from "@xyflow/react";
+import type { CycleVersion, CycleWithDocument } from "@velodrome/contract";
+import { type ReactNode, useMemo, useState } from "react";
+import { AddDialog } from "./add-dialog.tsx";
+import { BuilderContext, type BuilderState } from "./builder-context.ts";
+import type { BuilderHost, Place } from "./builder-host.ts";
+import { BuilderBody } from "./builder-body.tsx";
+import { BuilderDialogs } from "./builder-dialogs.tsx";
+import type { RunShown } from "./canvas/use-looks.ts";
+import { takenIds } from "./document/step-id.ts";
+import { stillEditor } from "./draft/still-editor.ts";
+import { type DraftEditor, useDraft } from "./draft/use-draft.ts";
+import type { Draft } from "./draft/kept-draft.ts";
+import { paletteEntries } from "./palette-entry.ts";
+import { type Dialog, TopBar, type View } from "./top-bar.tsx";
+import { useBuilderActs } from "./use-builder-acts.ts";
+import { useBuilderKeys } from "./use-builder-keys.ts";
+import { useClipboard } from "./use-clipboard.ts";
+import classes from "./builder.module.css";
+import { type RunActs, RunControl } from "./versions/run-control.tsx";
+
+interface SharedProps {
+  host: Omit<BuilderHost, "cycle">;
+  cycle: CycleWithDocument;
+  versions: readonly CycleVersion[];
+  /** Said above the drawing. */
+  banner: ReactNode;
+  /** The step that the address names. */
+  step: string | null;
+  onStep: (step: string | null) => void;
+}
+
+interface InsideProps extends SharedProps {
+  editor: DraftEditor;
+  run: RunActs | null;
+  shown: RunShown | null;
+  control: ReactNode;
+}
+
+/** What is selected and open; what is gone from the document is neither. */
+function useSight(editor: DraftEditor, { step, onStep }: Pick<SharedProps, "step" | "onStep">) {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(step === null ? [] : [step]));
+  const ids = useMemo(() => takenIds(editor.draft.document), [editor.draft.document]);
+  const selection = useMemo(() => {
+    const there = new Set([...chosen].filter((id) => ids.has(id)));
+    return there.size === chosen.size ? chosen : there;
+  }, [chosen, ids]);
+  const [acts] = useState(() => ({ select: (wanted: Iterable<string>) => setChosen(new Set(wanted)) }));
+  return { selection, opened: step !== null && ids.has(step) ? step : null, open: onStep, ...acts };
+}
+
+function useBuilderState(props: InsideProps, askToAdd: (place: Place | null) => void): BuilderState {
+  const { host: given, cycle, editor, shown } = props;
+  const host = useMemo(() => ({ ...given, cycle }), [given, cycle]);
+  const sight = useSight(editor, props);
+  const acts = useBuilderActs({ host, editor, ...sight });
+  const flow = useReactFlow();
+  const small = useMediaQuery("(max-width: 48em)") === true;
+  const reveal = (id: string) => void flow.fitView({ nodes: [{ id }], maxZoom: 1, duration: 150 });
+  return { ...host, editor, editable: shown === null && !small, ...sight, acts, askToAdd, reveal };
+}
+
+const inert: RunActs = {
+  run: () => undefined,
+  publish: () => undefined,
+  stop: () => undefined,
+  test: () => undefined,
+  busy: false,
+};
+
+function Inside(props: InsideProps) {
+  const { versions, shown, control, banner, run = null } = props;
+  const [place, setPlace] = useState<Place | null>(null);
+  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const [view, setView] = useState<View>(() => (window.matchMedia("(max-width: 48em)").matches ? "outline" : "canvas"));
+  const [wide, setWide] = useState(false);
+  const [selectedEdge, setEdge] = useState<string | null>(null);
+  const state = useBuilderState(props, setPlace);
+  const { editor, acts } = state;
+  const entries = useMemo(() => paletteEntries(state.connectors.values()), [state.connectors]);
+  const runActs = run ?? inert;
+  useBuilderKeys({
+    state,
+    run: runActs,
+    selectedEdge,
+    setEdge,
+    setDialog,
+    setWide,
+    setView,
+    onPublish: () => setDialog("publish"),
+  });
+  useClipboard(acts, state.editable);
+  const exportJson = () => void navigator.clipboard.writeText(JSON.stringify(editor.draft.document, null, 2));
+  return (
+    <BuilderContext value={state}>
+      <div className={classes.builder}>
+        <TopBar
+          view={view}
+          onView={setView}
+          onDialog={setDialog}
+          onExport={exportJson}
+          run={control ?? <RunControl acts={runActs} onPublish={() => setDialog("publish")} />}
+        />
+        <BuilderBody {...{ entries, view, shown, wide, selectedEdge, banner }} onEdge={setEdge} onWide={setWide} />
+        {place === null ? null : <AddDialog entries={entries} place={place} onClose={() => setPlace(null)} />}
+        <BuilderDialogs dialog={dialog} versions={versions} run={runActs} onClose={() => setDialog(null)} />
+      </div>
+    </BuilderContext>
+  );
+}
+
+interface BuilderProps extends SharedProps {
+  /** Brings a draft to the server. */
+  send: (draft: Draft, revision: number) => Promise<CycleWithDocument>;
+  /** The draft is at the server, in this revision. */
+  onSaved: () => void;
+  /** Acts on the cycle, once the draft is at the server. */
+  useRunActs: (flush: DraftEditor["flush"]) => RunActs;
+}
+
+/** Where a cycle is built. */
+export function Builder({ send, onSaved, useRunActs, ...shared }: BuilderProps) {
+  const editor = useDraft(shared.cycle, { send, onSaved });
+  const run = useRunActs(editor.flush);
+  return (
+    <ReactFlowProvider>
+      <Inside {...shared} editor={editor} run={run} shown={null} control={null} />
+    </ReactFlowProvider>
+  );
+}
+
+/** A run on the canvas of the version it ran by: to be looked at only. */
+export function BuilderOfRun({ shown, control, ...shared }: SharedProps & { shown: RunShown; control: ReactNode }) {
+  const { name, document, revision } = shared.cycle;
+  const editor = useMemo(() => stillEditor({ name, document }, revision), [name, document, revision]);
+  return (
+    <ReactFlowProvider>
+      <Inside {...shared} editor={editor} run={null} shown={shown} control={control} />
+    </ReactFlowProvider>
+  );
+}

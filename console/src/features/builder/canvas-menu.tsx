@@ -1,0 +1,78 @@
+import { Menu } from "@mantine/core";
+import { useBuilder } from "./builder-context.ts";
+import type { MenuAt } from "./canvas/canvas.tsx";
+import { edgeId } from "./canvas/flow-shape.ts";
+import { texts } from "./texts.ts";
+
+interface CanvasMenuProps {
+  menu: MenuAt;
+  onClose: () => void;
+  onEnter: () => void;
+}
+
+interface Item {
+  label: string;
+  run: () => void;
+  red?: boolean;
+}
+
+/** A browser that keeps its clipboard from pages answers with a refusal; keys still work there. */
+async function toClipboard(text: string | null): Promise<void> {
+  if (text !== null) await navigator.clipboard.writeText(text);
+}
+
+function useItems({ menu, onEnter }: CanvasMenuProps): Item[] {
+  const { acts, askToAdd, editor, editable, selection, select } = useBuilder();
+  const { document } = editor.draft;
+  const { on, point } = menu;
+  if (on.kind === "edge") {
+    const edge = document.edges.find((one) => edgeId(one) === on.id);
+    if (edge === undefined || !editable) return [];
+    return [
+      { label: texts.insertStep, run: () => askToAdd({ kind: "edge", edge }) },
+      { label: texts.removeEdge, run: () => acts.disconnect(edge), red: true },
+    ];
+  }
+  const copy: Item = { label: texts.copy, run: () => void toClipboard(acts.copy()) };
+  if (on.kind === "steps") {
+    if (!editable) return [copy];
+    return [
+      { label: texts.openStep, run: onEnter },
+      copy,
+      { label: texts.cut, run: () => void toClipboard(acts.cut()) },
+      { label: texts.duplicate, run: acts.duplicate },
+      { label: texts.remove, run: () => acts.remove(selection), red: true },
+    ];
+  }
+  const paste = async () => acts.paste(await navigator.clipboard.readText(), point);
+  return [
+    ...(editable
+      ? [
+          { label: texts.addHere, run: () => askToAdd({ kind: "at" as const, point }) },
+          { label: texts.paste, run: () => void paste() },
+        ]
+      : []),
+    { label: texts.selectAll, run: () => select(document.steps.map(({ id }) => id)) },
+  ];
+}
+
+/** What can be done where the pointer is. */
+export function CanvasMenu(props: CanvasMenuProps) {
+  const { menu, onClose } = props;
+  const items = useItems(props);
+  if (items.length === 0) return null;
+  return (
+    <Menu opened onClose={onClose} position="bottom-start" withinPortal>
+      <Menu.Target>
+        <span style={{ position: "fixed", left: menu.x, top: menu.y }} />
+      </Menu.Target>
+      <Menu.Dropdown>
+        {items.map(({ label, run, red = false }) => (
+          <Menu.Item key={label} onClick={run} {...(red ? { color: "red" } : {})}>
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,61 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { IconArrowsMaximize, IconLayoutDistributeVertical, IconMinus, IconPlus } from "@tabler/icons-react";
+import { useMutation } from "@tanstack/react-query";
+import { Panel, useReactFlow } from "@xyflow/react";
+import { ActFailure } from "../../../ui/failure.tsx";
+import { useBuilder } from "../builder-context.ts";
+import { texts } from "../texts.ts";
+import classes from "./canvas.module.css";
+
+const fitting = { padding: 0.2, maxZoom: 1 };
+
+/** Arranges the steps. The layouter is large and seldom wanted, so it comes when it is asked for. */
+function useTidy() {
+  const { acts, editor } = useBuilder();
+  const flow = useReactFlow();
+  return useMutation({
+    // Not the network's matter: it works offline once it is here.
+    networkMode: "always",
+    mutationFn: async () => {
+      const { tidyPositions } = await import("./tidy.ts");
+      return tidyPositions(editor.draft.document);
+    },
+    onSuccess: (positions) => {
+      acts.tidy(positions);
+      // Once the cards stand where they were put.
+      requestAnimationFrame(() => void flow.fitView(fitting));
+    },
+  });
+}
+
+/** Zoom, fit and order. */
+export function CanvasControls() {
+  const { editable } = useBuilder();
+  const flow = useReactFlow();
+  const tidy = useTidy();
+  const acts = [
+    { label: texts.zoomOut, icon: IconMinus, run: () => void flow.zoomOut() },
+    { label: texts.zoomIn, icon: IconPlus, run: () => void flow.zoomIn() },
+    { label: texts.fit, icon: IconArrowsMaximize, run: () => void flow.fitView(fitting) },
+    ...(editable ? [{ label: texts.tidy, icon: IconLayoutDistributeVertical, run: () => tidy.mutate() }] : []),
+  ];
+  return (
+    <Panel position="bottom-left">
+      {tidy.isError ? <ActFailure error={tidy.error} heading={texts.tidyFailed} /> : null}
+      <div className={classes.controls}>
+        {acts.map(({ label, icon: Sign, run }) => (
+          <Tooltip key={label} label={label}>
+            <ActionIcon
+              variant="default"
+              aria-label={label}
+              loading={label === texts.tidy && tidy.isPending}
+              onClick={run}
+            >
+              <Sign size="1em" />
+            </ActionIcon>
+          </Tooltip>
+        ))}
+      </div>
+    </Panel>
+  );
+}

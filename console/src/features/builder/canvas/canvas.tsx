@@ -1,0 +1,186 @@
+import "@xyflow/react/dist/style.css";
+import {
+  Background,
+  BackgroundVariant,
+  type Connection as Line,
+  type EdgeChange,
+  MarkerType,
+  MiniMap,
+  type OnReconnect,
+  ReactFlow,
+  SelectionMode,
+  useReactFlow,
+} from "@xyflow/react";
+import { useComputedColorScheme } from "@mantine/core";
+import { type DragEvent, type MouseEvent as PointerEvent, useMemo, useState } from "react";
+import { useBuilder } from "../builder-context.ts";
+import { entryType } from "../palette.tsx";
+import { gridSize } from "../document/positions.ts";
+import { texts } from "../texts.ts";
+import classes from "./canvas.module.css";
+import { CanvasControls } from "./canvas-controls.tsx";
+import { Card } from "./card.tsx";
+import { ConnectionHint } from "./connection-hint.tsx";
+import { edgeFrom, type WayEdge } from "./flow-shape.ts";
+import { LegalTargets } from "./legal-targets.ts";
+import { useCanvasNodes } from "./use-canvas-nodes.ts";
+import { useConnecting } from "./use-connecting.ts";
+import { useInSight } from "./use-in-sight.ts";
+import { type RunShown, useWantedEdges, useWantedNodes } from "./use-looks.ts";
+import { Way } from "./way.tsx";
+import { WayActs } from "./way-acts.ts";
+
+const nodeTypes = { card: Card };
+const edgeTypes = { way: Way };
+const marker = { type: MarkerType.ArrowClosed, color: "var(--vd-edge)" } as const;
+const edgeDefaults = { markerEnd: marker };
+const grid: [number, number] = [gridSize, gridSize];
+const fitting = { padding: 0.2, maxZoom: 1 };
+const multiKeys = ["Shift", "Meta", "Control"];
+
+export interface MenuAt {
+  x: number;
+  y: number;
+  /** Where on the canvas it was asked for. */
+  point: { x: number; y: number };
+  on: { kind: "steps" } | { kind: "edge"; id: string } | { kind: "canvas" };
+}
+
+/** Something from the palette dropped on the canvas, or on a way. */
+function useDropped(edges: readonly WayEdge[], onEntry: CanvasProps["onEntry"]) {
+  const { screenToFlowPosition } = useReactFlow();
+  return (event: DragEvent) => {
+    const key = event.dataTransfer.getData(entryType);
+    if (key === "") return;
+    event.preventDefault();
+    const at = { x: event.clientX, y: event.clientY };
+    const id = document.elementFromPoint(at.x, at.y)?.closest<HTMLElement>(".react-flow__edge")?.dataset.id;
+    const edge = edges.find((one) => one.id === id)?.data?.edge;
+    onEntry(key, edge === undefined ? { kind: "at", point: screenToFlowPosition(at) } : { kind: "edge", edge });
+  };
+}
+
+function useMenus(onMenu: CanvasProps["onMenu"]) {
+  const { selection, select } = useBuilder();
+  const { screenToFlowPosition } = useReactFlow();
+  const show = (event: PointerEvent | MouseEvent, on: MenuAt["on"]) => {
+    event.preventDefault();
+    const at = { x: event.clientX, y: event.clientY };
+    onMenu({ ...at, point: screenToFlowPosition(at), on });
+  };
+  return {
+    onNodeContextMenu: (event: PointerEvent, { id }: { id: string }) => {
+      if (!selection.has(id)) select([id]);
+      show(event, { kind: "steps" });
+    },
+    onEdgeContextMenu: (event: PointerEvent, { id }: { id: string }) => show(event, { kind: "edge", id }),
+    onSelectionContextMenu: (event: PointerEvent) => show(event, { kind: "steps" }),
+    onPaneContextMenu: (event: PointerEvent | MouseEvent) => show(event, { kind: "canvas" }),
+  };
+}
+
+interface CanvasProps {
+  shown: RunShown | null;
+  selectedEdge: string | null;
+  onEdge: (id: string | null) => void;
+  onEntry: (key: string, place: Parameters<ReturnType<typeof useBuilder>["askToAdd"]>[0] & object) => void;
+  onMenu: (menu: MenuAt) => void;
+  /** Brings the keyboard into the open step. */
+  onEnter: () => void;
+}
+
+/** What a pointer does to cards, ways and the empty canvas. */
+function useHandlers(
+  { onEdge, onEnter, onEntry, onMenu }: Omit<CanvasProps, "shown" | "selectedEdge">,
+  edges: readonly WayEdge[],
+) {
+  const { acts, askToAdd, editable, open } = useBuilder();
+  const { screenToFlowPosition } = useReactFlow();
+  const onDrop = useDropped(edges, onEntry);
+  const menus = useMenus(onMenu);
+  const onEdgesChange = (changes: EdgeChange<WayEdge>[]) => {
+    for (const change of changes) {
+      if (change.type === "select") onEdge(change.selected ? change.id : null);
+    }
+  };
+  const onReconnect: OnReconnect<WayEdge> = ({ data }, line: Line) => {
+    if (data !== undefined) acts.reconnect(data.edge, edgeFrom(line));
+  };
+  const onDoubleClick = (event: PointerEvent) => {
+    const target = event.target as HTMLElement;
+    if (!editable || !target.classList.contains("react-flow__pane")) return;
+    askToAdd({ kind: "at", point: screenToFlowPosition({ x: event.clientX, y: event.clientY }) });
+  };
+  return {
+    ...menus,
+    onEdgesChange,
+    onReconnect,
+    onDoubleClick,
+    onDrop,
+    onDragOver: (event: DragEvent) => event.dataTransfer.types.includes(entryType) && event.preventDefault(),
+    onConnect: (line: Line) => acts.connect(edgeFrom(line)),
+    onNodeClick: (event: PointerEvent, { id }: { id: string }) => {
+      if (!event.shiftKey && !event.ctrlKey && !event.metaKey) open(id);
+    },
+    onNodeDoubleClick: onEnter,
+    onPaneClick: () => open(null),
+  };
+}
+
+/** How the canvas behaves whatever is on it. */
+const behaviour = {
+  nodeTypes,
+  edgeTypes,
+  defaultEdgeOptions: edgeDefaults,
+  snapToGrid: true,
+  snapGrid: grid,
+  connectionRadius: 40,
+  fitView: true,
+  fitViewOptions: fitting,
+  minZoom: 0.1,
+  // Deleting is an act of ours, with its place in the history.
+  deleteKeyCode: null,
+  selectionKeyCode: "Shift",
+  multiSelectionKeyCode: multiKeys,
+  selectionMode: SelectionMode.Partial,
+  panActivationKeyCode: "Space",
+  zoomOnDoubleClick: false,
+};
+
+/** The cycle drawn: cards, and the ways between them. */
+export function Canvas({ shown, selectedEdge, ...given }: CanvasProps) {
+  const { askToAdd, editable } = useBuilder();
+  const scheme = useComputedColorScheme("light", { getInitialValueInEffect: false });
+  const nodes = useCanvasNodes(useWantedNodes(shown));
+  const edges = useWantedEdges(shown, selectedEdge);
+  const { legal, mayConnect, ...connecting } = useConnecting();
+  const handlers = useHandlers(given, edges);
+  useInSight();
+  const [ways] = useState(() => ({ askToAdd }));
+  const wayActs = useMemo(() => ({ ...ways, editable }), [ways, editable]);
+  return (
+    <LegalTargets value={legal}>
+      <WayActs value={wayActs}>
+        <ReactFlow
+          className={classes.canvas}
+          colorMode={scheme}
+          {...behaviour}
+          {...nodes}
+          edges={edges}
+          {...handlers}
+          {...connecting}
+          isValidConnection={mayConnect}
+          nodesDraggable={editable}
+          nodesConnectable={editable}
+          edgesReconnectable={editable}
+          aria-label={texts.canvas}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={gridSize} />
+          <MiniMap pannable zoomable ariaLabel={texts.map} className={classes.map ?? ""} />
+          <CanvasControls />
+          <ConnectionHint />
+        </ReactFlow>
+      </WayActs>
+    </LegalTargets>
+  );
+}

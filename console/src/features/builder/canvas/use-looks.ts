@@ -1,0 +1,84 @@
+import type { Edge, Step } from "@velodrome/contract";
+import { useMemo, useRef } from "react";
+import { phraseText } from "../../../lib/phrase.ts";
+import { useBuilder } from "../builder-context.ts";
+import type { StepFate } from "../builder-host.ts";
+import { positionsOf } from "../document/positions.ts";
+import { portTitle, titleIn, titleOf } from "../step-title.ts";
+import { stepIcon } from "../step-icon.ts";
+import { type CardLook, type CardNode, cardNode, type WayData, type WayEdge, wayEdges } from "./flow-shape.ts";
+
+export interface RunShown {
+  fates: ReadonlyMap<string, StepFate>;
+}
+
+function useCardLook(shown: RunShown | null): (step: Step) => CardLook {
+  const { connectors, connections, prerequisites, describe } = useBuilder();
+  return useMemo(() => {
+    const missing = Map.groupBy(prerequisites, ({ step }) => step);
+    const several = new Set(
+      connections.map(({ connector }) => connector).filter((name, at, all) => all.indexOf(name) !== at),
+    );
+    const chipOf = (step: Step) => {
+      if (step.type !== "trigger" && step.type !== "action") return null;
+      if (!several.has(step.connector)) return null;
+      return connections.find(({ id }) => id === step.connection)?.name ?? null;
+    };
+    return (step) => {
+      const fate = shown?.fates.get(step.id) ?? null;
+      const method = step.type === "trigger" || step.type === "action";
+      return {
+        icon: stepIcon(step),
+        logo: method ? (connectors.get(step.connector)?.logo ?? null) : null,
+        title: titleOf(step),
+        words: phraseText(describe(step)),
+        chip: chipOf(step),
+        missing: shown === null ? (missing.get(step.id)?.length ?? 0) : 0,
+        state: fate?.look ?? null,
+        duration: fate?.duration ?? null,
+        faded: shown !== null && fate === null,
+      };
+    };
+  }, [connectors, connections, prerequisites, describe, shown]);
+}
+
+/** Cards as they should stand, one for each step. */
+export function useWantedNodes(shown: RunShown | null): CardNode[] {
+  const { editor, selection } = useBuilder();
+  const { document } = editor.draft;
+  const lookOf = useCardLook(shown);
+  return useMemo(() => {
+    const positions = positionsOf(document);
+    return document.steps.map((step) =>
+      cardNode(step, lookOf(step), positions.get(step.id) ?? { x: 0, y: 0 }, selection.has(step.id)),
+    );
+  }, [document, lookOf, selection]);
+}
+
+/** Ways as they should be drawn, one for each edge. */
+export function useWantedEdges(shown: RunShown | null, selected: string | null): WayEdge[] {
+  const { editor } = useBuilder();
+  const { document } = editor.draft;
+  const old = useRef<WayEdge[]>([]);
+  return useMemo(() => {
+    const byId = new Map(document.steps.map((step) => [step.id, step]));
+    const lit = (edge: Edge): boolean | null => {
+      if (shown === null) return null;
+      const from = shown.fates.get(edge.from);
+      return from !== undefined && shown.fates.has(edge.to) && (from.port ?? undefined) === edge.port;
+    };
+    const dataOf = (edge: Edge): WayData => {
+      const from = byId.get(edge.from);
+      return {
+        edge,
+        label: from === undefined || edge.port === undefined ? null : portTitle(from, edge.port),
+        from: titleIn(document.steps, edge.from),
+        to: titleIn(document.steps, edge.to),
+        lit: lit(edge),
+        count: null,
+      };
+    };
+    old.current = wayEdges(document, old.current, dataOf, selected);
+    return old.current;
+  }, [document, shown, selected]);
+}

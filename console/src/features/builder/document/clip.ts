@@ -1,0 +1,72 @@
+import { type CycleDocument, cycleDocument, edge, type Step, step } from "@velodrome/contract";
+import { z } from "zod";
+import type { Point } from "./graph-edit.ts";
+import { positionsOf } from "./positions.ts";
+import { renameReferences } from "./rename-reference.ts";
+import { freshId, takenIds } from "./step-id.ts";
+
+const clip = z.object({ velodrome: z.literal("steps"), steps: z.array(step).min(1), edges: z.array(edge) });
+export type Clip = z.infer<typeof clip>;
+
+/** Steps and the edges among them, to be put elsewhere; each knows where it stood. */
+export function copySteps(document: CycleDocument, ids: ReadonlySet<string>): Clip | null {
+  const positions = positionsOf(document);
+  const steps = document.steps
+    .filter(({ id }) => ids.has(id))
+    .map((one) => ({ ...one, position: positions.get(one.id) ?? { x: 0, y: 0 } }));
+  if (steps.length === 0) return null;
+  return { velodrome: "steps", steps, edges: document.edges.filter(({ from, to }) => ids.has(from) && ids.has(to)) };
+}
+
+export const clipText = (copied: Clip): string => JSON.stringify(copied, null, 2);
+
+/** What a text holds, if it is steps of ours; a whole document will do as well. */
+export function parseClip(text: string): Clip | null {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const own = clip.safeParse(json);
+  if (own.success) return own.data;
+  const whole = cycleDocument.safeParse(json);
+  return whole.success ? copySteps(whole.data, takenIds(whole.data)) : null;
+}
+
+const cornerOf = (steps: readonly Step[]): Point => ({
+  x: Math.min(...steps.map(({ position }) => position?.x ?? 0)),
+  y: Math.min(...steps.map(({ position }) => position?.y ?? 0)),
+});
+
+export interface Pasted {
+  document: CycleDocument;
+  /** The ids of what is new. */
+  ids: readonly string[];
+}
+
+/** Puts a clip in at a place: under ids that are free, with what its steps take from each other renamed along. */
+export function pasteClip(document: CycleDocument, { steps, edges }: Clip, at: Point): Pasted {
+  const taken = takenIds(document);
+  const renames = new Map<string, string>();
+  for (const { id } of steps) {
+    const fresh = freshId(taken, id);
+    taken.add(fresh);
+    renames.set(id, fresh);
+  }
+  const corner = cornerOf(steps);
+  const named = (id: string) => renames.get(id) ?? id;
+  const made = steps.map((one) => ({
+    ...renameReferences(one, renames),
+    id: named(one.id),
+    position: { x: at.x + (one.position?.x ?? 0) - corner.x, y: at.y + (one.position?.y ?? 0) - corner.y },
+  }));
+  return {
+    document: {
+      ...document,
+      steps: [...document.steps, ...made],
+      edges: [...document.edges, ...edges.map((one) => ({ ...one, from: named(one.from), to: named(one.to) }))],
+    },
+    ids: [...renames.values()],
+  };
+}

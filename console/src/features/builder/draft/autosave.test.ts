@@ -1,0 +1,140 @@
+import { cycleDocument } from "@velodrome/contract";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { ApiError, NoAnswerError } from "../../../lib/api-error.ts";
+import { Autosave, type Saved, type SaveState, savePause } from "./autosave.ts";
+import type { Draft } from "./kept-draft.ts";
+
+const document = cycleDocument.parse({});
+const draft = (name: string): Draft => ({ name, document: { ...document } });
+
+/** A server with one cycle, whose answers can be held back or refused. */
+function stage() {
+  const server: Saved = { name: "", document, revision: 1 };
+  const states: SaveState["kind"][] = [];
+  const kept: Draft[] = [];
+  let forgotten = 0;
+  const trouble: { error: unknown; gate: Promise<void> } = { error: null, gate: Promise.resolve() };
+  const autosave = new Autosave(
+    {
+      send: async (sent, revision) => {
+        await trouble.gate;
+        if (trouble.error !== null) throw trouble.error;
+        if (revision !== server.revision) {
+          throw new ApiError(409, "revision_stale", "stale", { revision: server.revision, document: server.document });
+        }
+        Object.assign(server, sent, { revision: revision + 1 });
+        return { ...server };
+      },
+      keeper: { keep: (one) => kept.push(one), forgetOwn: () => (forgotten += 1) },
+      now: () => 0,
+      onState: ({ kind }) => states.push(kind),
+      onSaved: () => undefined,
+    },
+    { ...server },
+  );
+  return { server, states, kept, trouble, autosave, forgotten: () => forgotten };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("saving a draft by itself", () => {
+  it("sends it when the person pauses, once for many changes, within a second", async () => {
+    const { autosave, server, states } = stage();
+    for (const name of ["G", "Gr", "Gre"]) autosave.change(draft(name));
+    expect(server.name).toBe("");
+    await vi.advanceTimersByTimeAsync(savePause);
+    expect(savePause).toBeLessThan(1000);
+    expect(server).toMatchObject({ name: "Gre", revision: 2 });
+    expect(states).toEqual(["changed", "changed", "changed", "saving", "saved"]);
+  });
+
+  it("keeps every change in the browser until the server has it, and not longer", async () => {
+    const { autosave, kept, forgotten } = stage();
+    autosave.change(draft("Gre"));
+    expect(kept.at(-1)).toMatchObject({ name: "Gre", revision: 1 });
+    expect(forgotten()).toBe(0);
+    await vi.advanceTimersByTimeAsync(savePause);
+    expect(forgotten()).toBe(1);
+  });
+
+  it("sends what changed while an earlier change was on its way, with the revision that came back", async () => {
+    const { autosave, server, trouble, states } = stage();
+    const held = Promise.withResolvers<void>();
+    trouble.gate = held.promise;
+    autosave.change(draft("first"));
+    await vi.advanceTimersByTimeAsync(savePause);
+    autosave.change(draft("second"));
+    held.resolve();
+    await vi.advanceTimersByTimeAsync(2 * savePause);
+    expect(server).toMatchObject({ name: "second", revision: 3 });
+    expect(states.at(-1)).toBe("saved");
+  });
+
+  it("tries again while no answer comes, ever more slowly, and at once when told that it may work now", async () => {
+    const { autosave, server, trouble, states } = stage();
+    trouble.error = new NoAnswerError("away");
+    autosave.change(draft("offline"));
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(states.at(-1)).toBe("away");
+    const tries = states.filter((state) => state === "saving").length;
+    expect(tries).toBeGreaterThan(2);
+    expect(tries).toBeLessThan(10);
+    trouble.error = null;
+    autosave.retry();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(server.name).toBe("offline");
+    expect(states.at(-1)).toBe("saved");
+  });
+
+  it("overwrites nobody: a stale revision stops it until a person has chosen", async () => {
+    const { autosave, server, states } = stage();
+    Object.assign(server, { name: "theirs", revision: 5 });
+    autosave.change(draft("mine"));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(autosave.state).toMatchObject({ kind: "conflict", theirs: { revision: 5 } });
+    autosave.change(draft("mine too"));
+    await autosave.flush();
+    expect(server.name).toBe("theirs");
+    await autosave.keepMine();
+    expect(server).toMatchObject({ name: "mine too", revision: 6 });
+    expect(states.at(-1)).toBe("saved");
+  });
+
+  it("can take over what is there instead, after which nothing is unsaved", async () => {
+    const { autosave, server } = stage();
+    Object.assign(server, { name: "theirs", revision: 5 });
+    autosave.change(draft("mine"));
+    await vi.advanceTimersByTimeAsync(savePause);
+    autosave.adopt({ ...server });
+    expect(autosave.unsaved).toBe(false);
+    autosave.change(draft("on top of theirs"));
+    await vi.advanceTimersByTimeAsync(savePause);
+    expect(server).toMatchObject({ name: "on top of theirs", revision: 6 });
+  });
+
+  it("does not go on asking when the server says no for good, but tries what is changed then", async () => {
+    const { autosave, server, trouble, states } = stage();
+    trouble.error = new ApiError(400, "invalid_request", "no");
+    autosave.change(draft("bad"));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(states.filter((state) => state === "saving")).toHaveLength(1);
+    expect(states.at(-1)).toBe("refused");
+    trouble.error = null;
+    autosave.change(draft("good"));
+    await vi.advanceTimersByTimeAsync(savePause);
+    expect(server.name).toBe("good");
+  });
+
+  it("is saved at once when it is changed back to what the server has", () => {
+    const { autosave, states, server } = stage();
+    const before = { name: server.name, document: server.document };
+    autosave.change(draft("x"));
+    autosave.change(before);
+    expect(states.at(-1)).toBe("saved");
+  });
+});

@@ -1,0 +1,179 @@
+import { cycleDocument } from "@velodrome/contract";
+import { z } from "zod";
+import { ApiError, mayPass } from "../../../lib/api-error.ts";
+import type { Draft, DraftKeeper } from "./kept-draft.ts";
+
+/** What stands at the server, as far as is known here. */
+export interface Saved extends Draft {
+  revision: number;
+}
+
+export type SaveState =
+  | { kind: "saved" }
+  /** Changed, and sent as soon as the person pauses. */
+  | { kind: "changed" }
+  | { kind: "saving" }
+  /** No answer: kept in this browser, and tried again. */
+  | { kind: "away" }
+  /** Somebody else changed it meanwhile; nothing is sent until a person has chosen. */
+  | { kind: "conflict"; theirs: Pick<Saved, "revision" | "document"> }
+  /** The server says no, and would say so again. */
+  | { kind: "refused"; error: unknown };
+
+export interface AutosaveDeps {
+  /** Answers what the server then has. */
+  send: (draft: Draft, revision: number) => Promise<Saved>;
+  keeper: Pick<DraftKeeper, "keep" | "forgetOwn">;
+  now: () => number;
+  onState: (state: SaveState) => void;
+  onSaved: (saved: Saved) => void;
+}
+
+/** @internal From the last change until it is sent, in ms. */
+export const savePause = 600;
+const firstRetry = 1000;
+const longestRetry = 15_000;
+
+const stale = z.object({ revision: z.number().int(), document: cycleDocument });
+
+/**
+ * Brings every change to the server, in order, one request at a time. What is not there yet is kept in the browser. A change
+ * made elsewhere is never overwritten unasked: the server compares revisions, and a person chooses.
+ */
+export class Autosave {
+  readonly #deps: AutosaveDeps;
+  #revision: number;
+  #sent: Draft;
+  #draft: Draft;
+  #state: SaveState = { kind: "saved" };
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #wait = firstRetry;
+  #sending: Promise<void> | null = null;
+
+  constructor(deps: AutosaveDeps, saved: Saved) {
+    this.#deps = deps;
+    this.#revision = saved.revision;
+    this.#sent = { name: saved.name, document: saved.document };
+    this.#draft = this.#sent;
+  }
+
+  get state(): SaveState {
+    return this.#state;
+  }
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get unsaved(): boolean {
+    return this.#draft.document !== this.#sent.document || this.#draft.name !== this.#sent.name;
+  }
+
+  /** Takes note of the draft as it is now. */
+  change(draft: Draft): void {
+    if (draft.document === this.#draft.document && draft.name === this.#draft.name) return;
+    this.#draft = draft;
+    if (!this.unsaved) {
+      this.#deps.keeper.forgetOwn();
+      if (this.#state.kind !== "conflict" && this.#sending === null) this.#set({ kind: "saved" });
+      return;
+    }
+    this.#keep();
+    if (this.#state.kind === "conflict" || this.#sending !== null) return;
+    if (this.#state.kind !== "away") this.#set({ kind: "changed" });
+    this.#later(savePause);
+  }
+
+  /** Sends what is unsaved at once; afterwards it is saved, or the state says why not. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    while (this.#sending !== null) await this.#sending;
+    if (this.unsaved && this.#state.kind !== "conflict") await this.#send();
+  }
+
+  /** The connection may be back. */
+  retry(): void {
+    if (this.#state.kind === "away") void this.flush();
+  }
+
+  /** Of a conflict: what is here replaces what is there. */
+  async keepMine(): Promise<void> {
+    if (this.#state.kind !== "conflict") return;
+    this.#revision = this.#state.theirs.revision;
+    this.#set({ kind: "changed" });
+    await this.#send();
+  }
+
+  /** What is there is the draft now: of a conflict, or when nothing is unsaved here. */
+  adopt(theirs: Saved): void {
+    this.#revision = theirs.revision;
+    this.#sent = { name: theirs.name, document: theirs.document };
+    this.#draft = this.#sent;
+    this.#deps.keeper.forgetOwn();
+    this.#set({ kind: "saved" });
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #later(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.flush(), ms);
+  }
+
+  #send(): Promise<void> {
+    this.#sending = this.#sendNow().finally(() => {
+      this.#sending = null;
+    });
+    return this.#sending.then(() => this.#goOn());
+  }
+
+  /** What changed while the last request was on its way. */
+  #goOn(): void {
+    if (this.#state.kind === "saved" && this.unsaved) {
+      this.#keep();
+      this.#set({ kind: "changed" });
+      this.#later(savePause);
+    }
+  }
+
+  async #sendNow(): Promise<void> {
+    const draft = this.#draft;
+    this.#set({ kind: "saving" });
+    try {
+      const saved = await this.#deps.send(draft, this.#revision);
+      this.#wait = firstRetry;
+      this.#revision = saved.revision;
+      this.#sent = draft;
+      if (!this.unsaved) this.#deps.keeper.forgetOwn();
+      this.#set({ kind: "saved" });
+      this.#deps.onSaved(saved);
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  #failed(error: unknown): void {
+    const theirs =
+      error instanceof ApiError && error.code === "revision_stale" ? stale.safeParse(error.details).data : undefined;
+    if (theirs !== undefined) {
+      this.#set({ kind: "conflict", theirs });
+    } else if (mayPass(error)) {
+      this.#set({ kind: "away" });
+      this.#later(this.#wait);
+      this.#wait = Math.min(this.#wait * 2, longestRetry);
+    } else {
+      this.#set({ kind: "refused", error });
+    }
+  }
+
+  #keep(): void {
+    this.#deps.keeper.keep({ ...this.#draft, revision: this.#revision, at: this.#deps.now() });
+  }
+
+  #set(state: SaveState): void {
+    this.#state = state;
+    this.#deps.onState(state);
+  }
+}

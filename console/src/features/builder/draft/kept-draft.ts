@@ -1,0 +1,98 @@
+import { cycleDocument } from "@velodrome/contract";
+import { z } from "zod";
+
+/** What can be changed of a cycle, and undone. */
+export interface Draft {
+  name: string;
+  document: z.infer<typeof cycleDocument>;
+}
+
+const keptDraft = z.object({
+  /** The revision it was made from. */
+  revision: z.number().int(),
+  name: z.string(),
+  document: cycleDocument,
+  at: z.number(),
+});
+export type KeptDraft = z.infer<typeof keptDraft>;
+
+const prefix = "velodrome-draft";
+const tabKey = "velodrome-tab";
+
+/** Drafts that no server has yet, in this browser: one for each tab and cycle, so that tabs do not overwrite each other's. */
+export class DraftKeeper {
+  readonly #storage: Storage | null;
+  readonly #stem: string;
+  readonly #own: string;
+
+  /** `tab` outlives a reload and differs between tabs. Without a storage nothing is kept. */
+  constructor(storage: Storage | null, cycle: string, tab: string) {
+    this.#storage = storage;
+    this.#stem = `${prefix}:${cycle}:`;
+    this.#own = `${this.#stem}${tab}`;
+  }
+
+  keep(draft: KeptDraft): void {
+    try {
+      this.#storage?.setItem(this.#own, JSON.stringify(draft));
+    } catch {
+      // Full or forbidden: the draft is still in the page and on its way to the server.
+    }
+  }
+
+  /** Everything of this cycle is at the server. */
+  forget(): void {
+    for (const key of this.#keys()) this.#storage?.removeItem(key);
+  }
+
+  forgetOwn(): void {
+    this.#storage?.removeItem(this.#own);
+  }
+
+  /** What this tab kept; else the latest that a tab kept which is gone. */
+  find(): KeptDraft | null {
+    const drafts = this.#keys().flatMap((key) => {
+      const draft = this.#read(key);
+      return draft === null ? [] : [{ key, draft }];
+    });
+    const own = drafts.find(({ key }) => key === this.#own);
+    return (own ?? drafts.toSorted((a, b) => b.draft.at - a.draft.at)[0])?.draft ?? null;
+  }
+
+  #keys(): string[] {
+    const storage = this.#storage;
+    if (storage === null) return [];
+    return Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? "").filter((key) =>
+      key.startsWith(this.#stem),
+    );
+  }
+
+  #read(key: string): KeptDraft | null {
+    try {
+      return keptDraft.safeParse(JSON.parse(this.#storage?.getItem(key) ?? "null")).data ?? null;
+    } catch {
+      return null;
+    }
+  }
+}
+
+/** This tab's own name. A browser that forbids storage gives each page a new one. */
+function tabName(): string {
+  try {
+    const known = sessionStorage.getItem(tabKey) ?? crypto.getRandomValues(new Uint32Array(2)).join("-");
+    sessionStorage.setItem(tabKey, known);
+    return known;
+  } catch {
+    return String(Math.random());
+  }
+}
+
+function browserStorage(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
+
+export const browserKeeper = (cycle: string): DraftKeeper => new DraftKeeper(browserStorage(), cycle, tabName());

@@ -1,0 +1,51 @@
+import { Button, Group, Text } from "@mantine/core";
+import { IconAlertTriangle, IconCheck, IconCloudOff, IconGitMerge, IconLoader2 } from "@tabler/icons-react";
+import { Callout } from "../../../ui/callout.tsx";
+import { ActFailure } from "../../../ui/failure.tsx";
+import { StateMark, type StateLook } from "../../../ui/state-mark.tsx";
+import { differenceOf } from "../document/difference.ts";
+import type { SaveState } from "./autosave.ts";
+import { texts } from "./draft-texts.ts";
+import type { DraftEditor } from "./use-draft.ts";
+
+const looks: Record<SaveState["kind"], StateLook> = {
+  saved: { tone: "neutral", icon: IconCheck, word: texts.saved },
+  changed: { tone: "neutral", icon: IconLoader2, word: texts.changed },
+  saving: { tone: "neutral", icon: IconLoader2, word: texts.changed },
+  away: { tone: "amber", icon: IconCloudOff, word: texts.away },
+  conflict: { tone: "amber", icon: IconGitMerge, word: texts.conflict },
+  refused: { tone: "red", icon: IconAlertTriangle, word: texts.refused },
+};
+
+/** Where the draft is, in words. */
+export function SaveMark({ state }: { state: SaveState }) {
+  return (
+    <span role="status" title={state.kind === "away" ? texts.awayHint : undefined}>
+      <StateMark look={looks[state.kind]} />
+    </span>
+  );
+}
+
+/** What must be decided, or known, about a draft that did not get to the server. */
+export function SaveTrouble({ editor }: { editor: DraftEditor }) {
+  const { state, draft } = editor;
+  if (state.kind === "refused") return <ActFailure error={state.error} heading={texts.refusedHeading} />;
+  if (state.kind !== "conflict") return null;
+  const count = differenceOf(draft.document, state.theirs.document).length;
+  return (
+    <Callout loud tone="amber" icon={IconGitMerge} heading={texts.conflictHeading}>
+      <Text>{texts.conflictText}</Text>
+      <Text size="sm" c="dimmed">
+        {texts.theirChanges(count)}
+      </Text>
+      <Group gap="sm" mt="sm">
+        <Button variant="default" onClick={editor.keepMine}>
+          {texts.keepMine}
+        </Button>
+        <Button variant="default" onClick={editor.takeTheirs}>
+          {texts.takeTheirs}
+        </Button>
+      </Group>
+    </Callout>
+  );
+}

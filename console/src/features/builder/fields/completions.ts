@@ -1,0 +1,62 @@
+import { deeper } from "../document/data-path.ts";
+import type { Completion } from "./code-editor.ts";
+import type { DataSource } from "./field-context.ts";
+import { reference } from "./source-mode.ts";
+
+const deepest = 4;
+const most = 300;
+
+const functions: readonly Completion[] = [
+  ["$string", "to text"],
+  ["$number", "to a number"],
+  ["$boolean", "to yes or no"],
+  ["$length", "how long a text is"],
+  ["$substring", "part of a text"],
+  ["$substringBefore", "up to a text"],
+  ["$substringAfter", "behind a text"],
+  ["$lowercase", "in small letters"],
+  ["$uppercase", "in capitals"],
+  ["$trim", "without spaces around it"],
+  ["$contains", "whether a text has another in it"],
+  ["$split", "a text into a list"],
+  ["$join", "a list into a text"],
+  ["$replace", "one text for another"],
+  ["$match", "by a pattern"],
+  ["$count", "how many"],
+  ["$sum", "added up"],
+  ["$max", "the greatest"],
+  ["$min", "the least"],
+  ["$round", "to a round number"],
+  ["$exists", "whether it is there"],
+  ["$map", "each of a list, changed"],
+  ["$filter", "those of a list that fit"],
+  ["$sort", "a list in order"],
+  ["$distinct", "each once"],
+  ["$append", "lists together"],
+  ["$merge", "objects together"],
+  ["$keys", "names in an object"],
+  ["$lookup", "by a name"],
+  ["$now", "this moment"],
+  ["$toMillis", "a date to a number"],
+  ["$fromMillis", "a number to a date"],
+].map(([label = "", detail = ""]) => ({ label, detail }));
+
+function pathsIn(value: unknown, path: string, depth: number): [string, unknown][] {
+  if (typeof value !== "object" || value === null || depth > deepest) return [];
+  const entries = Array.isArray(value)
+    ? value.slice(0, 1).map((each, at): [string, unknown] => [deeper(path, at), each])
+    : Object.entries(value).map(([key, each]): [string, unknown] => [deeper(path, key), each]);
+  return entries.flatMap(([at, each]) => [[at, each] as [string, unknown], ...pathsIn(each, at, depth + 1)]);
+}
+
+const shown = (value: unknown): string =>
+  typeof value === "object" && value !== null ? "" : String(value).slice(0, 40);
+
+/** What may be written: what earlier steps give, by name, and JSONata's functions. */
+export function completionsOf(sources: readonly DataSource[]): Completion[] {
+  const data = sources.flatMap(({ id, title, sample }) => [
+    { label: id, detail: title },
+    ...pathsIn(sample, "", 0).map(([path, value]) => ({ label: reference(id, path), detail: shown(value) })),
+  ]);
+  return [...data.slice(0, most), ...functions];
+}

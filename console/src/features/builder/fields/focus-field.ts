@@ -1,0 +1,19 @@
+import { fieldId } from "./field-context.ts";
+
+/** As long as the page may take to draw the step's form, in frames. */
+const patience = 30;
+
+/** Leads the keyboard to a field of a step whose form is about to be drawn. */
+export function focusField(step: string, field: string | null, left = patience): void {
+  const names = field === null ? [] : [fieldId(step, field), fieldId(step, `input.${field}`)];
+  const found = names.map((id) => document.getElementById(id)).find((element) => element !== null);
+  const panel = document.getElementById(`name-${step}`);
+  if (found !== undefined) {
+    found.focus();
+    found.scrollIntoView({ block: "center" });
+  } else if (panel !== null) {
+    panel.focus();
+  } else if (left > 0) {
+    requestAnimationFrame(() => focusField(step, field, left - 1));
+  }
+}

@@ -1,0 +1,82 @@
+import { Group, Select, Text, TextInput } from "@mantine/core";
+import type { Source } from "@velodrome/contract";
+import { valueAt } from "../document/data-path.ts";
+import { type InputField, kindMismatch } from "../document/input-field.ts";
+import { useFields } from "./field-context.ts";
+import { texts } from "./field-texts.ts";
+
+type Mapped = Extract<Source, { step: string }>;
+
+interface MappedInputProps {
+  id: string;
+  label: string;
+  kind: InputField["kind"];
+  source: Mapped;
+  error: string | null;
+  onChange: (source: Source) => void;
+  onFocus: () => void;
+}
+
+/** What the mapped data is in the sample, and whether it can be what is asked for. */
+function Sample({ kind, source }: Pick<MappedInputProps, "kind" | "source">) {
+  const { sources } = useFields();
+  const from = sources.find(({ id }) => id === source.step);
+  if (from === undefined || from.origin === "none") return null;
+  const found = valueAt(from.sample, source.path);
+  const mismatch = kindMismatch(kind, found);
+  const shown = typeof found === "string" ? found : JSON.stringify(found);
+  return (
+    <>
+      <Text size="sm" c="dimmed" truncate>
+        {found === undefined || found === null ? (
+          texts.nothingInSample
+        ) : (
+          <>
+            {texts.sampleIs} <code>{shown}</code>
+          </>
+        )}
+      </Text>
+      {mismatch === null ? null : (
+        <Text size="sm" c="var(--vd-tone-amber)" role="status">
+          {texts.mismatch(mismatch)}
+        </Text>
+      )}
+    </>
+  );
+}
+
+/** A piece of what an earlier step gave: which step, and the way to it. */
+export function MappedInput({ id, label, kind, source, error, onChange, onFocus }: MappedInputProps) {
+  const { sources } = useFields();
+  const known = sources.map((one) => ({ value: one.id, label: one.title }));
+  const data = known.some(({ value }) => value === source.step)
+    ? known
+    : [...known, { value: source.step, label: source.step }];
+  return (
+    <>
+      <Group gap="xs" wrap="nowrap" align="flex-start">
+        <Select
+          w="40%"
+          aria-label={texts.fromStep(label)}
+          data={data}
+          value={source.step}
+          allowDeselect={false}
+          onChange={(step) => step !== null && onChange({ ...source, step })}
+        />
+        <TextInput
+          id={id}
+          flex={1}
+          aria-label={texts.path(label)}
+          placeholder={texts.pathHint}
+          ff="monospace"
+          spellCheck={false}
+          value={source.path}
+          error={error}
+          onChange={(event) => onChange({ ...source, path: event.currentTarget.value })}
+          onFocus={onFocus}
+        />
+      </Group>
+      <Sample kind={kind} source={source} />
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+import { Kbd, Modal, Table } from "@mantine/core";
+import { texts as common } from "../../lib/texts.ts";
+import { texts } from "./texts.ts";
+
+/** Every key of the Builder. */
+export function KeysDialog({ onClose }: { onClose: () => void }) {
+  return (
+    <Modal opened onClose={onClose} title={texts.shortcuts} closeButtonProps={{ "aria-label": common.close }}>
+      <Table>
+        <Table.Tbody>
+          {texts.keys.map(([keys, does]) => (
+            <Table.Tr key={keys}>
+              <Table.Th scope="row">
+                <Kbd>{keys}</Kbd>
+              </Table.Th>
+              <Table.Td>{does}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Modal>
+  );
+}

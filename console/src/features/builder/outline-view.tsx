@@ -1,0 +1,127 @@
+import { ActionIcon, Button, Group, Menu, Text, UnstyledButton } from "@mantine/core";
+import { IconAlertTriangle, IconDots, IconPlus } from "@tabler/icons-react";
+import type { Step } from "@velodrome/contract";
+import { type OutlineNode, outlineOf } from "../../lib/outline.ts";
+import { PhraseText } from "../../ui/phrase-text.tsx";
+import { StateMark } from "../../ui/state-mark.tsx";
+import { useBuilder } from "./builder-context.ts";
+import type { RunShown } from "./canvas/use-looks.ts";
+import { waysOut } from "./document/port.ts";
+import classes from "./outline-view.module.css";
+import { stepIcon } from "./step-icon.ts";
+import { portTitle, titleOf } from "./step-title.ts";
+import { texts } from "./texts.ts";
+
+function StepMenu({ step }: { step: Step }) {
+  const { acts, askToAdd, select } = useBuilder();
+  const only = (act: () => void) => () => {
+    select([step.id]);
+    // The acts read what is selected when the page has taken it over.
+    requestAnimationFrame(act);
+  };
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" aria-label={`${texts.more}: ${titleOf(step)}`}>
+          <IconDots size="1em" />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {waysOut(step).map(({ port }) => (
+          <Menu.Item
+            key={port ?? ""}
+            leftSection={<IconPlus size="1em" />}
+            onClick={() => askToAdd({ kind: "after", from: step.id, port })}
+          >
+            {texts.addAfterPort(titleOf(step), portTitle(step, port))}
+          </Menu.Item>
+        ))}
+        <Menu.Item onClick={only(() => acts.duplicate())}>{texts.duplicate}</Menu.Item>
+        <Menu.Item color="red" onClick={() => acts.remove([step.id])}>
+          {texts.remove}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Line({ step, shown }: { step: Step; shown: RunShown | null }) {
+  const { describe, editable, open, opened, prerequisites, select, selection } = useBuilder();
+  const Sign = stepIcon(step);
+  const missing = prerequisites.filter((one) => one.step === step.id).length;
+  const fate = shown?.fates.get(step.id);
+  return (
+    <div className={classes.step} data-selected={selection.has(step.id) || undefined}>
+      <UnstyledButton
+        className={classes.open}
+        data-step={step.id}
+        aria-current={opened === step.id || undefined}
+        onClick={() => {
+          select([step.id]);
+          open(step.id);
+        }}
+      >
+        <Sign className={classes.icon} stroke={1.75} aria-hidden="true" />
+        <span className={classes.words}>
+          <strong className={classes.name}>{titleOf(step)}</strong>
+          <span className={classes.phrase}>
+            <PhraseText phrase={describe(step)} />
+          </span>
+        </span>
+        {fate === undefined ? null : <StateMark look={fate.look} />}
+        {shown === null && missing > 0 ? (
+          <StateMark look={{ tone: "amber", icon: IconAlertTriangle, word: texts.missing(missing) }} />
+        ) : null}
+      </UnstyledButton>
+      {editable ? <StepMenu step={step} /> : null}
+    </div>
+  );
+}
+
+function Branch({ node, from, shown }: { node: OutlineNode; from: Step | null; shown: RunShown | null }) {
+  const port = node.port === null || from === null ? null : portTitle(from, node.port);
+  return (
+    <li className={classes.branch}>
+      {port === null ? null : <span className={classes.port}>{port}</span>}
+      {node.again ? (
+        <Text size="sm" c="dimmed">
+          → {titleOf(node.step)}
+        </Text>
+      ) : (
+        <Line step={node.step} shown={shown} />
+      )}
+      {node.next.length === 0 ? null : (
+        <ol className={classes.list}>
+          {node.next.map((next, at) => (
+            <Branch key={`${at} ${next.step.id}`} node={next} from={node.step} shown={shown} />
+          ))}
+        </ol>
+      )}
+    </li>
+  );
+}
+
+/** The cycle as a list, in the order in which things happen: all that the canvas can do, without one. */
+export function OutlineView({ shown }: { shown: RunShown | null }) {
+  const { editor, editable, askToAdd } = useBuilder();
+  return (
+    <section className={classes.outline} aria-label={texts.outline}>
+      <ol className={classes.list} data-top>
+        {outlineOf(editor.draft.document).map((node) => (
+          <Branch key={node.step.id} node={node} from={null} shown={shown} />
+        ))}
+      </ol>
+      {editable ? (
+        <Group>
+          <Button
+            variant="default"
+            leftSection={<IconPlus size="1em" />}
+            onClick={() => askToAdd({ kind: "somewhere" })}
+          >
+            {texts.addStep}
+          </Button>
+        </Group>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,107 @@
+import { ActionIcon, Group, Modal, Tabs, Title } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import type { Step } from "@velodrome/contract";
+import type { ReactNode } from "react";
+import { useBuilder } from "../builder-context.ts";
+import { DataTree } from "../fields/data-tree.tsx";
+import { FieldContext, useFields } from "../fields/field-context.ts";
+import { titleOf } from "../step-title.ts";
+import { texts } from "./panel-texts.ts";
+import classes from "./step-panel.module.css";
+import { StepForm, StepName } from "./step-panel.tsx";
+import { useFieldSurroundings } from "./use-field-surroundings.ts";
+
+interface Part {
+  key: string;
+  heading: string;
+  content: ReactNode;
+}
+
+function Columns({ parts }: { parts: readonly Part[] }) {
+  const narrow = useMediaQuery("(max-width: 1100px)") === true;
+  if (narrow) {
+    return (
+      <Tabs defaultValue="settings" keepMounted={false}>
+        <Tabs.List>
+          {parts.map(({ key, heading }) => (
+            <Tabs.Tab key={key} value={key}>
+              {heading}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {parts.map(({ key, content }) => (
+          <Tabs.Panel key={key} value={key} pt="lg">
+            {content}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    );
+  }
+  return (
+    <div className={classes.focus}>
+      {parts.map(({ key, heading, content }) => (
+        <section key={key} className={classes.column} aria-label={heading}>
+          <Title order={2}>{heading}</Title>
+          {content}
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function Incoming() {
+  const { sources, active } = useFields();
+  return <DataTree sources={sources} onTake={(from, path) => active?.take(from, path)} />;
+}
+
+/** Steps before and after this one, in the order in which the cycle lists them. */
+function Neighbours({ step }: { step: Step }) {
+  const { editor, open, select } = useBuilder();
+  const { steps, edges } = editor.draft.document;
+  const before = edges.find(({ to }) => to === step.id)?.from;
+  const after = edges.find(({ from }) => from === step.id)?.to;
+  const go = (id: string | undefined) => () => {
+    if (id === undefined || !steps.some((one) => one.id === id)) return;
+    select([id]);
+    open(id);
+  };
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <ActionIcon variant="default" aria-label={texts.previous} disabled={before === undefined} onClick={go(before)}>
+        <IconChevronLeft size="1em" />
+      </ActionIcon>
+      <ActionIcon variant="default" aria-label={texts.next} disabled={after === undefined} onClick={go(after)}>
+        <IconChevronRight size="1em" />
+      </ActionIcon>
+    </Group>
+  );
+}
+
+/** One step over the whole canvas: what comes in, its settings, what comes out. */
+export function FocusView({ step, onClose }: { step: Step; onClose: () => void }) {
+  const { resultOf } = useBuilder();
+  const surroundings = useFieldSurroundings(step);
+  const parts: readonly Part[] = [
+    { key: "in", heading: texts.comesIn, content: <Incoming /> },
+    { key: "settings", heading: texts.settings, content: <StepForm step={step} /> },
+    { key: "out", heading: texts.comesOut, content: resultOf(step.id) },
+  ];
+  return (
+    <FieldContext value={surroundings}>
+      <Modal
+        opened
+        fullScreen
+        onClose={onClose}
+        title={titleOf(step)}
+        closeButtonProps={{ "aria-label": texts.narrow }}
+      >
+        <Group gap="sm" mb="lg" align="flex-end" wrap="nowrap">
+          <StepName step={step} />
+          <Neighbours step={step} />
+        </Group>
+        <Columns parts={parts} />
+      </Modal>
+    </FieldContext>
+  );
+}

@@ -1,0 +1,104 @@
+import { ActionIcon, Code, Group, List, Stack, Text, TextInput, Tooltip } from "@mantine/core";
+import { IconArrowsDiagonal, IconX } from "@tabler/icons-react";
+import type { Step } from "@velodrome/contract";
+import { Callout } from "../../../ui/callout.tsx";
+import { Disclosure } from "../../../ui/disclosure.tsx";
+import { IconListCheck } from "@tabler/icons-react";
+import { useBuilder } from "../builder-context.ts";
+import { FieldContext } from "../fields/field-context.ts";
+import { kindTitle, titleOf } from "../step-title.ts";
+import { ErrorChoice, mayFail } from "./error-choice.tsx";
+import { texts } from "./panel-texts.ts";
+import classes from "./step-panel.module.css";
+import { StepSettings } from "./step-settings.tsx";
+import { StepWays } from "./step-ways.tsx";
+import { useFieldSurroundings } from "./use-field-surroundings.ts";
+
+export function StepName({ step }: { step: Step }) {
+  const { acts, connectors, editable } = useBuilder();
+  return (
+    <TextInput
+      id={`name-${step.id}`}
+      flex={1}
+      aria-label={texts.name}
+      description={kindTitle(step, connectors)}
+      value={step.name ?? ""}
+      placeholder={step.id}
+      readOnly={!editable}
+      onChange={(event) => acts.rename(step, event.currentTarget.value)}
+    />
+  );
+}
+
+function Head({ step, onWiden }: { step: Step; onWiden: () => void }) {
+  const { open } = useBuilder();
+  return (
+    <Group gap="xs" wrap="nowrap" align="flex-end">
+      <StepName step={step} />
+      <Tooltip label={texts.widen}>
+        <ActionIcon variant="subtle" color="gray" aria-label={texts.widen} onClick={onWiden}>
+          <IconArrowsDiagonal size="1em" />
+        </ActionIcon>
+      </Tooltip>
+      <ActionIcon variant="subtle" color="gray" aria-label={texts.close} onClick={() => open(null)}>
+        <IconX size="1em" />
+      </ActionIcon>
+    </Group>
+  );
+}
+
+/** What the server still misses that belongs to no field of its own here. */
+function StepMissing({ step }: { step: Step }) {
+  const { prerequisites } = useBuilder();
+  const missing = prerequisites.filter((one) => one.step === step.id);
+  if (missing.length === 0) return null;
+  return (
+    <Callout tone="amber" icon={IconListCheck} heading={texts.missing}>
+      <List size="sm">
+        {missing.map(({ code, message }, at) => (
+          <List.Item key={at}>
+            {message} <Code>{code}</Code>
+          </List.Item>
+        ))}
+      </List>
+    </Callout>
+  );
+}
+
+export function StepForm({ step }: { step: Step }) {
+  const { acts } = useBuilder();
+  return (
+    <Stack gap="lg">
+      <StepMissing step={step} />
+      <StepSettings step={step} />
+      <StepWays step={step} />
+      {mayFail(step) ? <ErrorChoice step={step} onChange={acts.replace} /> : null}
+      <Text size="sm" c="dimmed">
+        {texts.id}: <Code>{step.id}</Code>
+      </Text>
+    </Stack>
+  );
+}
+
+/** One step at the side of the canvas: its settings, where it leads, what it gave last. */
+export function StepPanel({ step, onWiden }: { step: Step; onWiden: () => void }) {
+  const { editable, resultOf } = useBuilder();
+  const surroundings = useFieldSurroundings(step);
+  return (
+    <FieldContext value={surroundings}>
+      <aside className={classes.panel} aria-label={texts.panelOf(titleOf(step))}>
+        <Stack gap="lg">
+          <Head step={step} onWiden={onWiden} />
+          {editable ? (
+            <>
+              <StepForm step={step} />
+              <Disclosure label={texts.comesOut}>{resultOf(step.id)}</Disclosure>
+            </>
+          ) : (
+            resultOf(step.id)
+          )}
+        </Stack>
+      </aside>
+    </FieldContext>
+  );
+}

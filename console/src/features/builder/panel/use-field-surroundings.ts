@@ -1,0 +1,41 @@
+import type { Step } from "@velodrome/contract";
+import { useMemo, useState } from "react";
+import { useBuilder } from "../builder-context.ts";
+import { ancestorsOf } from "../document/ancestors.ts";
+import type { FieldSurroundings } from "../fields/field-context.ts";
+import { titleIn } from "../step-title.ts";
+
+/** What the fields of a step need to know: what comes before it, and what is wrong with it. */
+export function useFieldSurroundings(step: Step): FieldSurroundings {
+  const { connections, connectors, editor, prerequisites, samples } = useBuilder();
+  const { document } = editor.draft;
+  const [active, setActive] = useState<FieldSurroundings["active"]>(null);
+  return useMemo(() => {
+    const collects = step.type === "for-each" || step.type === "wait-for-event" ? [step.id] : [];
+    const sources = [...ancestorsOf(document, step.id), ...collects].map((id) => {
+      const sample = samples.get(id);
+      return {
+        id,
+        title: titleIn(document.steps, id),
+        sample: sample?.data ?? null,
+        origin: sample?.origin ?? ("none" as const),
+      };
+    });
+    const variables = Object.keys(document.variables ?? {});
+    const triggers = (name: string) =>
+      (connectors.get(name)?.methods ?? [])
+        .filter(({ type }) => type === "trigger")
+        .map((method) => ({ value: method.name, label: method.title }));
+    const fitting = (name: string) =>
+      connections.filter(({ connector }) => connector === name).map(({ id, name: label }) => ({ value: id, label }));
+    const own = { triggers, connections: fitting };
+    return {
+      ...own,
+      sources,
+      variables,
+      missing: prerequisites.filter((one) => one.step === step.id),
+      active,
+      setActive,
+    };
+  }, [document, step.id, step.type, connections, connectors, prerequisites, samples, active]);
+}

@@ -1,0 +1,20 @@
+import { IconArrowFork } from "@tabler/icons-react";
+import { withPart } from "../document/with-part.ts";
+import { ConditionEditor } from "../fields/condition-editor.tsx";
+import { texts } from "./tool-texts.ts";
+import { defineTool } from "./tool.tsx";
+
+export const decision = defineTool({
+  type: "decision",
+  ...texts.decision,
+  icon: IconArrowFork,
+  make: () => ({}),
+  Panel: ({ step, onChange }) => (
+    <ConditionEditor
+      step={step.id}
+      field="conditions"
+      condition={step.conditions}
+      onChange={(condition, key) => onChange(withPart(step, "conditions", condition), key)}
+    />
+  ),
+});

@@ -1,0 +1,156 @@
+import type { CycleDocument, Edge, Step } from "@velodrome/contract";
+import { useMemo, useRef } from "react";
+import type { BuilderHost, Place } from "./builder-host.ts";
+import { clipText, copySteps, parseClip, pasteClip } from "./document/clip.ts";
+import {
+  addAfter,
+  addStep,
+  connect,
+  disconnect,
+  fitsBetween,
+  insertOnEdge,
+  moveSteps,
+  type Point,
+  reconnect,
+  removeSteps,
+  replaceStep,
+} from "./document/graph-edit.ts";
+import { freePlace, placeAfter, placeBeside, positionsOf } from "./document/positions.ts";
+import { mainPort } from "./document/port.ts";
+import type { DraftEditor } from "./draft/use-draft.ts";
+import { type PaletteEntry, stepFrom, withPlainInput } from "./palette-entry.ts";
+import { titleIn, titleOf } from "./step-title.ts";
+import { texts } from "./texts.ts";
+
+interface Given {
+  host: BuilderHost;
+  editor: DraftEditor;
+  selection: ReadonlySet<string>;
+  select: (ids: Iterable<string>) => void;
+  open: (step: string | null) => void;
+}
+
+/** The document with a new step at its place. */
+function placed(document: CycleDocument, step: Step, place: Place): CycleDocument {
+  if (place.kind === "edge" && fitsBetween(step)) {
+    const positions = positionsOf(document);
+    const [from, to] = [positions.get(place.edge.from), positions.get(place.edge.to)];
+    const between = from && to ? { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 } : { x: 0, y: 0 };
+    return insertOnEdge(document, place.edge, { ...step, position: freePlace(document, between) });
+  }
+  if (place.kind === "after") {
+    const position = place.point === undefined ? placeAfter(document, place.from) : freePlace(document, place.point);
+    return addAfter(document, place.from, place.port, { ...step, position });
+  }
+  const wished = place.kind === "at" ? freePlace(document, place.point) : placeBeside(document);
+  return addStep(document, { ...step, position: wished });
+}
+
+/** Behind the one step that is selected, by its first way out that leads nowhere yet. */
+export function placeBySelection(document: CycleDocument, selection: ReadonlySet<string>): Place {
+  const [only, another] = document.steps.filter(({ id }) => selection.has(id));
+  if (only === undefined || another !== undefined) return { kind: "somewhere" };
+  const way = mainPort(only);
+  return way === null ? { kind: "somewhere" } : { kind: "after", from: only.id, port: way.port };
+}
+
+function graphActs(given: () => Given) {
+  const change = (label: string, to: (document: CycleDocument) => CycleDocument, key: string | null = null) =>
+    given().editor.act(label, (draft) => ({ ...draft, document: to(draft.document) }), key);
+  const now = () => given().editor.draft.document;
+  const title = (id: string) => titleIn(now().steps, id);
+  return {
+    add(entry: PaletteEntry, place: Place): string {
+      const { host, select, open } = given();
+      const step = stepFrom(entry, { ...host, document: now() });
+      change(texts.acts.add(titleOf(step)), (document) => withPlainInput(placed(document, step, place), step.id, host));
+      select([step.id]);
+      open(step.id);
+      return step.id;
+    },
+    connect: (edge: Edge) => change(texts.acts.connect(title(edge.from), title(edge.to)), (it) => connect(it, edge)),
+    disconnect: (edge: Edge) => change(texts.acts.removeEdge, (it) => disconnect(it, edge)),
+    reconnect: (edge: Edge, to: Edge) =>
+      change(texts.acts.connect(title(to.from), title(to.to)), (it) => reconnect(it, edge, to)),
+    remove(ids: Iterable<string>): void {
+      const gone = [...ids];
+      if (gone.length === 0) return;
+      change(texts.acts.remove(gone.length, title(gone[0] ?? "")), (document) => removeSteps(document, gone));
+      given().select([]);
+      given().open(null);
+    },
+    move: (positions: ReadonlyMap<string, Point>, key: string | null = null) =>
+      change(texts.acts.move(positions.size), (document) => moveSteps(document, positions), key),
+    tidy: (positions: ReadonlyMap<string, Point>) =>
+      change(texts.acts.tidy, (document) => moveSteps(document, positions)),
+    replace: (step: Step, key?: string) =>
+      change(
+        texts.acts.change(titleOf(step)),
+        (document) => replaceStep(document, step),
+        key === undefined ? null : `${step.id} ${key}`,
+      ),
+    rename(step: Step, name: string): void {
+      const { name: _, ...bare } = step;
+      const renamed = (name.trim() === "" ? bare : { ...step, name }) as Step;
+      change(texts.acts.rename(name), (document) => replaceStep(document, renamed), `${step.id} name`);
+    },
+    renameCycle: (name: string) =>
+      given().editor.act(texts.acts.renameCycle, (draft) => ({ ...draft, name }), "cycle name"),
+    restore: (version: number, document: CycleDocument) => change(texts.acts.restore(version), () => document),
+    setVariables: (variables: CycleDocument["variables"], key?: string) =>
+      change(
+        texts.acts.variables,
+        (document) => ({ ...document, variables: variables ?? {} }),
+        key === undefined ? null : `variables ${key}`,
+      ),
+  };
+}
+
+function clipActs(given: () => Given, remove: (ids: Iterable<string>) => void) {
+  const put = (text: string, at: Point | null, label: (count: number) => string): number => {
+    const { editor, select, open } = given();
+    const found = parseClip(text);
+    if (found === null) return 0;
+    const target = at ?? placeBeside(editor.draft.document);
+    const { ids } = pasteClip(editor.draft.document, found, target);
+    editor.act(label(ids.length), (draft) => ({
+      ...draft,
+      document: pasteClip(draft.document, found, target).document,
+    }));
+    select(ids);
+    open(null);
+    return ids.length;
+  };
+  const copy = (): string | null => {
+    const { editor, selection } = given();
+    const copied = copySteps(editor.draft.document, selection);
+    return copied === null ? null : clipText(copied);
+  };
+  return {
+    /** What is selected, as text; null when nothing is. */
+    copy,
+    cut(): string | null {
+      const text = copy();
+      if (text !== null) remove(given().selection);
+      return text;
+    },
+    /** Answers how many steps came in. */
+    paste: (text: string, at: Point | null) => put(text, at, texts.acts.paste),
+    duplicate(): void {
+      const text = copy();
+      if (text !== null) put(text, null, texts.acts.duplicate);
+    },
+  };
+}
+
+/** Everything a person can do to a cycle, each one act of its history. */
+export function useBuilderActs(given: Given) {
+  const latest = useRef(given);
+  latest.current = given;
+  return useMemo(() => {
+    const graph = graphActs(() => latest.current);
+    return { ...graph, ...clipActs(() => latest.current, graph.remove) };
+  }, []);
+}
+
+export type BuilderActs = ReturnType<typeof useBuilderActs>;

@@ -1,0 +1,81 @@
+import { useReactFlow } from "@xyflow/react";
+import type { BuilderState } from "./builder-context.ts";
+import { edgeId } from "./canvas/flow-shape.ts";
+import type { Dialog, View } from "./top-bar.tsx";
+import { placeBySelection } from "./use-builder-acts.ts";
+import { useShortcuts } from "./use-shortcuts.ts";
+import type { RunActs } from "./versions/run-control.tsx";
+
+interface Given {
+  state: BuilderState;
+  run: RunActs;
+  selectedEdge: string | null;
+  setEdge: (id: string | null) => void;
+  setDialog: (dialog: Dialog) => void;
+  setWide: (wide: boolean) => void;
+  setView: (change: (view: View) => View) => void;
+  onPublish: () => void;
+}
+
+/** The step that keys are about: the open one, or the only selected one. */
+function stepInHand({ opened, selection }: BuilderState): string | null {
+  const [only, another] = selection;
+  return another === undefined ? (only ?? opened) : null;
+}
+
+/** Every key of the Builder, and what it does now. */
+export function useBuilderKeys({
+  state,
+  run,
+  selectedEdge,
+  setEdge,
+  setDialog,
+  setWide,
+  setView,
+  onPublish,
+}: Given): void {
+  const { acts, askToAdd, editable, editor, open, select, selection } = state;
+  const { document } = editor.draft;
+  const flow = useReactFlow();
+  const inEditing = (act: () => void) => () => {
+    if (editable) act();
+  };
+  useShortcuts({
+    undo: inEditing(editor.undo),
+    redo: inEditing(editor.redo),
+    duplicate: inEditing(acts.duplicate),
+    selectAll: () => select(document.steps.map(({ id }) => id)),
+    remove: inEditing(() => {
+      const edge = document.edges.find((one) => edgeId(one) === selectedEdge);
+      if (selection.size > 0) acts.remove(selection);
+      else if (edge !== undefined) acts.disconnect(edge);
+    }),
+    add: inEditing(() => askToAdd(placeBySelection(document, selection))),
+    enter: () => {
+      const step = stepInHand(state);
+      if (step === null) return;
+      open(step);
+      setWide(true);
+    },
+    rename: inEditing(() => {
+      const step = stepInHand(state);
+      if (step === null) return;
+      open(step);
+      // The panel stands once the page has drawn it.
+      requestAnimationFrame(() => window.document.getElementById(`name-${step}`)?.focus());
+    }),
+    escape: () => {
+      open(null);
+      select([]);
+      setEdge(null);
+    },
+    find: () => setDialog("find"),
+    view: () => setView((view) => (view === "canvas" ? "outline" : "canvas")),
+    fit: () => void flow.fitView({ padding: 0.2, maxZoom: 1 }),
+    zoomIn: () => void flow.zoomIn(),
+    zoomOut: () => void flow.zoomOut(),
+    run: () => run.run({}),
+    save: inEditing(onPublish),
+    keys: () => setDialog("keys"),
+  });
+}

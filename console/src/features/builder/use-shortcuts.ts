@@ -1,0 +1,88 @@
+import { useEffect, useRef } from "react";
+
+/** Whether keys belong to what is being typed into. */
+export function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.closest("input, textarea, select, [role=combobox]") !== null)
+  );
+}
+
+/** Whether a dialog or a menu is open, which has keys of its own. */
+const isCovered = (): boolean => document.querySelector("[role=dialog], [role=menu]") !== null;
+
+export interface Shortcuts {
+  undo: () => void;
+  redo: () => void;
+  duplicate: () => void;
+  selectAll: () => void;
+  remove: () => void;
+  add: () => void;
+  enter: () => void;
+  rename: () => void;
+  escape: () => void;
+  find: () => void;
+  view: () => void;
+  fit: () => void;
+  zoomIn: () => void;
+  zoomOut: () => void;
+  run: () => void;
+  save: () => void;
+  keys: () => void;
+}
+
+const withControl: Readonly<Record<string, keyof Shortcuts>> = {
+  z: "undo",
+  y: "redo",
+  d: "duplicate",
+  a: "selectAll",
+  f: "find",
+  s: "save",
+  Enter: "run",
+};
+const plain: Readonly<Record<string, keyof Shortcuts>> = {
+  Delete: "remove",
+  Backspace: "remove",
+  a: "add",
+  Enter: "enter",
+  F2: "rename",
+  Escape: "escape",
+  o: "view",
+  "1": "fit",
+  "+": "zoomIn",
+  "-": "zoomOut",
+  "?": "keys",
+};
+
+/** @internal What a key means here; undefined for one that is somebody else's. */
+export function shortcutOf(
+  event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey">,
+): keyof Shortcuts | undefined {
+  if (event.altKey) return undefined;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (!event.ctrlKey && !event.metaKey) return plain[key];
+  if (key === "z" && event.shiftKey) return "redo";
+  return withControl[key];
+}
+
+/** Buttons and links answer Enter themselves. */
+const answersEnter = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest("button, a, summary") !== null;
+
+/** Keys of the Builder; in a text field they stay the field's own, so that its undo undoes its words. */
+export function useShortcuts(shortcuts: Shortcuts): void {
+  const latest = useRef(shortcuts);
+  latest.current = shortcuts;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const meant = shortcutOf(event);
+      if (meant === undefined || event.defaultPrevented || isCovered()) return;
+      if (isTyping(event.target) && meant !== "run" && meant !== "find" && meant !== "save") return;
+      if (meant === "enter" && answersEnter(event.target)) return;
+      event.preventDefault();
+      latest.current[meant]();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+}

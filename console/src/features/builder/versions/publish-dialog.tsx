@@ -1,0 +1,61 @@
+import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
+import type { CycleVersion } from "@velodrome/contract";
+import { useState } from "react";
+import { texts as common } from "../../../lib/texts.ts";
+import { useBuilder } from "../builder-context.ts";
+import { ChangeList } from "./change-list.tsx";
+import { texts } from "./version-texts.ts";
+
+interface PublishDialogProps {
+  latest: CycleVersion | null;
+  onPublish: (note: string) => void;
+  onClose: () => void;
+}
+
+/** Makes the draft a version, with a note and a look at what changed. */
+export function PublishDialog({ latest, onPublish, onClose }: PublishDialogProps) {
+  const { cycle, editor } = useBuilder();
+  const [note, setNote] = useState("");
+  return (
+    <Modal opened onClose={onClose} title={texts.publishHeading} closeButtonProps={{ "aria-label": common.close }}>
+      <Stack>
+        {latest === null ? (
+          <Text>{texts.firstVersion}</Text>
+        ) : (
+          <>
+            <Text size="sm">{texts.changesSince(latest.version)}</Text>
+            <ChangeList before={latest.document} after={editor.draft.document} />
+            {cycle.status === "running" ? (
+              <Text size="sm" c="dimmed">
+                {texts.goesOn(latest.version)}
+              </Text>
+            ) : null}
+          </>
+        )}
+        <Textarea
+          label={texts.note}
+          description={texts.noteHint}
+          autosize
+          minRows={2}
+          maxLength={2000}
+          value={note}
+          data-autofocus
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            {common.notNow}
+          </Button>
+          <Button
+            onClick={() => {
+              onPublish(note.trim());
+              onClose();
+            }}
+          >
+            {texts.publishAct}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,90 @@
+import { ActionIcon, Button, Group, Menu } from "@mantine/core";
+import { IconChevronDown, IconPlayerPlay, IconPlayerStop, IconUpload } from "@tabler/icons-react";
+import { startsRuns } from "@velodrome/contract";
+import { useState } from "react";
+import { Ask } from "../../../ui/ask.tsx";
+import { useBuilder } from "../builder-context.ts";
+import classes from "./run-control.module.css";
+import { texts } from "./version-texts.ts";
+
+/** What can be done with the cycle as a whole; each brings the draft to the server first. */
+export interface RunActs {
+  run: (wish: { once?: true }) => void;
+  publish: (note: string) => void;
+  stop: (wish: { finish?: true }) => void;
+  /** One run of the version that runs, now, with what its trigger gave last or might give. */
+  test: (input: Record<string, unknown>) => void;
+  busy: boolean;
+}
+
+interface RunControlProps {
+  acts: RunActs;
+  onPublish: () => void;
+}
+
+/** What the first trigger gave last, or might give. */
+function useTriggerSample() {
+  const { editor, samples } = useBuilder();
+  const trigger = editor.draft.document.steps.find(startsRuns);
+  const found = trigger === undefined ? undefined : samples.get(trigger.id);
+  const data = found?.data;
+  const usable = typeof data === "object" && data !== null && !Array.isArray(data);
+  return { sample: usable ? (data as Record<string, unknown>) : null, origin: found?.origin ?? "none" };
+}
+
+/** One primary button, by what is true now; the rest beside it. */
+export function RunControl({ acts, onPublish }: RunControlProps) {
+  const { accountName, cycle, editor } = useBuilder();
+  const [asking, setAsking] = useState<"stop" | "finish" | null>(null);
+  const changed = cycle.changed || editor.state.kind !== "saved";
+  const { sample, origin } = useTriggerSample();
+  const running = cycle.status === "running";
+  const primary = !running
+    ? { label: texts.run, icon: IconPlayerPlay, act: () => acts.run({}) }
+    : changed
+      ? { label: texts.publish, icon: IconUpload, act: () => acts.run({}) }
+      : { label: texts.stop, icon: IconPlayerStop, act: () => setAsking("stop") };
+  const text = asking === "finish" ? texts.stopFinishText : texts.stopText;
+  return (
+    <Group gap={0} wrap="nowrap">
+      <Button
+        className={classes.primary}
+        leftSection={<primary.icon size="1em" />}
+        loading={acts.busy}
+        data-primary
+        onClick={primary.act}
+      >
+        {primary.label}
+      </Button>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon className={classes.more} variant="filled" aria-label={texts.moreRuns}>
+            <IconChevronDown size="1em" />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={onPublish}>{texts.publishOnly}</Menu.Item>
+          {running ? (
+            <>
+              {sample === null ? null : (
+                <Menu.Item onClick={() => acts.test(sample)}>{texts.runSample(origin)}</Menu.Item>
+              )}
+              <Menu.Item onClick={() => setAsking("stop")}>{texts.stop}</Menu.Item>
+              <Menu.Item onClick={() => setAsking("finish")}>{texts.stopFinish}</Menu.Item>
+            </>
+          ) : (
+            <Menu.Item onClick={() => acts.run({ once: true })}>{texts.runOnce}</Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <Ask
+        opened={asking !== null}
+        onClose={() => setAsking(null)}
+        heading={texts.stopHeading}
+        text={text(cycle.name, accountName)}
+        label={texts.stop}
+        onConfirm={() => acts.stop(asking === "finish" ? { finish: true } : {})}
+      />
+    </Group>
+  );
+}

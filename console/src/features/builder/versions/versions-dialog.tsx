@@ -1,0 +1,69 @@
+import { Badge, Button, Group, Modal, Stack, Text } from "@mantine/core";
+import type { CycleVersion } from "@velodrome/contract";
+import { useState } from "react";
+import { texts as common } from "../../../lib/texts.ts";
+import { Moment } from "../../../ui/moment.tsx";
+import { Surface } from "../../../ui/surface.tsx";
+import { useBuilder } from "../builder-context.ts";
+import { ChangeList } from "./change-list.tsx";
+import { texts } from "./version-texts.ts";
+
+function Version({ version, live, onDone }: { version: CycleVersion; live: boolean; onDone: () => void }) {
+  const { acts, editor } = useBuilder();
+  const [compared, setCompared] = useState(false);
+  return (
+    <Surface p="md" label={texts.version(version.version)}>
+      <Stack gap="sm">
+        <Group gap="sm">
+          <Text fw="var(--vd-weight-strong)">{texts.version(version.version)}</Text>
+          {live ? <Badge variant="outline">{texts.isLive}</Badge> : null}
+          <Text size="sm" c="dimmed">
+            {texts.published} <Moment at={version.createdAt} />
+          </Text>
+        </Group>
+        {version.note === null ? null : <Text>{version.note}</Text>}
+        <Group gap="sm">
+          <Button variant="default" aria-expanded={compared} onClick={() => setCompared(!compared)}>
+            {texts.compare}
+          </Button>
+          <Button
+            variant="default"
+            aria-label={texts.restoreOf(version.version)}
+            onClick={() => {
+              acts.restore(version.version, version.document);
+              onDone();
+            }}
+          >
+            {texts.restore}
+          </Button>
+        </Group>
+        {compared ? (
+          <>
+            <Text size="sm">{texts.comparing(version.version)}</Text>
+            <ChangeList before={version.document} after={editor.draft.document} />
+          </>
+        ) : null}
+      </Stack>
+    </Surface>
+  );
+}
+
+/** Published versions: to be looked at, compared with the draft, and taken back into it. */
+export function VersionsDialog({ versions, onClose }: { versions: readonly CycleVersion[]; onClose: () => void }) {
+  const { cycle } = useBuilder();
+  return (
+    <Modal opened size="lg" onClose={onClose} title={texts.heading} closeButtonProps={{ "aria-label": common.close }}>
+      <Stack>
+        {versions.length === 0 ? <Text c="dimmed">{texts.none}</Text> : null}
+        {versions.map((one) => (
+          <Version
+            key={one.version}
+            version={one}
+            live={cycle.status === "running" && one.version === cycle.version}
+            onDone={onClose}
+          />
+        ))}
+      </Stack>
+    </Modal>
+  );
+}

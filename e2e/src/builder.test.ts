@@ -1,0 +1,278 @@
+import type { CycleDocument, CycleWithDocument } from "@velodrome/contract";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
+import { seriousViolations } from "./harness/browser.ts";
+import { card, chat, drawWay, openBlank, panel, saved } from "./harness/building.ts";
+import { useProduct } from "./harness/use-product.ts";
+import { named, signIn, useBrowser } from "./harness/windows.ts";
+
+const person = { email: "ada@example.com", password: "correct horse battery" };
+const stage = useProduct({
+  VELODROME_DEMO: "on",
+  VELODROME_ADMIN_EMAIL: person.email,
+  VELODROME_ADMIN_PASSWORD: person.password,
+});
+const openPage = useBrowser();
+
+/** Many pages are walked through; a busy machine needs more than the usual time for that. In ms. */
+const long = 300_000;
+
+const cycles = () => `${named(stage().installation.url)}/accounts/demo/cycles`;
+
+async function openConsole(): Promise<Page> {
+  const page = await openPage();
+  await page.goto(cycles());
+  await signIn(page, person);
+  await page.getByRole("heading", { name: "Cycles", exact: true }).waitFor();
+  return page;
+}
+
+const idIn = (page: Page): string => /cycles\/(cyc_\w+)/.exec(page.url())?.[1] ?? "";
+const onServer = (page: Page) =>
+  stage().product.api.call<CycleWithDocument>("GET", `/v1/accounts/demo/cycles/${idIn(page)}`);
+const shape = ({ steps, edges }: CycleDocument) => ({
+  steps: steps.map(({ id }) => id),
+  edges: edges.map(({ from, port, to }) => `${from}${port === undefined ? "" : `:${port}`}>${to}`),
+});
+/** How far the second step stands to the right of the first. */
+const columnGap = ({ steps: [first, second] }: CycleDocument): number =>
+  (second?.position?.x ?? 0) - (first?.position?.x ?? 0);
+const entry = (page: Page, name: string) =>
+  page.getByRole("complementary", { name: "Steps to add" }).getByRole("button", { name, exact: true }).first();
+const undo = (page: Page) => page.getByRole("button", { name: "Undo", exact: true });
+const redo = (page: Page) => page.getByRole("button", { name: "Redo", exact: true });
+
+/** The demo's own cycle would answer the same messages. */
+beforeAll(async () => {
+  const { api } = stage().product;
+  for (const { id } of await api.list<{ id: string }>("/v1/accounts/demo/cycles")) {
+    await api.call("POST", `/v1/accounts/demo/cycles/${id}/stop`, {});
+  }
+});
+
+test(
+  "a person builds a cycle with the mouse, runs it, gets its answer, and sees the run on the canvas",
+  async () => {
+    const [page, sandbox] = [await openConsole(), await openPage()];
+    await openBlank(page, cycles(), "By mouse");
+    expect(await seriousViolations(page)).toEqual([]);
+    const canvas = page.locator(".react-flow__pane");
+    await entry(page, "Message").dragTo(canvas, { targetPosition: { x: 60, y: 120 } });
+    await panel(page, "Message").getByText("Webhook URL and Verify Token").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await entry(page, "Decision").dragTo(canvas, { targetPosition: { x: 120, y: 320 } });
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Fit everything in" }).click();
+    await drawWay(page, card(page, "Message").locator(".source").first(), card(page, "Decision").locator(".target"));
+    await expect.poll(async () => shape((await onServer(page)).document).edges).toEqual(["message>decision"]);
+
+    await card(page, "Decision").click();
+    const decision = panel(page, "Decision");
+    await decision.getByRole("button", { name: "Add a condition" }).click();
+    await decision.getByLabel("With", { exact: true }).fill("hi");
+    expect(await seriousViolations(page)).toEqual([]);
+    // From the open port onto the canvas: a step is added there, and led to.
+    const port = card(page, "Decision").locator(".source").first();
+    await drawWay(page, port, page.getByRole("button", { name: "Tidy up" }));
+    await page.getByRole("dialog").getByLabel("Search steps").fill("send text");
+    await page.keyboard.press("Enter");
+    const reply = panel(page, "Send a text");
+    await reply.getByLabel("Text", { exact: true }).fill("You said {{ message.message.text }}");
+    await saved(page);
+    expect(shape((await onServer(page)).document)).toEqual({
+      steps: ["message", "decision", "sendAText"],
+      edges: ["message>decision", "decision:true>sendAText"],
+    });
+    await page.getByRole("button", { name: "Tidy up" }).click();
+    await expect.poll(async () => columnGap((await onServer(page)).document)).toBeGreaterThan(248);
+    await page.getByRole("button", { name: "Run cycle" }).click();
+    await page.getByText("v1 running").waitFor();
+
+    await sandbox.goto(named(stage().installation.sandboxUrl));
+    await chat(sandbox, "hi by mouse", "You said hi by mouse");
+    await page.goto(`${named(stage().installation.url)}/accounts/demo/runs`);
+    await page.getByRole("row").filter({ hasText: "hi by mouse" }).getByRole("link").first().click();
+    await page.getByRole("link", { name: "Show on the canvas" }).click();
+    await card(page, "Send a text").getByText("Succeeded").waitFor();
+    await card(page, "Send a text").click();
+    await panel(page, "Send a text").getByText("You said hi by mouse").first().waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.getByRole("link", { name: "Back to the draft" }).click();
+    await page.getByRole("button", { name: "Stop", exact: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Stop" }).click();
+    await page.getByText("v1 stopped").waitFor();
+  },
+  long,
+);
+
+test(
+  "a person builds the same with keys alone, in the outline",
+  async () => {
+    const [page, sandbox] = [await openConsole(), await openPage()];
+    await openBlank(page, cycles(), "By keys");
+    const add = async (name: string) => {
+      await page.keyboard.press("a");
+      await page.getByRole("dialog").getByLabel("Search steps").waitFor();
+      await page.keyboard.type(name);
+      await page.keyboard.press("Enter");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+    };
+    await page.keyboard.press("o");
+    await page.getByRole("region", { name: "Outline" }).waitFor();
+    await add("message");
+    await add("decision");
+    const decision = panel(page, "Decision");
+    await decision.getByRole("button", { name: "Add a condition" }).focus();
+    await page.keyboard.press("Enter");
+    await decision.getByLabel("With", { exact: true }).focus();
+    await page.keyboard.type("keys");
+    await decision.getByRole("button", { name: "Add a step after this, by true" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").getByLabel("Search steps").waitFor();
+    await page.keyboard.type("send text");
+    await page.keyboard.press("Enter");
+    await panel(page, "Send a text").getByLabel("Text", { exact: true }).focus();
+    await page.keyboard.type("All by keys: {{ message.message.text }}");
+    await saved(page);
+    expect(shape((await onServer(page)).document).edges).toEqual(["message>decision", "decision:true>sendAText"]);
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("v1 running").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+
+    await sandbox.goto(named(stage().installation.sandboxUrl));
+    await chat(sandbox, "with keys", "All by keys: with keys");
+    await stage().product.api.call("POST", `/v1/accounts/demo/cycles/${idIn(page)}/stop`, {});
+  },
+  long,
+);
+
+test("what is missing is listed when it is run, and each line leads to its field", async () => {
+  const page = await openConsole();
+  await openBlank(page, cycles(), "Not ready");
+  await entry(page, "Message").click();
+  await entry(page, "Send a text").click();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Run cycle" }).click();
+  await page.getByText("This is missing before it can run:").waitFor();
+  await page.getByRole("button", { name: '"Text" has no value yet.' }).click();
+  const text = panel(page, "Send a text").getByLabel("Text", { exact: true });
+  await expect.poll(() => text.evaluate((field) => field === field.ownerDocument.activeElement)).toBe(true);
+});
+
+test("thirty acts are undone to the empty canvas, and done again", async () => {
+  const page = await openConsole();
+  await openBlank(page, cycles(), "Thirty");
+  for (let act = 0; act < 30; act++) await entry(page, act === 0 ? "Message" : "Transform").click();
+  await saved(page);
+  const built = await onServer(page);
+  expect(built.document.steps).toHaveLength(30);
+  for (let act = 0; act < 30; act++) await undo(page).click();
+  await page.getByText("What happens when a message arrives?").waitFor();
+  await expect.poll(async () => (await onServer(page)).document.steps).toEqual([]);
+  for (let act = 0; act < 30; act++) await redo(page).click();
+  await expect.poll(async () => (await onServer(page)).document).toEqual(built.document);
+});
+
+test("steps are copied into another tab as text", async () => {
+  const page = await openConsole();
+  await openBlank(page, cycles(), "From here");
+  for (const name of ["Message", "Decision"]) await entry(page, name).click();
+  await saved(page);
+  const other = await page.context().newPage();
+  await openBlank(other, cycles(), "To there");
+  await page.bringToFront();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Control+c");
+  await other.bringToFront();
+  for (const _ of [1, 2]) await other.keyboard.press("Control+v");
+  await expect
+    .poll(async () => shape((await onServer(other)).document))
+    .toEqual({
+      steps: ["message", "decision", "message2", "decision2"],
+      edges: ["message>decision", "message2>decision2"],
+    });
+});
+
+test("two windows never overwrite each other: the second is asked, and either choice can be undone", async () => {
+  const page = await openConsole();
+  await openBlank(page, cycles(), "Of two");
+  const elsewhere = await openConsole();
+  await elsewhere.goto(page.url());
+  await saved(elsewhere);
+  // Neither hears of the other until it saves.
+  await entry(page, "Message").click();
+  await saved(page);
+  await entry(elsewhere, "Schedule").click();
+  await elsewhere.getByText("Somebody else changed this cycle meanwhile").waitFor();
+  expect(await seriousViolations(elsewhere)).toEqual([]);
+  expect(shape((await onServer(page)).document).steps).toEqual(["message"]);
+  await elsewhere.getByRole("button", { name: "Take over theirs" }).click();
+  await card(elsewhere, "Message").waitFor();
+  await undo(elsewhere).click();
+  await expect.poll(async () => shape((await onServer(page)).document).steps).toEqual(["schedule"]);
+});
+
+test("nothing is lost by a reload in mid-edit, nor by being offline", async () => {
+  const page = await openConsole();
+  await openBlank(page, cycles(), "Kept");
+  await entry(page, "Message").click();
+  await saved(page);
+  await page.context().setOffline(true);
+  await entry(page, "Note").click();
+  await panel(page, "Note").getByLabel("Text", { exact: true }).fill("written on the train");
+  await page.getByRole("status").filter({ hasText: "Kept here: offline" }).waitFor();
+  expect(shape((await onServer(page)).document).steps).toEqual(["message"]);
+  await page.context().setOffline(false);
+  await saved(page);
+  expect((await onServer(page)).document.steps.at(-1)).toMatchObject({ text: "written on the train" });
+
+  // The answer to the last change never comes: it is in this browser only when the page is loaded again.
+  await page.route("**/v1/accounts/demo/cycles/cyc_*", (route) =>
+    route.request().method() === "PATCH" ? route.abort() : route.continue(),
+  );
+  await panel(page, "Note").getByLabel("Text", { exact: true }).fill("never sent");
+  await page.reload();
+  await page.unroute("**/v1/accounts/demo/cycles/cyc_*");
+  await expect.poll(async () => (await onServer(page)).document.steps.at(-1)).toMatchObject({ text: "never sent" });
+  await undo(page).click();
+  await expect
+    .poll(async () => (await onServer(page)).document.steps.at(-1))
+    .toMatchObject({ text: "written on the train" });
+});
+
+/** A cycle as large as they come: one trigger, and chains of steps behind Decisions. */
+function large(steps: number): object {
+  const all = Array.from({ length: steps }, (_, at) =>
+    at === 0
+      ? { id: "s0", type: "trigger", connector: "facebook-messenger", method: "message" }
+      : { id: `s${at}`, type: "transform", name: `Step ${at}`, expression: `s${at - 1}` },
+  );
+  const placed = all.map((step, at) => ({ ...step, position: { x: (at % 15) * 320, y: Math.floor(at / 15) * 128 } }));
+  return { steps: placed, edges: all.slice(1).map((_, at) => ({ from: `s${at}`, to: `s${at + 1}` })) };
+}
+
+test("a cycle of 150 steps is drawn with few requests, and is moved without losing a step", async () => {
+  const made = await stage().product.api.call<CycleWithDocument>("POST", "/v1/accounts/demo/cycles", {
+    name: "Large",
+    document: large(150),
+  });
+  const page = await openConsole();
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith("/v1/") && !pathname.endsWith("/live")) asked.push(pathname);
+  });
+  await page.goto(`${cycles()}/${made.id}/build`);
+  await expect.poll(() => page.locator(".react-flow__node").count()).toBe(150);
+  await expect.poll(() => page.locator(".react-flow__edge").count()).toBe(149);
+  expect(asked.length).toBeLessThanOrEqual(12);
+  await page.keyboard.press("Control+a");
+  await page.locator(".react-flow__node").first().focus();
+  await page.keyboard.press("ArrowRight");
+  await saved(page);
+  const { document } = await onServer(page);
+  expect(document.steps).toHaveLength(150);
+  expect(document.steps.every(({ position }, at) => position?.x === (at % 15) * 320 + 16)).toBe(true);
+});
