@@ -69,7 +69,7 @@ interface InSight {
   /** Null at partner level. */
   account: string | null;
   across: boolean;
-  /** In the Builder, which has keys of its own. */
+  /** In the Builder, which fills the page and has keys of its own. */
   building: boolean;
 }
 
@@ -85,20 +85,16 @@ function useInSight(): InSight {
   };
 }
 
-/** The Builder fills the page, and needs its width. */
-const useBuilding = (): boolean => useMatches().at(-1)?.fullPath === "/accounts/$account/cycles/$cycle/build";
-
 /** What stands around every page of a signed-in person. */
 export function Frame() {
   const [drawer, { toggle, close }] = useDisclosure(false);
   const inSight = useInSight();
-  const { account, across } = inSight;
+  const { account, across, building } = inSight;
   const demo = useDemo();
   const { data: found } = useQuery({ ...accountQuery(account ?? ""), enabled: account !== null });
   // An account that is not there has no stream to wait for.
   const ofAccount = account !== null && found ? account : undefined;
   const live = useLive(account === null ? (across ? null : (demo ?? undefined)) : ofAccount);
-  const building = useBuilding();
   const narrow = useRemembered(rememberedKeys.railNarrow) === "yes" || building;
   const railProps = {
     account,
