@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import type { Page } from "playwright-core";
+import type { Cookie, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { atRest, seriousViolations } from "./harness/browser.ts";
 import { type Exhibit, type Gallery, openGallery } from "./harness/gallery.ts";
@@ -8,6 +8,9 @@ import { signIn, useBrowser } from "./harness/windows.ts";
 const callsAtMost = 10;
 const scriptBytesAtMost = 300 * 1024;
 
+/** Each of some thirty pages is opened, and looked at twice; a busy machine takes seconds for each. */
+const patience = { timeout: 15 * 60_000 };
+
 const openPage = useBrowser();
 let gallery: Gallery;
 beforeAll(async () => {
@@ -15,11 +18,16 @@ beforeAll(async () => {
 });
 afterAll(() => gallery?.close());
 
+/** One session for all of them: signing in is limited. */
+let session: Cookie[] = [];
+
 async function openConsole(): Promise<Page> {
   const page = await openPage();
+  await page.context().addCookies(session);
   await page.goto(gallery.url);
-  await signIn(page, gallery.person);
+  if (session.length === 0) await signIn(page, gallery.person);
   await page.getByRole("navigation", { name: "Where you are" }).waitFor();
+  session = await page.context().cookies();
   return page;
 }
 
@@ -32,7 +40,7 @@ async function visit(page: Page, { path, heading }: Exhibit): Promise<void> {
 /** Written for the browser, whose types are not ours. */
 const sideways = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
-test("no page keeps anybody from using it, in either colour", async () => {
+test("no page keeps anybody from using it, in either colour", patience, async () => {
   const page = await openConsole();
   for (const exhibit of gallery.exhibits) {
     await visit(page, exhibit);
@@ -40,7 +48,7 @@ test("no page keeps anybody from using it, in either colour", async () => {
   }
 });
 
-test("no page asks the server more than ten times to be shown, and each has a title of its own", async () => {
+test("no page asks the server more than ten times to be shown, and each has a title of its own", patience, async () => {
   const page = await openConsole();
   let calls: string[] = [];
   page.on("request", (request) => {
@@ -55,7 +63,7 @@ test("no page asks the server more than ten times to be shown, and each has a ti
   }
 });
 
-test("on a phone no page has to be pushed sideways", async () => {
+test("on a phone no page has to be pushed sideways", patience, async () => {
   const page = await openConsole();
   await page.setViewportSize({ width: 360, height: 740 });
   for (const exhibit of gallery.exhibits) {

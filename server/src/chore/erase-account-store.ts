@@ -58,10 +58,12 @@ export const smallTables = [
   "notice",
   "sign_in",
   "connection_check",
+  "connection_pressure",
   "connection",
   "erasure",
   "event_figure",
   "run_figure",
+  "operation",
 ] as const;
 
 /** Everything else of an account and the account itself, in one transaction. What the audit knows of it loses its names. */

@@ -42,6 +42,14 @@ async function addFullAccount(page: string): Promise<string> {
     [account, cycle],
   );
   await pool().query(
+    `WITH e AS (INSERT INTO event_figure (account_id, hour, events, unrouted) VALUES ($1, now(), 1, 0)),
+       p AS (INSERT INTO connection_pressure (account_id, subject, method, code, message, round, until) VALUES ($1, $3, 'm', 'c', 'm', 1, now())),
+       o AS (INSERT INTO operation (account_id, id, kind, status, filter, expected, expected_more, requested_by, created_at)
+         VALUES ($1, $3, 'retry', 'done', '{}', 1, false, 'x', now()))
+     INSERT INTO run_figure (account_id, hour, cycle_id, succeeded, failed, cancelled) VALUES ($1, now(), $2, 1, 0, 0)`,
+    [account, cycle, newId()],
+  );
+  await pool().query(
     `WITH c AS (INSERT INTO connection_check (connection_id, account_id, credentials_digest) VALUES ($2, $1, '')),
        n AS (INSERT INTO notice (id, key, code, severity, message, account_id) VALUES ($3, $1::text, 'c', 'info', 'm', $1)),
        e AS (INSERT INTO erasure (account_id, id, page, person, requested_by, created_at) VALUES ($1, $4, 'p', 'p', 'x', now())),
