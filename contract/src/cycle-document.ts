@@ -49,7 +49,10 @@ export const actionStep = z.strictObject({
   method: methodName,
   connection: z.string().optional(),
   input: z.record(z.string(), source).default({}),
-  /** What to do when a crash leaves it unknown whether the call happened: repeat and mark it (default), or fail `uncertain`. */
+  /**
+   * What to do when nobody knows whether the call happened. After a crash: repeat it and mark it (default), or fail
+   * `uncertain`. `fail` also keeps what is lost otherwise, or fails in an unclear way, from being tried again.
+   */
   afterCrash: z.enum(afterCrash).optional(),
 });
 export type ActionStep = z.infer<typeof actionStep>;

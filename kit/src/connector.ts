@@ -20,6 +20,13 @@ export interface Action<Input extends z.ZodObject = z.ZodObject, Output extends 
   input: Input;
   output: Output;
   repeat: RepeatKind;
+  /** Where that depends on what is called: of one input. */
+  repeatOf?(input: z.output<Input>): RepeatKind;
+  /**
+   * Of a `reconcile` action: what its call would have answered, read from the application's notice of it: the item whose
+   * `correlation` is the call's `stepRunId`. It fits `output`.
+   */
+  outcomeOf?(notice: unknown): unknown;
   /** Of this method, per connection. */
   rateLimit?: RateLimit;
   call(context: ActionContext, input: z.output<Input>): Promise<z.input<Output>>;
@@ -137,6 +144,8 @@ export interface TargetActs {
   contactUrl(externalId: string, dialogUrl: string | null): string;
   /** Fields that are always wanted. */
   fields: readonly string[];
+  /** Of these, the one by which the application tells of our own calls, where it does. */
+  noticeField?: string;
   /** Fields that these trigger methods need besides. */
   fieldsOf(methods: readonly string[]): readonly string[];
 }

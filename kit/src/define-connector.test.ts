@@ -95,6 +95,8 @@ describe("a slip is named", () => {
     ['"add-order" is both a trigger and an action', { triggers: { "add-order": trigger } }],
     ['action "add_order" must be kebab-case', { actions: { add_order: action } }],
     ['action "a" needs a description', { actions: { a: { ...action, description: "" } } }],
+    ['action "a" must be "reconcile" and have outcomeOf', { actions: { a: { ...action, repeat: "reconcile" } } }],
+    ['action "a" must be "reconcile" and have outcomeOf', { actions: { a: { ...action, outcomeOf: () => null } } }],
     ["its version must look like 1.0.0", { version: "1" }],
     ["its setup's need must be one of required", { setup: { ...setup, need: "perhaps" as "none" } }],
     ['its graphVersion "v2" is none of its versions', { setup: versions("v2", "v1") }],

@@ -116,6 +116,9 @@ function faultsOfMethods(connector: Connector): string[] {
     if (!repeatKinds.includes(action.repeat)) {
       faults.push(`${what} must say whether it may be repeated: ${repeatKinds.join(", ")}`);
     }
+    if ((action.repeat === "reconcile") !== (action.outcomeOf !== undefined)) {
+      faults.push(`${what} must be "reconcile" and have outcomeOf, by which a call is found again, or neither`);
+    }
     for (const [field, lookup] of Object.entries(lookupFields(action.input))) {
       if (!(lookup in connector.lookups))
         faults.push(`${what} names a lookup "${lookup}" for "${field}" that is not there`);

@@ -15,6 +15,7 @@ export const page: TargetActs = {
     return `${base}/${encodeURIComponent(externalId)}`;
   },
   fields: pageFields,
+  noticeField: "message_echoes",
   fieldsOf: pageFieldsOf,
 };
 

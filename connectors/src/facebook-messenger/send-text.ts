@@ -3,7 +3,7 @@ import { z } from "zod";
 import { asId } from "./field.ts";
 import { sendLimit } from "./rate-limit.ts";
 import { recipientId } from "./recipient.ts";
-import { send } from "./send.ts";
+import { outcomeOfEcho, send } from "./send.ts";
 
 /** Meta asks for fewer than 2000 characters and counts code points. */
 const maxCodePoints = 2000;
@@ -53,6 +53,7 @@ export const sendText = defineAction({
     messageId: z.string().nullable().meta({ title: "Message", description: "Meta's id of the message (mid)." }),
   }),
   repeat: "reconcile",
+  outcomeOf: outcomeOfEcho,
   rateLimit: sendLimit,
   async call(context, input) {
     checkText(input.text);

@@ -2,7 +2,7 @@ import { claims } from "./claims.ts";
 import { clock } from "./clock.ts";
 import { graph } from "./graph.ts";
 import { kills } from "./kills.ts";
-import { lives } from "./lives.ts";
+import { echoed, lives } from "./lives.ts";
 import { order } from "./order.ts";
 import { resets } from "./resets.ts";
 import { rolling } from "./rolling.ts";
@@ -11,5 +11,5 @@ import { cutOff, zombie } from "./zombie.ts";
 
 /** In the order in which they are tried. */
 export const scenarios: readonly Scenario[] = [
-  ...[lives, kills, rolling, zombie, cutOff, resets, graph, clock, order, claims],
+  ...[lives, echoed, kills, rolling, zombie, cutOff, resets, graph, clock, order, claims],
 ];

@@ -1,4 +1,5 @@
 import type { Event, Run } from "@velodrome/contract";
+import { sendEchoes } from "./echoes.ts";
 import { type FakeGraph, startFakeGraph } from "./fake-graph.ts";
 import { createInstallation, type Installation, type Product } from "./installation.ts";
 import { makeSetup, makeTenant, type Scene, startReplying, type Tenant } from "./scene.ts";
@@ -10,6 +11,8 @@ export interface ChaosPlan {
   readonly messages: number;
   readonly people: number;
   readonly kills: number;
+  /** Whether Facebook tells of the messages it took. */
+  readonly echoes: boolean;
   /** Told in words how it goes. */
   say(line: string): void;
 }
@@ -20,6 +23,8 @@ export interface ChaosResult {
   readonly replied: number;
   /** Replies beyond the first to one message. */
   readonly repeated: number;
+  /** Calls whose answer found nobody any more: each would be repeated if nothing told of it. */
+  readonly unanswered: number;
   readonly kills: number;
   /** Most of them for one kill. */
   readonly repeatedAtMost: number;
@@ -90,10 +95,11 @@ type Judgement = Omit<ChaosResult, "seconds" | "slowestStart">;
 
 async function judge({ plan, graph, tenant, product }: Arena, sending: Sending): Promise<Judgement> {
   const { api } = product;
-  const [events, runs] = await Promise.all([
+  const [all, runs] = await Promise.all([
     api.list<Event>(`${tenant.path}/events`),
     api.list<Run>(`${tenant.path}/runs`),
   ]);
+  const events = all.filter(({ kind }) => kind !== "echo");
   const replies = graph.replies;
   const replied = textsOf(replies).size;
   return {
@@ -101,6 +107,7 @@ async function judge({ plan, graph, tenant, product }: Arena, sending: Sending):
     events: events.length,
     replied,
     repeated: replies.length - replied,
+    unanswered: graph.unanswered,
     kills: plan.kills,
     repeatedAtMost: Math.max(0, ...repeatsPerKill(replies).values()),
     resent: sending.resent(),
@@ -123,12 +130,14 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosResult> {
   const startedAt = performance.now();
   const arena = await prepare(plan);
   const { graph, scene, installation } = arena;
+  const echoes = plan.echoes ? sendEchoes(graph, scene, page) : null;
   // Not far ahead of the replies, so that every kill meets both.
   const mayWrite = (accepted: number) => accepted - graph.replies.length < messagesPerKill(plan) / 2;
   const sending = startSending(scene, { page, people: plan.people, messages: plan.messages, mayWrite });
   try {
     const slowestStart = await killAndStart(arena, sending);
     await settle(arena, sending);
+    await echoes?.done();
     const result = await judge(arena, sending);
     await arena.product.stop();
     return { ...result, slowestStart, seconds: Math.round((performance.now() - startedAt) / 1000) };
@@ -138,6 +147,7 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosResult> {
     throw error;
   } finally {
     sending.stop();
+    echoes?.stop();
     await Promise.all([graph.close(), installation.remove()]);
   }
 }

@@ -25,6 +25,10 @@ export interface FakeGraph {
   delay: number;
   /** Until when no message is answered; null: at once. */
   held: Promise<void> | null;
+  /** Told of every message taken and its mid, as Facebook tells by an echo; null: nobody is. */
+  echo: ((reply: Reply, mid: string) => void) | null;
+  /** Messages taken whose sender was gone before the answer. */
+  unanswered: number;
   /** Next messages are turned away with these, one each. */
   readonly refusals: { status: number; body: object }[];
   /** What the next messages meet, one each. */
@@ -78,9 +82,14 @@ export async function startFakeGraph(): Promise<FakeGraph> {
       return respond(response, 400, { error: { message: "No", type: "OAuthException", code: 100 } });
     }
     const era = eras.get(request.socket) ?? graph.era;
-    graph.replies.push({ recipient: recipient.id, text: message?.text ?? "", metadata: message?.metadata ?? "", era });
-    if (fault === "reset after") return void request.socket.resetAndDestroy();
+    const reply = { recipient: recipient.id, text: message?.text ?? "", metadata: message?.metadata ?? "", era };
+    graph.replies.push(reply);
     const mid = `m_out${graph.replies.length}`;
+    graph.echo?.(reply, mid);
+    if (fault === "reset after") return void request.socket.resetAndDestroy();
+    response.once("close", () => {
+      if (!response.writableFinished) graph.unanswered++;
+    });
     await graph.held;
     setTimeout(() => respond(response, 200, { recipient_id: recipient.id, message_id: mid }), graph.delay);
   };
@@ -101,6 +110,8 @@ export async function startFakeGraph(): Promise<FakeGraph> {
     era: 0,
     delay: 0,
     held: null,
+    echo: null,
+    unanswered: 0,
     refusals: [],
     faults: [],
     dropped: 0,

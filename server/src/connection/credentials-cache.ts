@@ -17,6 +17,8 @@ export interface OpenConnection {
   setup: SetupValues;
   credentials: Credentials;
   properties: Readonly<Record<string, unknown>>;
+  /** Subscribed at the application; null when nothing is, or nobody knows. */
+  subscribedFields: readonly string[] | null;
 }
 
 /** Credentials for the worker, at most 5 s old. */
@@ -92,6 +94,6 @@ async function load(deps: RefreshDeps, connectionId: string): Promise<(OpenConne
   const values = setup === null ? noSetup : openValues(deps.sealer, setup);
   const usable = await freshCredentials(deps, connection, values, credentials);
   if (usable === null) return null;
-  const { accountId, connector, properties, setupId } = connection;
-  return { accountId, connector, properties, setupId, setup: values, credentials: usable };
+  const { accountId, connector, properties, setupId, subscribedFields } = connection;
+  return { accountId, connector, properties, setupId, subscribedFields, setup: values, credentials: usable };
 }

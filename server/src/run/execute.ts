@@ -6,7 +6,7 @@ import type { Clock } from "../base/clock.ts";
 import type { WayOut } from "../base/egress.ts";
 import type { Log } from "../base/log.ts";
 import type { CredentialsCache, RefusedToken } from "../connection/credentials-cache.ts";
-import { type ActionResult, callAction } from "../step/action.ts";
+import { type ActionResult, callAction, repeatOf } from "../step/action.ts";
 import { decideRetry } from "../step/backoff.ts";
 import type { CompiledAction } from "../step/compile.ts";
 import { runErrorOf, StepFailure } from "../step/failure.ts";
@@ -84,17 +84,11 @@ export async function execute(given: ExecuteDeps, run: LiveRun, signal: AbortSig
   const kept = run.state?.loops ? await readKeptLoops(deps.pool, run, run.state.loops) : [];
   const walk = startWalk(run, cycle, kept ?? []);
   if (!kept) return end(deps, run, walk, listGone);
-  const recovered = run.attempt && recover(run.attempt, walk, deps);
+  const doubt = run.attempt ?? run.state?.doubt ?? null;
+  const recovered = doubt && (await recover(deps, run, doubt, walk));
   if (crashesOf(run) >= crashesAtMost) return end(deps, run, walk, workerCrashed(run));
-  if (recovered?.kind === "uncertain") {
-    const error = failStep(
-      walk,
-      recovered.step,
-      { error: recovered.error, startedAt: recovered.row.startedAt, row: recovered.row },
-      deps.clock,
-    );
-    if (error) return end(deps, run, walk, error);
-  }
+  if (doubt && recovered?.kind === "awaited") return awaitNotice(deps, { run, walk, doubt }, recovered.ms);
+  if (recovered?.kind === "settled" && recovered.error) return end(deps, run, walk, recovered.error);
   let repeated = recovered?.kind === "repeat";
   for (let computedMs = 0; ; ) {
     const began = deps.clock.now();
@@ -120,6 +114,18 @@ export async function execute(given: ExecuteDeps, run: LiveRun, signal: AbortSig
     if (departure) return departure;
     repeated = false;
   }
+}
+
+/** Lets the run go with its lane until it is looked again whether a call of its had happened. */
+async function awaitNotice(
+  deps: Hands,
+  { run, walk, doubt }: { run: LiveRun; walk: Walk; doubt: Intent },
+  ms: number,
+): Promise<Departure> {
+  const state = { ...stateOf(walk, run.trigger), doubt };
+  const wait = { status: "waiting", waitMs: ms, laneHeld: true, crashes: crashesOf(run) } as const;
+  const written = await writeResult(deps, { ...changeOf(run, walk), ...wait, state });
+  return departureOf(run, written) ?? { kind: "waits", laneHeld: true };
 }
 
 /** Writes down what is done so far. Null when the walk can go on. */
@@ -207,7 +213,7 @@ async function waitWith(
   if (repeated && walk.trying) walk.trying.uncertain = true;
   const { waitMs } = put;
   const laneHeld = waitMs <= holdLaneMs;
-  const crashes = repeated ? run.crashes + 1 : 0;
+  const crashes = repeated ? crashesOf(run) : 0;
   const written = await writeResult(deps, { ...changeOf(run, walk), status: "waiting", waitMs, laneHeld, crashes });
   return departureOf(run, written) ?? { kind: "waits", laneHeld };
 }
@@ -227,7 +233,7 @@ async function attemptCall(
   walk.trying = { step: step.id, number: intent.number, stepRunId: intent.stepRunId };
   walk.waitingFor = null;
   // A repeated call is still the call that was in hand when a process died: only its result takes the count back.
-  const crashes = intent.repeated ? run.crashes + Number(progress.repeated) : 0;
+  const crashes = progress.repeated ? crashesOf(run) : intent.repeated ? run.crashes : 0;
   if (signal.aborted || !deps.isOurs()) return { kind: "dropped" };
   const begun = await writeIntent(deps, {
     ...changeOf(run, walk),
@@ -278,7 +284,7 @@ async function takeResult(
     return null;
   }
   const { error, retryAfterMs } = result;
-  const failed = { row, error, retryAfterMs, repeat: action.repeat };
+  const failed = { row, error, retryAfterMs, repeat: repeatOf(action, ready.input) };
   if (!result.reauthenticate || connectionId === null) return failedCall(deps, progress, step, failed);
   const { accessToken } = connection.credentials;
   const token = { accessToken, reason: { code: error.code, message: error.message } };
@@ -306,6 +312,7 @@ async function failedCall(
 ): Promise<Departure | null> {
   const { row, ...call } = failed;
   const neverRepeat = step.step.afterCrash === "fail";
+  if (neverRepeat) call.repeat = "unsafe";
   const decision = decideRetry({ ...call, policy: step.retry, attempt: row.number, neverRepeat, chance: deps.chance });
   const { error } = call;
   row.status = decision.uncertain ? "uncertain" : "failed";

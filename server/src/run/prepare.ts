@@ -86,5 +86,6 @@ function withoutConnection({ name, auth, setup }: Connector): OpenConnection | n
     setup: { ...noSetup, graphVersion: setup.graphVersion },
     credentials: { externalId: "", accessToken: "", auth: "none" },
     properties: {},
+    subscribedFields: null,
   };
 }

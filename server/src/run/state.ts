@@ -14,6 +14,8 @@ export interface RunState {
   loops?: LoopState[];
   /** The step that the run sleeps at; absent when it does not. */
   asleep?: Asleep;
+  /** A call of a process that died, while it is looked for whether it happened. */
+  doubt?: Intent;
   /** Why a waiting run does not go on; absent when it does. */
   waitingFor?: WaitingFor;
 }

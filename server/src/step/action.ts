@@ -9,6 +9,7 @@ import {
   type HttpExchange,
   type HttpResponse,
   type Pressure,
+  type RepeatKind,
   type SetupValues,
 } from "@velodrome/kit";
 import { maskFailure, tokensOf } from "../connection/mask-failure.ts";
@@ -49,6 +50,10 @@ export type ActionResult =
       /** The connection's credentials are dead. */
       reauthenticate: boolean;
     });
+
+/** Whether a call with this input may be made again when nobody knows what became of it. */
+export const repeatOf = ({ repeat, repeatOf }: Action, input: Record<string, unknown>): RepeatKind =>
+  repeatOf?.(input) ?? repeat;
 
 /** One attempt of one action. Never throws: whatever happens is said in words of runs. */
 export async function callAction(call: ActionCall): Promise<ActionResult> {

@@ -30,6 +30,7 @@ const say = defineAction({
   }),
   output: z.object({ id: z.string() }),
   repeat: "reconcile",
+  outcomeOf: () => ({ id: "1" }),
   call: async () => ({ id: "1" }),
 });
 

@@ -30,6 +30,7 @@ export function testConnector(
     title: "Send",
     description: "Sends",
     repeat,
+    ...(repeat === "reconcile" && { outcomeOf: (notice: unknown) => notice }),
     input: z.object({ to: z.string(), text: z.string() }),
     output: z.object({ ok: z.boolean() }),
     call: async (context, input) => {
@@ -46,6 +47,7 @@ export function testConnector(
     setup,
     auth,
     triggers: {},
+    target: { noticeField: "echoes" },
     actions: { send },
     rateLimit: null,
     ...more,
@@ -57,8 +59,9 @@ export function testConnector(
 export const failure = (kind: ConnectorError["kind"], more: { retryAfterMs?: number; reauthenticate?: boolean } = {}) =>
   new ConnectorError("it_failed", { message: "It failed.", kind, ...more });
 
-const connection = {
+const openConnection = (subscribedFields: readonly string[]) => ({
   connector: "test",
+  subscribedFields,
   setupId: null,
   setup: {
     clientId: "1",
@@ -72,7 +75,7 @@ const connection = {
   },
   credentials: { externalId: "1", accessToken: "t" },
   properties: {},
-};
+});
 
 const noScripts: ScriptPool = {
   run: async () => ({ output: null, log: [] }),
@@ -90,12 +93,14 @@ export async function startWorker(
     /** Of every connection: whether its token serves. */
     standing?: () => "open" | "dead" | null;
     monotonic?: () => number;
+    subscribedFields?: readonly string[];
     lettingGoMs?: number;
     scripts?: ScriptPool;
     clock?: Clock;
   } = {},
 ) {
   const { standing = () => "open" } = options;
+  const connection = openConnection(options.subscribedFields ?? []);
   const worker = new Worker({
     ...(options.monotonic && { monotonic: options.monotonic }),
     pool: world.database.pool,
