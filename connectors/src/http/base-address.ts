@@ -1,6 +1,14 @@
 import { ConnectorError } from "@velodrome/kit";
 import { z } from "zod";
 
+/** A name of letters, digits and the like; empty: none is sent. */
+export const idempotencyHeader = z
+  .string()
+  .trim()
+  .max(100)
+  .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]*$/, "a header's name has no spaces")
+  .optional();
+
 export const properties = z.object({
   baseUrl: z
     .url({ protocol: /^https?$/ })
@@ -12,6 +20,11 @@ export const properties = z.object({
       description:
         "Where the application is reached, as https://api.example.com/v1. Credentials are sent nowhere else.",
     }),
+  idempotencyHeader: idempotencyHeader.meta({
+    title: "Header for the mark of a call",
+    description:
+      "By it the application knows a call that is made again. Idempotency-Key unless another is given; leave it empty for none.",
+  }),
 });
 
 function isBare(address: string): boolean {

@@ -1,7 +1,11 @@
 import { ConnectorError, type FailureKind, type HttpRequest, type HttpResponse, retryAfterMs } from "@velodrome/kit";
 
-/** Methods whose repetition changes nothing more, by the standard of HTTP. */
+/** Methods that change nothing, and those whose repetition changes nothing more, by the standard of HTTP. */
+const reading: ReadonlySet<HttpRequest["method"]> = new Set(["GET", "HEAD"]);
 const idempotent: ReadonlySet<HttpRequest["method"]> = new Set(["GET", "HEAD", "PUT", "DELETE"]);
+
+export const isIdempotent = (method: HttpRequest["method"]): boolean => idempotent.has(method);
+export const isReading = (method: HttpRequest["method"]): boolean => reading.has(method);
 
 /** Our code for a status, where it says more than that the call was refused. */
 const codeByStatus: ReadonlyMap<number, string> = new Map([
@@ -41,7 +45,7 @@ function kindOf(method: HttpRequest["method"], { status, headers }: HttpResponse
   if (notTaken.has(status)) return "retryable";
   if (status < 500) return "terminal";
   // One that says when to come back has not begun.
-  if (idempotent.has(method) || (status === 503 && retryAfterMs(headers) !== null)) return "retryable";
+  if (isReading(method) || (status === 503 && retryAfterMs(headers) !== null)) return "retryable";
   return "uncertain";
 }
 
@@ -60,10 +64,10 @@ function messageOf({ method, url }: HttpRequest, { status, headers }: HttpRespon
   return `${what} See its answer in the response, and correct the step.`;
 }
 
-/** A lost answer to a call that can simply be made again is no question of whether it happened. */
+/** A lost answer to a call that changes nothing is no question of whether it happened. */
 export function repeatableLoss(method: HttpRequest["method"], error: unknown): unknown {
-  if (!(error instanceof ConnectorError) || !idempotent.has(method)) return error;
+  if (!(error instanceof ConnectorError) || !isReading(method)) return error;
   if (error.code !== "no_answer" && error.code !== "connection_lost") return error;
-  const message = `There was no whole answer to ${method}. It is tried again, which changes nothing if the first one was heard.`;
+  const message = `There was no whole answer to ${method}. It is tried again, which changes nothing.`;
   return new ConnectorError(error.code, { message, kind: "retryable", details: error.details }, { cause: error });
 }

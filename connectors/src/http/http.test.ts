@@ -97,6 +97,30 @@ describe("a request", () => {
     expect(own.requests[0]?.headers?.["idempotency-key"]).toBe("mine");
   });
 
+  test("carries the mark under the name that the connection or the step gives it, or none", async () => {
+    const headersOf = async (input: object, idempotencyHeader?: string) => {
+      const about = { properties: { baseUrl, ...(idempotencyHeader !== undefined && { idempotencyHeader }) } };
+      const { result, requests } = perform({ method: "POST", url: "orders", ...input }, [found], about);
+      await result;
+      const { authorization: _, ...headers } = requests[0]?.headers ?? {};
+      return headers;
+    };
+    expect(await headersOf({}, "X-Request-Id")).toEqual({ "x-request-id": "srn_1" });
+    expect(await headersOf({}, "")).toEqual({});
+    expect(await headersOf({ idempotencyHeader: "X-Mine" }, "")).toEqual({ "x-mine": "srn_1" });
+    expect(await headersOf({ idempotencyHeader: "" })).toEqual({});
+  });
+
+  test.each([
+    ["GET", "safe"],
+    ["PUT", "safe"],
+    ["DELETE", "safe"],
+    ["POST", "unsafe"],
+    ["PATCH", "unsafe"],
+  ])("%s is %s to be repeated", (method, repeat) => {
+    expect(request.repeatOf?.(request.input.parse({ method, url: "x" }))).toBe(repeat);
+  });
+
   const bodies: [Record<string, unknown>, Record<string, unknown>][] = [
     [{ bodyKind: "form", body: { a: 1, b: true, c: null } }, { form: { a: "1", b: "true" } }],
     [{ bodyKind: "text", body: "a=b" }, { text: "a=b" }],
@@ -201,7 +225,7 @@ describe("a status is taken by its class", () => {
     ["POST", answer(425), { code: "too_early", kind: "retryable" }],
     ["POST", answer(429, { "retry-after": "7" }), { code: "rate_limited", kind: "retryable", retryAfterMs: 7000 }],
     ["GET", answer(500), { code: "server_error", kind: "retryable" }],
-    ["DELETE", answer(502), { kind: "retryable" }],
+    ["DELETE", answer(502), { kind: "uncertain" }],
     ["POST", answer(500), { code: "server_error", kind: "uncertain" }],
     ["PATCH", answer(504, { "retry-after": "7" }), { kind: "uncertain", retryAfterMs: undefined }],
     ["POST", answer(503, { "retry-after": "7" }), { kind: "retryable", retryAfterMs: 7000 }],
@@ -224,7 +248,8 @@ describe("a status is taken by its class", () => {
 
   test.each([
     ["GET", "no_answer", "retryable"],
-    ["PUT", "connection_lost", "retryable"],
+    ["HEAD", "connection_lost", "retryable"],
+    ["PUT", "connection_lost", "uncertain"],
     ["POST", "connection_lost", "uncertain"],
     ["GET", "answer_too_large", "uncertain"],
   ])("%s that ends with %s is %s", async (method, code, kind) => {

@@ -1,8 +1,8 @@
 import { type ActionContext, authorize, ConnectorError, defineAction, type HttpRequest } from "@velodrome/kit";
 import { z } from "zod";
-import { addressFor, properties } from "./base-address.ts";
+import { addressFor, idempotencyHeader, properties } from "./base-address.ts";
 import { httpAuth } from "./http-auth.ts";
-import { failureOf, repeatableLoss } from "./http-failure.ts";
+import { failureOf, isIdempotent, isReading, repeatableLoss } from "./http-failure.ts";
 import { withoutSecrets } from "./own-secret.ts";
 import { bodyKinds, bodyOf } from "./request-body.ts";
 
@@ -29,6 +29,10 @@ const input = z.object({
     description: "For JSON a value or JSON text; for a form an object of names and values.",
   }),
   timeout: z.number().min(1).max(120).default(30).meta({ title: "Longest wait", description: "In seconds." }),
+  idempotencyHeader: idempotencyHeader.meta({
+    title: "Header for the mark of a call",
+    description: "Of calls that change something: the connection's, or Idempotency-Key. Leave it empty for none.",
+  }),
   successStatuses: z.array(z.number().int().min(300).max(599)).default([]).meta({
     title: "Also a success",
     description: "Statuses of 300 and above that are no error, as 404 where something may be missing.",
@@ -43,7 +47,8 @@ const output = z.object({
 
 /**
  * Makes one HTTP request. What changes something carries an `Idempotency-Key`, the same for every attempt of the step, by
- * which the other side can know a repeated call; not all do, so that the action is `unsafe`.
+ * which the other side can know a repeated call; not all do, so that only the methods that HTTP itself lets be repeated are
+ * `safe`.
  */
 export const request = defineAction({
   title: "Make a request",
@@ -51,6 +56,7 @@ export const request = defineAction({
   input,
   output,
   repeat: "unsafe",
+  repeatOf: ({ method }) => (isIdempotent(method) ? "safe" : "unsafe"),
   async call(context, wanted) {
     const hasCredentials = (context.credentials.auth ?? "none") !== "none";
     const bare = requestOf(context, wanted, hasCredentials);
@@ -66,13 +72,14 @@ export const request = defineAction({
 });
 
 function requestOf(context: ActionContext, wanted: z.output<typeof input>, hasCredentials: boolean): HttpRequest {
-  const { baseUrl } = properties.parse(context.properties);
+  const { baseUrl, idempotencyHeader } = properties.parse(context.properties);
   const url = addressFor(wanted.url, baseUrl, hasCredentials);
   for (const [name, value] of Object.entries(wanted.query ?? {})) {
     if (value !== null) url.searchParams.set(name, String(value));
   }
   const body = bodyOf(wanted.bodyKind, wanted.body);
-  const reads = wanted.method === "GET" || wanted.method === "HEAD";
+  const reads = isReading(wanted.method);
+  const mark = (wanted.idempotencyHeader ?? idempotencyHeader ?? "idempotency-key").toLowerCase();
   if (reads && Object.keys(body).length > 0) {
     throw new ConnectorError("body_invalid", {
       message: `${wanted.method} takes no body. Leave the body empty, or choose another method.`,
@@ -82,7 +89,7 @@ function requestOf(context: ActionContext, wanted: z.output<typeof input>, hasCr
   return {
     method: wanted.method,
     url: url.href,
-    headers: { ...(reads ? {} : { "idempotency-key": context.stepRunId }), ...headersOf(wanted.headers ?? {}) },
+    headers: { ...(reads || mark === "" ? {} : { [mark]: context.stepRunId }), ...headersOf(wanted.headers ?? {}) },
     ...body,
     timeoutMs: Math.round(wanted.timeout * 1000),
   };
