@@ -26,7 +26,17 @@ import { crashesAtMost, crashesOf, recover, workerCrashed } from "./recover.ts";
 import type { Intent, LiveRun, StepRow } from "./state.ts";
 import { takeTurn } from "./take-turn.ts";
 import type { Versions } from "./versions.ts";
-import { type Advance, advance, failStep, moment, settleTool, startWalk, stateOf, succeedStep, type Walk } from "./walk.ts";
+import {
+  type Advance,
+  advance,
+  failStep,
+  moment,
+  settleTool,
+  startWalk,
+  stateOf,
+  succeedStep,
+  type Walk,
+} from "./walk.ts";
 import { stretchOf, think } from "./think.ts";
 import { type Change, writeIntent, writeResult } from "./write.ts";
 
