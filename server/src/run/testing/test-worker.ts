@@ -1,9 +1,10 @@
 import { ConnectorError, type ActionContext, type Connector, type ConnectorMap, type RepeatKind } from "@velodrome/kit";
+import { afterAll } from "vitest";
 import { z } from "zod";
 import { type Clock, systemClock } from "../../base/clock.ts";
 import { createLog } from "../../base/log.ts";
 import { createWayOut } from "../../base/egress.ts";
-import type { ScriptPool } from "../../step/script.ts";
+import { createScriptPool, type ScriptPool } from "../../step/script.ts";
 import { createCheckpoints } from "../checkpoint.ts";
 import { createCycleStops } from "../cycle-stop.ts";
 import { createVersions } from "../versions.ts";
@@ -77,11 +78,9 @@ const openConnection = (subscribedFields: readonly string[]) => ({
   properties: {},
 });
 
-const noScripts: ScriptPool = {
-  run: async () => ({ output: null, log: [] }),
-  think: async () => ({ value: null }),
-  close: async () => {},
-};
+/** What a busy machine finds too much for the event loop is computed in a thread here as well. */
+const threads = createScriptPool();
+afterAll(() => threads.close());
 
 /** A worker of its own on a test's database. It moves only when told: `tick`, then `idle`. */
 export async function startWorker(
@@ -116,7 +115,7 @@ export async function startWorker(
     wayOut: createWayOut([]),
     timezoneOf: async () => "UTC",
     clock: options.clock ?? systemClock,
-    scripts: options.scripts ?? noScripts,
+    scripts: options.scripts ?? threads,
     versions: createVersions(world.database),
     checkpoints: createCheckpoints(world.database.pool, () => {}),
     cycleStops: createCycleStops({ database: world.database, clock: systemClock, touch: () => {} }),
