@@ -9,7 +9,7 @@ import type { CredentialsCache, RefusedToken } from "../connection/credentials-c
 import { type ActionResult, callAction, repeatOf } from "../step/action.ts";
 import { decideRetry } from "../step/backoff.ts";
 import type { CompiledAction } from "../step/compile.ts";
-import { runErrorOf, StepFailure } from "../step/failure.ts";
+import { StepFailure } from "../step/failure.ts";
 import type { ScriptPool } from "../step/script.ts";
 import type { Sleep } from "./asleep.ts";
 import type { CallGate, Passage } from "./call-gate.ts";
@@ -37,6 +37,7 @@ import {
   succeedStep,
   type Walk,
 } from "./walk.ts";
+import { computedTooLong, computingAtMostMs, listGone } from "./run-limit.ts";
 import { stretchOf, think } from "./think.ts";
 import { type Change, writeIntent, writeResult } from "./write.ts";
 
@@ -66,21 +67,6 @@ export interface ExecuteDeps {
 
 /** A run whose next try is nearer than this keeps its lane; one that is further off lets others go first. */
 const holdLaneMs = 60_000;
-
-/** How long a run may compute between two calls, pauses for others included. */
-const computingAtMostMs = 10_000;
-
-const computedTooLong = runErrorOf(
-  "terminal",
-  "run_too_long",
-  "The steps of this run computed for more than 10 s between two calls. Make their expressions smaller, or have fewer of them.",
-);
-
-const listGone = runErrorOf(
-  "terminal",
-  "list_gone",
-  "The list that a For each of this run goes through is past its retention, so the run cannot go on. Retry it from the start.",
-);
 
 /** Attempts that a run which computes on and on keeps in memory, before it writes them down. */
 const rowsInHand = 500;
