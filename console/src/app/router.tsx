@@ -11,11 +11,8 @@ import { Frame } from "./frame/frame.tsx";
 import { AccountLayout } from "./pages/account-layout.tsx";
 import { AccountsPage } from "./pages/accounts-page.tsx";
 import { CrashedPage } from "./pages/crashed-page.tsx";
-import { CyclesPage } from "./pages/cycles-page.tsx";
-import { EventsPage } from "./pages/events-page.tsx";
 import { FirstSignInPage } from "./pages/first-sign-in-page.tsx";
 import { NotFoundPage } from "./pages/not-found-page.tsx";
-import { RunsPage } from "./pages/runs-page.tsx";
 import { parseSearch, stringifySearch } from "./search-text.ts";
 import { SignInPage } from "./pages/sign-in-page.tsx";
 import {
@@ -33,7 +30,7 @@ import {
   traceSearch,
 } from "./search.ts";
 
-/** Lists come with the first load; pages with more to them when they are opened, or pointed at. */
+/** The frame comes with the first load; a page when it is opened, or pointed at. */
 const root = createRootRouteWithContext<{ client: QueryClient }>()({});
 
 const signIn = createRoute({
@@ -83,7 +80,7 @@ const cycles = createRoute({
   getParentRoute: () => account,
   path: "/cycles",
   validateSearch: cyclesSearch,
-  component: CyclesPage,
+  component: lazyRouteComponent(() => import("./pages/cycles-page.tsx"), "CyclesPage"),
 });
 
 const recycleBin = createRoute({
@@ -141,7 +138,7 @@ const runs = createRoute({
   getParentRoute: () => account,
   path: "/runs",
   validateSearch: runsSearch,
-  component: RunsPage,
+  component: lazyRouteComponent(() => import("./pages/runs-page.tsx"), "RunsPage"),
 });
 
 const run = createRoute({
@@ -154,7 +151,7 @@ const events = createRoute({
   getParentRoute: () => account,
   path: "/events",
   validateSearch: eventsSearch,
-  component: EventsPage,
+  component: lazyRouteComponent(() => import("./pages/events-page.tsx"), "EventsPage"),
 });
 
 const event = createRoute({
