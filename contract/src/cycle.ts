@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cycleDocument } from "./cycle-document.ts";
+import { event } from "./event.ts";
 import { idOf } from "./id.ts";
 import { listQuery, moment } from "./list.ts";
 import { concurrency, cycleRetention } from "./retention.ts";
@@ -99,8 +100,34 @@ export const importedCycle = z.object({ cycle: cycleWithDocument, withoutConnect
 export type ImportedCycle = z.infer<typeof importedCycle>;
 
 export const cyclePublish = z.strictObject({ note: z.string().max(2000).optional() });
-export const cycleStart = z.strictObject({ once: z.boolean().optional() });
+/** What becomes of what came while a cycle was stopped: nothing, what is at most 24 hours old is answered, or all of it. */
+export const backlogAnswers = ["none", "recent", "all"] as const;
+export type BacklogAnswer = (typeof backlogAnswers)[number];
+
+export const cycleStart = z.strictObject({
+  once: z.boolean().optional(),
+  /** Of a stopped cycle; `none` unless told. */
+  backlog: z.enum(backlogAnswers).optional(),
+});
+export type CycleStart = z.infer<typeof cycleStart>;
 export const cycleStop = z.strictObject({ finish: z.boolean().optional() });
+
+/** How many there are; `more`: at least so many, they were not counted further. */
+const bounded = z.object({ count: z.number().int(), more: z.boolean() });
+
+/** What came while a cycle was stopped and would have started a run of it, oldest first. */
+export const cycleBacklog = z.object({
+  /** Null when nothing is left open. */
+  since: moment.nullable(),
+  /** At most 24 hours old: within the time in which Facebook lets a Page answer. */
+  recent: bounded,
+  older: bounded,
+  /** A start that answers them is under way: runs so far. */
+  answering: z.object({ runs: z.number().int() }).nullable(),
+  items: z.array(event),
+  nextCursor: z.string().nullable(),
+});
+export type CycleBacklog = z.infer<typeof cycleBacklog>;
 
 export const cycleVersion = z.object({
   version: z.number().int(),

@@ -369,11 +369,26 @@ CREATE TABLE cycle (
   concurrency integer,
   folder text,
   tags text[] NOT NULL DEFAULT '{}'::text[],
+  started_at timestamp(3) with time zone,
+  unanswered_since timestamp(3) with time zone,
   CONSTRAINT cycle_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   CONSTRAINT cycle_concurrency_check CHECK ((concurrency > 0)),
   CONSTRAINT cycle_id_key UNIQUE (id),
   CONSTRAINT cycle_pkey PRIMARY KEY (account_id, id),
   CONSTRAINT cycle_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'running'::text, 'stopped'::text])))
+);
+
+CREATE TABLE cycle_backlog (
+  account_id uuid NOT NULL,
+  cycle_id uuid NOT NULL,
+  version integer NOT NULL,
+  actor text NOT NULL,
+  since timestamp(3) with time zone NOT NULL,
+  after uuid NOT NULL,
+  runs integer NOT NULL DEFAULT 0,
+  listening_at timestamp(3) with time zone,
+  CONSTRAINT cycle_backlog_account_id_cycle_id_fkey FOREIGN KEY (account_id, cycle_id) REFERENCES cycle(account_id, id),
+  CONSTRAINT cycle_backlog_pkey PRIMARY KEY (cycle_id)
 );
 
 CREATE TABLE cycle_version (
@@ -925,6 +940,8 @@ ALTER TABLE connection_pressure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECUR
 
 ALTER TABLE cycle ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
+ALTER TABLE cycle_backlog ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE cycle_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE erasure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -978,6 +995,9 @@ CREATE POLICY scope ON connection_pressure AS PERMISSIVE FOR ALL TO PUBLIC
   USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
 
 CREATE POLICY scope ON cycle AS PERMISSIVE FOR ALL TO PUBLIC
+  USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
+
+CREATE POLICY scope ON cycle_backlog AS PERMISSIVE FOR ALL TO PUBLIC
   USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
 
 CREATE POLICY scope ON cycle_version AS PERMISSIVE FOR ALL TO PUBLIC
@@ -1048,6 +1068,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE connection_check TO velodrome_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE connection_pressure TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE cycle TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE cycle_backlog TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE cycle_version TO velodrome_app;
 

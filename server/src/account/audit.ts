@@ -15,6 +15,8 @@ export interface AuditDeps {
 export type AuditAct =
   | "account.deleted"
   | "account.erased"
+  | "backlog.answered"
+  | "backlog.decided"
   | "connection.deauthenticated"
   | "erasure.done"
   | "erasure.requested"

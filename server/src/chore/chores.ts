@@ -1,6 +1,8 @@
 import { type CronItem, parseCronItems, type TaskList } from "graphile-worker";
 import { erasureChore } from "../account/erasures.ts";
 import { tellPeopleChore } from "../account/mail-notices.ts";
+import { backlogChore } from "../cycle/backlog-store.ts";
+import { type AnswerBacklogsDeps, answerBacklogs } from "../ingest/answer-backlogs.ts";
 import { cancelHeldRuns } from "./cancel-held-runs.ts";
 import { domainChangeChore } from "../connection/domain-change.ts";
 import { type ForgetSubjectDeps, forgetSubjects } from "../connection/forget-subject.ts";
@@ -23,7 +25,8 @@ import { type TellPeopleDeps, tellPeople } from "./tell-people.ts";
 import { watchSignatures } from "./watch-signatures.ts";
 
 export interface ChoresDeps
-  extends ErasePeopleDeps,
+  extends AnswerBacklogsDeps,
+    ErasePeopleDeps,
     TellPeopleDeps,
     ForgetSubjectDeps,
     ForgetHistoryDeps,
@@ -50,6 +53,7 @@ const chores: Readonly<Record<string, { match: string; chore: Chore<ChoresDeps> 
   [domainChangeChore]: { match: everyMinute, chore: moveWebhooks },
   [privacyChore]: { match: everyMinute, chore: forgetSubjects },
   [operationsChore]: { match: everyMinute, chore: workAtOperations },
+  [backlogChore]: { match: everyMinute, chore: answerBacklogs },
   [erasureChore]: { match: everyMinute, chore: erasePeople },
 };
 

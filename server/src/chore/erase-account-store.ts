@@ -53,6 +53,7 @@ export async function eraseSome(pool: Pool, table: LargeTable, accountId: string
 export const smallTables = [
   "listener",
   "trigger_due",
+  "cycle_backlog",
   "cycle_version",
   "cycle",
   "notice",

@@ -38,7 +38,8 @@ async function addFullAccount(page: string): Promise<string> {
   await worker.close();
   const values = [account, connection, newId(), newId()];
   await pool().query(
-    "INSERT INTO trigger_due (account_id, cycle_id, step, schedule, next_at) VALUES ($1, $2, 's', '{}', now())",
+    `WITH b AS (INSERT INTO cycle_backlog (account_id, cycle_id, version, actor, since, after) VALUES ($1, $2, 1, 'x', now(), $2))
+     INSERT INTO trigger_due (account_id, cycle_id, step, schedule, next_at) VALUES ($1, $2, 's', '{}', now())`,
     [account, cycle],
   );
   await pool().query(

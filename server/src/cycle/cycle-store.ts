@@ -27,6 +27,8 @@ export interface CycleRecord {
   folder: string | null;
   tags: string[];
   deletedAt: Date | null;
+  /** Since when what it would have taken is not answered; null while it takes what comes. */
+  unansweredSince: Date | null;
 }
 
 /** For a list: the two documents only where they are not the same. */
@@ -34,7 +36,7 @@ export type CycleSummary = Omit<CycleRecord, "draft"> & {
   difference: { draft: CycleDocument; published: CycleDocument } | null;
 };
 
-const toSummary = (row: Omit<Selectable<CycleTable>, "draft">): Omit<CycleRecord, "draft"> => ({
+const toSummary = (row: Omit<Selectable<CycleTable>, "draft" | "started_at">): Omit<CycleRecord, "draft"> => ({
   accountId: row.account_id,
   id: row.id,
   name: row.name,
@@ -48,6 +50,7 @@ const toSummary = (row: Omit<Selectable<CycleTable>, "draft">): Omit<CycleRecord
   folder: row.folder,
   tags: row.tags,
   deletedAt: row.deleted_at,
+  unansweredSince: row.unanswered_since,
 });
 
 const toRecord = (row: Selectable<CycleTable>): CycleRecord => ({
@@ -100,6 +103,7 @@ export async function listCycleRows(
       "c.concurrency",
       "c.created_at",
       "c.updated_at",
+      "c.unanswered_since",
     ])
     .select(["c.folder", "c.tags", "c.deleted_at"])
     .select([
@@ -187,7 +191,16 @@ export async function changeStatus(
 ): Promise<boolean> {
   const { numUpdatedRows } = await scope
     .updateTable("cycle")
-    .set({ status: move.to, updated_at: sql<Date>`now()` })
+    .set({
+      status: move.to,
+      updated_at: sql<Date>`now()`,
+      ...(move.to === "running"
+        ? { started_at: sql<Date>`CASE WHEN status = 'running' THEN started_at ELSE now() END` }
+        : {
+            unanswered_since: sql<Date>`coalesce(unanswered_since,
+              CASE WHEN status = 'running' THEN greatest(now() - interval '5 seconds', started_at) END)`,
+          }),
+    })
     .where("account_id", "=", cycle.accountId)
     .where("id", "=", cycle.id)
     .where("status", "in", [...move.from])

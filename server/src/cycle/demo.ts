@@ -2,6 +2,7 @@ import { hkdfSync } from "node:crypto";
 import type { CycleDocumentInput } from "@velodrome/contract";
 import { cycleDocument } from "@velodrome/contract";
 import type { ConnectorMap } from "@velodrome/kit";
+import { systemActor } from "../account/audit.ts";
 import { createAccount, findAccount } from "../account/accounts.ts";
 import { mergeSetting, readSetting } from "../account/setting-store.ts";
 import { AppError } from "../base/app-error.ts";
@@ -123,7 +124,7 @@ async function demoCycle(deps: DemoDeps, accountId: string, connection: string):
   const name = "Greeting";
   const document = cycleDocument.parse(greeting(connection));
   const { id } = items.find((each) => each.name === name) ?? (await createCycle(deps, accountId, { name, document }));
-  await startCycle(deps, { accountId, cycle: id }, {});
+  await startCycle(deps, { accountId, cycle: id }, { actor: systemActor });
 }
 
 const greeting = (connection: string): CycleDocumentInput => ({

@@ -1,5 +1,6 @@
 import { cycleDocument } from "@velodrome/contract";
 import type { AccountScope } from "../db/database.ts";
+import { isCatchingUp } from "./backlog-store.ts";
 import type { CycleConnection } from "./connection-choice.ts";
 import { listenersOf, type Version } from "./listener-choice.ts";
 import { deleteListeners, insertListeners, readWaitingVersions } from "./listener-store.ts";
@@ -18,16 +19,18 @@ export async function writeListeners(
   connections: readonly CycleConnection[],
   once?: boolean,
 ): Promise<void> {
-  const older = await olderWaits(scope, runs, live);
   const before = await deleteListeners(scope, live.accountId, live.cycleId);
+  // It listens once it has answered what came while it was stopped; until then what comes, also to waits, joins that.
+  if (await isCatchingUp(scope, live.cycleId)) return;
+  const older = await olderWaits(scope, runs, live);
   await insertListeners(scope, { ...live, once: once ?? before.once }, listenersOf(live, older, connections));
 }
 
 /** Versions with waits that unfinished runs have, the newest first: these runs still wait for their events. */
-async function olderWaits(
+export async function olderWaits(
   scope: AccountScope,
   runs: Pick<RunHooks, "versionsOf">,
-  live: LiveVersion,
+  live: Pick<LiveVersion, "accountId" | "cycleId" | "version">,
 ): Promise<Version[]> {
   const waiting = await readWaitingVersions(scope, live);
   if (waiting.length === 0) return [];

@@ -1,7 +1,10 @@
-import type { CycleWithDocument, StartedCycle } from "@velodrome/contract";
+import type { CycleStart, CycleWithDocument, StartedCycle } from "@velodrome/contract";
+import { recordAudit } from "../account/audit.ts";
 import { clearNoticeIn } from "../account/notices.ts";
 import { AppError } from "../base/app-error.ts";
 import type { AccountScope } from "../db/database.ts";
+import { wakeChore } from "../db/wake-chore-store.ts";
+import { backlogChore, clearUnanswered, dropBacklog, openBacklog } from "./backlog-store.ts";
 import { inTransaction } from "../db/queryable.ts";
 import { noticesTopic } from "../db/signal.ts";
 import { listPagesAnsweredTwice } from "./connection-use-store.ts";
@@ -20,21 +23,37 @@ import { stoppedNoticeKey } from "./stopped-notice.ts";
 export async function startCycle(
   deps: CycleDeps,
   place: CyclePlace,
-  wanted: { once?: boolean | undefined },
+  wanted: CycleStart & { actor: string },
 ): Promise<StartedCycle> {
+  const { once = false, backlog = "none", actor } = wanted;
+  if (once && backlog !== "none") {
+    throw new AppError("invalid_request", {
+      message: "A cycle that runs once takes the next event. Start it without `once` to answer what came before.",
+    });
+  }
   const started = await changeCycle(deps, place, async (scope, cycle, connections) => {
     assertReady(deps, cycle, connections);
     const live = await publishIfChanged(scope, cycle, connections);
     await move(scope, cycle, "start");
-    await writeListeners(scope, deps.runs, live, connections, wanted.once ?? false);
+    const since = cycle.status === "running" ? null : cycle.unansweredSince;
+    if (since !== null && backlog !== "none") {
+      await openBacklog(scope, live, { actor, since, recentOnly: backlog === "recent" });
+    } else if (since !== null) await clearUnanswered(scope, cycle.id);
+    await writeListeners(scope, deps.runs, live, connections, once);
     // Left by a cycle that stopped by itself: a start counts from now.
     if (cycle.status !== "running") await deleteDue(scope, cycle.accountId, cycle.id);
-    await writeDue(scope, live, deps.clock.now(), wanted.once ?? false);
+    await writeDue(scope, live, deps.clock.now(), once);
     await deps.runs.resume(scope, cycle.id);
     await clearNoticeIn(inTransaction(scope), stoppedNoticeKey(cycle.id));
-    return { cycle: await answer(scope, await findCycle(scope, place)), id: cycle.id };
+    return { cycle: await answer(scope, await findCycle(scope, place)), id: cycle.id, since };
   });
   deps.touch([noticesTopic]);
+  if (started.since !== null) {
+    const { since, cycle } = started;
+    const details = { cycle: cycle.id, since: since.toISOString(), answer: backlog };
+    await recordAudit(deps, { actor, act: "backlog.decided", accountId: place.accountId, details });
+    if (backlog !== "none") await wakeChore(deps.database.pool, backlogChore);
+  }
   const pages = await listPagesAnsweredTwice(deps.database.engine, started.id);
   return { ...started.cycle, warnings: pages.map(answeredTwice) };
 }
@@ -66,6 +85,7 @@ export async function stopLocked(
   finish: boolean,
 ): Promise<void> {
   await move(scope, cycle, "stop");
+  await dropBacklog(scope, cycle.id);
   // What ends still has its questions answered.
   await deleteListeners(scope, cycle.accountId, cycle.id, { keepWaits: finish });
   await deleteDue(scope, cycle.accountId, cycle.id);

@@ -141,6 +141,19 @@ export interface CycleTable {
   deleted_at: NullableMoment;
   folder: string | null;
   tags: Generated<string[]>;
+  started_at: NullableMoment;
+  unanswered_since: NullableMoment;
+}
+
+export interface CycleBacklogTable {
+  account_id: string;
+  cycle_id: string;
+  version: number;
+  actor: string;
+  since: Moment;
+  after: string;
+  runs: Generated<number>;
+  listening_at: NullableMoment;
 }
 
 export interface CycleVersionTable {
@@ -282,6 +295,7 @@ export interface Schema {
   connection: ConnectionTable;
   connection_check: ConnectionCheckTable;
   cycle: CycleTable;
+  cycle_backlog: CycleBacklogTable;
   cycle_version: CycleVersionTable;
   disconnected_page: { setup_id: string; external_id: string };
   event: EventTable;

@@ -1,4 +1,5 @@
 import {
+  cycleBacklog,
   cyclePublish,
   cycleStart,
   cycleStop,
@@ -12,12 +13,15 @@ import {
 } from "@velodrome/contract";
 import type { z } from "zod";
 import { findAccount } from "../account/accounts.ts";
+import { actorOf } from "../account/audit.ts";
 import { pageByOffset } from "../connection/offset-page.ts";
 import { type CycleDeps, type CyclePlace, listCycleVersions, readPrerequisites } from "../cycle/cycles.ts";
 import { publishCycle } from "../cycle/publish.ts";
 import { startCycle, stopCycle } from "../cycle/start-stop.ts";
 import { readStepDetail, type StepDetailDeps } from "../cycle/step-detail.ts";
+import { readBacklog } from "../ingest/backlog.ts";
 import type { Api } from "./api.ts";
+import { callerOf } from "./authorize.ts";
 import { oneCycle, oneStep } from "./cycle-address.ts";
 
 export type CycleActsDeps = CycleDeps & StepDetailDeps;
@@ -55,7 +59,10 @@ export function registerCycleActs(api: Api, deps: CycleActsDeps): void {
         response: { 200: startedCycle },
       },
     },
-    async ({ params, body }) => startCycle(deps, await placeOf(deps, params), body ?? {}),
+    async (request) => {
+      const actor = actorOf(callerOf(request));
+      return startCycle(deps, await placeOf(deps, request.params), { ...request.body, actor });
+    },
   );
   api.post(
     `${one}/stop`,
@@ -74,6 +81,19 @@ export function registerCycleActs(api: Api, deps: CycleActsDeps): void {
 
 /** What can be asked about a cycle besides its draft. */
 export function registerCycleDetails(api: Api, deps: CycleActsDeps): void {
+  api.get(
+    `${one}/backlog`,
+    {
+      schema: {
+        tags,
+        summary: "What came while the cycle was stopped, oldest first",
+        params: oneCycle,
+        querystring: listQuery,
+        response: { 200: cycleBacklog },
+      },
+    },
+    async ({ params, query }) => readBacklog(deps, await placeOf(deps, params), query),
+  );
   api.get(
     `${one}/prerequisites`,
     {

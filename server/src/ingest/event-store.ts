@@ -129,6 +129,23 @@ function listOfOwners(
     .execute();
 }
 
+/** In the order in which they came. */
+export const listEventsById = (
+  scope: AccountScope,
+  accountId: string,
+  ids: readonly string[],
+): Promise<StoredEvent[]> =>
+  scope
+    .selectFrom("event")
+    .select(eventColumns)
+    .where("account_id", "=", accountId)
+    .where("id", "in", [...ids, nilId])
+    .orderBy("id")
+    .execute();
+
+/** Stands for no event, so that a list of ids is never empty. */
+const nilId = "00000000-0000-0000-0000-000000000000";
+
 export async function readEvent(
   scope: AccountScope,
   accountId: string,

@@ -65,7 +65,8 @@ WITH input AS (
 ), once_taken AS (
   DELETE FROM listener l USING once_first o WHERE l.cycle_id = o.cycle_id AND l.once RETURNING l.cycle_id
 ), once_stopped AS (
-  UPDATE cycle SET status = 'stopped', updated_at = now() WHERE id IN (SELECT cycle_id FROM once_taken)
+  UPDATE cycle SET status = 'stopped', updated_at = now(), unanswered_since = greatest(now() - interval '5 seconds', started_at)
+  WHERE id IN (SELECT cycle_id FROM once_taken)
 ), started AS (
   INSERT INTO run_live (account_id, id, cycle_id, version, origin, event_id, trigger, shard, lane, seq, status, may_answer)
   SELECT s.account_id, CASE WHEN s.nth = 1 THEN s.run_id ELSE uuid_beside(s.run_id) END, s.cycle_id, s.version,

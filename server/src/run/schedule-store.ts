@@ -62,7 +62,7 @@ export async function forgetSchedule(scope: DueScope, { cycleId, step }: DueSche
 async function stopAfterFirst(scope: DueScope, { cycleId }: DueSchedule): Promise<void> {
   await sql`DELETE FROM listener WHERE cycle_id = ${cycleId}`.execute(scope);
   await sql`DELETE FROM trigger_due WHERE cycle_id = ${cycleId}`.execute(scope);
-  await sql`UPDATE cycle SET status = 'stopped', updated_at = now() WHERE id = ${cycleId} AND status = 'running'`.execute(
-    scope,
-  );
+  await sql`UPDATE cycle SET status = 'stopped', updated_at = now(),
+      unanswered_since = greatest(now() - interval '5 seconds', started_at)
+    WHERE id = ${cycleId} AND status = 'running'`.execute(scope);
 }
