@@ -154,6 +154,7 @@ export const prerequisite = z.object({
     "condition_missing",
     "reference_unknown",
     "expression_invalid",
+    "sleep_too_long",
   ]),
   /** Null when the cycle as a whole is meant. */
   step: z.string().nullable(),

@@ -4,7 +4,7 @@ import { toolCommon } from "./step-common.ts";
 
 export const delayUnits = ["seconds", "minutes", "hours", "days"] as const;
 
-/** Lets the run sleep for a while; others of its lane go on meanwhile. At most 30 days. */
+/** Lets the run sleep for a while; others of its lane go on meanwhile. No longer than its runs are kept. */
 export const delayStep = z.strictObject({
   ...toolCommon,
   type: z.literal("delay"),

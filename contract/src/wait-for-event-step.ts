@@ -8,7 +8,7 @@ import { toolCommon } from "./step-common.ts";
 /**
  * Lets the run wait for a later event: one of the same person, or with a `key` one of anybody that carries the same value.
  * That event goes to this run alone: it starts none of this cycle. Where several runs wait for it, the oldest gets it.
- * Goes on by `event`, its output being the event's item, or by `timeout`, its output being null. At most 30 days.
+ * Goes on by `event`, its output being the event's item, or by `timeout`, its output being null. No longer than its runs are kept.
  */
 export const waitForEventStep = z
   .strictObject({

@@ -4,7 +4,7 @@ import { toolCommon } from "./step-common.ts";
 
 /**
  * Lets the run sleep until a date: ISO 8601, with or without a time; without a zone it is the account's. A date that is
- * past does not wait. At most 30 days ahead.
+ * past does not wait. No later than its runs are kept.
  */
 export const waitUntilStep = z.strictObject({
   ...toolCommon,

@@ -20,6 +20,7 @@ import { createNoticeLink } from "./connection/notice-link.ts";
 import { createConnectionHooks } from "./cycle/connection-hooks.ts";
 import { createConnectionUsage } from "./cycle/connection-usage.ts";
 import { demoSeed, ensureDemo } from "./cycle/demo.ts";
+import { readSleepRules } from "./cycle/retention.ts";
 import { stopAccountCycles } from "./cycle/stop-account.ts";
 import { startChores } from "./chore/chores.ts";
 import { countForgotten } from "./chore/forgotten.ts";
@@ -44,6 +45,7 @@ import { createVersions } from "./run/versions.ts";
 import { Schedules } from "./run/schedules.ts";
 import { Worker } from "./run/worker.ts";
 import { createScriptPool } from "./step/script.ts";
+import { sleepFlaws } from "./step/sleep-flaws.ts";
 import { expressionFlaws } from "./step/expression-flaws.ts";
 
 /** What both roles stand on. */
@@ -119,6 +121,8 @@ function createWorker(deps: AppDeps, base: Base): Worker {
     versions,
     scripts,
     timezoneOf: async (id) => (await readAccountRow(database, { id }))?.timezone ?? "UTC",
+    sleepDaysOf: async ({ accountId, cycleId }) =>
+      (await readSleepRules(database.engine, (await base.settings.general()).retention, { accountId, cycleId })).days,
     checkpoints: createCheckpoints(database.openStream("checkpoints"), touch),
     cycleStops: createCycleStops({ database, clock, touch }),
     touch,
@@ -171,6 +175,7 @@ function createAutomation(base: Base) {
     touch: base.signal.touch,
     settings,
     expressionFlaws,
+    sleepFlaws,
     runs: runHooks,
     publicUrl: async () => (await settings.general()).publicUrl,
     isLocal: async () => (await settings.general()).local,

@@ -9,6 +9,7 @@ import type {
   Prerequisite,
 } from "@velodrome/contract";
 import { clearNoticeIn } from "../account/notices.ts";
+import type { Settings } from "../account/settings.ts";
 import { AppError } from "../base/app-error.ts";
 import type { Clock } from "../base/clock.ts";
 import { fromWire, newId, toWire } from "../base/id.ts";
@@ -33,7 +34,8 @@ import { checkDocument } from "./document-check.ts";
 import { differsFrom } from "./document-difference.ts";
 import { deleteDue } from "./due-store.ts";
 import { deleteListeners } from "./listener-store.ts";
-import { findPrerequisites, type PrerequisiteDeps } from "./prerequisites.ts";
+import { findPrerequisites, type PrerequisiteDeps, type SleepRules } from "./prerequisites.ts";
+import { readSleepRules } from "./retention.ts";
 import type { RunHooks } from "./run-hooks.ts";
 import { stoppedNoticeKey } from "./stopped-notice.ts";
 import { listVersionRows, readVersion } from "./version-store.ts";
@@ -42,8 +44,19 @@ export interface CycleDeps extends PrerequisiteDeps {
   database: Database;
   runs: RunHooks;
   clock: Clock;
+  settings: Pick<Settings, "general">;
   /** Tells listeners that something of these has changed. */
   touch(topics: readonly Topic[]): void;
+}
+
+/** How long runs of a cycle may sleep, as of now. */
+export async function sleepRules(
+  { settings, clock }: Pick<CycleDeps, "settings" | "clock">,
+  scope: AccountScope,
+  place: { accountId: string; cycleId: string },
+): Promise<SleepRules> {
+  const { retention } = await settings.general();
+  return { ...(await readSleepRules(scope, retention, place)), now: clock.now() };
 }
 
 /** A cycle as the outside names it. */
@@ -134,9 +147,10 @@ export async function listCycleVersions(
 /** What is missing before the draft can run. */
 export async function readPrerequisites(deps: CycleDeps, place: CyclePlace): Promise<Prerequisite[]> {
   return deps.database.withAccount(place.accountId, async (scope) => {
-    const { accountId, draft } = await findCycle(scope, place);
+    const { accountId, id, draft } = await findCycle(scope, place);
     const connections = await readAccountConnections(scope, accountId);
-    return findPrerequisites(deps, draft, connections.map(toCycleConnection));
+    const sleep = await sleepRules(deps, scope, { accountId, cycleId: id });
+    return findPrerequisites(deps, draft, connections.map(toCycleConnection), sleep);
   });
 }
 

@@ -22,8 +22,9 @@ function find(
   document: CycleDocumentInput,
   options: { connections?: CycleConnection[]; flaws?: ExpressionFlaw[] } = {},
 ): string[] {
-  const deps = { connectors, expressionFlaws: () => options.flaws ?? [] };
-  const found = findPrerequisites(deps, cycleDocument.parse(document), options.connections ?? [connection()]);
+  const deps = { connectors, expressionFlaws: () => options.flaws ?? [], sleepFlaws: () => [] };
+  const sleep = { days: 31, now: 0, timezone: "UTC" };
+  const found = findPrerequisites(deps, cycleDocument.parse(document), options.connections ?? [connection()], sleep);
   expect(found.every(({ message }) => message.length > 10)).toBe(true);
   return found.map(({ code, step, field }) => `${code} ${step} ${field}`);
 }

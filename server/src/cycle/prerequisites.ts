@@ -30,6 +30,14 @@ export interface ExpressionFlaw {
 export interface PrerequisiteDeps {
   connectors: ConnectorMap;
   expressionFlaws(document: CycleDocument): readonly ExpressionFlaw[];
+  sleepFlaws(document: CycleDocument, rules: SleepRules): readonly ExpressionFlaw[];
+}
+
+/** For how many days runs may sleep, and when and where it is. */
+export interface SleepRules {
+  days: number;
+  now: number;
+  timezone: string;
 }
 
 type Finding = Pick<Prerequisite, "code" | "field" | "message">;
@@ -39,10 +47,11 @@ export function findPrerequisites(
   deps: PrerequisiteDeps,
   document: CycleDocument,
   connections: readonly CycleConnection[],
+  sleep: SleepRules,
 ): Prerequisite[] {
   const hasTrigger = document.steps.some(startsRuns);
   const reachable = reachableSteps(document);
-  const flaws = deps.expressionFlaws(document).map(fromFlaw);
+  const flaws = [...deps.expressionFlaws(document), ...deps.sleepFlaws(document, sleep)].map(fromFlaw);
   const inSteps = document.steps.flatMap((step) => {
     const findings = [
       ...(hasTrigger && step.type !== "note" && !reachable.has(step.id) ? [unreachable] : []),
@@ -222,8 +231,13 @@ const isVariable = (name: string, { variables, steps }: CycleDocument): boolean 
 
 /** Of an input's value the field is meant by its own name, as everywhere else in the list. */
 const fromFlaw = ({ code, step, field, message }: ExpressionFlaw): Prerequisite => ({
-  code: code.startsWith("reference_") ? "reference_unknown" : "expression_invalid",
+  code: codeOf(code),
   step,
   field: field.replace(/^input\./, ""),
   message,
 });
+
+function codeOf(code: string): Prerequisite["code"] {
+  if (code === "sleep_too_long") return code;
+  return code.startsWith("reference_") ? "reference_unknown" : "expression_invalid";
+}

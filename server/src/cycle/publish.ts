@@ -4,7 +4,7 @@ import { AppError } from "../base/app-error.ts";
 import type { AccountScope } from "../db/database.ts";
 import { type CycleConnection, withConnections } from "./connection-choice.ts";
 import type { CycleRecord } from "./cycle-store.ts";
-import { answer, changeCycle, type CycleDeps, type CyclePlace, findCycle } from "./cycles.ts";
+import { answer, changeCycle, type CycleDeps, type CyclePlace, findCycle, sleepRules } from "./cycles.ts";
 import { type LiveVersion, writeListeners } from "./listeners.ts";
 import { writeDue } from "./due.ts";
 import { findPrerequisites } from "./prerequisites.ts";
@@ -18,7 +18,7 @@ export async function publishCycle(
 ): Promise<CycleWithDocument> {
   return changeCycle(deps, place, async (scope, cycle, connections) => {
     const running = cycle.status === "running";
-    if (running) assertReady(deps, cycle, connections);
+    if (running) await assertReady(deps, scope, cycle, connections);
     const live = await addDraft(scope, cycle, connections, wanted.note ?? null);
     if (running) {
       await writeListeners(scope, deps.runs, live, connections);
@@ -43,8 +43,14 @@ export async function publishIfChanged(
 }
 
 /** @throws AppError with everything that is missing before the draft can run. */
-export function assertReady(deps: CycleDeps, cycle: CycleRecord, connections: readonly CycleConnection[]): void {
-  const prerequisites = findPrerequisites(deps, cycle.draft, connections);
+export async function assertReady(
+  deps: CycleDeps,
+  scope: AccountScope,
+  cycle: CycleRecord,
+  connections: readonly CycleConnection[],
+): Promise<void> {
+  const sleep = await sleepRules(deps, scope, { accountId: cycle.accountId, cycleId: cycle.id });
+  const prerequisites = findPrerequisites(deps, cycle.draft, connections, sleep);
   if (prerequisites.length === 0) return;
   const words = prerequisites.map(({ step, message }) => (step === null ? message : `${step}: ${message}`));
   throw new AppError("cycle_not_ready", {

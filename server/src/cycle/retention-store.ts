@@ -7,6 +7,26 @@ export interface OwnRetention {
   retention: AccountRetention;
 }
 
+/** What an account has of its own, and one of its cycles. Null when it is gone. */
+export async function readOwnRules(
+  db: Kysely<Schema>,
+  place: { accountId: string; cycleId: string },
+): Promise<{ timezone: string; account: AccountRetention; cycle: CycleRetention } | null> {
+  const row = await db
+    .selectFrom("account as a")
+    .leftJoin("cycle as c", (join) => join.onRef("c.account_id", "=", "a.id").on("c.id", "=", place.cycleId))
+    .select(["a.timezone", "a.retention as account", "c.retention as cycle"])
+    .where("a.id", "=", place.accountId)
+    .executeTakeFirst();
+  return row === undefined
+    ? null
+    : {
+        timezone: row.timezone,
+        account: accountRetention.parse(row.account),
+        cycle: cycleRetention.parse(row.cycle ?? {}),
+      };
+}
+
 /** Accounts that keep something otherwise than the installation. */
 export async function readAccountRetention(engine: Kysely<Schema>): Promise<OwnRetention[]> {
   const rows = await engine.selectFrom("account").select(["id", "retention"]).where("retention", "<>", "{}").execute();

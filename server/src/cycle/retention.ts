@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { longestRuns, type Retention, retentionWith } from "@velodrome/contract";
 import type { Kysely } from "kysely";
 import type { Schema } from "../db/schema.ts";
-import { readAccountRetention, readCycleRetention } from "./retention-store.ts";
+import { readAccountRetention, readCycleRetention, readOwnRules } from "./retention-store.ts";
 
 /** For how many days what is kept, all rules taken together. */
 export interface RetentionRules {
@@ -20,6 +20,18 @@ export interface RetentionRules {
 const eventDays = (retention: Retention): number => Math.max(retention.events, longestRuns(retention));
 
 const shortestRuns = ({ succeeded, failed, cancelled }: Retention): number => Math.min(succeeded, failed, cancelled);
+
+/** For how many days a run of a cycle may sleep, so that what it needs outlives nothing else; and the account's time zone. */
+export async function readSleepRules(
+  db: Kysely<Schema>,
+  general: Retention,
+  place: { accountId: string; cycleId: string },
+): Promise<{ days: number; timezone: string }> {
+  const own = await readOwnRules(db, place);
+  const account = retentionWith(general, own?.account ?? {});
+  const days = Math.max(eventDays(account), longestRuns(retentionWith(account, own?.cycle ?? {})));
+  return { days, timezone: own?.timezone ?? "UTC" };
+}
 
 /** What holds now: a cycle's own before its account's, that before the installation's. */
 export async function readRetentionRules(engine: Kysely<Schema>, general: Retention): Promise<RetentionRules> {

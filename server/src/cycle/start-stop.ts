@@ -32,7 +32,7 @@ export async function startCycle(
     });
   }
   const started = await changeCycle(deps, place, async (scope, cycle, connections) => {
-    assertReady(deps, cycle, connections);
+    await assertReady(deps, scope, cycle, connections);
     const live = await publishIfChanged(scope, cycle, connections);
     await move(scope, cycle, "start");
     const since = cycle.status === "running" ? null : cycle.unansweredSince;

@@ -59,6 +59,8 @@ export interface ExecuteDeps {
   touch(accounts: readonly string[]): void;
   /** The time zone of an account. */
   timezoneOf(accountId: string): Promise<string>;
+  /** For how many days a run may sleep. */
+  sleepDaysOf(run: { accountId: string; cycleId: string }): Promise<number>;
   clock: Clock;
   /** From 0 up to 1. */
   chance: () => number;
@@ -147,8 +149,8 @@ async function computeLater(
   const startedAt = moment(deps.clock);
   try {
     const { scripts, clock, abort: signal } = deps;
-    const timezone = () => deps.timezoneOf(run.accountId);
-    const computed = await begin({ scripts, clock, timezone, signal });
+    const [timezone, sleepDays] = [() => deps.timezoneOf(run.accountId), () => deps.sleepDaysOf(run)];
+    const computed = await begin({ scripts, clock, timezone, sleepDays, signal });
     const over = settleTool(walk, step, { computed, startedAt }, clock);
     if (over?.kind === "sleep") return sleep(deps, run, walk, over);
     return over && end(deps, run, walk, over.kind === "failed" ? over.error : null);

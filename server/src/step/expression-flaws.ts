@@ -6,7 +6,7 @@ import { SourceError } from "./source-error.ts";
 
 /** One thing wrong with what a step's field says, in words for a person. */
 export interface ExpressionFlaw {
-  code: SourceError["code"] | "reference_unknown" | "reference_later" | "reference_inside";
+  code: SourceError["code"] | "reference_unknown" | "reference_later" | "reference_inside" | "sleep_too_long";
   step: string;
   /** E.g. `input.text` or `conditions.all.0.left`. */
   field: string;

@@ -5,8 +5,18 @@ import type { CompiledTool, Computed } from "./tool.ts";
 import { zonedMoment } from "./zoned-moment.ts";
 
 const unitMs = { seconds: 1000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const;
-/** What is kept of a run is not kept for ever. */
-const longestMs = 30 * unitMs.days;
+
+/** Null for what is no duration. */
+export function delayMs(value: unknown, unit: keyof typeof unitMs): number | null {
+  const amount = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  return typeof amount === "number" && amount >= 0 ? amount * unitMs[unit] : null;
+}
+
+/** What a run needs is kept no longer than its account's events are. */
+export const sleepsTooLong = (ms: number, days: number): boolean => ms > days * unitMs.days;
+
+export const sleepTooLong = (days: number): string =>
+  `A run sleeps for ${days} days at most, as long as its event is kept, and this would be longer. Keep runs and events for longer, or let a schedule start a run then.`;
 
 /** Throws `SourceError`. */
 export function compileDelay({ duration, unit }: DelayStep): CompiledTool {
@@ -16,7 +26,8 @@ export function compileDelay({ duration, unit }: DelayStep): CompiledTool {
     reads,
     evaluate(scope) {
       const { amount, ms } = evaluate(scope);
-      return async ({ clock }) => sleep(clock.now(), clock.now() + ms, { duration: amount, unit });
+      const input = { duration: amount, unit };
+      return async ({ clock, sleepDays }) => sleep({ now: clock.now(), days: await sleepDays() }, ms, input);
     },
   };
 }
@@ -32,9 +43,9 @@ export function compileDuration(
     reads: source?.reads ?? readsNothing,
     evaluate(scope) {
       const value = source?.evaluate(scope);
-      const amount = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
-      if (typeof amount !== "number" || !(amount >= 0)) throw terminal(invalid.code, invalid.message, { value });
-      return { amount, ms: amount * unitMs[unit] };
+      const ms = delayMs(value, unit);
+      if (ms === null) throw terminal(invalid.code, invalid.message, { value });
+      return { amount: Number(value), ms };
     },
   };
 }
@@ -46,28 +57,28 @@ export function compileWaitUntil({ until }: WaitUntilStep): CompiledTool {
     reads: source?.reads ?? readsNothing,
     evaluate(scope) {
       const value = source?.evaluate(scope);
-      return async ({ clock, timezone }) => {
+      return async ({ clock, timezone, sleepDays }) => {
         const zone = await timezone();
         const at = zonedMoment(value, zone);
         if (at === null) {
           const message = 'The date to wait for is none. Write one like "2026-12-24T09:00" or "2026-12-24T09:00:00Z".';
           throw terminal("date_invalid", message, { value });
         }
-        return sleep(clock.now(), at, { until: value, timezone: zone });
+        const [now, input] = [clock.now(), { until: value, timezone: zone }];
+        return sleep({ now, days: await sleepDays() }, at - now, input);
       };
     },
   };
 }
 
 /** Throws `StepFailure`. */
-export function checkLength(ms: number, input: Record<string, unknown>): void {
-  if (ms <= longestMs) return;
-  const message = "A run sleeps for 30 days at most, and this would be longer. Let a schedule start a run then.";
-  throw terminal("sleep_too_long", message, input);
+export function checkLength(ms: number, days: number, input: Record<string, unknown>): void {
+  if (sleepsTooLong(ms, days)) throw terminal("sleep_too_long", sleepTooLong(days), input);
 }
 
-function sleep(now: number, until: number, input: Record<string, unknown>): Computed {
-  checkLength(until - now, input);
+function sleep({ now, days }: { now: number; days: number }, ms: number, input: Record<string, unknown>): Computed {
+  checkLength(ms, days, input);
+  const until = now + ms;
   const output = { until: new Date(Math.max(until, now)).toISOString() };
   return { port: null, input, output, ...(until > now && { sleepsUntil: until }) };
 }

@@ -28,6 +28,8 @@ export interface ToolSurroundings {
   clock: Clock;
   /** The account's. */
   timezone(): Promise<string>;
+  /** For how many days the run may sleep at most. */
+  sleepDays(): Promise<number>;
   /** Ends when the run is let go of. */
   signal: AbortSignal;
 }

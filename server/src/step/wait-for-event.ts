@@ -33,19 +33,15 @@ export function compileWaitForEvent(step: WaitForEventStep): CompiledTool {
       const { amount, ms } = duration.evaluate(scope);
       const wanted = value?.evaluate(scope);
       const input = { methods, ...(key && { key: wanted ?? null }), timeout: amount, unit };
-      checkLength(ms, input);
       const digest = key ? digestOf(wanted) : null;
       if (key && digest === null) {
         const message = "The value to wait for is missing, or is no text or number, so no event could be told by it.";
         throw terminal("key_missing", message, { value: wanted });
       }
-      return async ({ clock }) => ({
-        port: null,
-        input,
-        output: null,
-        sleepsUntil: clock.now() + ms,
-        awaits: { key: digest },
-      });
+      return async ({ clock, sleepDays }) => {
+        checkLength(ms, await sleepDays(), input);
+        return { port: null, input, output: null, sleepsUntil: clock.now() + ms, awaits: { key: digest } };
+      };
     },
   };
 }

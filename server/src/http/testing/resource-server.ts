@@ -16,6 +16,7 @@ import { openDatabase } from "../../db/database.ts";
 import type { Topic } from "../../db/signal.ts";
 import { createTestDatabase } from "../../db/testing/test-database.ts";
 import { expressionFlaws } from "../../step/expression-flaws.ts";
+import { sleepFlaws } from "../../step/sleep-flaws.ts";
 import type { Api } from "../api.ts";
 import { registerConnectionHealth } from "../connection-health.ts";
 import { registerConnections } from "../connections.ts";
@@ -95,7 +96,7 @@ export async function createResourceServer(others: readonly Connector[] = []) {
     ...{ database, clock, settings, people, apiKey, log },
     ...{ trustProxy: "loopback", consoleFolder: null, version: "0.0.0" },
   });
-  const common = { database, clock, log, sealer, verifyKey, connectors, http: () => fake.http, runs, expressionFlaws };
+  const common = { database, clock, log, sealer, verifyKey, connectors, http: () => fake.http, runs, ...flaws };
   const address = { publicUrl, local: false };
   const touched: Topic[] = [];
   const deps = {
@@ -133,5 +134,7 @@ export async function createResourceServer(others: readonly Connector[] = []) {
     },
   };
 }
+
+const flaws = { expressionFlaws, sleepFlaws };
 
 export type ResourceServer = Awaited<ReturnType<typeof createResourceServer>>;

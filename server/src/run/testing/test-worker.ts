@@ -114,6 +114,7 @@ export async function startWorker(
     },
     wayOut: createWayOut([]),
     timezoneOf: async () => "UTC",
+    sleepDaysOf: async () => 90,
     clock: options.clock ?? systemClock,
     scripts: options.scripts ?? threads,
     versions: createVersions(world.database),
