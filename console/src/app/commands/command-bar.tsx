@@ -34,7 +34,7 @@ export function CommandBar({ account, quiet }: CommandBarProps) {
   useShortcuts({ onPalette, onSheet, onGo, quiet });
   return (
     <>
-      <UnstyledButton className={classes.button} onClick={onPalette} aria-label={texts.open}>
+      <UnstyledButton className={classes.button} onClick={onPalette} aria-label={texts.hint}>
         <IconSearch className={classes.icon} aria-hidden="true" />
         <span className={classes.hint}>{texts.hint}</span>
         <Kbd className={classes.keys} size="xs" aria-hidden="true">
