@@ -34,11 +34,11 @@ export function CommandBar({ account, quiet }: CommandBarProps) {
   useShortcuts({ onPalette, onSheet, onGo, quiet });
   return (
     <>
-      <UnstyledButton className={classes.button} onClick={onPalette} aria-label={texts.hint}>
+      <UnstyledButton className={classes.button} onClick={onPalette} aria-label={`${texts.hint} ${texts.combination}`}>
         <IconSearch className={classes.icon} aria-hidden="true" />
         <span className={classes.hint}>{texts.hint}</span>
         <Kbd className={classes.keys} size="xs" aria-hidden="true">
-          Ctrl K
+          {texts.combination}
         </Kbd>
       </UnstyledButton>
       <Suspense>
