@@ -99,7 +99,8 @@ test(
     await panel(page, "Send a text").getByText("You said hi by mouse").first().waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await page.getByRole("link", { name: "Back to the draft" }).click();
-    await page.getByRole("button", { name: "Stop", exact: true }).click();
+    // The tool of that name stands below.
+    await page.getByRole("button", { name: "Stop", exact: true }).first().click();
     await page.getByRole("dialog").getByRole("button", { name: "Stop" }).click();
     await page.getByText("v1 stopped").waitFor();
   },
