@@ -125,22 +125,28 @@ test("the chores are put on the timetable, and each of them can be done", async 
   const settings = createSettings({ database, clock: systemClock, sealer, publicUrl, sandboxUrl: null });
   // In an empty database there is nobody to ask and nothing to mail.
   const deps = { directUrl: testDatabase.url, database, clock: systemClock, log: listening, sealer, settings };
-  const chores = await startChores(deps as unknown as ChoresDeps);
+  const told = { touch: () => {}, observeForgotten: () => {} };
+  const chores = await startChores({ ...deps, ...told } as unknown as ChoresDeps);
   const known = async () => {
     const { rows } = await observer.query("SELECT identifier FROM graphile_worker._private_known_crontabs ORDER BY 1");
     return rows.map((row) => row.identifier);
   };
   const names = [
+    "answer-backlogs",
     "cancel-held-runs",
+    "count-figures",
     "delete-held-events",
+    "erase-accounts",
     "erase-people",
     "forget-event-keys",
+    "forget-history",
     "forget-sign-ins",
     "forget-who-signed-in",
     "look-at-setups",
     "move-webhooks",
     "tell-people",
     "watch-signatures",
+    "work-at-operations",
   ];
   await expect.poll(known).toEqual(names);
   for (const task of names) await addJob(task);
