@@ -99,7 +99,7 @@ async function shakeHands(url: string): Promise<void> {
   }
 }
 
-const runEnds = (path: string, status: Run["status"]) =>
+const runIs = (path: string, status: Run["status"]) =>
   until(
     `a run is ${status}`,
     async () => (await call<{ items: Run[] }>("GET", `${path}/runs`)).items.find((run) => run.status === status),
@@ -113,14 +113,15 @@ async function converse(address: { url: string; secret: string }, path: string):
     return postWebhook(address, envelope([{ page, items: [item] }]));
   };
   expect((await send("hello")).status).toBe(200);
-  await runEnds(path, "succeeded");
+  await runIs(path, "succeeded");
   const { clientSecret, pageToken } = secrets;
   const message = `Error validating access token: ${pageToken}; proof of ${clientSecret}; at /me?access_token=${pageToken}`;
   const error = { message, type: "OAuthException", code: 190, error_subcode: 463, fbtrace_id: "A1" };
   stage().graph.refusals.push({ status: 400, body: { error } });
   expect((await send("again")).status).toBe(200);
-  const failed = await runEnds(path, "failed");
-  const { steps } = await call<RunWithSteps>("GET", `${path}/runs/${failed.id}`);
+  // With a token that is dead it waits for another one.
+  const refused = await runIs(path, "waiting");
+  const { steps } = await call<RunWithSteps>("GET", `${path}/runs/${refused.id}`);
   expect(JSON.stringify(steps)).toContain("Error validating access token");
   await postWebhook({ ...address, secret: secrets.wrongVerifyToken }, envelope([]));
   await visit(`${address.url}/deauthorize`, { method: "POST", body: `signed_request=${secrets.wrongVerifyToken}.e30` });
