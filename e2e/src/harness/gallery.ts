@@ -77,7 +77,7 @@ export async function openGallery(): Promise<Gallery> {
       { name: "all-runs", path: "/runs", heading: "Runs" },
       { name: "all-events", path: "/events", heading: "Events" },
       { name: "all-trace", path: `/trace?event=${events[0]?.id}`, heading: "Trace a message" },
-      { name: "connectors", path: "/connectors", heading: "Connector Library" },
+      { name: "connectors", path: "/connectors", heading: "Connectors" },
       { name: "connector", path: "/connectors/facebook-messenger", heading: "Facebook Messenger" },
       { name: "setup", path: `/connectors/facebook-messenger/setups/${scene.setup.id}`, heading: "E2E" },
       { name: "settings", path: "/settings/general", heading: "General Settings" },

@@ -47,6 +47,9 @@ export function CommandPalette({ account, onClose }: { account: string | null; o
       shortcut={null}
       scrollable
       maxHeight="60vh"
+      // Names the dialog; the search field says the same to who sees it.
+      title={texts.open}
+      styles={{ header: { display: "none" } }}
     >
       <Spotlight.Search
         placeholder={texts.placeholder}
