@@ -10,6 +10,7 @@ import { accountSearchQuery } from "../../features/accounts/search-accounts.ts";
 import { cyclesQuery } from "../../features/cycles/list-cycles.ts";
 import { type Command, commandsFor } from "./commands.ts";
 import { texts } from "./texts.ts";
+import classes from "./command-palette.module.css";
 
 const pause = 150;
 const accountsAtMost = 6;
@@ -63,6 +64,7 @@ export function CommandPalette({ account, onClose }: { account: string | null; o
             {own.map(({ id, label, hint, to }) => (
               <Spotlight.Action
                 key={id}
+                classNames={{ action: classes.action, actionLabel: classes.words, actionDescription: classes.words }}
                 label={label}
                 {...(hint === undefined ? {} : { description: hint })}
                 onClick={() => router.history.push(to)}
