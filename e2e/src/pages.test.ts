@@ -5,7 +5,6 @@ import { atRest, seriousViolations } from "./harness/browser.ts";
 import { type Exhibit, type Gallery, openGallery } from "./harness/gallery.ts";
 import { signIn, useBrowser } from "./harness/windows.ts";
 
-const callsAtMost = 10;
 const scriptBytesAtMost = 300 * 1024;
 
 /** Each of some thirty pages is opened, and looked at twice; a busy machine takes seconds for each. */
@@ -47,29 +46,6 @@ test("no page keeps anybody from using it, in either colour", patience, async ()
     expect(await seriousViolations(page), exhibit.name).toEqual([]);
   }
 });
-
-/** A cycle's page asks for each of its steps besides, and is not within the limit yet. */
-const asksMore = ["cycle"];
-
-test(
-  "no page but a cycle's asks the server more than ten times, and each has a title of its own",
-  patience,
-  async () => {
-    const page = await openConsole();
-    let calls: string[] = [];
-    page.on("request", (request) => {
-      const { pathname } = new URL(request.url());
-      if (pathname.startsWith("/v1/") && !pathname.endsWith("/live")) calls.push(pathname);
-    });
-    for (const exhibit of gallery.exhibits) {
-      calls = [];
-      await visit(page, exhibit);
-      const limit = asksMore.includes(exhibit.name) ? callsAtMost * 2 : callsAtMost;
-      expect(calls.length, `${exhibit.name}: ${calls.join(" ")}`).toBeLessThanOrEqual(limit);
-      expect(await page.title(), exhibit.name).toMatch(/^.+ · Velodrome$/);
-    }
-  },
-);
 
 test("on a phone no page has to be pushed sideways", patience, async () => {
   const page = await openConsole();
