@@ -27,13 +27,13 @@ export interface Silencing {
 }
 
 /** Stopped by a signal: its connections live on, and PostgreSQL's kernel hears nothing of it. */
-export const stopping: Silencing = {
+const stopping: Silencing = {
   begin: ({ program }) => program?.kill("SIGSTOP"),
   end: ({ program }) => program?.kill("SIGCONT"),
 };
 
 /** Makes a worker unable to say anything, sees the other one take everything over, and lets it come back. */
-export const silence =
+const silence =
   (at: number, late: string[], how: Silencing): Act =>
   async (storm) => {
     const member = inTurn(storm.fleet.of("worker"), at);
