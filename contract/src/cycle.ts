@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { boundedCount } from "./bounded-count.ts";
 import { cycleDocument } from "./cycle-document.ts";
 import { event } from "./event.ts";
 import { idOf } from "./id.ts";
@@ -112,16 +113,13 @@ export const cycleStart = z.strictObject({
 export type CycleStart = z.infer<typeof cycleStart>;
 export const cycleStop = z.strictObject({ finish: z.boolean().optional() });
 
-/** How many there are; `more`: at least so many, they were not counted further. */
-const bounded = z.object({ count: z.number().int(), more: z.boolean() });
-
 /** What came while a cycle was stopped and would have started a run of it, oldest first. */
 export const cycleBacklog = z.object({
   /** Null when nothing is left open. */
   since: moment.nullable(),
   /** At most 24 hours old: within the time in which Facebook lets a Page answer. */
-  recent: bounded,
-  older: bounded,
+  recent: boundedCount,
+  older: boundedCount,
   /** A start that answers them is under way: runs so far. */
   answering: z.object({ runs: z.number().int() }).nullable(),
   items: z.array(event),

@@ -138,6 +138,10 @@ export const runQuery = listQuery.extend({
   person: z.string().max(100).optional(),
   /** Meta's id of the message that started it. */
   mid: z.string().trim().min(1).max(500).optional(),
+  /** Of the error that ended it. */
+  code: z.string().trim().min(1).max(100).optional(),
+  /** Whose call that error came from, where the error says so: a dead token's does. */
+  connection: idOf("connection").optional(),
   q: z.string().trim().min(1).max(500).optional(),
 });
 export type RunQuery = z.infer<typeof runQuery>;

@@ -322,6 +322,7 @@ CREATE TABLE connection (
   updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   refreshing_until timestamp(3) with time zone,
   rejected boolean NOT NULL DEFAULT false,
+  answered_at timestamp(3) with time zone,
   CONSTRAINT connection_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   CONSTRAINT connection_id_key UNIQUE (id),
   CONSTRAINT connection_pkey PRIMARY KEY (account_id, id),

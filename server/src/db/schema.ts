@@ -91,6 +91,7 @@ export interface ConnectionTable {
   updated_at: Moment;
   refreshing_until: NullableMoment;
   rejected: Generated<boolean>;
+  answered_at: NullableMoment;
 }
 
 export interface SignInTable {

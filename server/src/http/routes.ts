@@ -10,6 +10,7 @@ import { registerAudit } from "./audit.ts";
 import { registerAuth } from "./auth.ts";
 import type { AuthorizeDeps } from "./authorize.ts";
 import { registerConnectPage } from "./connect-page.ts";
+import { registerConnectionBacklog } from "./connection-backlog.ts";
 import { registerConnectionHealth } from "./connection-health.ts";
 import { registerConnections } from "./connections.ts";
 import { registerConnectors } from "./connectors.ts";
@@ -74,6 +75,7 @@ export function registerAutomationRoutes(api: Api, deps: AutomationRouteDeps): v
   registerSetupActs(api, deps);
   registerConnections(api, deps);
   registerConnectionHealth(api, deps);
+  registerConnectionBacklog(api, { ...deps, ...deps.history });
   registerSignIns(api, deps);
   registerLookups(api, deps);
   registerConnectPage(api, { ...deps, ...deps.history });

@@ -44,8 +44,10 @@ type RunSelect = SelectQueryBuilder<Schema & { r: RunAllView }, "r", object>;
 const runs = (scope: AccountScope, accountId: string): RunSelect =>
   scope.selectFrom("run_all as r").where("r.account_id", "=", accountId) as RunSelect;
 
+const errorsConnection = sql`r.error->'details'->>'connection'`;
+
 function matching(query: RunSelect, filter: RunFilter): RunSelect {
-  const { before, cycleId, eventId, status, lane, from, to } = filter;
+  const { before, cycleId, eventId, status, lane, from, to, code, connection } = filter;
   return query
     .$if(before !== null, (each) => each.where("r.id", "<", before))
     .$if(cycleId !== null, (each) => each.where("r.cycle_id", "=", cycleId))
@@ -57,6 +59,8 @@ function matching(query: RunSelect, filter: RunFilter): RunSelect {
     .$if(lane !== undefined, (each) => each.where("r.lane", "=", lane ?? ""))
     .$if(from !== undefined, (each) => each.where("r.id", ">=", sql<string>`uuid_at(${from}::timestamptz)`))
     .$if(to !== undefined, (each) => each.where("r.id", "<", sql<string>`uuid_at(${to}::timestamptz)`))
+    .$if(code !== undefined, (each) => each.where(sql`r.error->>'code'`, "=", code ?? ""))
+    .$if(connection !== undefined, (each) => each.where(errorsConnection, "=", connection ?? ""))
     .$call((each) => startedBy(each, filter));
 }
 

@@ -6,7 +6,7 @@ import { texts } from "../../features/builder/versions/version-texts.ts";
 import { ApiError } from "../../lib/api-error.ts";
 import { Callout } from "../../ui/callout.tsx";
 import { ActFailure } from "../../ui/failure.tsx";
-import type { RunOutcome } from "./use-builder-runs.ts";
+import type { RunOutcome } from "./use-builder-runs.tsx";
 import classes from "./run-outcome.module.css";
 
 const notReady = z.object({ prerequisites: z.array(prerequisite).min(1) });

@@ -15,7 +15,7 @@ import { Loaded } from "../../ui/loaded.tsx";
 import { OutcomeBanner } from "../builder/run-outcome.tsx";
 import { RunOnCanvas } from "../builder/run-on-canvas.tsx";
 import { useBuilderHost } from "../builder/use-builder-host.tsx";
-import { noOutcome, useBuilderRuns } from "../builder/use-builder-runs.ts";
+import { noOutcome, useBuilderRuns } from "../builder/use-builder-runs.tsx";
 import { useLastRun } from "../builder/use-samples.ts";
 import { texts } from "../texts.ts";
 
@@ -71,7 +71,7 @@ function LoadedBuilder({ account, cycle }: { account: string; cycle: CycleWithDo
   const navigate = route.useNavigate();
   const onStarted = (run: string) => void navigate({ search: { run } });
   const useRunActs = (flush: DraftEditor["flush"]) =>
-    useBuilderRuns({ account, cycle: cycle.id, onOutcome: setOutcome, onStarted }, flush);
+    useBuilderRuns({ account, accountName: host.accountName, cycle, onOutcome: setOutcome, onStarted }, flush);
   const go = (to: string, field: string | null) => {
     onStep(to);
     focusField(to, field);

@@ -6,6 +6,7 @@ import { IconInfoCircle, IconTool } from "@tabler/icons-react";
 import { ConnectionFacts } from "../../features/connections/connection-facts.tsx";
 import { connectionLook } from "../../features/connections/connection-look.ts";
 import { ConnectionMenu } from "../../features/connections/connection-menu.tsx";
+import { DeadRuns } from "../../features/connections/dead-runs.tsx";
 import { isInDevelopment } from "../../features/connections/development-hint.ts";
 import { connectionHealthQuery } from "../../features/connections/get-connection-health.ts";
 import { connectionQuery } from "../../features/connections/get-connection.ts";
@@ -27,6 +28,7 @@ import { SandboxRibbon } from "../../ui/sandbox-ribbon.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { Surface } from "../../ui/surface.tsx";
 import { ConnectionHealthCard } from "../connection-health-card.tsx";
+import { CycleStart } from "../cycle-start.tsx";
 import { useAccountName } from "../use-account-name.ts";
 
 const route = getRouteApi("/frame/accounts/$account/connections/$connection");
@@ -71,6 +73,7 @@ function Hints({ connection, setup, said, connector }: Shown & { said: boolean; 
 
 function Parts(shown: Shown) {
   const { account, connection, setup } = shown;
+  const accountName = useAccountName(account);
   const health = useHealth(shown);
   const { data: connector } = useQuery(connectorQuery(connection.connector));
   const pageName = connection.page?.name ?? connection.name;
@@ -78,6 +81,7 @@ function Parts(shown: Shown) {
   const said = health.data?.findings.some(({ act }) => act === "open-checklist") ?? false;
   return (
     <>
+      <DeadRuns {...{ account, accountName, connection }} />
       <Hints {...shown} said={said} connector={connector ?? null} />
       {connection.status === "new" ? null : (
         <Section heading={texts.healthHeading}>
@@ -98,7 +102,12 @@ function Parts(shown: Shown) {
         <Stack gap="xl">
           {health.data === undefined ? null : (
             <Section heading={texts.usedBy}>
-              <UsingCycles account={account} cycles={health.data.cycles} stateWord={stateWord} />
+              <UsingCycles
+                account={account}
+                cycles={health.data.cycles}
+                stateWord={stateWord}
+                startOf={(cycle) => <CycleStart account={account} cycle={cycle} />}
+              />
             </Section>
           )}
           {connection.contactUrl === null ? null : (

@@ -67,6 +67,7 @@ const inert: RunActs = {
   stop: () => undefined,
   test: () => undefined,
   busy: false,
+  question: null,
 };
 
 function Inside(props: InsideProps) {

@@ -18,6 +18,6 @@ export async function applyLiveConnections(
     );
   }
   if (connections.length === 0) return;
-  const following = ["connections", "connection-health", "step"];
+  const following = ["connections", "connection-health", "connection-backlog", "step"];
   await Promise.all(following.map((name) => client.invalidateQueries({ queryKey: [name, account] })));
 }

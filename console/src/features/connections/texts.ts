@@ -201,6 +201,19 @@ export const texts = {
   byToken: "A token from elsewhere",
   writeTo: "Write to it",
   usedBy: "Cycles that use it",
+  deadHeading: "Not answered while nobody was signed in",
+  deadText: (name: string, account: string) => `“${name}” of ${account} had no token for more than a day.`,
+  deadCycles: (names: string) => `Cycles: ${names}.`,
+  deadDecide: "Decide",
+  deadAsk: "What becomes of what was not answered?",
+  deadGo: "Decide about them",
+  deadFailed: "Nothing was decided",
+  deadGoesOn: (count: string, one: boolean) =>
+    one ? `${count} run goes on from where it failed.` : `${count} runs go on from where they failed.`,
+  deadWaiting: (count: string, one: boolean) =>
+    one
+      ? `${count} run waits for somebody to sign in, up to 24 hours. It goes on by itself then.`
+      : `${count} runs wait for somebody to sign in, up to 24 hours each. They go on by themselves then.`,
   usedByNone: "No cycle uses it yet.",
   verifyOwn: "Its own",
   verifySetup: "The Setup's",

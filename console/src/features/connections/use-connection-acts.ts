@@ -8,7 +8,7 @@ import { patchConnection } from "./patch-connection.ts";
 import { resubscribeConnection } from "./resubscribe-connection.ts";
 
 /** What depends on a connection and must be asked for anew when it changed. */
-const following = ["connections", "connection", "connection-health", "cycles", "cycle", "step"];
+const following = ["connections", "connection", "connection-backlog", "connection-health", "cycles", "cycle", "step"];
 
 export function useFollowConnection(account: string) {
   const client = useQueryClient();

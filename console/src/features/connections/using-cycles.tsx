@@ -1,5 +1,6 @@
 import { Group, Text } from "@mantine/core";
 import type { ConnectionHealth } from "@velodrome/contract";
+import type { ReactNode } from "react";
 import { TextLink } from "../../ui/link.tsx";
 import { Surface } from "../../ui/surface.tsx";
 import { texts } from "./texts.ts";
@@ -11,23 +12,28 @@ interface UsingCyclesProps {
   cycles: Using;
   /** How a cycle's state is called. */
   stateWord: (status: string) => string;
+  /** The button that starts one that is stopped. */
+  startOf: (cycle: Using[number]) => ReactNode;
 }
 
 /** Cycles that use the connection, each a way to it. */
-export function UsingCycles({ account, cycles, stateWord }: UsingCyclesProps) {
+export function UsingCycles({ account, cycles, stateWord, startOf }: UsingCyclesProps) {
   return (
     <Surface py="md">
       {cycles.length === 0 ? (
         <Text c="dimmed">{texts.usedByNone}</Text>
       ) : (
-        cycles.map(({ id, name, status }) => (
-          <Group key={id} gap="sm" mih="var(--vd-row)">
-            <TextLink to="/accounts/$account/cycles/$cycle" params={{ account, cycle: id }}>
-              {name}
-            </TextLink>
-            <Text span size="sm" c="dimmed">
-              {stateWord(status)}
-            </Text>
+        cycles.map((cycle) => (
+          <Group key={cycle.id} justify="space-between" gap="sm" mih="var(--vd-row)">
+            <Group gap="sm">
+              <TextLink to="/accounts/$account/cycles/$cycle" params={{ account, cycle: cycle.id }}>
+                {cycle.name}
+              </TextLink>
+              <Text span size="sm" c="dimmed">
+                {stateWord(cycle.status)}
+              </Text>
+            </Group>
+            {cycle.status === "stopped" ? startOf(cycle) : null}
           </Group>
         ))
       )}

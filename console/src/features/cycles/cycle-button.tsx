@@ -2,11 +2,12 @@ import { Button } from "@mantine/core";
 import { IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react";
 import type { Cycle } from "@velodrome/contract";
 import { ConfirmButton } from "../../ui/confirm-button.tsx";
+import { StartQuestion } from "./start-question.tsx";
 import { texts } from "./texts.ts";
 import type { CycleActs } from "./use-cycle-acts.ts";
 
 interface CycleButtonProps {
-  cycle: Cycle;
+  cycle: Pick<Cycle, "name" | "status" | "changed">;
   accountName: string;
   acts: CycleActs;
   /** In a table every row has one, so none of them is the one primary act of the screen. */
@@ -18,15 +19,23 @@ export function CycleButton({ cycle, accountName, acts, quiet = false }: CycleBu
   const busy = acts.start.isPending || acts.stop.isPending;
   if (cycle.status !== "running") {
     return (
-      <Button
-        variant={quiet ? "default" : "filled"}
-        loading={busy}
-        leftSection={<IconPlayerPlay size="1em" />}
-        aria-label={texts.startOf(cycle.name)}
-        onClick={() => acts.start.mutate()}
-      >
-        {quiet ? texts.startShort : texts.start}
-      </Button>
+      <>
+        <Button
+          variant={quiet ? "default" : "filled"}
+          loading={busy}
+          leftSection={<IconPlayerPlay size="1em" />}
+          aria-label={texts.startOf(cycle.name)}
+          onClick={() => acts.start.mutate(undefined)}
+        >
+          {quiet ? texts.startShort : texts.start}
+        </Button>
+        <StartQuestion
+          question={acts.start.data?.question ?? null}
+          {...{ name: cycle.name, accountName }}
+          onAnswer={acts.start.mutate}
+          onClose={acts.start.reset}
+        />
+      </>
     );
   }
   return (
@@ -41,7 +50,7 @@ export function CycleButton({ cycle, accountName, acts, quiet = false }: CycleBu
         onConfirm={() => acts.stop.mutate()}
       />
       {cycle.changed && !quiet ? (
-        <Button loading={busy} onClick={() => acts.start.mutate()}>
+        <Button loading={busy} onClick={() => acts.start.mutate(undefined)}>
           {texts.publish}
         </Button>
       ) : null}

@@ -31,6 +31,8 @@ export const texts = {
   stop: "Stop",
   startOf: (name: string) => `Run cycle ${name}`,
   stopOf: (name: string) => `Stop cycle ${name}`,
+  startHeading: "What becomes of what came meanwhile?",
+  startText: (name: string, account: string) => `“${name}” of ${account} was stopped.`,
   stopHeading: "Stop this cycle?",
   stopText: (name: string, account: string) =>
     `“${name}” of ${account} will answer nothing new. Messages are still kept, and runs in flight wait for the next start.`,

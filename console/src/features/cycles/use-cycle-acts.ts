@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { Cycle } from "@velodrome/contract";
+import type { BacklogAnswer, Cycle } from "@velodrome/contract";
 import { startCycle } from "./start-cycle.ts";
 import { stopCycle } from "./stop-cycle.ts";
 
@@ -10,14 +10,15 @@ interface Hears {
 }
 
 /** Starting and stopping a cycle, with what is on screen brought up to date after either. */
-export function useCycleActs(account: string, cycle: Pick<Cycle, "id">, hears: Hears = {}) {
+export function useCycleActs(account: string, cycle: Pick<Cycle, "id" | "status">, hears: Hears = {}) {
   const client = useQueryClient();
   const onSettled = async () => {
     const names = ["cycles", "cycle", "versions"];
     await Promise.all(names.map((name) => client.invalidateQueries({ queryKey: [name, account] })));
   };
   const start = useMutation({
-    mutationFn: () => startCycle(account, cycle.id),
+    mutationFn: (backlog: BacklogAnswer | undefined) =>
+      startCycle(account, cycle, backlog === undefined ? {} : { backlog }),
     onMutate: () => hears.onStart?.(),
     onError: (error) => hears.onStartFailed?.(error),
     onSettled,

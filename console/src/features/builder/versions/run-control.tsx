@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Menu } from "@mantine/core";
 import { IconChevronDown, IconPlayerPlay, IconPlayerStop, IconUpload } from "@tabler/icons-react";
 import { startsRuns } from "@velodrome/contract";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Ask } from "../../../ui/ask.tsx";
 import { useBuilder } from "../builder-context.ts";
 import classes from "./run-control.module.css";
@@ -15,6 +15,8 @@ export interface RunActs {
   /** One run of the version that runs, now, with what its trigger gave last or might give. */
   test: (input: Record<string, unknown>) => void;
   busy: boolean;
+  /** What has to be decided before it runs; nothing most of the time. */
+  question: ReactNode;
 }
 
 interface RunControlProps {
@@ -85,6 +87,7 @@ export function RunControl({ acts, onPublish }: RunControlProps) {
         label={texts.stop}
         onConfirm={() => acts.stop(asking === "finish" ? { finish: true } : {})}
       />
+      {acts.question}
     </Group>
   );
 }

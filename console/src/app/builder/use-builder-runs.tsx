@@ -1,8 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { CycleStart, CycleWithDocument } from "@velodrome/contract";
 import type { DraftEditor } from "../../features/builder/draft/use-draft.ts";
 import type { RunActs } from "../../features/builder/versions/run-control.tsx";
 import { publishCycle } from "../../features/cycles/publish-cycle.ts";
 import { startCycle } from "../../features/cycles/start-cycle.ts";
+import { StartQuestion } from "../../features/cycles/start-question.tsx";
 import { stopCycle } from "../../features/cycles/stop-cycle.ts";
 import { startRun } from "../../features/runs/start-run.ts";
 
@@ -18,14 +20,18 @@ export const noOutcome: RunOutcome = { failed: null, warnings: [] };
 
 interface Given {
   account: string;
-  cycle: string;
+  cycle: Pick<CycleWithDocument, "id" | "status" | "name">;
+  accountName: string;
   onOutcome: (outcome: RunOutcome) => void;
   /** A run was begun by hand: it is worth looking at. */
   onStarted: (run: string) => void;
 }
 
 /** Runs, publishes and stops a cycle from the Builder: what is on the server first is what was drawn last. */
-export function useBuilderRuns({ account, cycle, onOutcome, onStarted }: Given, flush: DraftEditor["flush"]): RunActs {
+export function useBuilderRuns(
+  { account, accountName, cycle, onOutcome, onStarted }: Given,
+  flush: DraftEditor["flush"],
+): RunActs {
   const client = useQueryClient();
   const refresh = async () => {
     const names = ["cycles", "cycle", "versions", "prerequisites"];
@@ -39,20 +45,20 @@ export function useBuilderRuns({ account, cycle, onOutcome, onStarted }: Given, 
   });
   const run = useMutation({
     // A draft that is not at the server says so itself; it is not run in an older state.
-    mutationFn: async (wish: { once?: true }) => ((await saved()) ? startCycle(account, cycle, wish) : null),
+    mutationFn: async (wish: CycleStart) => ((await saved()) ? startCycle(account, cycle, wish) : null),
     ...failing("run"),
     onSuccess: (started) => onOutcome({ failed: null, warnings: started?.warnings ?? [] }),
   });
   const publish = useMutation({
-    mutationFn: async (note: string) => ((await saved()) ? publishCycle(account, cycle, note) : null),
+    mutationFn: async (note: string) => ((await saved()) ? publishCycle(account, cycle.id, note) : null),
     ...failing("publish"),
   });
   const stop = useMutation({
-    mutationFn: (wish: { finish?: true }) => stopCycle(account, cycle, wish),
+    mutationFn: (wish: { finish?: true }) => stopCycle(account, cycle.id, wish),
     ...failing("stop"),
   });
   const test = useMutation({
-    mutationFn: (input: Record<string, unknown>) => startRun(account, cycle, input),
+    mutationFn: (input: Record<string, unknown>) => startRun(account, cycle.id, input),
     ...failing("test"),
     onSuccess: ({ id }) => onStarted(id),
   });
@@ -61,6 +67,14 @@ export function useBuilderRuns({ account, cycle, onOutcome, onStarted }: Given, 
     publish: publish.mutate,
     stop: stop.mutate,
     test: test.mutate,
+    question: (
+      <StartQuestion
+        question={run.data?.question ?? null}
+        {...{ name: cycle.name, accountName }}
+        onAnswer={(backlog) => run.mutate({ backlog })}
+        onClose={run.reset}
+      />
+    ),
     busy: run.isPending || publish.isPending || stop.isPending || test.isPending,
   };
 }
