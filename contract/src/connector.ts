@@ -13,6 +13,8 @@ export const connectorMethod = z.object({
   output: jsonSchema.nullable(),
   /** Fields of the input that have choices, and the lookup that lists them. */
   lookups: z.record(z.string(), z.string()),
+  /** Of an action: a person outside gets or sees what it does. */
+  reachesPerson: z.boolean(),
 });
 export type ConnectorMethod = z.infer<typeof connectorMethod>;
 

@@ -102,11 +102,24 @@ export const startsRuns = (step: Step): step is StartStep => step.type === "trig
 export const edge = z.strictObject({ from: stepId, to: stepId, port: z.string().max(64).optional() });
 export type Edge = z.infer<typeof edge>;
 
+/** Characters of JSON that all pins of a draft may have together: the draft is sent whole with every change. */
+export const pinsAtMost = 262_144;
+
 export const cycleDocument = z.strictObject({
   steps: z.array(step).max(500).default([]),
   edges: z.array(edge).max(2000).default([]),
   /** The cycle's variables and what each is at the start of a run. */
   variables: z.record(variableName, z.unknown()).optional(),
+  /**
+   * Of a draft: what steps are to have given when it is tried, by their ids. No version has them, so that no run ever sees
+   * them; `canBeGiven` says of which steps.
+   */
+  pins: z
+    .record(stepId, z.unknown())
+    .refine((pins) => JSON.stringify(pins).length <= pinsAtMost, {
+      message: `pinned data may have ${pinsAtMost} characters of JSON in all`,
+    })
+    .optional(),
   settings: z.strictObject({ onStepError: errorPolicy.default("stop-run") }).default({ onStepError: "stop-run" }),
 });
 export type CycleDocument = z.infer<typeof cycleDocument>;

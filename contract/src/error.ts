@@ -22,6 +22,7 @@ export const errorCodes = [
   "run_not_finished",
   "run_finished",
   "run_not_failed",
+  "confirmation_required",
   "step_gone",
   "setup_in_use",
   "setup_required",

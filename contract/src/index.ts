@@ -12,6 +12,7 @@ export * from "./cycle-graph.ts";
 export * from "./cycle.ts";
 export * from "./dashboard.ts";
 export * from "./delay-step.ts";
+export * from "./draft-test.ts";
 export * from "./erasure.ts";
 export * from "./error-policy.ts";
 export * from "./error.ts";

@@ -27,6 +27,8 @@ export interface Action<Input extends z.ZodObject = z.ZodObject, Output extends 
    * `correlation` is the call's `stepRunId`. It fits `output`.
    */
   outcomeOf?(notice: unknown): unknown;
+  /** A person outside gets or sees what it does: before it is only tried, whoever builds the cycle is asked. */
+  reachesPerson?: boolean;
   /** Of this method, per connection. */
   rateLimit?: RateLimit;
   call(context: ActionContext, input: z.output<Input>): Promise<z.input<Output>>;

@@ -108,6 +108,15 @@ async function createBase(deps: AppDeps) {
 
 type Base = Awaited<ReturnType<typeof createBase>>;
 
+/** What runs are told of their account and cycle. */
+function createRules({ database, settings }: Base) {
+  return {
+    timezoneOf: async (id: string) => (await readAccountRow(database, { id }))?.timezone ?? "UTC",
+    sleepDaysOf: async (run: { accountId: string; cycleId: string }) =>
+      (await readSleepRules(database.engine, (await settings.general()).retention, run)).days,
+  };
+}
+
 function createWorker(deps: AppDeps, base: Base): Worker {
   const { database, clock, log, signal, wayOut, versions, scripts } = base;
   const { touch } = signal;
@@ -120,9 +129,7 @@ function createWorker(deps: AppDeps, base: Base): Worker {
     wayOut,
     versions,
     scripts,
-    timezoneOf: async (id) => (await readAccountRow(database, { id }))?.timezone ?? "UTC",
-    sleepDaysOf: async ({ accountId, cycleId }) =>
-      (await readSleepRules(database.engine, (await base.settings.general()).retention, { accountId, cycleId })).days,
+    ...createRules(base),
     checkpoints: createCheckpoints(database.openStream("checkpoints"), touch),
     cycleStops: createCycleStops({ database, clock, touch }),
     touch,
@@ -209,7 +216,8 @@ async function createWeb(deps: AppDeps, base: Base) {
     version: await readVersion(),
   });
   await registerRoutes(api, platform);
-  registerAutomationRoutes(api, { ...automation, receiver, history: createHistory(base) });
+  const drafts = { ...base, ...createRules(base), connectors, credentials: createCredentialsCache(automation) };
+  registerAutomationRoutes(api, { ...automation, receiver, drafts, history: createHistory(base) });
   return {
     api,
     automation,

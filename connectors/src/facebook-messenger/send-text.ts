@@ -53,6 +53,7 @@ export const sendText = defineAction({
     messageId: z.string().nullable().meta({ title: "Message", description: "Meta's id of the message (mid)." }),
   }),
   repeat: "reconcile",
+  reachesPerson: true,
   outcomeOf: outcomeOfEcho,
   rateLimit: sendLimit,
   async call(context, input) {

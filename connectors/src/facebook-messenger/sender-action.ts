@@ -19,6 +19,7 @@ export const senderAction = defineAction({
     recipientId: z.string().nullable().meta({ title: "Recipient", description: "The person's id on this Page." }),
   }),
   repeat: "safe",
+  reachesPerson: true,
   async call(context, input) {
     const reply = await send(context, { recipient: { id: input.recipient }, sender_action: input.action });
     return { recipientId: asId(reply.recipient_id) };

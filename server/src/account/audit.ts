@@ -18,6 +18,7 @@ export type AuditAct =
   | "backlog.answered"
   | "backlog.decided"
   | "connection.deauthenticated"
+  | "draft.tested"
   | "erasure.done"
   | "erasure.requested"
   | "events.exported"

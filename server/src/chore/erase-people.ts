@@ -2,6 +2,7 @@ import { recordAudit } from "../account/audit.ts";
 import { endOf } from "../account/erasures.ts";
 import { type ErasureRow, markErased, markErasing, readOpenErasures } from "../account/erasure-store.ts";
 import { toWire } from "../base/id.ts";
+import { erasePinsOfPerson } from "../cycle/pin-store.ts";
 import type { Database } from "../db/database.ts";
 import { eraseEvents, findEvents, type PersonToErase } from "../ingest/erase-events.ts";
 import { cancelLiveRuns, eraseRuns } from "../run/erase-runs.ts";
@@ -38,6 +39,7 @@ async function eraseOne(deps: ErasePeopleDeps, erasure: ErasureRow, stop: AbortS
   // A step in hand ends first: the next turn goes on.
   if (!(await cancelLiveRuns(database, runs))) return;
   if (!(await eraseRuns(pool, erasure.id, runs, stop)) || !(await eraseEvents(pool, who, stop))) return;
+  await erasePinsOfPerson(pool, who);
   const done = await markErased(pool, erasure.id, endOf(erasure.person), new Date(deps.clock.now()));
   if (done === null) return;
   const { page, person, events: erased, runs: erasedRuns, files } = done;

@@ -6,6 +6,7 @@ import { type CycleConnection, toCycleConnection } from "./connection-choice.ts"
 import { insertCycle } from "./cycle-store.ts";
 import { answer, type CyclePlace, findCycle } from "./cycles.ts";
 import { checkDocument } from "./document-check.ts";
+import { withoutPins } from "./document-difference.ts";
 import { setLabels } from "./label-store.ts";
 
 type FileDeps = { database: Database };
@@ -13,7 +14,7 @@ type FileDeps = { database: Database };
 const namedBy = (document: CycleDocument): string[] =>
   document.steps.flatMap((step) => (isMethodStep(step) && step.connection !== undefined ? [step.connection] : []));
 
-/** A cycle's draft as a file. No secret stands in it: a connection is named by what it is called. */
+/** A cycle's draft as a file. No secret stands in it, and nothing that people wrote: a connection is named by what it is called. */
 export async function exportCycle({ database }: FileDeps, place: CyclePlace): Promise<CycleFile> {
   return database.withAccount(place.accountId, async (scope) => {
     const { name, folder, tags, draft } = await findCycle(scope, place);
@@ -23,7 +24,8 @@ export async function exportCycle({ database }: FileDeps, place: CyclePlace): Pr
       .filter(({ id }) => named.has(id))
       .map(({ id, connector, name: own, externalId }) => [id, { connector, name: own, page: externalId }] as const);
     const marks = { velodrome: "cycle", format: 1 } as const;
-    return { ...marks, name, folder, tags, document: draft, connections: Object.fromEntries(connections) };
+    const document = withoutPins(draft);
+    return { ...marks, name, folder, tags, document, connections: Object.fromEntries(connections) };
   });
 }
 

@@ -1,10 +1,11 @@
-import type { CycleWithDocument } from "@velodrome/contract";
+import type { CycleDocument, CycleWithDocument } from "@velodrome/contract";
 import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../base/app-error.ts";
 import type { AccountScope } from "../db/database.ts";
 import { type CycleConnection, withConnections } from "./connection-choice.ts";
 import type { CycleRecord } from "./cycle-store.ts";
 import { answer, changeCycle, type CycleDeps, type CyclePlace, findCycle, sleepRules } from "./cycles.ts";
+import { withoutPins } from "./document-difference.ts";
 import { type LiveVersion, writeListeners } from "./listeners.ts";
 import { writeDue } from "./due.ts";
 import { findPrerequisites } from "./prerequisites.ts";
@@ -20,12 +21,20 @@ export async function publishCycle(
     const running = cycle.status === "running";
     if (running) await assertReady(deps, scope, cycle, connections);
     const live = await addDraft(scope, cycle, connections, wanted.note ?? null);
-    if (running) {
-      await writeListeners(scope, deps.runs, live, connections);
-      await writeDue(scope, live, deps.clock.now());
-    }
+    if (running) await goLive(deps, scope, live, connections);
     return answer(scope, await findCycle(scope, place));
   });
+}
+
+/** A running cycle takes another version for what comes from now on. */
+export async function goLive(
+  { runs, clock }: Pick<CycleDeps, "runs" | "clock">,
+  scope: AccountScope,
+  live: LiveVersion,
+  connections: readonly CycleConnection[],
+): Promise<void> {
+  await writeListeners(scope, runs, live, connections);
+  await writeDue(scope, live, clock.now());
 }
 
 /** The latest version, made of the draft first where that says something else. */
@@ -36,7 +45,7 @@ export async function publishIfChanged(
 ): Promise<LiveVersion> {
   const { accountId, id: cycleId, version } = cycle;
   const latest = version === null ? null : await readVersion(scope, accountId, cycleId, version);
-  if (latest !== null && isDeepStrictEqual(latest.document, withConnections(cycle.draft, connections))) {
+  if (latest !== null && isDeepStrictEqual(latest.document, versionOf(cycle, connections))) {
     return { accountId, cycleId, version: latest.version, document: latest.document };
   }
   return addDraft(scope, cycle, connections, null);
@@ -59,13 +68,16 @@ export async function assertReady(
   });
 }
 
+const versionOf = ({ draft }: CycleRecord, connections: readonly CycleConnection[]): CycleDocument =>
+  withoutPins(withConnections(draft, connections));
+
 async function addDraft(
   scope: AccountScope,
   cycle: CycleRecord,
   connections: readonly CycleConnection[],
   note: string | null,
 ): Promise<LiveVersion> {
-  const document = withConnections(cycle.draft, connections);
+  const document = versionOf(cycle, connections);
   const version = await addVersion(scope, cycle, { document, note });
   return { accountId: cycle.accountId, cycleId: cycle.id, version, document };
 }

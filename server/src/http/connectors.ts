@@ -90,12 +90,14 @@ function methodsOf(connector: Connector): ConnectorMethod[] {
       input: null,
       output: jsonSchema(output, "output"),
       lookups: {},
+      reachesPerson: false,
     };
   });
   const actions = Object.entries(connector.actions).map(([name, action]): ConnectorMethod => {
     const { title, description, input, output } = action;
     const shapes = { input: jsonSchema(input, "input"), output: jsonSchema(output, "output") };
-    return { name, title, description, type: "action", ...shapes, lookups: lookupsOf(input) };
+    const reachesPerson = action.reachesPerson ?? false;
+    return { name, title, description, type: "action", ...shapes, lookups: lookupsOf(input), reachesPerson };
   });
   return [...triggers, ...actions];
 }

@@ -28,6 +28,7 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
   run_not_finished: 409,
   run_finished: 409,
   run_not_failed: 409,
+  confirmation_required: 409,
   step_gone: 409,
   setup_in_use: 409,
   setup_required: 409,

@@ -22,7 +22,7 @@ let document: Document;
 beforeAll(async () => {
   server = await createTestServer();
   // Only registered, never called: a description needs no rooms behind it.
-  registerAutomationRoutes(server.api, { receiver: {}, history: {} } as AutomationRouteDeps);
+  registerAutomationRoutes(server.api, { receiver: {}, history: {}, drafts: {} } as AutomationRouteDeps);
   document = (await server.api.inject("/openapi.json")).json();
 });
 afterAll(() => server.close());

@@ -1,4 +1,5 @@
 import type { Registry } from "prom-client";
+import type { DraftTestDeps } from "../run/draft-test.ts";
 import type { SignInDeps } from "../connection/sign-in.ts";
 import type { SetupActDeps } from "../connection/setup-application.ts";
 import type { ReceiveDeps } from "../ingest/receive.ts";
@@ -20,6 +21,8 @@ import { registerCycleShelf } from "./cycle-shelf.ts";
 import { registerCycles } from "./cycles.ts";
 import { registerDashboard } from "./dashboard.ts";
 import { registerDocs } from "./docs.ts";
+import { registerDraftRuns } from "./draft-runs.ts";
+import { registerDraftTests } from "./draft-tests.ts";
 import { type EventRoutesDeps, registerEvents } from "./events.ts";
 import { registerExports } from "./exports.ts";
 import { registerErasures } from "./erasures.ts";
@@ -65,7 +68,11 @@ export async function registerRoutes(api: Api, deps: RouteDeps): Promise<void> {
 
 export type AutomationRouteDeps = SetupActDeps &
   SignInDeps &
-  CycleActsDeps & { receiver: ReceiveDeps; history: EventRoutesDeps & LiveRoutesDeps & OperationRoutesDeps };
+  CycleActsDeps & {
+    receiver: ReceiveDeps;
+    history: EventRoutesDeps & LiveRoutesDeps & OperationRoutesDeps;
+    drafts: DraftTestDeps;
+  };
 
 /** Resources of what the installation is for, by hand: from connectors to runs. */
 export function registerAutomationRoutes(api: Api, deps: AutomationRouteDeps): void {
@@ -86,6 +93,8 @@ export function registerAutomationRoutes(api: Api, deps: AutomationRouteDeps): v
   registerCycleShelf(api, deps);
   registerCycleActs(api, deps);
   registerCycleDetails(api, deps);
+  registerDraftTests(api, deps.drafts);
+  registerDraftRuns(api, { ...deps, reader: deps.history.runs });
   registerEvents(api, deps.history);
   registerRuns(api, deps.history);
   registerExports(api, { ...deps, ...deps.history });

@@ -27,7 +27,8 @@ export interface ManualRun {
   connector: string;
   page: string | null;
   person: string | null;
-  lane: string;
+  /** Null: the cycle's own. */
+  lane: string | null;
   input: Readonly<Record<string, unknown>>;
 }
 
@@ -35,15 +36,16 @@ export interface ManualRun {
 export async function insertManualRun(scope: AccountScope, run: ManualRun): Promise<string> {
   const id = newId();
   const eventId = newId();
+  const lane = run.lane ?? run.cycleId;
   await sql`
     WITH kept AS (
       INSERT INTO event (account_id, id, source_id, connector, kind, channel, external_id, person, lane, routed, occurred_at, item)
-      VALUES (${run.accountId}, ${eventId}, ${eventId}, ${run.connector}, 'manual', 'manual', ${run.page}, ${run.person}, ${run.lane},
+      VALUES (${run.accountId}, ${eventId}, ${eventId}, ${run.connector}, 'manual', 'manual', ${run.page}, ${run.person}, ${lane},
         true, now(), ${JSON.stringify(run.input)}::json)
     )
     INSERT INTO run_live (account_id, id, cycle_id, version, origin, event_id, trigger, shard, lane, seq, status)
     VALUES (${run.accountId}, ${id}, ${run.cycleId}, ${run.version}, 'manual', ${eventId}, ${run.trigger},
-      (hashtextextended(${run.accountId}::text || ${run.lane}, 0) & 255)::smallint, ${run.lane}, nextval('run_seq'), 'queued')`.execute(
+      (hashtextextended(${run.accountId}::text || ${lane}, 0) & 255)::smallint, ${lane}, nextval('run_seq'), 'queued')`.execute(
     scope,
   );
   return id;

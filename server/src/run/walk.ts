@@ -65,7 +65,11 @@ export type Advance =
   | { kind: "failed"; error: RunError };
 
 /** Takes a run up where its row says it stands: at its trigger's followers when it has not begun. `kept`: of its loops. */
-export function startWalk(run: LiveRun, cycle: CompiledCycle, kept: readonly KeptLoop[] = []): Walk {
+export function startWalk(
+  run: Pick<LiveRun, "trigger" | "item" | "state">,
+  cycle: CompiledCycle,
+  kept: readonly KeptLoop[] = [],
+): Walk {
   const trigger = cycle.steps.get(run.trigger);
   const state: RunState = run.state ?? {
     outputs: {},

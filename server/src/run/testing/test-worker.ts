@@ -60,7 +60,8 @@ export function testConnector(
 export const failure = (kind: ConnectorError["kind"], more: { retryAfterMs?: number; reauthenticate?: boolean } = {}) =>
   new ConnectorError("it_failed", { message: "It failed.", kind, ...more });
 
-const openConnection = (subscribedFields: readonly string[]) => ({
+/** What its calls go out with. */
+export const openConnection = (subscribedFields: readonly string[]) => ({
   connector: "test",
   subscribedFields,
   setupId: null,
