@@ -128,6 +128,12 @@ const connect = createRoute({
   component: lazyRouteComponent(() => import("./pages/connect-page.tsx"), "ConnectPage"),
 });
 
+const accountSettings = createRoute({
+  getParentRoute: () => account,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./pages/account-settings-page.tsx"), "AccountSettingsPage"),
+});
+
 const privacy = createRoute({
   getParentRoute: () => account,
   path: "/privacy",
@@ -275,6 +281,7 @@ const tree = root.addChildren([
       newConnection,
       connection,
       connect,
+      accountSettings,
       privacy,
       runs,
       run,

@@ -26,6 +26,7 @@ export const texts = {
   conversation: "Conversation",
   connectors: "Connectors",
   settings: "Settings",
+  accountSettings: "Account settings",
   generalSettings: "General Settings",
   guide: "Guide",
   newSetup: "New Setup",

@@ -46,6 +46,7 @@ const accountPages: readonly [string, string][] = [
   [frame.trace, "/trace"],
   [frame.recycleBin, "/recycle-bin"],
   [frame.privacy, "/privacy"],
+  [frame.accountSettings, "/settings"],
 ];
 
 const fits = (label: string, typed: string): boolean => label.toLowerCase().includes(typed.toLowerCase());

@@ -64,6 +64,7 @@ const inAccount = [
   { icon: IconInbox, label: texts.events, to: "/accounts/$account/events" },
   { icon: IconMessages, label: texts.conversations, to: "/accounts/$account/conversations" },
   { icon: IconEraser, label: texts.privacy, to: "/accounts/$account/privacy" },
+  { icon: IconSettings, label: texts.settings, to: "/accounts/$account/settings" },
 ] as const;
 
 const atPartner = [

@@ -32,6 +32,7 @@ const things: Readonly<Record<string, string>> = {
   cycles: texts.cycles,
   connections: texts.connections,
   privacy: texts.privacy,
+  settings: texts.accountSettings,
   runs: texts.runs,
   events: texts.events,
   conversations: texts.conversations,

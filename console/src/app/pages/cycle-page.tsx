@@ -11,6 +11,7 @@ import { CycleOutline } from "../../features/cycles/cycle-outline.tsx";
 import { cycleQuery } from "../../features/cycles/get-cycle.ts";
 import { texts } from "../../features/cycles/texts.ts";
 import { useCycleActs } from "../../features/cycles/use-cycle-acts.ts";
+import { texts as keepingTexts } from "../../features/keeping/texts.ts";
 import { VersionsList } from "../../features/cycles/versions-list.tsx";
 import { RecentRuns } from "../../features/runs/recent-runs.tsx";
 import { Callout } from "../../ui/callout.tsx";
@@ -19,6 +20,7 @@ import { Loaded } from "../../ui/loaded.tsx";
 import { Page, Section } from "../../ui/page.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { Columns } from "../../ui/columns.tsx";
+import { CycleKeeping } from "../keeping/cycle-keeping.tsx";
 import { SavedMessageStep } from "../message-step.tsx";
 import { useAccountName } from "../use-account-name.ts";
 
@@ -42,6 +44,9 @@ function Parts({ account, cycle }: { account: string; cycle: CycleWithDocument }
               <SavedMessageStep account={account} cycle={cycle} step={step} />
             </Section>
           ))}
+          <Section heading={keepingTexts.heading}>
+            <CycleKeeping account={account} cycle={cycle} />
+          </Section>
           <Section heading={texts.versions}>
             <VersionsList account={account} cycle={cycle} />
           </Section>

@@ -1,5 +1,6 @@
 import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { InstallationKeeping } from "../keeping/installation-keeping.tsx";
 import { DomainForm } from "../../features/settings/domain-form.tsx";
 import { generalSettingsQuery } from "../../features/settings/get-general-settings.ts";
 import { InstallationForm } from "../../features/settings/installation-form.tsx";
@@ -18,6 +19,7 @@ export function SettingsGeneralPage() {
             <DomainForm settings={settings} />
             <InstallationForm settings={settings} />
             <MailForm settings={settings} />
+            <InstallationKeeping settings={settings} />
           </Stack>
         )}
       </Loaded>

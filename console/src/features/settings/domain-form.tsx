@@ -8,7 +8,7 @@ import { ActFailure } from "../../ui/failure.tsx";
 import { Surface } from "../../ui/surface.tsx";
 import { DomainProgress } from "./domain-progress.tsx";
 import { hostOf, publicUrlOf } from "./host-of.ts";
-import { SaveRow } from "./save-row.tsx";
+import { SaveRow } from "../../ui/save-row.tsx";
 import { texts } from "./texts.ts";
 import { useChangeSettings } from "./use-change-settings.ts";
 

@@ -4,7 +4,7 @@ import { type SubmitEvent, useState } from "react";
 import { ActFailure } from "../../ui/failure.tsx";
 import { Surface } from "../../ui/surface.tsx";
 import { LogoInput } from "./logo-input.tsx";
-import { SaveRow } from "./save-row.tsx";
+import { SaveRow } from "../../ui/save-row.tsx";
 import { texts } from "./texts.ts";
 import { useChangeSettings } from "./use-change-settings.ts";
 

@@ -4,7 +4,7 @@ import { type SubmitEvent, useState } from "react";
 import { ActFailure } from "../../ui/failure.tsx";
 import { Surface } from "../../ui/surface.tsx";
 import { mailDraftOf, mailProblems, toMailPatch } from "./mail-draft.ts";
-import { SaveRow } from "./save-row.tsx";
+import { SaveRow } from "../../ui/save-row.tsx";
 import { SmtpFields } from "./smtp-fields.tsx";
 import { TestMail } from "./test-mail.tsx";
 import { texts } from "./texts.ts";

@@ -1,0 +1,42 @@
+/** Texts about what is kept for how long, and how much runs at once. */
+export const texts = {
+  heading: "Retention and limits",
+  outermost: "What is older is deleted. An account or a cycle can have it otherwise.",
+  account: "Where nothing is entered it is as in the installation. A cycle can have it otherwise.",
+  cycle: "Where nothing is entered it is as in the account.",
+  fields: {
+    succeeded: "Runs that succeeded",
+    failed: "Runs that failed",
+    cancelled: "Runs that were cancelled",
+    events: "Events",
+    concurrency: "Runs at once",
+  },
+  eventsHint: "Kept at least as long as the runs they started.",
+  concurrencyHints: {
+    installation: "Of all accounts together, on each worker.",
+    account: "Of this account; more of them wait.",
+    cycle: "Of this cycle; more of them wait.",
+  },
+  days: (count: number) => (count === 1 ? "1 day" : `${count} days`),
+  day: " day",
+  daysAfter: " days",
+  runs: (count: number) => (count === 1 ? "1 run" : `${count} runs`),
+  levels: { installation: "from the installation", account: "from the account" },
+  own: "its own",
+  inherited: (value: string, level: string) => `${value}, ${level}`,
+  instead: (value: string, level: string) => `In place of ${value}, ${level}`,
+  problems: {
+    days: "A number of days from 1 to 3650",
+    runs: "A number of runs from 1 to 1000",
+  },
+  save: "Save",
+  saved: "Saved",
+  failed: "This was not saved",
+  change: "Change",
+  lastCleanUp: "Last deletion",
+  cleanUpRunning: "under way since",
+  cleanUpFailed: "It went wrong and is tried again within the hour",
+  cleanUpCounts: (runs: string, events: string, days: string) =>
+    `${runs} runs and ${events} events one by one, ${days} whole days`,
+  cleanUpNone: "not yet",
+} as const;
