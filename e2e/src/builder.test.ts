@@ -107,6 +107,54 @@ test(
   long,
 );
 
+test(
+  "a person builds the same with keys alone, in the outline",
+  async () => {
+    const [page, sandbox] = [await openConsole(), await openPage()];
+    await openBlank(page, cycles(), "By keys");
+    // Keys are fast: the condition is there before the server has heard of the step that it looks at.
+    const { promise: built, resolve: letSave } = Promise.withResolvers<void>();
+    await page.route("**/v1/accounts/demo/cycles/cyc_*", async (route) => {
+      if (route.request().method() === "PATCH") await built;
+      await route.continue();
+    });
+    const add = async (name: string) => {
+      await page.keyboard.press("a");
+      await page.getByRole("dialog").getByLabel("Search steps").waitFor();
+      await page.keyboard.type(name);
+      await page.keyboard.press("Enter");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+    };
+    await page.keyboard.press("o");
+    await page.getByRole("region", { name: "Outline" }).waitFor();
+    await add("message");
+    await add("decision");
+    const decision = panel(page, "Decision");
+    await decision.getByRole("button", { name: "Add a condition" }).focus();
+    await page.keyboard.press("Enter");
+    await decision.getByLabel("With", { exact: true }).focus();
+    await page.keyboard.type("keys");
+    await decision.getByRole("button", { name: "Add a step after this, by true" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").getByLabel("Search steps").waitFor();
+    await page.keyboard.type("send text");
+    await page.keyboard.press("Enter");
+    await panel(page, "Send a text").getByLabel("Text", { exact: true }).focus();
+    await page.keyboard.type("All by keys: {{ message.message.text }}");
+    letSave();
+    await saved(page);
+    expect(shape((await onServer(page)).document).edges).toEqual(["message>decision", "decision:true>sendAText"]);
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("v1 running").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+
+    await sandbox.goto(named(stage().installation.sandboxUrl));
+    await chat(sandbox, "with keys", "All by keys: with keys");
+    await stage().product.api.call("POST", `/v1/accounts/demo/cycles/${idIn(page)}/stop`, {});
+  },
+  long,
+);
+
 test("what is missing is listed when it is run, and each line leads to its field", async () => {
   const page = await openConsole();
   await openBlank(page, cycles(), "Not ready");

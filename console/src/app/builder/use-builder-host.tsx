@@ -45,7 +45,7 @@ export function useBuilderHost(
   const { data: connections } = useQuery(connectionsQuery(account));
   const { library, connectors } = useConnectors(cycle);
   const { data: prerequisites } = useQuery(prerequisitesQuery(account, cycle.id, cycle.revision));
-  const samples = useSamples(account, cycle, connectors, run);
+  const samples = useSamples(account, cycle, run);
   const describe = useCallback((step: Step) => describeStep(step, names), [names]);
   const triggerCard = useCallback(
     (step: TriggerStep) => <BuilderTrigger account={account} cycle={cycle} step={step} />,

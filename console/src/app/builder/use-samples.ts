@@ -1,8 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import type { ConnectorWithMethods, CycleWithDocument, RunWithSteps, Step, TriggerStep } from "@velodrome/contract";
+import type { CycleWithDocument, RunWithSteps, TriggerStep } from "@velodrome/contract";
 import { useMemo } from "react";
 import type { Sample } from "../../features/builder/builder-host.ts";
-import { schemaSample } from "../../features/builder/document/schema-sample.ts";
 import { kindOfTrigger } from "../../features/cycles/message-panel.ts";
 import { eventQuery } from "../../features/events/get-event.ts";
 import { eventsQuery } from "../../features/events/list-events.ts";
@@ -25,22 +24,10 @@ function useLastEvent(account: string, trigger: TriggerStep | undefined): unknow
   return useQuery({ ...eventQuery(account, event), enabled: event !== "" }).data?.item;
 }
 
-const unknown: Sample = { data: null, origin: "none" };
-
-function ofSchema(step: Step, connectors: ReadonlyMap<string, ConnectorWithMethods>): Sample {
-  if (step.type === "schedule") return { data: { scheduledAt: new Date(0).toISOString() }, origin: "schema" };
-  if (step.type === "for-each") return { data: { item: null, index: 0 }, origin: "schema" };
-  if (step.type !== "trigger" && step.type !== "action") return unknown;
-  const name = step.type === "trigger" ? (step.method ?? step.kinds?.[0]) : step.method;
-  const method = connectors.get(step.connector)?.methods.find((one) => one.type === step.type && one.name === name);
-  return method === undefined ? unknown : { data: schemaSample(method.output), origin: "schema" };
-}
-
-/** What each step gave last; for those that never ran, an example of what they would give. */
+/** What each step gave last, as far as it ever gave anything. */
 export function useSamples(
   account: string,
   { document }: Pick<CycleWithDocument, "document">,
-  connectors: ReadonlyMap<string, ConnectorWithMethods>,
   run: RunWithSteps | null,
 ): ReadonlyMap<string, Sample> {
   const trigger = document.steps.find((step) => step.type === "trigger");
@@ -48,12 +35,11 @@ export function useSamples(
   return useMemo(() => {
     const gave = new Map(run?.steps.map(({ step, attempts }) => [step, attempts.at(-1)?.output]) ?? []);
     return new Map(
-      document.steps.map((step): [string, Sample] => {
+      document.steps.flatMap((step): [string, Sample][] => {
         const last = gave.get(step.id);
-        if (last !== undefined && last !== null) return [step.id, { data: last, origin: "run" }];
-        if (step === trigger && event !== undefined) return [step.id, { data: event, origin: "event" }];
-        return [step.id, ofSchema(step, connectors)];
+        if (last !== undefined && last !== null) return [[step.id, { data: last, origin: "run" }]];
+        return step === trigger && event !== undefined ? [[step.id, { data: event, origin: "event" }]] : [];
       }),
     );
-  }, [document, trigger, event, connectors, run]);
+  }, [document, trigger, event, run]);
 }

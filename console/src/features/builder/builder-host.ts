@@ -38,7 +38,7 @@ export interface BuilderHost {
   /** By name: those that the cycle uses, and those that were looked into. */
   connectors: ReadonlyMap<string, ConnectorWithMethods>;
   prerequisites: readonly Prerequisite[];
-  /** What each step gave last, or might give. */
+  /** What each step gave last; nothing of those that never gave anything. */
   samples: ReadonlyMap<string, Sample>;
   /** Where a trigger's messages come in. */
   triggerCard: (step: TriggerStep) => ReactNode;

@@ -2,8 +2,8 @@ import type { Step } from "@velodrome/contract";
 import { useMemo, useState } from "react";
 import { useBuilder } from "../builder-context.ts";
 import { ancestorsOf } from "../document/ancestors.ts";
+import { dataSources } from "../document/data-sources.ts";
 import type { FieldSurroundings } from "../fields/field-context.ts";
-import { titleIn } from "../step-title.ts";
 
 /** What the fields of a step need to know: what comes before it, and what is wrong with it. */
 export function useFieldSurroundings(step: Step): FieldSurroundings {
@@ -12,15 +12,7 @@ export function useFieldSurroundings(step: Step): FieldSurroundings {
   const [active, setActive] = useState<FieldSurroundings["active"]>(null);
   return useMemo(() => {
     const collects = step.type === "for-each" || step.type === "wait-for-event" ? [step.id] : [];
-    const sources = [...ancestorsOf(document, step.id), ...collects].map((id) => {
-      const sample = samples.get(id);
-      return {
-        id,
-        title: titleIn(document.steps, id),
-        sample: sample?.data ?? null,
-        origin: sample?.origin ?? ("none" as const),
-      };
-    });
+    const sources = dataSources(document, [...ancestorsOf(document, step.id), ...collects], { samples, connectors });
     const variables = Object.keys(document.variables ?? {});
     const triggers = (name: string) =>
       (connectors.get(name)?.methods ?? [])

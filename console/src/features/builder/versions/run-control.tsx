@@ -4,6 +4,7 @@ import { startsRuns } from "@velodrome/contract";
 import { type ReactNode, useState } from "react";
 import { Ask } from "../../../ui/ask.tsx";
 import { useBuilder } from "../builder-context.ts";
+import { sampleOf } from "../document/data-sources.ts";
 import classes from "./run-control.module.css";
 import { texts } from "./version-texts.ts";
 
@@ -26,9 +27,9 @@ interface RunControlProps {
 
 /** What the first trigger gave last, or might give. */
 function useTriggerSample() {
-  const { editor, samples } = useBuilder();
+  const { editor, samples, connectors } = useBuilder();
   const trigger = editor.draft.document.steps.find(startsRuns);
-  const found = trigger === undefined ? undefined : samples.get(trigger.id);
+  const found = trigger === undefined ? undefined : sampleOf(trigger, { samples, connectors });
   const data = found?.data;
   const usable = typeof data === "object" && data !== null && !Array.isArray(data);
   return { sample: usable ? (data as Record<string, unknown>) : null, origin: found?.origin ?? "none" };
