@@ -20,7 +20,8 @@ import { ownTokenQuery } from "./own-token.ts";
 import { SchemaFieldInput } from "./schema-field-input.tsx";
 import { schemaFields } from "./schema-fields.ts";
 import { refusedProperties } from "./refused-properties.ts";
-import { handOverSignIn, openSignInWindow } from "./sign-in-window.ts";
+import { openSignInWindow } from "./sign-in-window.ts";
+import { beginSignIn } from "./start-sign-in.ts";
 import { texts } from "./texts.ts";
 import { useFollowConnection } from "./use-connection-acts.ts";
 import { VerifyTokenInput } from "./verify-token-input.tsx";
@@ -49,7 +50,7 @@ function useCreate({ account, connector, setups, onCreated }: NewConnectionFormP
     onSuccess: async (made, { way, opened }) => {
       const token = draft.verifyToken.trim();
       if (token !== "") client.setQueryData(ownTokenQuery(made.id).queryKey, token);
-      if (opened !== undefined) handOverSignIn(made.id, opened);
+      if (opened !== undefined) await beginSignIn({ account, connection: made.id, opened });
       onCreated(made, way);
       await follow(made);
     },
@@ -127,6 +128,8 @@ export function NewConnectionForm(given: NewConnectionFormProps) {
   const [draft, setDraft] = useState(() => emptyDraft(connector, setups));
   const [shown, setShown] = useState(false);
   const create = useCreate(given, draft);
+  // Made once: until the page that follows is there, nothing more can be pressed.
+  const busy = create.isPending || create.isSuccess;
   const problems = newConnectionProblems(connector, setups, draft);
   const first = connector.auth[0];
   const oauth = first?.kind === "oauth2";
@@ -153,7 +156,7 @@ export function NewConnectionForm(given: NewConnectionFormProps) {
           }}
         />
         <Group gap="md">
-          <Button type="submit" loading={create.isPending} leftSection={<IconLogin2 size="1em" />}>
+          <Button type="submit" loading={busy} leftSection={<IconLogin2 size="1em" />}>
             {oauth ? first.title : texts.connect}
           </Button>
           {oauth ? (
@@ -164,10 +167,10 @@ export function NewConnectionForm(given: NewConnectionFormProps) {
         </Group>
         {oauth ? (
           <Group gap="sm" role="group" aria-label={texts.otherWays}>
-            <Button variant="default" disabled={create.isPending} onClick={() => go("token", false)}>
+            <Button variant="default" disabled={busy} onClick={() => go("token", false)}>
               {texts.paste}
             </Button>
-            <Button variant="default" disabled={create.isPending} onClick={() => go("link", false)}>
+            <Button variant="default" disabled={busy} onClick={() => go("link", false)}>
               {texts.makeLink}
             </Button>
           </Group>

@@ -13,20 +13,6 @@ export function openSignInWindow(): Window | null {
   return window.open("about:blank", name, size);
 }
 
-/** Opened on one page for another one to lead; null where that page itself is to go. */
-const handedOver = new Map<string, Window | null>();
-
-export const handOverSignIn = (connection: string, opened: Window | null): void => {
-  handedOver.set(connection, opened);
-};
-
-/** Once: undefined when nothing was handed over. */
-export function takeHandedOverSignIn(connection: string): Window | null | undefined {
-  const opened = handedOver.get(connection);
-  handedOver.delete(connection);
-  return opened;
-}
-
 export function leadSignInWindow(connection: string, opened: Window, url: string): void {
   windows.set(connection, opened);
   opened.location.replace(url);

@@ -3,8 +3,8 @@ import type { Connection } from "@velodrome/contract";
 import { useEffect, useState } from "react";
 import { type ConnectStage, connectStage } from "./connect-stage.ts";
 import { connectionQuery } from "./get-connection.ts";
-import { closeSignInWindow, openSignInWindow, signInWindowOf, takeHandedOverSignIn } from "./sign-in-window.ts";
-import { startSignIn } from "./start-sign-in.ts";
+import { closeSignInWindow, openSignInWindow, signInWindowOf } from "./sign-in-window.ts";
+import { startSignIn, takeBegunSignIn } from "./start-sign-in.ts";
 
 /** How often the other window is looked at, and how long a result may take to arrive once it is closed. In ms. */
 const lookEvery = 500;
@@ -41,7 +41,7 @@ export function useSignIn(account: string, connection: Connection, again: boolea
   );
   const [windowGone, setWindowGone] = useWindowGone(id, refresh);
   const start = useMutation({
-    mutationFn: (opened: Window | null) => startSignIn({ account, connection: id, opened }),
+    mutationFn: (begin: () => Promise<void>) => begin(),
     onMutate: () => {
       setTried(true);
       setWindowGone(false);
@@ -53,8 +53,8 @@ export function useSignIn(account: string, connection: Connection, again: boolea
   useEffect(() => {
     // Not at once: an effect that is run twice for a test must not lose what it began.
     queueMicrotask(() => {
-      const opened = takeHandedOverSignIn(id);
-      if (opened !== undefined) mutate(opened);
+      const begun = takeBegunSignIn(id);
+      if (begun !== undefined) mutate(begun);
     });
   }, [id, mutate]);
   useEffect(() => {
@@ -64,8 +64,10 @@ export function useSignIn(account: string, connection: Connection, again: boolea
     stage,
     error: start.error,
     /** To be called while a click is answered: later no browser lets a window open. */
-    open: () => start.mutate(openSignInWindow()),
-    show: () => signInWindowOf(id)?.focus(),
+    open: () => {
+      const opened = openSignInWindow();
+      mutate(() => startSignIn({ account, connection: id, opened }));
+    },
     giveUp: () => {
       closeSignInWindow(id);
       setWindowGone(true);
