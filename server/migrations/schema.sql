@@ -857,7 +857,7 @@ CREATE INDEX run_live_held ON public.run_live USING btree (held_at) WHERE (held_
 
 CREATE INDEX run_live_lane_held ON public.run_live USING btree (shard) WHERE lane_held;
 
-CREATE INDEX run_live_parked ON public.run_live USING btree (cycle_id, lane) WHERE parked;
+CREATE INDEX run_live_parked ON public.run_live USING btree (cycle_id, lane, seq) WHERE parked;
 
 CREATE INDEX run_live_retry_of ON public.run_live USING btree (retry_of) WHERE (retry_of IS NOT NULL);
 

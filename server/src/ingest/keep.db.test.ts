@@ -167,6 +167,19 @@ describe("keeping events", () => {
     expect(await eventsOf(page)).toMatchObject([{ account_id: nilAccount, routed: false }]);
   });
 
+  it("keeps the order inside a POST that the database gives up for another transaction again and again", async () => {
+    const { page } = await listeningPage();
+    let deadlocks = 2;
+    const query = async (statement: object) => {
+      if (deadlocks-- > 0) throw Object.assign(new Error("deadlock detected"), { code: "40P01" });
+      return world.database.pool.query(statement as never);
+    };
+    const pool = { query } as never;
+    const colliding = createKeeper({ pool, clock: systemClock, touch: () => {}, observe: () => {} });
+    await colliding.keep([message({ page, mid: "m1" }), message({ page, mid: "m2" })], from());
+    expect((await runsOf(page)).map((run) => run.reference)).toEqual(["m1", "m2"]);
+  });
+
   it("rejects when the database cannot be written to, and writes nothing", async () => {
     const broken = createKeeper({
       pool: { query: () => Promise.reject(Object.assign(new Error("gone"), { code: "57P01" })) } as never,

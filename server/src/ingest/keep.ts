@@ -4,6 +4,7 @@ import { createBatcher } from "../base/batcher.ts";
 import { settleGroup } from "../base/bisect.ts";
 import type { Clock } from "../base/clock.ts";
 import { newId } from "../base/id.ts";
+import { outlastCollisions } from "../connection/collision.ts";
 import { isCollision, isRowFault } from "../db/row-fault.ts";
 import { setupTopic, type Topic } from "../db/signal.ts";
 import { asBytes, type EventRow, toEventRow } from "./event-row.ts";
@@ -54,7 +55,8 @@ export function createKeeper(deps: KeeperDeps): Keeper {
 
 async function keepAll(deps: KeeperDeps, rows: EventRow[]): Promise<void> {
   const write = async (part: EventRow[]): Promise<void[]> => {
-    announce(deps, part, await keepEvents(deps.pool, part));
+    // Whole: what was given up for another transaction and came in halves could come in another order.
+    announce(deps, part, await outlastCollisions(() => keepEvents(deps.pool, part)));
     return part.map(() => undefined);
   };
   const settled = await settleGroup(write, rows, isRowFault);

@@ -41,6 +41,7 @@ WITH input AS (
     due = r.wish IS NULL AND i.wait_ms IS NULL,
     due_at = CASE WHEN r.wish IS NULL THEN now() + i.wait_ms * interval '1 millisecond' END,
     lane_held = r.wish IS NULL AND i.lane_held,
+    parked = false,
     crashes = i.crashes,
     state = i.state,
     attempt = CASE WHEN r.wish IS NULL THEN i.attempt END,

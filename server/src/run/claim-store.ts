@@ -20,9 +20,24 @@ export const liveColumns = `r.account_id AS "accountId", r.id, r.cycle_id AS "cy
   r.shard, r.lane, r.seq, r.revision, r.crashes, r.started_at AS "startedAt", r.may_answer AS "mayAnswer",
   r.state, r.attempt`;
 
+/** A run as it was found. */
+export interface DueRun extends LiveRun {
+  /** Before it in its lane there is one that is not read: it is parked, or holds the lane while it waits. */
+  behind: boolean;
+}
+
+/** Asked once for a claim, and for single runs only where there is any. */
+const isBehind = `(
+  EXISTS (SELECT FROM run_live WHERE parked) AND EXISTS (
+    SELECT FROM run_live p WHERE p.parked AND p.cycle_id = r.cycle_id AND p.lane = r.lane AND p.seq < r.seq)
+  OR EXISTS (SELECT FROM run_live WHERE lane_held) AND EXISTS (
+    SELECT FROM run_live h WHERE h.lane_held AND h.shard = r.shard AND h.cycle_id = r.cycle_id AND h.lane = r.lane AND h.seq < r.seq))`;
+
 /**
  * Reads due runs, oldest first within each account, accounts in a ring. Nothing is written: there is one reader per shard.
  * Each account is probed on its own through the partial index, so that one with a million rows costs what one with ten does.
+ * What a worker remembers of a lane may be less than what is true: rows are parked and released beside the reading, by a
+ * former worker too, and the answer to a write may be lost. So whether a run's turn can have come is asked in the same moment.
  */
 const claimStatement = (filter: string) => `
 WITH RECURSIVE ring AS (
@@ -31,7 +46,7 @@ WITH RECURSIVE ring AS (
   SELECT n.account_id FROM ring CROSS JOIN LATERAL
     (SELECT account_id FROM run_live WHERE due AND account_id > ring.account_id ORDER BY account_id LIMIT 1) n
 )
-SELECT ${liveColumns}, e.item
+SELECT ${liveColumns}, e.item, ${isBehind} AS behind
 FROM (SELECT account_id FROM ring WHERE account_id <> ALL ($2::uuid[])) a
 CROSS JOIN LATERAL (
   SELECT * FROM run_live WHERE due AND account_id = a.account_id AND id NOT IN (SELECT unnest($3::uuid[]))
@@ -44,32 +59,40 @@ LIMIT $5`;
 const claimAll = claimStatement("");
 const claimSome = claimStatement("AND shard = ANY ($7::smallint[])");
 
-export async function readDueRuns(pool: Pool, query: ClaimQuery): Promise<LiveRun[]> {
+export async function readDueRuns(pool: Pool, query: ClaimQuery): Promise<DueRun[]> {
   const values = [query.after, query.full, query.inHand, query.perAccount, query.limit, query.fullLanes];
   const { rows } = query.shards
-    ? await pool.query<LiveRun>({ name: "claim-some", text: claimSome, values: [...values, query.shards] })
-    : await pool.query<LiveRun>({ name: "claim-all", text: claimAll, values });
+    ? await pool.query<DueRun>({ name: "claim-some", text: claimSome, values: [...values, query.shards] })
+    : await pool.query<DueRun>({ name: "claim-all", text: claimAll, values });
   return rows;
 }
 
-/** Lanes whose head waits with its lane: read when shards are gained. */
-export async function readHeldLanes(
-  pool: Pool,
-  shards: readonly number[],
-): Promise<{ id: string; cycleId: string; lane: string; shard: number }[]> {
-  const { rows } = await pool.query<{ id: string; cycleId: string; lane: string; shard: number }>({
-    text: `SELECT id, cycle_id AS "cycleId", lane, shard FROM run_live WHERE lane_held AND shard = ANY ($1::smallint[])`,
+/** The head of a lane that waits with it. */
+export interface LaneHead {
+  id: string;
+  cycleId: string;
+  lane: string;
+  shard: number;
+  /** False when its time has come already. */
+  waits: boolean;
+}
+
+/** Lanes whose head waits with its lane, the oldest last. */
+export async function readHeldLanes(pool: Pool, shards: readonly number[]): Promise<LaneHead[]> {
+  const { rows } = await pool.query<LaneHead>({
+    text: `SELECT id, cycle_id AS "cycleId", lane, shard, status = 'waiting' AS waits FROM run_live
+      WHERE lane_held AND shard = ANY ($1::smallint[]) ORDER BY seq DESC`,
     values: [shards],
   });
   return rows;
 }
 
-/** Followers of held lanes stop being read. */
+/** Followers of held lanes stop being read. A head is never parked: it is what its lane waits for. */
 export async function parkRuns(pool: Pool, runs: readonly { accountId: string; id: string }[]): Promise<void> {
   await pool.query({
     name: "park-runs",
     text: `UPDATE run_live r SET due = false, parked = true FROM unnest($1::uuid[], $2::uuid[]) AS p(account_id, id)
-      WHERE r.account_id = p.account_id AND r.id = p.id AND r.due AND r.status = 'queued'`,
+      WHERE r.account_id = p.account_id AND r.id = p.id AND r.due AND r.status = 'queued' AND NOT r.lane_held`,
     values: [runs.map((run) => run.accountId), runs.map((run) => run.id)],
   });
 }

@@ -23,6 +23,8 @@ export class Lanes {
   readonly #ready = new Map<string, Set<string>>();
   readonly #perAccount = new Map<string, { inHand: number; executing: number }>();
   executing = 0;
+  /** Lanes of which something was dropped from hand undone, since they were last asked for. */
+  #dropped = new Set<string>();
 
   get size(): number {
     return this.#inHand.size;
@@ -41,14 +43,18 @@ export class Lanes {
     return [...this.#perAccount].filter(([, count]) => count.inHand >= atLeast).map(([account]) => account);
   }
 
-  /** Takes a run in hand. `held`: its lane waits for another; `deep`: enough of its lane are in hand. */
-  add(run: LiveRun): "added" | "held" | "deep" {
-    if (this.#inHand.has(run.id)) return "deep";
+  /**
+   * Takes a run in hand. `held`: its lane waits for another. `later`: enough of its lane are in hand, or there is one before
+   * it that nobody here knows of yet.
+   */
+  add(run: LiveRun, behind = false): "added" | "held" | "later" {
+    if (this.#inHand.has(run.id)) return "later";
     const key = laneOf(run);
     const holder = this.#held.get(key);
     if (holder && holder.id !== run.id) return "held";
+    if (behind && !holder) return "later";
     const lane = this.#lanes.get(key) ?? { busy: null, waiting: [] };
-    if (lane.waiting.length >= laneDepth) return "deep";
+    if (lane.waiting.length >= laneDepth) return "later";
     lane.waiting.push(run);
     this.#lanes.set(key, lane);
     this.#inHand.set(run.id, run);
@@ -94,9 +100,11 @@ export class Lanes {
     return true;
   }
 
-  /** Drops from hand what stands behind a run. */
+  /** A run is let go of undone: drops from hand what stands behind it. */
   dropFollowers(run: LiveRun): void {
-    const lane = this.#lanes.get(laneOf(run));
+    const key = laneOf(run);
+    this.#dropped.add(key);
+    const lane = this.#lanes.get(key);
     if (lane?.busy?.id !== run.id) return;
     for (const follower of lane.waiting) this.#forget(follower, false);
     lane.waiting = [];
@@ -106,12 +114,22 @@ export class Lanes {
   hold(run: LiveRun): LiveRun[] {
     const key = laneOf(run);
     const followers = this.#lanes.get(key)?.waiting ?? [];
+    if (followers.length > 0) this.#dropped.add(key);
     for (const follower of followers) this.#forget(follower, false);
     this.#forget(run, true);
     this.#lanes.delete(key);
     this.#unready(run.accountId, key);
     this.#held.set(key, { id: run.id, shard: run.shard });
     return followers;
+  }
+
+  /**
+   * Lanes of which something is dropped from hand undone from now on. What a read that was begun before finds of them may
+   * stand behind what was dropped, which it left out.
+   */
+  noteDrops(): ReadonlySet<string> {
+    this.#dropped = new Set();
+    return this.#dropped;
   }
 
   /** Lanes of which no more is worth reading now. */
@@ -124,7 +142,7 @@ export class Lanes {
     return new Map([...this.#held].map(([key, head]) => [key, head.id]));
   }
 
-  /** Learns of a lane that was held before this worker had it. */
+  /** Learns of a lane that is held, and that this worker did not know to be. */
   holdLane(head: { id: string; cycleId: string; lane: string; shard: number }): void {
     this.#held.set(laneOf(head), { id: head.id, shard: head.shard });
   }
@@ -138,9 +156,12 @@ export class Lanes {
   dropWaiting(fits: (run: LiveRun) => boolean): number {
     let executing = 0;
     for (const run of [...this.#inHand.values()].filter(fits)) {
-      const lane = this.#lanes.get(laneOf(run));
-      if (lane?.busy?.id === run.id) executing += 1;
-      else this.done(run);
+      const key = laneOf(run);
+      if (this.#lanes.get(key)?.busy?.id === run.id) executing += 1;
+      else {
+        this.#dropped.add(key);
+        this.done(run);
+      }
     }
     return executing;
   }

@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import type { Signal } from "../db/signal.ts";
 import {
+  type DueRun,
   parkRuns,
   readDueRuns,
   readHeldLanes,
@@ -20,7 +21,7 @@ import { createCallGate } from "./pressure-store.ts";
 import { crashesAlone, crashesOf } from "./recover.ts";
 import { shardCount } from "./shard-store.ts";
 import { ShardKeeper } from "./shards.ts";
-import type { LiveRun } from "./state.ts";
+import { laneOf, type LiveRun } from "./state.ts";
 
 export interface WorkerDeps extends Omit<ExecuteDeps, "isOurs" | "gate"> {
   /** For what is read and noted with every claim, one after another. */
@@ -64,8 +65,6 @@ export class Worker {
   /** The last read left something behind that is due: it is worth reading again as soon as there is room. */
   #more = false;
   #alone: { run: LiveRun; started: boolean } | null = null;
-  /** Counts the runs that were let go of undone: what was read before the last of them may stand in front of it. */
-  #drops = 0;
   #closing = false;
   /** The database was not well: nothing is read before the next tick. */
   #resting = false;
@@ -175,7 +174,7 @@ export class Worker {
       const owned = this.#shards.owned;
       const after = this.#after;
       const fullLanes = this.#lanes.fullLanes();
-      const drops = this.#drops;
+      const dropped = this.#lanes.noteDrops();
       const rows = await readDueRuns(claims, {
         shards: owned.size === shardCount ? null : [...owned],
         after,
@@ -185,11 +184,8 @@ export class Worker {
         perAccount: perAccountAtMost(concurrency),
         limit,
       });
-      if (drops !== this.#drops) {
-        this.#fillAgain = true;
-        return;
-      }
-      const added = await this.#take(rows);
+      if (dropped.size > 0) this.#fillAgain = true;
+      const added = await this.#take(rows.filter((run) => dropped.size === 0 || !dropped.has(laneOf(run))));
       const wrapped = rows.length < limit;
       const isCut =
         rows.length >= perAccountAtMost(concurrency) ||
@@ -202,12 +198,12 @@ export class Worker {
   }
 
   /** Takes rows in hand; answers how many. What stands behind a held lane is parked, so that it is not read again. */
-  async #take(rows: readonly LiveRun[]): Promise<number> {
+  async #take(rows: readonly DueRun[]): Promise<number> {
     const parked: LiveRun[] = [];
     const added: LiveRun[] = [];
     for (const run of rows) {
       if (!this.#shards.owned.has(run.shard)) continue;
-      const outcome = this.#lanes.add(run);
+      const outcome = this.#lanes.add(run, run.behind);
       if (outcome === "added") added.push(run);
       if (outcome === "held") parked.push(run);
     }
@@ -286,7 +282,6 @@ export class Worker {
   /** It, or who took its place, is read again, and what stands behind it with it: nobody overtakes it meanwhile. */
   #drop(run: LiveRun): void {
     this.#lanes.dropFollowers(run);
-    this.#drops += 1;
     this.#more = true;
   }
 
@@ -334,15 +329,16 @@ export class Worker {
   }
 
   /**
-   * A head that waited may have been cancelled or held by a person: then its lane goes on without it. Whatever else is
-   * parked behind nobody goes on too, however it came to be.
+   * A head that waited may have been cancelled or held by a person: then its lane goes on without it. One may wait of which
+   * we did not hear, because the answer to that write was lost: its lane waits too. Whatever is parked behind nobody goes
+   * on, however it came to be.
    */
   async #checkHeldLanes(owned: readonly number[]): Promise<void> {
     const known = this.#lanes.heldLanes();
-    if (known.size > 0) {
-      const heads = new Set((await readHeldLanes(this.#deps.pool, owned)).map((head) => head.id));
-      for (const [key, head] of known) if (!heads.has(head)) this.#lanes.freeLane(key, head);
-    }
+    const heads = await readHeldLanes(this.#deps.pool, owned);
+    const ids = new Set(heads.map(({ id }) => id));
+    for (const [key, head] of known) if (!ids.has(head)) this.#lanes.freeLane(key, head);
+    for (const head of heads) if (head.waits && this.#shards.owned.has(head.shard)) this.#lanes.holdLane(head);
     await releaseFreeLanes(this.#deps.pool, owned, [...this.#lanes.heldLanes().keys()]);
   }
 

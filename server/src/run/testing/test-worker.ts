@@ -1,4 +1,5 @@
 import { ConnectorError, type ActionContext, type Connector, type ConnectorMap, type RepeatKind } from "@velodrome/kit";
+import type { Pool } from "pg";
 import { afterAll } from "vitest";
 import { z } from "zod";
 import { type Clock, systemClock } from "../../base/clock.ts";
@@ -97,14 +98,16 @@ export async function startWorker(
     lettingGoMs?: number;
     scripts?: ScriptPool;
     clock?: Clock;
+    /** Its way to the database for all but checkpoints. */
+    pool?: Pool;
   } = {},
 ) {
   const { standing = () => "open" } = options;
   const connection = openConnection(options.subscribedFields ?? []);
   const worker = new Worker({
     ...(options.monotonic && { monotonic: options.monotonic }),
-    pool: world.database.pool,
-    claims: world.database.pool,
+    pool: options.pool ?? world.database.pool,
+    claims: options.pool ?? world.database.pool,
     directUrl: world.url,
     connectors,
     credentials: {
