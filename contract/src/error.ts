@@ -34,6 +34,7 @@ export const errorCodes = [
   "notice_not_found",
   "erasure_not_found",
   "operation_not_found",
+  "variable_not_found",
   "operation_finished",
   "foreign_webhook",
   "webhook_refused",

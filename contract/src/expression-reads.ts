@@ -1,11 +1,19 @@
 /** A node of JSONata's syntax tree; what it has besides depends on its type. */
 export type ExpressionNode = Readonly<Record<string, unknown>> & { type: string };
 
-/** Which names of its input an expression looks at; `everything` when that cannot be told from its text. */
+/**
+ * Which names of its input an expression looks at; `everything` when that cannot be told from its text. The same of
+ * variables, which it knows as `$variables.name`.
+ */
 export interface Reads {
   names: ReadonlySet<string>;
   everything: boolean;
+  variables: ReadonlySet<string>;
+  everyVariable: boolean;
 }
+
+/** What holds the variables in an expression. */
+const variables = "variables";
 
 /** Also where in the text each of those names stands. */
 export interface PlacedReads extends Reads {
@@ -31,11 +39,21 @@ const perItem: readonly string[] = ["stages", "predicate", "group", "terms", "pa
 export function readsOf(root: ExpressionNode): PlacedReads {
   const names = new Set<string>();
   const places: ExpressionNode[] = [];
+  const variableNames = new Set<string>();
   let everything = false;
+  let everyVariable = false;
 
   function visitPath(steps: readonly ExpressionNode[], atInput: boolean): void {
     let here = atInput;
+    const [first, second] = steps;
+    const named = first?.type === "variable" && first.value === variables && second?.type === "name";
+    if (named) variableNames.add(String(second.value));
     for (const [at, step] of steps.entries()) {
+      if (named && at === 0) {
+        visitChildren(step, false);
+        here = false;
+        continue;
+      }
       const input = step.type === "variable" && (step.value === "$" || (step.value === "" && here));
       if (input && at < steps.length - 1) {
         visitChildren(step, false);
@@ -51,6 +69,7 @@ export function readsOf(root: ExpressionNode): PlacedReads {
     const name =
       isExpressionNode(node.procedure) && node.procedure.type === "variable" ? String(node.procedure.value) : "";
     const given = Array.isArray(node.arguments) ? node.arguments.length : 0;
+    if (name === "eval") everyVariable = true;
     if (name === "eval" || (atInput && given < (contextual.get(name) ?? 0))) everything = true;
   }
 
@@ -72,6 +91,7 @@ export function readsOf(root: ExpressionNode): PlacedReads {
       names.add(String(node.value));
       places.push(node);
     } else if (node.type === "variable" && (node.value === "$" || (node.value === "" && atInput))) everything = true;
+    else if (node.type === "variable" && node.value === variables) everyVariable = true;
     else if (node.type === "wildcard" && atInput) everything = true;
     else if (node.type === "descendant" || node.type === "parent") everything = true;
     else if (node.type === "function" || node.type === "partial") visitCall(node, atInput);
@@ -79,7 +99,7 @@ export function readsOf(root: ExpressionNode): PlacedReads {
   }
 
   visit(root, true);
-  return { names, everything, places };
+  return { names, everything, variables: variableNames, everyVariable, places };
 }
 
 export const isExpressionNode = (value: unknown): value is ExpressionNode =>

@@ -1,3 +1,4 @@
+export * from "./account-variable.ts";
 export * from "./account.ts";
 export * from "./api-client.ts";
 export * from "./bounded-count.ts";

@@ -209,6 +209,16 @@ CREATE TABLE account (
   CONSTRAINT account_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE account_variable (
+  account_id uuid NOT NULL,
+  name text NOT NULL,
+  value json NOT NULL,
+  description text NOT NULL DEFAULT ''::text,
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT account_variable_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  CONSTRAINT account_variable_pkey PRIMARY KEY (account_id, name)
+);
+
 CREATE TABLE api_client (
   id uuid NOT NULL,
   name text NOT NULL,
@@ -927,6 +937,8 @@ UNION ALL
 
 ALTER TABLE account ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
+ALTER TABLE account_variable ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE audit ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE blob ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -979,6 +991,9 @@ ALTER TABLE trigger_due ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 CREATE POLICY scope ON account AS PERMISSIVE FOR ALL TO PUBLIC
   USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
+
+CREATE POLICY scope ON account_variable AS PERMISSIVE FOR ALL TO PUBLIC
+  USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
 
 CREATE POLICY scope ON audit AS PERMISSIVE FOR ALL TO PUBLIC
   USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
@@ -1043,6 +1058,8 @@ CREATE POLICY scope ON trigger_due AS PERMISSIVE FOR ALL TO PUBLIC
 -- Privileges (the owner's own are not listed)
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE account TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE account_variable TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE api_client TO velodrome_app;
 

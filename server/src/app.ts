@@ -7,6 +7,7 @@ import { findAccount } from "./account/accounts.ts";
 import { sendBySmtp } from "./account/mail.ts";
 import { createPeople } from "./account/people.ts";
 import { createSettings } from "./account/settings.ts";
+import { createVariableCache } from "./account/variable-cache.ts";
 import { systemClock } from "./base/clock.ts";
 import { createWayOut } from "./base/egress.ts";
 import { settleHeap } from "./base/settle-heap.ts";
@@ -94,6 +95,7 @@ async function createBase(deps: AppDeps) {
     // Of its own, so that nobody is signed out when the encryption key changes.
     sessionKey: await ensureInstallationSecret({ database, sealer }, "sessions"),
     versions: createVersions(database, log),
+    variablesOf: createVariableCache({ database, signal, clock }),
     metrics: new Registry(),
     close: async () => {
       closing = true;
@@ -109,8 +111,9 @@ async function createBase(deps: AppDeps) {
 type Base = Awaited<ReturnType<typeof createBase>>;
 
 /** What runs are told of their account and cycle. */
-function createRules({ database, settings }: Base) {
+function createRules({ database, settings, variablesOf }: Base) {
   return {
+    variablesOf,
     timezoneOf: async (id: string) => (await readAccountRow(database, { id }))?.timezone ?? "UTC",
     sleepDaysOf: async (run: { accountId: string; cycleId: string }) =>
       (await readSleepRules(database.engine, (await settings.general()).retention, run)).days,

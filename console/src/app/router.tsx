@@ -134,6 +134,12 @@ const accountSettings = createRoute({
   component: lazyRouteComponent(() => import("./pages/account-settings-page.tsx"), "AccountSettingsPage"),
 });
 
+const variables = createRoute({
+  getParentRoute: () => account,
+  path: "/variables",
+  component: lazyRouteComponent(() => import("./pages/variables-page.tsx"), "VariablesPage"),
+});
+
 const privacy = createRoute({
   getParentRoute: () => account,
   path: "/privacy",
@@ -281,6 +287,7 @@ const tree = root.addChildren([
       newConnection,
       connection,
       connect,
+      variables,
       accountSettings,
       privacy,
       runs,

@@ -26,6 +26,7 @@ export const texts = {
   conversation: "Conversation",
   connectors: "Connectors",
   settings: "Settings",
+  variables: "Variables",
   accountSettings: "Account settings",
   generalSettings: "General Settings",
   guide: "Guide",

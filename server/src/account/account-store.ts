@@ -1,5 +1,5 @@
 import { type AccountPatch, type AccountRetention, accountRetention } from "@velodrome/contract";
-import type { AccountTable } from "../db/schema.ts";
+import type { AccountTable } from "../db/account-schema.ts";
 import type { Database } from "../db/database.ts";
 import { contains, startsWith } from "../db/like.ts";
 import type { Selectable } from "kysely";

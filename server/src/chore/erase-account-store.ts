@@ -65,6 +65,7 @@ export const smallTables = [
   "event_figure",
   "run_figure",
   "operation",
+  "account_variable",
 ] as const;
 
 /** Everything else of an account and the account itself, in one transaction. What the audit knows of it loses its names. */

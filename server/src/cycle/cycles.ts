@@ -10,6 +10,7 @@ import type {
 } from "@velodrome/contract";
 import { clearNoticeIn } from "../account/notices.ts";
 import type { Settings } from "../account/settings.ts";
+import { readVariables } from "../account/variable-store.ts";
 import { AppError } from "../base/app-error.ts";
 import type { Clock } from "../base/clock.ts";
 import { fromWire, newId, toWire } from "../base/id.ts";
@@ -34,7 +35,7 @@ import { checkDocument } from "./document-check.ts";
 import { differsFrom } from "./document-difference.ts";
 import { deleteDue } from "./due-store.ts";
 import { deleteListeners } from "./listener-store.ts";
-import { findPrerequisites, type PrerequisiteDeps, type SleepRules } from "./prerequisites.ts";
+import { findPrerequisites, type PrerequisiteDeps, type AccountRules } from "./prerequisites.ts";
 import { readSleepRules } from "./retention.ts";
 import type { RunHooks } from "./run-hooks.ts";
 import { stoppedNoticeKey } from "./stopped-notice.ts";
@@ -49,14 +50,16 @@ export interface CycleDeps extends PrerequisiteDeps {
   touch(topics: readonly Topic[]): void;
 }
 
-/** How long runs of a cycle may sleep, as of now. */
-export async function sleepRules(
+/** What of its account a cycle depends on, as of now. */
+export async function accountRules(
   { settings, clock }: Pick<CycleDeps, "settings" | "clock">,
   scope: AccountScope,
   place: { accountId: string; cycleId: string },
-): Promise<SleepRules> {
+): Promise<AccountRules> {
   const { retention } = await settings.general();
-  return { ...(await readSleepRules(scope, retention, place)), now: clock.now() };
+  const variables = await readVariables(scope, place.accountId);
+  const sleep = { ...(await readSleepRules(scope, retention, place)), now: clock.now() };
+  return { sleep, variables: new Set(Object.keys(variables)) };
 }
 
 /** A cycle as the outside names it. */
@@ -149,8 +152,8 @@ export async function readPrerequisites(deps: CycleDeps, place: CyclePlace): Pro
   return deps.database.withAccount(place.accountId, async (scope) => {
     const { accountId, id, draft } = await findCycle(scope, place);
     const connections = await readAccountConnections(scope, accountId);
-    const sleep = await sleepRules(deps, scope, { accountId, cycleId: id });
-    return findPrerequisites(deps, draft, connections.map(toCycleConnection), sleep);
+    const rules = await accountRules(deps, scope, { accountId, cycleId: id });
+    return findPrerequisites(deps, draft, connections.map(toCycleConnection), rules);
   });
 }
 

@@ -8,7 +8,6 @@ import {
   type Prerequisite,
   reachableSteps,
   type ScheduleStep,
-  sourcesOf,
   startsRuns,
   type Step,
   type ToolStep,
@@ -29,7 +28,7 @@ export interface ExpressionFlaw {
 
 export interface PrerequisiteDeps {
   connectors: ConnectorMap;
-  expressionFlaws(document: CycleDocument): readonly ExpressionFlaw[];
+  expressionFlaws(document: CycleDocument, accountVariables: ReadonlySet<string>): readonly ExpressionFlaw[];
   sleepFlaws(document: CycleDocument, rules: SleepRules): readonly ExpressionFlaw[];
 }
 
@@ -40,6 +39,13 @@ export interface SleepRules {
   timezone: string;
 }
 
+/** What of its account a cycle depends on besides connections. */
+export interface AccountRules {
+  sleep: SleepRules;
+  /** Names of the account's variables. */
+  variables: ReadonlySet<string>;
+}
+
 type Finding = Pick<Prerequisite, "code" | "field" | "message">;
 
 /** Everything that is missing before a cycle can run, step by step in the document's order. Empty when it is ready. */
@@ -47,16 +53,15 @@ export function findPrerequisites(
   deps: PrerequisiteDeps,
   document: CycleDocument,
   connections: readonly CycleConnection[],
-  sleep: SleepRules,
+  { sleep, variables }: AccountRules,
 ): Prerequisite[] {
   const hasTrigger = document.steps.some(startsRuns);
   const reachable = reachableSteps(document);
-  const flaws = [...deps.expressionFlaws(document), ...deps.sleepFlaws(document, sleep)].map(fromFlaw);
+  const flaws = [...deps.expressionFlaws(document, variables), ...deps.sleepFlaws(document, sleep)].map(fromFlaw);
   const inSteps = document.steps.flatMap((step) => {
     const findings = [
       ...(hasTrigger && step.type !== "note" && !reachable.has(step.id) ? [unreachable] : []),
       ...checkStep(deps.connectors, step, connections),
-      ...checkVariables(step, document),
       ...checkPerson(step, document, connections),
     ];
     return [
@@ -216,18 +221,6 @@ const remedies: Readonly<Record<Exclude<CycleConnection["status"], "authenticate
 
 const notAuthenticated = ({ name, status }: CycleConnection): string =>
   `The connection "${name}" ${status === "authenticated" ? "" : remedies[status]}`;
-
-/** A variable must be the cycle's, or be set by one of its steps. */
-const checkVariables = (step: Step, document: CycleDocument): Finding[] =>
-  sourcesOf(step).flatMap(({ field, source }): Finding[] => {
-    if (!("variable" in source) || isVariable(source.variable, document)) return [];
-    const message = `The cycle has no variable "${source.variable}". Add it to the cycle, or set it before.`;
-    return [{ code: "reference_unknown", field: field.replace(/^input\./, ""), message }];
-  });
-
-const isVariable = (name: string, { variables, steps }: CycleDocument): boolean =>
-  Object.hasOwn(variables ?? {}, name) ||
-  steps.some((step) => step.type === "set-variables" && step.variables.some((each) => each.name === name));
 
 /** Of an input's value the field is meant by its own name, as everywhere else in the list. */
 const fromFlaw = ({ code, step, field, message }: ExpressionFlaw): Prerequisite => ({

@@ -4,7 +4,7 @@ import { AppError } from "../base/app-error.ts";
 import type { AccountScope } from "../db/database.ts";
 import { type CycleConnection, withConnections } from "./connection-choice.ts";
 import type { CycleRecord } from "./cycle-store.ts";
-import { answer, changeCycle, type CycleDeps, type CyclePlace, findCycle, sleepRules } from "./cycles.ts";
+import { answer, changeCycle, type CycleDeps, type CyclePlace, findCycle, accountRules } from "./cycles.ts";
 import { withoutPins } from "./document-difference.ts";
 import { type LiveVersion, writeListeners } from "./listeners.ts";
 import { writeDue } from "./due.ts";
@@ -58,8 +58,8 @@ export async function assertReady(
   cycle: CycleRecord,
   connections: readonly CycleConnection[],
 ): Promise<void> {
-  const sleep = await sleepRules(deps, scope, { accountId: cycle.accountId, cycleId: cycle.id });
-  const prerequisites = findPrerequisites(deps, cycle.draft, connections, sleep);
+  const rules = await accountRules(deps, scope, { accountId: cycle.accountId, cycleId: cycle.id });
+  const prerequisites = findPrerequisites(deps, cycle.draft, connections, rules);
   if (prerequisites.length === 0) return;
   const words = prerequisites.map(({ step, message }) => (step === null ? message : `${step}: ${message}`));
   throw new AppError("cycle_not_ready", {

@@ -1,22 +1,6 @@
 import type { ColumnType, Generated } from "kysely";
-
-type Json<T = unknown> = ColumnType<T, string, string>;
-type DefaultedJson = ColumnType<unknown, string | undefined, string>;
-type NullableJson = ColumnType<unknown, string | null | undefined, string | null>;
-type Moment = ColumnType<Date, Date | string | undefined, Date | string>;
-type NullableMoment = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
-
-export interface AccountTable {
-  id: string;
-  external_id: string | null;
-  name: string;
-  timezone: string;
-  contact_email: string | null;
-  retention: DefaultedJson;
-  concurrency: number | null;
-  created_at: Moment;
-  deleted_at: NullableMoment;
-}
+import type { AccountTable, AccountVariableTable } from "./account-schema.ts";
+import type { DefaultedJson, Json, Moment, NullableJson, NullableMoment } from "./schema-column.ts";
 
 export interface SetupTable {
   id: string;
@@ -292,6 +276,7 @@ export interface StepRunTable {
 /** Every table that is queried through Kysely; `server/migrations/schema.sql` says the rest. */
 export interface Schema {
   account: AccountTable;
+  account_variable: AccountVariableTable;
   blob: { account_id: string; id: string; bytes: Buffer };
   connection: ConnectionTable;
   connection_check: ConnectionCheckTable;

@@ -20,15 +20,20 @@ export interface TouchedSome {
   setups: ReadonlySet<string>;
   /** Whether it was what people are told of. */
   notices: boolean;
+  /** Accounts whose variables have changed. */
+  variables: ReadonlySet<string>;
 }
 
-/** What a signal may name: an account by its id as it is, and these two. */
+/** What a signal may name: an account by its id as it is, and these. */
 export type Topic = string;
 /** A Setup, or what is known of it: what was counted, seen, subscribed or connected. */
 export const setupTopic = (setupId: string): Topic => `${setupMark}${setupId}`;
 export const noticesTopic: Topic = "n";
 
+export const variablesTopic = (accountId: string): Topic => `${variablesMark}${accountId}`;
+
 const setupMark = "s";
+const variablesMark = "v";
 
 export interface Signal {
   /** Says that rows of these were committed. Gathered: at most 20 notices a second leave a process. */
@@ -101,12 +106,15 @@ export async function openSignal(deps: SignalDeps): Promise<Signal> {
 function read(payload: string): Touched {
   if (payload === everyone) return { kind: "all" };
   const topics = payload.split(",");
-  const named = topics.filter((topic) => topic !== noticesTopic);
+  const marks = [setupMark, variablesMark, noticesTopic];
+  const marked = (mark: string) =>
+    new Set(topics.filter((topic) => topic.startsWith(mark)).map((topic) => topic.slice(mark.length)));
   return {
     kind: "some",
-    accounts: new Set(named.filter((topic) => !topic.startsWith(setupMark))),
-    setups: new Set(named.filter((topic) => topic.startsWith(setupMark)).map((topic) => topic.slice(setupMark.length))),
+    accounts: new Set(topics.filter((topic) => !marks.some((mark) => topic.startsWith(mark)))),
+    setups: marked(setupMark),
     notices: topics.includes(noticesTopic),
+    variables: marked(variablesMark),
   };
 }
 

@@ -29,6 +29,7 @@ beforeAll(async () => {
   registerDraftTests(server.api, {
     ...{ database: world.database, connectors, clock: systemClock, scripts, wayOut: createWayOut([]) },
     credentials: { credentialsOf: async () => open, lookAgain: async () => open },
+    variablesOf: async () => ({}),
     timezoneOf: async () => "UTC",
     sleepDaysOf: async () => 90,
   });

@@ -42,6 +42,7 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
   notice_not_found: 404,
   erasure_not_found: 404,
   operation_not_found: 404,
+  variable_not_found: 404,
   operation_finished: 409,
   credentials_rejected: 422,
   application_refused: 422,

@@ -34,7 +34,7 @@ function listen() {
     sent.push(`${name} ${id} ${"status" in rest ? rest.status : ""}`),
   );
   const touch = (...accounts: string[]) =>
-    hear({ kind: "some", accounts: new Set(accounts), setups: new Set(), notices: false });
+    hear({ kind: "some", accounts: new Set(accounts), setups: new Set(), notices: false, variables: new Set() });
   return { rows, sent, touch, close };
 }
 
@@ -67,7 +67,13 @@ describe("a listener to every account", () => {
       },
     }).openAll((name, { id }) => sent.push(`${name} ${id}`));
     const touch = (...accounts: string[]) =>
-      hears[0]?.({ kind: "some", accounts: new Set(accounts), setups: new Set(), notices: false });
+      hears[0]?.({
+        kind: "some",
+        accounts: new Set(accounts),
+        setups: new Set(),
+        notices: false,
+        variables: new Set(),
+      });
     touch("a");
     await settle();
     touch("a", "b");

@@ -44,6 +44,7 @@ import { registerSetupActs } from "./setup-acts.ts";
 import { registerSetups } from "./setups.ts";
 import { registerSignIns } from "./sign-ins.ts";
 import { registerTrace } from "./trace.ts";
+import { registerVariables } from "./variables.ts";
 import { registerWebhooks } from "./webhooks.ts";
 
 export interface RouteDeps extends AuthorizeDeps, AccountDeps, HealthDeps, SettingsRouteDeps {
@@ -89,6 +90,7 @@ export function registerAutomationRoutes(api: Api, deps: AutomationRouteDeps): v
   registerDashboard(api, { ...deps, ...deps.history });
   registerConversations(api, { ...deps, ...deps.history });
   registerTrace(api, { ...deps, ...deps.history });
+  registerVariables(api, deps);
   registerCycles(api, deps);
   registerCycleShelf(api, deps);
   registerCycleActs(api, deps);

@@ -20,7 +20,7 @@ function listen(wanted: LiveTopic[] = ["setup", "notices"]) {
     for (const each of hears) each(touched);
   };
   const touch = (setups: string[], notices = false) =>
-    hear({ kind: "some", accounts: new Set(), setups: new Set(setups), notices });
+    hear({ kind: "some", accounts: new Set(), setups: new Set(setups), notices, variables: new Set() });
   return { sent, hear, touch, close };
 }
 
@@ -52,7 +52,7 @@ describe("a listener to Setups and notices", () => {
 
   it("hears nothing of accounts", async () => {
     const { sent, hear } = listen();
-    hear({ kind: "some", accounts: new Set(["a"]), setups: new Set(), notices: false });
+    hear({ kind: "some", accounts: new Set(["a"]), setups: new Set(), notices: false, variables: new Set() });
     await settle();
     expect(sent).toEqual([]);
   });

@@ -1,9 +1,11 @@
 import type { Pool } from "pg";
+import type { VariablesOf } from "../account/variable-cache.ts";
 import { fromWire, toWire } from "../base/id.ts";
 import type { Log } from "../base/log.ts";
 import type { CompiledCycle } from "../step/compile.ts";
 import { StepFailure } from "../step/failure.ts";
 import type { CompiledWait } from "../step/tool.ts";
+import { accountVariables } from "./account-variables.ts";
 import {
   handToWaiting,
   readOutlook,
@@ -21,6 +23,8 @@ import { startWalk } from "./walk.ts";
 export interface AnswerDeps {
   pool: Pool;
   versions: Versions;
+  /** The variables of an account. */
+  variablesOf: VariablesOf;
   log: Pick<Log, "warn">;
   /** Says in which accounts there is something to do. */
   touch(accounts: readonly string[]): void;
@@ -85,9 +89,10 @@ async function isAccepted(deps: AnswerDeps, waiting: WaitingRun, item: unknown):
   if (!accepts) return true;
   const loops = waiting.state?.loops;
   const kept = loops ? await readKeptLoops(deps.pool, waiting, loops) : [];
+  const account = await accountVariables(deps.variablesOf, waiting.accountId, cycle);
   const { outputs, variables } = startWalk(waiting, cycle, kept ?? []);
   // One that the condition cannot be put to is not the one that is waited for.
-  return orNull(() => accepts({ outputs: { ...outputs, [waiting.step]: item }, variables })) ?? false;
+  return orNull(() => accepts({ outputs: { ...outputs, [waiting.step]: item }, variables, account })) ?? false;
 }
 
 function orNull<T>(evaluate: () => T): T | null {

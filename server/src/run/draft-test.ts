@@ -1,16 +1,20 @@
 import { type DraftTest, type DraftTestResult, startsRuns, type Step } from "@velodrome/contract";
 import { type AuditDeps, recordAudit } from "../account/audit.ts";
+import type { VariablesOf } from "../account/variable-cache.ts";
 import { AppError } from "../base/app-error.ts";
 import { readAccountConnections } from "../connection/connection-store.ts";
 import { toCycleConnection, withConnections } from "../cycle/connection-choice.ts";
 import { type CyclePlace, findCycle } from "../cycle/cycles.ts";
 import type { Database } from "../db/database.ts";
 import { compileCycle } from "../step/compile.ts";
+import { accountVariables } from "./account-variables.ts";
 import { rehearse, type RehearseDeps } from "./rehearse.ts";
 import { onlyStep, type WayTo, wayTo } from "./way-to.ts";
 
 export interface DraftTestDeps extends RehearseDeps, AuditDeps {
   database: Database;
+  /** The variables of an account. */
+  variablesOf: VariablesOf;
   /** The time zone of an account. */
   timezoneOf(accountId: string): Promise<string>;
   /** For how many days a run may sleep. */
@@ -43,10 +47,12 @@ export async function testDraft(
   const calling = callsOf(deps, way, target, reach === "step" ? {} : outputs);
   if (!confirmed) assertNobodyReached(calling);
   const begin = reach === "step" ? null : { trigger: beginOf(way, outputs) };
+  const cycle = compileCycle(way.document);
   const result = await rehearse(
     deps,
     {
-      ...{ accountId, target, begin, outputs, around: way.around, cycle: compileCycle(way.document) },
+      ...{ accountId, target, begin, outputs, around: way.around, cycle },
+      account: await accountVariables(deps.variablesOf, accountId, cycle),
       surroundings: {
         timezone: () => deps.timezoneOf(accountId),
         sleepDays: () => deps.sleepDaysOf({ accountId, cycleId }),

@@ -2,15 +2,17 @@ import type { RunError } from "@velodrome/contract";
 import { setImmediate as breathe } from "node:timers/promises";
 import type { Action, ConnectorMap } from "@velodrome/kit";
 import type { Pool } from "pg";
+import type { VariablesOf } from "../account/variable-cache.ts";
 import type { Clock } from "../base/clock.ts";
 import type { WayOut } from "../base/egress.ts";
 import type { Log } from "../base/log.ts";
-import type { CredentialsCache, RefusedToken } from "../connection/credentials-cache.ts";
+import type { CredentialsCache } from "../connection/credentials-cache.ts";
 import { type ActionResult, callAction, repeatOf } from "../step/action.ts";
 import { decideRetry } from "../step/backoff.ts";
 import type { CompiledAction } from "../step/compile.ts";
 import { StepFailure } from "../step/failure.ts";
 import type { ScriptPool } from "../step/script.ts";
+import { accountVariables } from "./account-variables.ts";
 import type { Sleep } from "./asleep.ts";
 import type { CallGate, Passage } from "./call-gate.ts";
 import { outcomeOf } from "./call-outcome.ts";
@@ -24,6 +26,7 @@ import { prepare, type ReadyCall, tokenDead } from "./prepare.ts";
 import { noteWait, putOff, type WaitWish } from "./put-off.ts";
 import { crashesAtMost, crashesOf, recover, workerCrashed } from "./recover.ts";
 import type { Intent, LiveRun, StepRow } from "./state.ts";
+import { refuseToken } from "./refuse-token.ts";
 import { takeTurn } from "./take-turn.ts";
 import type { Versions } from "./versions.ts";
 import {
@@ -57,6 +60,8 @@ export interface ExecuteDeps {
   isOurs(): boolean;
   /** Says in which accounts there is something to do. */
   touch(accounts: readonly string[]): void;
+  /** The variables of an account. */
+  variablesOf: VariablesOf;
   /** The time zone of an account. */
   timezoneOf(accountId: string): Promise<string>;
   /** For how many days a run may sleep. */
@@ -80,7 +85,8 @@ export async function execute(given: ExecuteDeps, run: LiveRun, signal: AbortSig
   const elsewhere = await asAnswer(deps, run, cycle);
   if (elsewhere) return elsewhere;
   const kept = run.state?.loops ? await readKeptLoops(deps.pool, run, run.state.loops) : [];
-  const walk = startWalk(run, cycle, kept ?? []);
+  const account = await accountVariables(deps.variablesOf, run.accountId, cycle);
+  const walk = startWalk(run, cycle, kept ?? [], account);
   if (!kept) return end(deps, run, walk, listGone);
   const doubt = run.attempt ?? run.state?.doubt ?? null;
   const recovered = doubt && (await recover(deps, run, doubt, walk));
@@ -332,11 +338,4 @@ async function end(deps: Hands, run: LiveRun, walk: Walk, error: RunError | null
   const change: Change = { ...changeOf(run, walk), status: error ? "failed" : "succeeded", state: null, error };
   const written = await writeResult(walk.stopsCycle ? { ...deps, checkpoints: deps.cycleStops } : deps, change);
   return written.kind === "lost" ? { kind: "dropped" } : { kind: "over" };
-}
-
-/** Answers whether that token was still the connection's; then it needs signing in again. */
-async function refuseToken(deps: Hands, run: LiveRun, connection: string, token: RefusedToken): Promise<boolean> {
-  const marked = await deps.credentials.markNeedsReauthentication(run.accountId, connection, token);
-  deps.log.warn({ connection, marked }, "a connection's token was refused");
-  return marked;
 }

@@ -32,6 +32,8 @@ export interface Rehearsal {
   outputs: Readonly<Record<string, unknown>>;
   /** For eaches of which one item is done. */
   around: ReadonlySet<string>;
+  /** The variables of the account. */
+  account: Walk["account"];
   surroundings: Pick<ToolSurroundings, "timezone" | "sleepDays">;
 }
 
@@ -55,7 +57,7 @@ const outOfTime = runErrorOf(
  */
 export async function rehearse(given: RehearseDeps, asked: Rehearsal, signal: AbortSignal): Promise<DraftTestResult> {
   const deps = { ...given, abort: signal };
-  const walk = startWalk(beginning(asked), withGiven(asked));
+  const walk = startWalk(beginning(asked), withGiven(asked), [], asked.account);
   for (let computedMs = 0; ; ) {
     const began = deps.clock.now();
     const next = advance(walk, deps.clock);

@@ -1,6 +1,7 @@
 import type { CycleDocumentInput } from "@velodrome/contract";
 import type { ConnectorMap } from "@velodrome/kit";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { putVariable } from "../account/variables.ts";
 import { type Clock, systemClock } from "../base/clock.ts";
 import { createKeeper } from "../ingest/keep.ts";
 import { createScriptPool } from "../step/script.ts";
@@ -31,9 +32,14 @@ async function runOnce(document: CycleDocumentInput, text: string) {
 async function begin(
   document: CycleDocumentInput,
   text: string,
-  { clock = systemClock, connectors = testConnector().connectors }: { clock?: Clock; connectors?: ConnectorMap } = {},
+  {
+    clock = systemClock,
+    connectors = testConnector().connectors,
+    before = async () => {},
+  }: { clock?: Clock; connectors?: ConnectorMap; before?: (accountId: string) => Promise<void> } = {},
 ) {
   const account = await world.addAccount();
+  await before(account);
   const page = String((pages += 1));
   await world.connect(account, page);
   await world.run(account, { ...document, steps: [trigger, ...(document.steps ?? [])] }, [page]);
@@ -159,4 +165,40 @@ test("a step without a connection calls where its connector has a kind of authen
   const refused = await (await begin(document, "hi", { connectors: closed.connectors })).read();
   expect(refused).toMatchObject({ status: "failed", error: { code: "connection_not_authenticated" } });
   expect(closed.sent).toEqual([]);
+});
+
+test("steps see the account's variables as they are when the run is taken up, and a run that sets one keeps its own", async () => {
+  const document: CycleDocumentInput = {
+    steps: [
+      { id: "first", type: "transform", expression: "$variables.shop & ' ' & $variables.city" },
+      { id: "set", type: "set-variables", variables: [{ name: "city", value: { value: "Rome" } }] },
+      { id: "delay", type: "delay", duration: { value: 1 }, unit: "hours" },
+      { id: "second", type: "transform", expression: "$variables.shop & ' ' & $variables.city" },
+    ],
+    edges: [
+      { from: "message", to: "first" },
+      { from: "first", to: "set" },
+      { from: "set", to: "delay" },
+      { from: "delay", to: "second" },
+    ],
+  };
+  const set = (accountId: string, name: string, value: string) =>
+    putVariable({ database: world.database, touch: () => {} }, { accountId, name }, { value });
+  let now = systemClock.now();
+  const { read, work, account } = await begin(document, "hi", {
+    clock: { now: () => now },
+    before: async (id) => {
+      await set(id, "shop", "Blue");
+      await set(id, "city", "Oslo");
+    },
+  });
+  await set(account, "shop", "Red");
+  await set(account, "city", "Paris");
+  now += 3_600_000;
+  await world.database.pool.query("UPDATE run_live SET due_at = now() - interval '1 second' WHERE account_id = $1", [
+    account,
+  ]);
+  await work();
+  const outputs = (await read()).steps.map(({ step, attempts }) => [step, attempts.at(-1)?.output]);
+  expect(Object.fromEntries(outputs)).toMatchObject({ first: "Blue Oslo", second: "Red Rome" });
 });

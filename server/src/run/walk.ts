@@ -36,6 +36,8 @@ export interface Walk {
   outputs: Record<string, unknown>;
   /** Those of the cycle, as this run has set them. */
   variables: Record<string, unknown>;
+  /** The account's, as they were when it was taken up. */
+  account: Readonly<Record<string, unknown>>;
   /** Of the item at hand, inside of a For each. */
   next: string[];
   /** For eaches that it is inside of, outermost first. */
@@ -64,11 +66,15 @@ export type Advance =
   | { kind: "succeeded" }
   | { kind: "failed"; error: RunError };
 
-/** Takes a run up where its row says it stands: at its trigger's followers when it has not begun. `kept`: of its loops. */
+/**
+ * Takes a run up where its row says it stands: at its trigger's followers when it has not begun. `kept`: of its loops;
+ * `account`: the variables of its account, where its cycle looks at any.
+ */
 export function startWalk(
   run: Pick<LiveRun, "trigger" | "item" | "state">,
   cycle: CompiledCycle,
   kept: readonly KeptLoop[] = [],
+  account: Walk["account"] = {},
 ): Walk {
   const trigger = cycle.steps.get(run.trigger);
   const state: RunState = run.state ?? {
@@ -83,6 +89,7 @@ export function startWalk(
     loops,
     outputs: { ...state.outputs, ...items, [run.trigger]: run.item },
     variables: { ...cycle.variables, ...state.variables },
+    account,
     next: [...state.next],
     trying: state.trying,
     asleep: state.asleep ?? null,
@@ -202,9 +209,9 @@ const isIgnoring = (way: ErrorWay): boolean => way.kind === "nowhere" || (way.ki
 export const moment = (clock: Clock): string => new Date(clock.now()).toISOString();
 
 /** What is known of a step is forgotten when it is through, or has failed. */
-function compute<T>({ outputs, variables, effort }: Walk, work: (scope: Scope) => T): T {
+function compute<T>({ outputs, variables, account, effort }: Walk, work: (scope: Scope) => T): T {
   try {
-    const computed = withEffort(effort, () => work({ outputs, variables }));
+    const computed = withEffort(effort, () => work({ outputs, variables, account }));
     effort.clear();
     return computed;
   } catch (cause: unknown) {

@@ -5,7 +5,7 @@ import { compileForEach } from "./for-each.ts";
 import { compileScript } from "./script-tool.ts";
 import { compileSetVariables } from "./set-variables.ts";
 import { compileDelay, compileWaitUntil } from "./sleep.ts";
-import { readsNothing } from "./source.ts";
+import { readsNothing } from "./reads.ts";
 import { compileStop } from "./stop.ts";
 import { compileSwitch } from "./switch.ts";
 import type { CompiledTool } from "./tool.ts";

@@ -13,7 +13,8 @@ import { type CompiledPolicy, compilePolicy } from "./error-way.ts";
 import { terminal } from "./failure.ts";
 import { compileInput } from "./input.ts";
 import { beforeItemsEnd, followersOf, predecessorsOf } from "./precedence.ts";
-import { compileSource, joinReads, readsNothing, type Scope } from "./source.ts";
+import { joinReads, readsNothing } from "./reads.ts";
+import { compileSource, type Scope } from "./source.ts";
 import { SourceError } from "./source-error.ts";
 import type { CompiledWait, Computed, Deferred } from "./tool.ts";
 
@@ -65,6 +66,8 @@ export interface CompiledCycle {
   settings: CycleDocument["settings"];
   /** What each variable is at the start of a run. */
   variables: Readonly<Record<string, unknown>>;
+  /** Whether it looks at variables that may be its account's: most do not, and cost nothing for it. */
+  looksAtAccount: boolean;
 }
 
 /**
@@ -93,7 +96,12 @@ export function compileCycle(document: CycleDocument): CompiledCycle {
       next: portsFrom(id, document),
     });
   }
-  return { steps, settings: document.settings, variables: document.variables ?? {} };
+  const { settings, variables = {} } = document;
+  const looksAtAccount = [...bare.values()].some(
+    ({ reads: { everyVariable, variables: named } }) =>
+      everyVariable || [...named].some((name) => !Object.hasOwn(variables, name)),
+  );
+  return { steps, settings, variables, looksAtAccount };
 }
 
 /** The steps that come next when a step goes out by a port; `null` for the single way out. */

@@ -29,7 +29,11 @@ describe("decisions", () => {
         { left: null, operator: "exists", result: false },
       ],
     });
-    expect(decision.reads).toEqual({ names: new Set(["message"]), everything: false });
+    expect(decision.reads).toMatchObject({
+      names: new Set(["message"]),
+      variables: new Set(["limit"]),
+      everything: false,
+    });
   });
 
   test("stop comparing when the result is known", () => {

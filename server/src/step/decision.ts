@@ -1,6 +1,7 @@
 import type { Comparison, Condition, Operator, Reads } from "@velodrome/contract";
 import { compareBy } from "./operator.ts";
-import { compileSource, joinReads, readsNothing, type Scope } from "./source.ts";
+import { joinReads, readsNothing } from "./reads.ts";
+import { compileSource, type Scope } from "./source.ts";
 
 /** One comparison as it was made, for the run's history. */
 export interface Compared {

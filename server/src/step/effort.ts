@@ -15,9 +15,9 @@ export const limitsAtAll: Limits = { steps: 20_000, ms: 1000, letters: 2_000_000
 /** Beyond these it is done in a thread of its own: everything else in this process waits for as long as it lasts. */
 const limitsHere: Limits = { steps: 2000, ms: 10, letters: 200_000, patternWork: 500_000 };
 
-/** An evaluation, as it travels to a thread. `input` is JSON; undefined has none. */
+/** An evaluation, as it travels to a thread. `input` is JSON; undefined has none. `variables` too, where it looks at any. */
 export type Task =
-  | { kind: "expression"; text: string; input: string | undefined }
+  | { kind: "expression"; text: string; input: string | undefined; variables?: string }
   | { kind: "pattern"; source: string; ignoreCase: boolean; text: string };
 
 /** What came of one. */

@@ -13,8 +13,15 @@ export interface ExpressionFlaw {
   message: string;
 }
 
-/** Every expression, template, path and pattern that cannot be read, and every step named that is not there or not before. */
-export function expressionFlaws(document: CycleDocument): ExpressionFlaw[] {
+/**
+ * Every expression, template, path and pattern that cannot be read, every step named that is not there or not before, and
+ * every variable that is neither the cycle's nor among `accountVariables`.
+ */
+export function expressionFlaws(
+  document: CycleDocument,
+  accountVariables: ReadonlySet<string> = new Set(),
+): ExpressionFlaw[] {
+  const variables = new Set([...variablesOf(document), ...accountVariables]);
   const before = predecessorsOf(document);
   const atItemsEnd = beforeItemsEnd(document, before);
   const bodies = forEachBodies(document);
@@ -23,10 +30,16 @@ export function expressionFlaws(document: CycleDocument): ExpressionFlaw[] {
       const collects = step.type === "for-each" && field.field === "collect";
       const earlier = (collects ? atItemsEnd : before).get(step.id) ?? new Set<string>();
       const visible = field.own ? new Set([...earlier, step.id]) : earlier;
-      return flawsOf(step.id, field, { visible, known: before, bodies });
+      return flawsOf(step.id, field, { visible, known: before, bodies, variables });
     }),
   );
 }
+
+/** Those that the cycle has at the start, or that a step of it sets. */
+const variablesOf = ({ steps, variables = {} }: CycleDocument): string[] => [
+  ...Object.keys(variables),
+  ...steps.flatMap((step) => (step.type === "set-variables" ? step.variables.map(({ name }) => name) : [])),
+];
 
 interface Names {
   /** Steps that have an output where the source is evaluated. */
@@ -34,15 +47,23 @@ interface Names {
   /** Every step. */
   known: ReadonlyMap<string, unknown>;
   bodies: ReadonlyMap<string, ReadonlySet<string>>;
+  variables: ReadonlySet<string>;
 }
 
-function flawsOf(step: string, field: PlacedSource, { visible, known, bodies }: Names): ExpressionFlaw[] {
+const variableUnknown = (at: { step: string; field: string }, name: string): ExpressionFlaw => ({
+  ...at,
+  code: "reference_unknown",
+  message: `Neither the cycle nor the account has a variable "${name}". Add it to one of them, or set it before.`,
+});
+
+function flawsOf(step: string, field: PlacedSource, { visible, known, bodies, variables }: Names): ExpressionFlaw[] {
   const at = { step, field: field.field };
   try {
     // A pattern that is a plain value is known before any run.
     if (field.pattern && "value" in field.source) compilePattern(String(field.source.value));
-    const { names } = compileSource(field.source).reads;
-    return [...names].flatMap((name): ExpressionFlaw[] => {
+    const { names, variables: named } = compileSource(field.source).reads;
+    const unknown = [...named].filter((name) => !variables.has(name)).map((name) => variableUnknown(at, name));
+    const ofSteps = [...names].flatMap((name): ExpressionFlaw[] => {
       if (!known.has(name)) {
         const message = `There is no step "${name}" in this cycle. Names stand for steps' ids here.`;
         return [{ ...at, code: "reference_unknown", message }];
@@ -56,6 +77,7 @@ function flawsOf(step: string, field: PlacedSource, { visible, known, bodies }: 
       const message = `The step "${name}" does not come before "${step}", so it has no output yet.`;
       return [{ ...at, code: "reference_later", message }];
     });
+    return [...unknown, ...ofSteps];
   } catch (error: unknown) {
     if (!(error instanceof SourceError)) throw error;
     return [{ ...at, code: error.code, message: error.message }];

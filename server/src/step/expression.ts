@@ -1,27 +1,36 @@
 import { type ExpressionNode, isExpressionNode, nodesOf, type Reads, readsOf } from "@velodrome/contract";
 import { StepFailure, terminal } from "./failure.ts";
-import { evaluateHere, type Limits, OutOfBreath, TooLong, TooMuch } from "./effort.ts";
+import { evaluateHere, OutOfBreath, type Task, TooLong, TooMuch } from "./effort.ts";
 import { type Jsonata, parseJsonata, runJsonata } from "./jsonata-engine.ts";
 import { compileLiteral } from "./pattern.ts";
 import { toPlainJson } from "./plain-json.ts";
 import { SourceError } from "./source-error.ts";
+import { allVariables, type Variables } from "./variables.ts";
 
 /** JSONata, compiled once. */
 export interface Expression {
   reads: Reads;
   /** The result as plain JSON, undefined where there is none. Throws `StepFailure`, and what `withEffort` says. Never takes long. */
-  evaluate(input: unknown): unknown;
+  evaluate(input: unknown, variables?: Variables): unknown;
 }
 
 /** Throws `SourceError` with the position for what is no expression. */
 export function compileExpression(text: string): Expression {
   const { parsed, reads, watched } = read(text);
-  const within = (input: unknown) => (limits: Limits) => toPlainJson(runJsonata(parsed, input, watched, limits));
+  const looksAtVariables = reads.everyVariable || reads.variables.size > 0;
   return {
     reads,
-    evaluate(input) {
+    evaluate(input, given) {
+      const variables = looksAtVariables && given ? allVariables(given) : undefined;
+      const bindings = variables && { variables };
+      const task = (): Task => ({
+        ...{ kind: "expression", text, input: JSON.stringify(input) },
+        ...(variables && { variables: JSON.stringify(variables) }),
+      });
       try {
-        return evaluateHere(parsed, () => ({ kind: "expression", text, input: JSON.stringify(input) }), within(input));
+        return evaluateHere(parsed, task, (limits) =>
+          toPlainJson(runJsonata(parsed, { input, bindings }, watched, limits)),
+        );
       } catch (cause: unknown) {
         throw cause instanceof TooMuch || cause instanceof OutOfBreath ? cause : failureOf(text, cause);
       }
@@ -60,8 +69,8 @@ function read(text: string): { parsed: Jsonata; reads: Reads; watched: boolean }
       if (node.type === "regex") compileLiteral(node.value as RegExp);
     }
     // Where the names stand is for editors: kept here it would keep the whole tree.
-    const { names, everything } = readsOf(root);
-    return { parsed, reads: { names, everything }, watched: nodes.some(canRunLong) };
+    const { places: _, ...reads } = readsOf(root);
+    return { parsed, reads, watched: nodes.some(canRunLong) };
   } catch (cause: unknown) {
     if (cause instanceof SourceError) throw cause;
     const position = positionOf(cause);

@@ -1,6 +1,7 @@
 import { type ForEachStep, forEachItemsAtMost } from "@velodrome/contract";
 import { terminal } from "./failure.ts";
-import { compileSource, readsNothing } from "./source.ts";
+import { readsNothing } from "./reads.ts";
+import { compileSource } from "./source.ts";
 import type { CompiledTool } from "./tool.ts";
 
 /** The list whose items are gone through; what is done for each of them is the walk's business. Throws `SourceError`. */

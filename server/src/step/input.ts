@@ -2,7 +2,8 @@ import type { ActionStep, Reads } from "@velodrome/contract";
 import type { z } from "zod";
 import { terminal } from "./failure.ts";
 import { numberOf, textOf } from "./scalar.ts";
-import { compileSource, joinReads, type Scope } from "./source.ts";
+import { joinReads } from "./reads.ts";
+import { compileSource, type Scope } from "./source.ts";
 
 /** An action's fields, compiled once. */
 export interface CompiledInput {

@@ -25,9 +25,14 @@ export interface Jsonata {
 }
 type Parser = (text: string, options: Record<string, unknown>) => Jsonata;
 
-interface Job {
-  expression: Jsonata;
+/** What an expression is evaluated on; `bindings` are known to it as `$name`. */
+export interface Surroundings {
   input: unknown;
+  bindings?: Readonly<Record<string, unknown>> | undefined;
+}
+
+interface Job extends Surroundings {
+  expression: Jsonata;
   settled: "open" | "done" | "failed";
   result: unknown;
 }
@@ -39,7 +44,7 @@ vm.runInContext(wrapped, context, { filename: file })(exported, exported.exports
 const jsonata = exported.exports as Parser;
 
 const begin = vm.runInContext(
-  `(job) => job.expression.evaluate(job.input).then(
+  `(job) => job.expression.evaluate(job.input, job.bindings).then(
     (result) => { job.result = result; job.settled = "done"; },
     (error) => { job.result = error; job.settled = "failed"; })`,
   context,
@@ -76,23 +81,23 @@ export function parseJsonata(text: string): Jsonata {
 }
 
 /** Throws `TooLong`, or whatever the expression met. */
-export function runJsonata(expression: Jsonata, input: unknown, watched: boolean, within: Limits): unknown {
+export function runJsonata(expression: Jsonata, given: Surroundings, watched: boolean, within: Limits): unknown {
   limits = within;
   const before = process.threadCpuUsage();
   try {
-    return runOnce(expression, input, watched);
+    return runOnce(expression, given, watched);
   } catch (error: unknown) {
     const { user, system } = process.threadCpuUsage(before);
     // When the time went by without work, the machine stood still (a suspended host, a full one): not its fault. One that
     // can be done elsewhere is done there.
     const isIdle = (user + system) / 1000 <= limits.ms / 2;
     if (!(error instanceof OutOfTime) || !isIdle || within !== limitsAtAll) throw error;
-    return runOnce(expression, input, watched);
+    return runOnce(expression, given, watched);
   }
 }
 
-function runOnce(expression: Jsonata, input: unknown, watched: boolean): unknown {
-  const job: Job = { expression, input, settled: "open", result: undefined };
+function runOnce(expression: Jsonata, given: Surroundings, watched: boolean): unknown {
+  const job: Job = { ...given, expression, settled: "open", result: undefined };
   current = job;
   steps = 0;
   deadline = performance.now() + limits.ms;

@@ -1,5 +1,6 @@
 import type { SetVariablesStep } from "@velodrome/contract";
-import { compileSource, joinReads } from "./source.ts";
+import { joinReads } from "./reads.ts";
+import { compileSource } from "./source.ts";
 import type { CompiledTool } from "./tool.ts";
 
 /** Each value may use the variables set before it. What has no value becomes null. Throws `SourceError`. */

@@ -1,6 +1,7 @@
 import type { DelayStep, Reads, Source, WaitUntilStep } from "@velodrome/contract";
 import { terminal } from "./failure.ts";
-import { compileSource, readsNothing, type Scope } from "./source.ts";
+import { readsNothing } from "./reads.ts";
+import { compileSource, type Scope } from "./source.ts";
 import type { CompiledTool, Computed } from "./tool.ts";
 import { zonedMoment } from "./zoned-moment.ts";
 

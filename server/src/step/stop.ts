@@ -1,6 +1,7 @@
 import type { StopStep } from "@velodrome/contract";
 import { runErrorOf } from "./failure.ts";
-import { compileSource, readsNothing } from "./source.ts";
+import { readsNothing } from "./reads.ts";
+import { compileSource } from "./source.ts";
 import type { CompiledTool } from "./tool.ts";
 
 const unexplained = "The cycle ended this run on purpose.";

@@ -1,6 +1,6 @@
 import type { SwitchStep } from "@velodrome/contract";
 import { compileDecision } from "./decision.ts";
-import { joinReads } from "./source.ts";
+import { joinReads } from "./reads.ts";
 import type { CompiledTool } from "./tool.ts";
 
 /** Goes out by the first case that holds; a case without conditions holds always. Throws `SourceError`. */

@@ -63,7 +63,7 @@ describe("templates", () => {
   });
 
   test("name the steps they read", () => {
-    expect(compileTemplate("{{ a.b }} {{ c.d & e }}").reads).toEqual({
+    expect(compileTemplate("{{ a.b }} {{ c.d & e }}").reads).toMatchObject({
       names: new Set(["a", "c", "e"]),
       everything: false,
     });

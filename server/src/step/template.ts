@@ -1,12 +1,14 @@
 import { type Reads, scanTemplate, TemplateError, type TemplatePart } from "@velodrome/contract";
 import type { Expression } from "./expression.ts";
 import { compilePath } from "./path.ts";
+import { joinReads } from "./reads.ts";
 import { SourceError } from "./source-error.ts";
+import type { Variables } from "./variables.ts";
 
 /** A text with `{{ JSONata }}` in it, compiled once. */
 export interface Template {
   reads: Reads;
-  evaluate(outputs: unknown): string;
+  evaluate(outputs: unknown, variables?: Variables): string;
 }
 
 /** Throws `SourceError` with the position in the template. */
@@ -14,13 +16,10 @@ export function compileTemplate(text: string): Template {
   const parts = partsOf(text).map(compilePart);
   const expressions = parts.filter((part) => typeof part !== "string");
   return {
-    reads: {
-      names: new Set(expressions.flatMap(({ reads }) => [...reads.names])),
-      everything: expressions.some(({ reads }) => reads.everything),
-    },
-    evaluate(outputs) {
+    reads: joinReads(expressions.map(({ reads }) => reads)),
+    evaluate(outputs, variables) {
       let result = "";
-      for (const part of parts) result += typeof part === "string" ? part : textOf(part.evaluate(outputs));
+      for (const part of parts) result += typeof part === "string" ? part : textOf(part.evaluate(outputs, variables));
       return result;
     },
   };

@@ -22,7 +22,8 @@ function expressionOf(text: string): Expression {
 
 function evaluate(task: Task): unknown {
   if (task.kind === "pattern") return compilePattern(task.source, task.ignoreCase).test(task.text);
-  return expressionOf(task.text).evaluate(task.input === undefined ? undefined : JSON.parse(task.input));
+  const variables = task.variables === undefined ? undefined : { variables: JSON.parse(task.variables) };
+  return expressionOf(task.text).evaluate(task.input === undefined ? undefined : JSON.parse(task.input), variables);
 }
 
 /** One evaluation, with all that it is allowed at all. */

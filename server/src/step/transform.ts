@@ -1,5 +1,6 @@
 import type { TransformStep } from "@velodrome/contract";
-import { compileSource, readsNothing } from "./source.ts";
+import { readsNothing } from "./reads.ts";
+import { compileSource } from "./source.ts";
 import type { CompiledTool } from "./tool.ts";
 
 /** Its output is what the expression gives; null where it gives nothing. Throws `SourceError`. */

@@ -5,7 +5,8 @@ import { terminal } from "./failure.ts";
 import { compilePath } from "./path.ts";
 import { textOf } from "./scalar.ts";
 import { checkLength, compileDuration } from "./sleep.ts";
-import { compileSource, joinReads, readsNothing } from "./source.ts";
+import { joinReads, readsNothing } from "./reads.ts";
+import { compileSource } from "./source.ts";
 import type { CompiledTool } from "./tool.ts";
 
 const timeoutInvalid = {

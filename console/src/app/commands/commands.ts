@@ -45,6 +45,7 @@ const accountPages: readonly [string, string][] = [
   [frame.conversations, "/conversations"],
   [frame.trace, "/trace"],
   [frame.recycleBin, "/recycle-bin"],
+  [frame.variables, "/variables"],
   [frame.privacy, "/privacy"],
   [frame.accountSettings, "/settings"],
 ];

@@ -14,6 +14,7 @@ import {
   IconRoute,
   IconSettings,
   IconUsersGroup,
+  IconVariable,
 } from "@tabler/icons-react";
 import { AccountSwitcher } from "../../features/accounts/account-switcher.tsx";
 import { ProductMark } from "../../ui/product-mark.tsx";
@@ -63,6 +64,7 @@ const inAccount = [
   { icon: IconPlayerTrackNext, label: texts.runs, to: "/accounts/$account/runs" },
   { icon: IconInbox, label: texts.events, to: "/accounts/$account/events" },
   { icon: IconMessages, label: texts.conversations, to: "/accounts/$account/conversations" },
+  { icon: IconVariable, label: texts.variables, to: "/accounts/$account/variables" },
   { icon: IconEraser, label: texts.privacy, to: "/accounts/$account/privacy" },
   { icon: IconSettings, label: texts.settings, to: "/accounts/$account/settings" },
 ] as const;

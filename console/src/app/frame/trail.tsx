@@ -31,6 +31,7 @@ interface Params {
 const things: Readonly<Record<string, string>> = {
   cycles: texts.cycles,
   connections: texts.connections,
+  variables: texts.variables,
   privacy: texts.privacy,
   settings: texts.accountSettings,
   runs: texts.runs,

@@ -17,7 +17,7 @@ export const texts = {
   contactHint: "Who is written to when one of its connections has to be signed in to again.",
   contactWrong: "Write an address like ada@example.com.",
   about: "This account",
-  timezoneHint: "In which a Wait until without a zone and the days of its cycles are meant.",
+  timezoneHint: "In which a Wait until means its date and time.",
   save: "Save",
   saved: "Saved",
   saveFailed: "The account was not saved",

@@ -13,7 +13,7 @@ export const texts = {
   },
   eventsHint: "Kept at least as long as the runs they started.",
   concurrencyHints: {
-    installation: "Of all accounts together, on each worker.",
+    installation: "Of all accounts together.",
     account: "Of this account; more of them wait.",
     cycle: "Of this cycle; more of them wait.",
   },

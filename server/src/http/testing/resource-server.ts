@@ -32,6 +32,7 @@ import { registerSignIns } from "../sign-ins.ts";
 import { registerSetupActs } from "../setup-acts.ts";
 import { registerLookups } from "../lookups.ts";
 import { registerSetups } from "../setups.ts";
+import { registerVariables } from "../variables.ts";
 
 const apiKey = "key-of-the-partner";
 const publicUrl = "http://localhost:3000";
@@ -68,6 +69,7 @@ function registerAll(api: Api, deps: AllDeps): void {
   registerConnectionHealth(api, deps);
   registerSignIns(api, deps);
   registerLookups(api, deps);
+  registerVariables(api, deps);
   registerCycles(api, deps);
   registerCycleShelf(api, deps);
   registerCycleActs(api, deps);

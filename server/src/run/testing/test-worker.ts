@@ -2,6 +2,7 @@ import { ConnectorError, type ActionContext, type Connector, type ConnectorMap, 
 import type { Pool } from "pg";
 import { afterAll } from "vitest";
 import { z } from "zod";
+import { readVariables } from "../../account/variable-store.ts";
 import { type Clock, systemClock } from "../../base/clock.ts";
 import { createLog } from "../../base/log.ts";
 import { createWayOut } from "../../base/egress.ts";
@@ -117,6 +118,7 @@ export async function startWorker(
       markNeedsReauthentication: async () => options.isTokenCurrent ?? true,
     },
     wayOut: createWayOut([]),
+    variablesOf: (id) => readVariables(world.database.engine, id),
     timezoneOf: async () => "UTC",
     sleepDaysOf: async () => 90,
     clock: options.clock ?? systemClock,
