@@ -1,13 +1,13 @@
 import type { Scenario } from "./scenario.ts";
 import { type Act, inTurn, killAndStart, runStorm } from "./storm.ts";
 
-const killDatabase: Act = async ({ fleet, graph, say }) => {
+export const killDatabase: Act = async ({ fleet, graph, say }) => {
   await fleet.database.kill();
   await fleet.restartDatabase();
   say(`kill -9 of PostgreSQL, ${graph.replies.length} replies so far`);
 };
 
-const killOne =
+export const killOne =
   (role: "web" | "worker", at: number): Act =>
   (storm) =>
     killAndStart(storm, inTurn(storm.fleet.of(role), at));

@@ -10,7 +10,7 @@ const resetOne =
   };
 
 /** PostgreSQL ends every session, as at a failover. */
-const endSessions: Act = async ({ fleet, say }) => {
+export const endSessions: Act = async ({ fleet, say }) => {
   const [ended] = await fleet.database.query<{ count: number }>(
     `SELECT count(pg_terminate_backend(pid))::int AS count FROM pg_stat_activity
      WHERE application_name LIKE 'velodrome %'`,

@@ -2,7 +2,7 @@ import type { Scenario } from "./scenario.ts";
 import { type Act, runStorm } from "./storm.ts";
 
 /** Every process once, one after the other, as an orchestrator replaces them. */
-const restartAll: Act = async ({ fleet, say }) => {
+export const restartAll: Act = async ({ fleet, say }) => {
   for (const member of fleet.members) {
     await fleet.stop(member);
     await fleet.start(member);

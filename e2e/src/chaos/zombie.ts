@@ -27,13 +27,13 @@ export interface Silencing {
 }
 
 /** Stopped by a signal: its connections live on, and PostgreSQL's kernel hears nothing of it. */
-const stopping: Silencing = {
+export const stopping: Silencing = {
   begin: ({ program }) => program?.kill("SIGSTOP"),
   end: ({ program }) => program?.kill("SIGCONT"),
 };
 
 /** Makes a worker unable to say anything, sees the other one take everything over, and lets it come back. */
-const silence =
+export const silence =
   (at: number, late: string[], how: Silencing): Act =>
   async (storm) => {
     const member = inTurn(storm.fleet.of("worker"), at);

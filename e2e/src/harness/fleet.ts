@@ -46,7 +46,7 @@ export interface Fleet {
 }
 
 const readyWithin = 180_000;
-const endsWithin = 30_000;
+const endsWithin = 90_000;
 
 interface Making {
   readonly data: string;
