@@ -14,6 +14,7 @@ import { connectorQuery } from "../../features/connectors/get-connector.ts";
 import { connectorsQuery } from "../../features/connectors/list-connectors.ts";
 import { describeStep } from "../../features/cycles/describe-step.ts";
 import { prerequisitesQuery } from "../../features/cycles/list-prerequisites.ts";
+import { variablesQuery } from "../../features/variables/list-variables.ts";
 import { useAccountName } from "../use-account-name.ts";
 import { BuilderTrigger } from "./builder-trigger.tsx";
 import { StepResult } from "./step-result.tsx";
@@ -45,6 +46,7 @@ export function useBuilderHost(
   const { data: connections } = useQuery(connectionsQuery(account));
   const { library, connectors } = useConnectors(cycle);
   const { data: prerequisites } = useQuery(prerequisitesQuery(account, cycle.id, cycle.revision));
+  const { data: variables } = useQuery(variablesQuery(account));
   const samples = useSamples(account, cycle, run);
   const describe = useCallback((step: Step) => describeStep(step, names), [names]);
   const triggerCard = useCallback(
@@ -61,10 +63,23 @@ export function useBuilderHost(
       library,
       connectors,
       prerequisites: prerequisites ?? [],
+      accountVariables: Object.fromEntries((variables ?? []).map(({ name, value }) => [name, value])),
       samples,
       triggerCard,
       resultOf,
     }),
-    [account, accountName, describe, connections, library, connectors, prerequisites, samples, triggerCard, resultOf],
+    [
+      account,
+      accountName,
+      describe,
+      connections,
+      library,
+      connectors,
+      prerequisites,
+      variables,
+      samples,
+      triggerCard,
+      resultOf,
+    ],
   );
 }

@@ -38,6 +38,8 @@ export interface BuilderHost {
   /** By name: those that the cycle uses, and those that were looked into. */
   connectors: ReadonlyMap<string, ConnectorWithMethods>;
   prerequisites: readonly Prerequisite[];
+  /** The account's variables, by name. */
+  accountVariables: Readonly<Record<string, unknown>>;
   /** What each step gave last; nothing of those that never gave anything. */
   samples: ReadonlyMap<string, Sample>;
   /** Where a trigger's messages come in. */

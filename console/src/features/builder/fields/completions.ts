@@ -1,7 +1,7 @@
 import { deeper } from "../document/data-path.ts";
 import type { Completion } from "./code-editor.ts";
 import type { DataSource } from "./field-context.ts";
-import { reference } from "./source-mode.ts";
+import { reference, variablesId } from "./source-mode.ts";
 
 const deepest = 4;
 const most = 300;
@@ -50,13 +50,20 @@ function pathsIn(value: unknown, path: string, depth: number): [string, unknown]
 }
 
 const shown = (value: unknown): string =>
-  typeof value === "object" && value !== null ? "" : String(value).slice(0, 40);
+  (typeof value === "object" && value !== null) || value === undefined ? "" : String(value).slice(0, 40);
 
-/** What may be written: what earlier steps give, by name, and JSONata's functions. */
-export function completionsOf(sources: readonly DataSource[]): Completion[] {
+/** What may be written: what earlier steps give, by name, variables, and JSONata's functions. */
+export function completionsOf(
+  sources: readonly DataSource[],
+  variables: Readonly<Record<string, unknown>>,
+): Completion[] {
   const data = sources.flatMap(({ id, title, sample }) => [
     { label: id, detail: title },
     ...pathsIn(sample, "", 0).map(([path, value]) => ({ label: reference(id, path), detail: shown(value) })),
   ]);
-  return [...data.slice(0, most), ...functions];
+  const known = pathsIn(variables, "", 0).map(([path, value]) => ({
+    label: reference(variablesId, path),
+    detail: shown(value),
+  }));
+  return [...known.slice(0, most), ...data.slice(0, most), ...functions];
 }

@@ -17,7 +17,8 @@ interface Choice {
 
 export interface FieldSurroundings {
   sources: readonly DataSource[];
-  variables: readonly string[];
+  /** The cycle's and the account's with a value each, where one is known; the cycle's own go before. */
+  variables: Readonly<Record<string, unknown>>;
   /** What a connector can wait for, and the account's connections to it, as choices. */
   triggers: (connector: string) => Choice[];
   connections: (connector: string) => Choice[];
@@ -30,7 +31,7 @@ export interface FieldSurroundings {
 
 const nowhere: FieldSurroundings = {
   sources: [],
-  variables: [],
+  variables: {},
   triggers: () => [],
   connections: () => [],
   missing: [],

@@ -35,7 +35,8 @@ export const texts = {
   none: "Nothing chosen",
   initially: (value: string) => `Without it: ${value}`,
   notJson: "This is not JSON: it was not taken over.",
-  noVariables: "This cycle has no variables yet.",
+  noVariables: "Neither the cycle nor the account has a variable yet.",
+  variables: "Variables",
   searchData: "Search data",
   dataOf: (title: string) => `Data of ${title}`,
   origins: {

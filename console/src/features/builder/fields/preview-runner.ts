@@ -3,6 +3,7 @@ export interface PreviewJob {
   language: "expression" | "template";
   text: string;
   outputs: Record<string, unknown>;
+  variables: Readonly<Record<string, unknown>>;
 }
 
 export interface Previewed {

@@ -2,8 +2,10 @@ import { scanTemplate } from "@velodrome/contract";
 import jsonata from "jsonata";
 import type { PreviewJob, Previewed } from "./preview-runner.ts";
 
-async function evaluate(expression: string, outputs: Record<string, unknown>): Promise<unknown> {
-  const result: unknown = await jsonata(expression).evaluate(outputs);
+type Known = Pick<PreviewJob, "outputs" | "variables">;
+
+async function evaluate(expression: string, { outputs, variables }: Known): Promise<unknown> {
+  const result: unknown = await jsonata(expression).evaluate(outputs, { variables });
   return result;
 }
 
@@ -12,10 +14,10 @@ const inText = (value: unknown): string => {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 };
 
-async function result({ language, text, outputs }: PreviewJob): Promise<string> {
-  if (language === "expression") return JSON.stringify(await evaluate(text, outputs)) ?? "nothing";
+async function result({ language, text, ...known }: PreviewJob): Promise<string> {
+  if (language === "expression") return JSON.stringify(await evaluate(text, known)) ?? "nothing";
   const parts = scanTemplate(text).map(async (part) =>
-    part.kind === "text" ? part.text : inText(await evaluate(part.text, outputs)),
+    part.kind === "text" ? part.text : inText(await evaluate(part.text, known)),
   );
   return (await Promise.all(parts)).join("");
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import type { CodeLanguage } from "./code-editor.ts";
 import type { DataSource } from "./field-context.ts";
 import { texts } from "./field-texts.ts";
+import { variablesId } from "./source-mode.ts";
 import { type Previewed, previewText } from "./preview-runner.ts";
 
 /** How long a person must pause before what they write is worked out. In ms. */
@@ -12,21 +13,22 @@ interface PreviewProps {
   language: Exclude<CodeLanguage, "script">;
   text: string;
   sources: readonly DataSource[];
+  variables: Readonly<Record<string, unknown>>;
 }
 
 /** What an expression or a template gives with the sample. */
-export function Preview({ language, text, sources }: PreviewProps) {
+export function Preview({ language, text, sources, variables }: PreviewProps) {
   const [shown, setShown] = useState<Previewed | null>(null);
   useEffect(() => {
     const known = sources.filter(({ origin }) => origin !== "none");
-    if (text.trim() === "" || known.length === 0) {
+    if (text.trim() === "" || (known.length === 0 && !text.includes(variablesId))) {
       setShown(null);
       return;
     }
     const stop = new AbortController();
     const timer = setTimeout(() => {
       const outputs = Object.fromEntries(known.map(({ id, sample }) => [id, sample]));
-      void previewText({ language, text, outputs }, stop.signal).then((result) => {
+      void previewText({ language, text, outputs, variables }, stop.signal).then((result) => {
         if (!stop.signal.aborted) setShown(result);
       });
     }, pause);
@@ -34,7 +36,7 @@ export function Preview({ language, text, sources }: PreviewProps) {
       clearTimeout(timer);
       stop.abort();
     };
-  }, [language, text, sources]);
+  }, [language, text, sources, variables]);
   if (shown === null) return null;
   return (
     <Text size="sm" c="dimmed" lineClamp={4}>

@@ -5,7 +5,8 @@ import { type DragEvent, type ReactNode, useState } from "react";
 import type { InputField } from "../document/input-field.ts";
 import { CodeInput } from "./code-input.tsx";
 import { completionsOf } from "./completions.ts";
-import { DataTree, dataType } from "./data-tree.tsx";
+import { DataPicker } from "./data-picker.tsx";
+import { dataType } from "./data-tree.tsx";
 import { fieldId, missingIn, useFields } from "./field-context.ts";
 import { texts } from "./field-texts.ts";
 import { Preview } from "./preview.tsx";
@@ -75,10 +76,9 @@ interface EntryProps extends SourceInputProps {
 }
 
 function VariableInput({ id, label, source, error, onChange }: EntryProps) {
-  const { variables } = useFields();
+  const variables = Object.keys(useFields().variables);
   const chosen = source !== undefined && "variable" in source ? source.variable : null;
-  const data =
-    chosen !== null && chosen !== "" && !variables.includes(chosen) ? [...variables, chosen] : [...variables];
+  const data = chosen !== null && chosen !== "" && !variables.includes(chosen) ? [...variables, chosen] : variables;
   return (
     <Select
       id={id}
@@ -93,7 +93,7 @@ function VariableInput({ id, label, source, error, onChange }: EntryProps) {
 }
 
 function CodeEntry({ id, label, field, source, error, onChange, onFocus }: EntryProps) {
-  const { sources } = useFields();
+  const { sources, variables } = useFields();
   const template = source !== undefined && "template" in source;
   const text = template ? source.template : source !== undefined && "expression" in source ? source.expression : "";
   return (
@@ -104,14 +104,14 @@ function CodeEntry({ id, label, field, source, error, onChange, onFocus }: Entry
         language={template ? "template" : "expression"}
         value={text}
         error={error}
-        completions={completionsOf(sources)}
+        completions={completionsOf(sources, variables)}
         onChange={(next) => {
           if (template) onChange({ template: next }, field);
           else if (next !== "") onChange({ expression: next }, field);
         }}
         onFocus={onFocus}
       />
-      <Preview language={template ? "template" : "expression"} text={text} sources={sources} />
+      <Preview language={template ? "template" : "expression"} text={text} {...{ sources, variables }} />
     </>
   );
 }
@@ -182,7 +182,8 @@ interface HeadProps extends SourceInputProps {
 
 /** A field's name, how it is filled, and the way to choose data for it. */
 function Head({ id, label, required = false, source, onChange, open, onOpen }: HeadProps) {
-  const { sources, variables } = useFields();
+  const { sources, variables: known } = useFields();
+  const variables = Object.keys(known);
   const mode = modeOf(source);
   const first = { step: sources.at(-1)?.id ?? "", variable: variables[0] ?? "" };
   const closed = sourceModes.filter(
@@ -215,7 +216,7 @@ function Head({ id, label, required = false, source, onChange, open, onOpen }: H
 /** One field of a step, filled in any of six ways. */
 export function SourceInput(props: SourceInputProps) {
   const { step, field, hint = null } = props;
-  const { missing, sources } = useFields();
+  const { missing } = useFields();
   const [open, setOpen] = useState(false);
   const [typing, setTyping] = useState(false);
   const { take, onFocus, onDrop } = useTake(props);
@@ -243,8 +244,7 @@ export function SourceInput(props: SourceInputProps) {
       />
       {open ? (
         <div className={classes.picker}>
-          <DataTree
-            sources={sources}
+          <DataPicker
             onTake={(from, path) => {
               take(from, path);
               setOpen(false);

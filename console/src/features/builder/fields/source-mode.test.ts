@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { deeper, expressionError, valueAt } from "../document/data-path.ts";
 import { diagnosticsOf } from "./code-editor.ts";
-import { inMode, modeOf, reference, sourceModes, typedText, withData } from "./source-mode.ts";
+import { inMode, modeOf, reference, sourceModes, typedText, variablesId, withData } from "./source-mode.ts";
 
 const first = { step: "message", variable: "name" };
 
@@ -26,6 +26,14 @@ describe("filling a field", () => {
     expect(typedText("hello {{ message.text }}")).toEqual({ template: "hello {{ message.text }}" });
     expect(typedText("=$now()")).toEqual({ expression: "$now()" });
     expect(typedText("=")).toEqual({ value: "=" });
+  });
+
+  it("takes a variable by its name, and what is in one by an expression", () => {
+    expect(withData(undefined, variablesId, "hours")).toEqual({ variable: "hours" });
+    expect(withData(undefined, variablesId, "hours.from")).toEqual({ expression: "$variables.hours.from" });
+    expect(withData({ value: "From " }, variablesId, "hours.from")).toEqual({
+      template: "From {{ $variables.hours.from }}",
+    });
   });
 
   it("maps data into an empty field, and adds it to what is written", () => {

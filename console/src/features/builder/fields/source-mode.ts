@@ -11,6 +11,10 @@ export function modeOf(source: Source | undefined): SourceMode {
   return "expression" in source ? "expression" : "variable";
 }
 
+/** What holds variables in expressions, where data is taken from as from a step. */
+export const variablesId = "$variables";
+const plainName = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
 /** A path with its step's id, as expressions name it. */
 export function reference(step: string, path: string): string {
   if (path === "") return step;
@@ -53,7 +57,8 @@ export function withData(source: Source | undefined, step: string, path: string)
   if (source !== undefined && "expression" in source && !/^\s*(""|'')?\s*$/.test(source.expression)) {
     return { expression: `${source.expression} ${reference(step, path)}` };
   }
-  return { step, path };
+  if (step !== variablesId) return { step, path };
+  return plainName.test(path) ? { variable: path } : { expression: reference(step, path) };
 }
 
 /** What a person types means: text, a template as soon as there is a hole in it, an expression behind a leading =. */

@@ -4,7 +4,7 @@ import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import type { Step } from "@velodrome/contract";
 import type { ReactNode } from "react";
 import { useBuilder } from "../builder-context.ts";
-import { DataTree } from "../fields/data-tree.tsx";
+import { DataPicker } from "../fields/data-picker.tsx";
 import { FieldContext, useFields } from "../fields/field-context.ts";
 import { titleOf } from "../step-title.ts";
 import { texts } from "./panel-texts.ts";
@@ -51,8 +51,8 @@ function Columns({ parts }: { parts: readonly Part[] }) {
 }
 
 function Incoming() {
-  const { sources, active } = useFields();
-  return <DataTree sources={sources} onTake={(from, path) => active?.take(from, path)} />;
+  const { active } = useFields();
+  return <DataPicker onTake={(from, path) => active?.take(from, path)} />;
 }
 
 /** Steps before and after this one, in the order in which the cycle lists them. */

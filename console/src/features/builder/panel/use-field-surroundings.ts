@@ -1,19 +1,20 @@
 import type { Step } from "@velodrome/contract";
 import { useMemo, useState } from "react";
 import { useBuilder } from "../builder-context.ts";
+import { variablesIn } from "../document/variables-in.ts";
 import { ancestorsOf } from "../document/ancestors.ts";
 import { dataSources } from "../document/data-sources.ts";
 import type { FieldSurroundings } from "../fields/field-context.ts";
 
 /** What the fields of a step need to know: what comes before it, and what is wrong with it. */
 export function useFieldSurroundings(step: Step): FieldSurroundings {
-  const { connections, connectors, editor, prerequisites, samples } = useBuilder();
+  const { connections, connectors, editor, prerequisites, accountVariables, samples } = useBuilder();
   const { document } = editor.draft;
   const [active, setActive] = useState<FieldSurroundings["active"]>(null);
   return useMemo(() => {
     const collects = step.type === "for-each" || step.type === "wait-for-event" ? [step.id] : [];
     const sources = dataSources(document, [...ancestorsOf(document, step.id), ...collects], { samples, connectors });
-    const variables = Object.keys(document.variables ?? {});
+    const variables = { ...accountVariables, ...variablesIn(document) };
     const triggers = (name: string) =>
       (connectors.get(name)?.methods ?? [])
         .filter(({ type }) => type === "trigger")
@@ -29,5 +30,5 @@ export function useFieldSurroundings(step: Step): FieldSurroundings {
       active,
       setActive,
     };
-  }, [document, step.id, step.type, connections, connectors, prerequisites, samples, active]);
+  }, [document, step.id, step.type, connections, connectors, prerequisites, accountVariables, samples, active]);
 }

@@ -3,7 +3,7 @@ import { IconTransform } from "@tabler/icons-react";
 import { withPart } from "../document/with-part.ts";
 import { CodeInput } from "../fields/code-input.tsx";
 import { completionsOf } from "../fields/completions.ts";
-import { DataTree } from "../fields/data-tree.tsx";
+import { DataPicker } from "../fields/data-picker.tsx";
 import { fieldId, missingIn, useFields } from "../fields/field-context.ts";
 import { texts as fieldTexts } from "../fields/field-texts.ts";
 import { Preview } from "../fields/preview.tsx";
@@ -20,7 +20,7 @@ export const transform = defineTool({
   icon: IconTransform,
   make: () => ({}),
   Panel: ({ step, onChange }) => {
-    const { sources, missing, setActive, active } = useFields();
+    const { sources, variables, missing, setActive, active } = useFields();
     return (
       <Stack gap="sm">
         <Input.Wrapper label={texts.expression} description={texts.expressionHint} labelElement="div">
@@ -30,14 +30,14 @@ export const transform = defineTool({
             language="expression"
             value={step.expression ?? ""}
             error={missingIn(missing, "expression")}
-            completions={completionsOf(sources)}
+            completions={completionsOf(sources, variables)}
             onChange={(text) => onChange(withPart(step, "expression", text || undefined), "expression")}
             onFocus={(insert) => setActive({ take: (from, path) => insert(reference(from, path)) })}
           />
         </Input.Wrapper>
-        <Preview language="expression" text={step.expression ?? ""} sources={sources} />
+        <Preview language="expression" text={step.expression ?? ""} {...{ sources, variables }} />
         <Disclosure label={fieldTexts.chooseData}>
-          <DataTree sources={sources} onTake={(from, path) => active?.take(from, path)} />
+          <DataPicker onTake={(from, path) => active?.take(from, path)} />
         </Disclosure>
       </Stack>
     );

@@ -1,0 +1,14 @@
+import { DataTree } from "./data-tree.tsx";
+import { useFields } from "./field-context.ts";
+import { VariablesTree } from "./variables-tree.tsx";
+
+/** Everything a field can take: what earlier steps give, and variables. */
+export function DataPicker({ onTake }: { onTake: (step: string, path: string) => void }) {
+  const { sources, variables } = useFields();
+  return (
+    <>
+      <DataTree sources={sources} onTake={onTake} />
+      <VariablesTree variables={variables} onTake={onTake} />
+    </>
+  );
+}
