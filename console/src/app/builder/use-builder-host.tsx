@@ -15,9 +15,11 @@ import { connectorsQuery } from "../../features/connectors/list-connectors.ts";
 import { describeStep } from "../../features/cycles/describe-step.ts";
 import { prerequisitesQuery } from "../../features/cycles/list-prerequisites.ts";
 import { variablesQuery } from "../../features/variables/list-variables.ts";
+import { tryDraft } from "../../features/cycles/try-draft.ts";
 import { useAccountName } from "../use-account-name.ts";
 import { BuilderTrigger } from "./builder-trigger.tsx";
-import { StepResult } from "./step-result.tsx";
+import { PastEvents } from "./past-events.tsx";
+import { Attempts, StepResult } from "./step-result.tsx";
 import { useSamples } from "./use-samples.ts";
 
 /** As many connectors come with the page; further ones when their methods are looked for. */
@@ -33,6 +35,18 @@ function useConnectors({ document }: CycleWithDocument) {
     combine: (answers) => new Map(answers.flatMap(({ data }) => (data === undefined ? [] : [[data.name, data]]))),
   });
   return { library, connectors };
+}
+
+/** What concerns this cycle alone, and never changes while it is open. */
+function useOwn(account: string, cycle: string): Pick<BuilderHost, "attemptsOf" | "pastEvents" | "tryDraft"> {
+  return useMemo(
+    () => ({
+      attemptsOf: (steps, step) => <Attempts steps={steps} step={step} />,
+      pastEvents: (trigger, onChoose) => <PastEvents account={account} trigger={trigger} onChoose={onChoose} />,
+      tryDraft: (test) => tryDraft(account, cycle, test),
+    }),
+    [account, cycle],
+  );
 }
 
 /** What the app knows that the Builder shows. */
@@ -54,6 +68,7 @@ export function useBuilderHost(
     [account, cycle],
   );
   const resultOf = useCallback((step: string) => <StepResult run={run} step={step} />, [run]);
+  const own = useOwn(account, cycle.id);
   return useMemo(
     () => ({
       account,
@@ -67,6 +82,7 @@ export function useBuilderHost(
       samples,
       triggerCard,
       resultOf,
+      ...own,
     }),
     [
       account,
@@ -80,6 +96,7 @@ export function useBuilderHost(
       samples,
       triggerCard,
       resultOf,
+      own,
     ],
   );
 }

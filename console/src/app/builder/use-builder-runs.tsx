@@ -58,15 +58,16 @@ export function useBuilderRuns(
     ...failing("stop"),
   });
   const test = useMutation({
-    mutationFn: (input: Record<string, unknown>) => startRun(account, cycle.id, input),
+    mutationFn: async (wish: { trigger: string; input: Record<string, unknown> }) =>
+      (await saved()) ? startRun(account, cycle.id, wish) : null,
     ...failing("test"),
-    onSuccess: ({ id }) => onStarted(id),
+    onSuccess: (started) => started !== null && onStarted(started.id),
   });
   return {
     run: run.mutate,
     publish: publish.mutate,
     stop: stop.mutate,
-    test: test.mutate,
+    runWith: (trigger, input) => test.mutate({ trigger, input }),
     question: (
       <StartQuestion
         question={run.data?.question ?? null}

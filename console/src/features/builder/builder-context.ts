@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react";
-import type { BuilderHost, Place } from "./builder-host.ts";
+import type { BuilderHost, DataChoice, Place } from "./builder-host.ts";
 import type { DraftEditor } from "./draft/use-draft.ts";
+import type { Trials } from "./trial/use-trials.ts";
 import type { BuilderActs } from "./use-builder-acts.ts";
 
 export interface BuilderState extends BuilderHost {
@@ -13,6 +14,10 @@ export interface BuilderState extends BuilderHost {
   /** The step whose panel is open. */
   opened: string | null;
   open: (step: string | null) => void;
+  /** Tests of steps of this draft. */
+  trials: Trials;
+  /** Opens or closes the choice of what a step is tried with. */
+  chooseData: (choice: DataChoice | null) => void;
   /** Asks which step to add at a place. */
   askToAdd: (place: Place | null) => void;
   /** Draws attention to a step on the canvas. */

@@ -3,9 +3,12 @@ import type {
   Connector,
   ConnectorWithMethods,
   CycleWithDocument,
+  DraftTestInput,
+  DraftTestResult,
   Edge,
   Prerequisite,
   Step,
+  StepRun,
   TriggerStep,
 } from "@velodrome/contract";
 import type { ReactNode } from "react";
@@ -46,6 +49,12 @@ export interface BuilderHost {
   triggerCard: (step: TriggerStep) => ReactNode;
   /** What a step did in the latest run. */
   resultOf: (step: string) => ReactNode;
+  /** What a step did, of all that was done in a run or a test. */
+  attemptsOf: (steps: readonly StepRun[], step: string) => ReactNode;
+  /** Events that a trigger would take, to choose one from: all that there are, page by page. */
+  pastEvents: (step: TriggerStep, onChoose: (item: unknown) => void) => ReactNode;
+  /** Tries the draft as it is at the server. */
+  tryDraft: (test: DraftTestInput) => Promise<DraftTestResult>;
 }
 
 /** Where something new goes. */
@@ -54,3 +63,9 @@ export type Place =
   | { kind: "edge"; edge: Edge }
   | { kind: "at"; point: Point }
   | { kind: "somewhere" };
+
+/** The step whose test data is being chosen; `runs`: to run with it. */
+export interface DataChoice {
+  step: string;
+  runs: boolean;
+}

@@ -1,19 +1,23 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { ReactFlowProvider, useReactFlow } from "@xyflow/react";
 import type { CycleVersion, CycleWithDocument } from "@velodrome/contract";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
 import { AddDialog } from "./add-dialog.tsx";
 import { BuilderContext, type BuilderState } from "./builder-context.ts";
-import type { BuilderHost, Place } from "./builder-host.ts";
+import type { BuilderHost, DataChoice, Place } from "./builder-host.ts";
 import { BuilderBody } from "./builder-body.tsx";
 import { BuilderDialogs } from "./builder-dialogs.tsx";
 import type { RunShown } from "./canvas/use-looks.ts";
+import { sampleOf } from "./document/data-sources.ts";
 import { takenIds } from "./document/step-id.ts";
 import { stillEditor } from "./draft/still-editor.ts";
 import { type DraftEditor, useDraft } from "./draft/use-draft.ts";
 import type { Draft } from "./draft/kept-draft.ts";
 import { paletteEntries } from "./palette-entry.ts";
 import { type Dialog, TopBar, type View } from "./top-bar.tsx";
+import { TrialDialogs } from "./trial/trial-dialogs.tsx";
+import { samplesWith } from "./trial/trial-samples.ts";
+import { outputsOfTrials, useTrials } from "./trial/use-trials.ts";
 import { useBuilderActs } from "./use-builder-acts.ts";
 import { useBuilderKeys } from "./use-builder-keys.ts";
 import { useClipboard } from "./use-clipboard.ts";
@@ -50,22 +54,41 @@ function useSight(editor: DraftEditor, { step, onStep }: Pick<SharedProps, "step
   return { selection, opened: step !== null && ids.has(step) ? step : null, open: onStep, ...acts };
 }
 
-function useBuilderState(props: InsideProps, askToAdd: (place: Place | null) => void): BuilderState {
+/** The tests of this draft, and what each step is taken to give with them. */
+function useTried({ host, editor }: InsideProps) {
+  const latest = useRef(host.samples);
+  const { done, ...trials } = useTrials({
+    editor,
+    tryDraft: host.tryDraft,
+    sampleOf: (step) => sampleOf(step, { samples: latest.current, connectors: host.connectors }),
+  });
+  const { pins } = editor.draft.document;
+  latest.current = useMemo(() => samplesWith(host.samples, pins, outputsOfTrials(done)), [host.samples, pins, done]);
+  return { trials, samples: latest.current };
+}
+
+interface Asks {
+  askToAdd: (place: Place | null) => void;
+  chooseData: (choice: DataChoice | null) => void;
+}
+
+function useBuilderState(props: InsideProps, asks: Asks): BuilderState {
   const { host: given, cycle, editor, shown } = props;
-  const host = useMemo(() => ({ ...given, cycle }), [given, cycle]);
+  const { trials, samples } = useTried(props);
+  const host = useMemo(() => ({ ...given, cycle, samples }), [given, cycle, samples]);
   const sight = useSight(editor, props);
   const acts = useBuilderActs({ host, editor, ...sight });
   const flow = useReactFlow();
   const small = useMediaQuery("(max-width: 48em)") === true;
   const reveal = (id: string) => void flow.fitView({ nodes: [{ id }], maxZoom: 1, duration: 150 });
-  return { ...host, editor, editable: shown === null && !small, ...sight, acts, askToAdd, reveal };
+  return { ...host, editor, editable: shown === null && !small, ...sight, acts, trials, ...asks, reveal };
 }
 
 const inert: RunActs = {
   run: () => undefined,
   publish: () => undefined,
   stop: () => undefined,
-  test: () => undefined,
+  runWith: () => undefined,
   busy: false,
   question: null,
 };
@@ -77,7 +100,8 @@ function Inside(props: InsideProps) {
   const [view, setView] = useState<View>(() => (window.matchMedia("(max-width: 48em)").matches ? "outline" : "canvas"));
   const [wide, setWide] = useState(false);
   const [selectedEdge, setEdge] = useState<string | null>(null);
-  const state = useBuilderState(props, setPlace);
+  const [choice, setChoice] = useState<DataChoice | null>(null);
+  const state = useBuilderState(props, { askToAdd: setPlace, chooseData: setChoice });
   const { editor, acts } = state;
   const entries = useMemo(() => paletteEntries(state.connectors.values()), [state.connectors]);
   const runActs = run ?? inert;
@@ -105,6 +129,7 @@ function Inside(props: InsideProps) {
         />
         <BuilderBody {...{ entries, view, shown, wide, selectedEdge, banner }} onEdge={setEdge} onWide={setWide} />
         {place === null ? null : <AddDialog entries={entries} place={place} onClose={() => setPlace(null)} />}
+        <TrialDialogs choice={choice} onRun={runActs.runWith} />
         <BuilderDialogs dialog={dialog} versions={versions} run={runActs} onClose={() => setDialog(null)} />
       </div>
     </BuilderContext>

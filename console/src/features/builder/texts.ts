@@ -46,6 +46,7 @@ export const texts = {
   } as Readonly<Record<string, string>>,
   next: "next",
   after: "afterwards",
+  pinned: "pinned",
   missing: (count: number) => (count === 1 ? "1 missing" : `${count} missing`),
   insertOn: (from: string, to: string) => `Add a step between “${from}” and “${to}”`,
 
@@ -116,6 +117,8 @@ export const texts = {
     ["1", "Fit everything in"],
     ["+, −", "Zoom in, zoom out"],
     ["=", "In an empty field: an expression"],
+    ["T", "Test the selected step"],
+    ["Shift+T", "Run to the selected step"],
     ["Ctrl+Enter", "Run the cycle, or publish its changes"],
     ["?", "This sheet"],
   ],

@@ -18,6 +18,7 @@ import { StateMark } from "../../ui/state-mark.tsx";
 import { useBuilder } from "./builder-context.ts";
 import { SaveMark } from "./draft/save-mark.tsx";
 import { texts as panelTexts } from "./panel/panel-texts.ts";
+import { TestMenu } from "./trial/test-menu.tsx";
 import { texts } from "./texts.ts";
 import classes from "./top-bar.module.css";
 import { texts as versionTexts } from "./versions/version-texts.ts";
@@ -145,6 +146,7 @@ export function TopBar({ view, onView, onDialog, onExport, run }: TopBarProps) {
           onChange={(next) => onView(next === "outline" ? "outline" : "canvas")}
         />
         <MoreMenu onDialog={onDialog} onExport={onExport} />
+        {editable ? <TestMenu /> : null}
         {run}
       </div>
     </div>

@@ -16,11 +16,13 @@ import {
   replaceStep,
 } from "./document/graph-edit.ts";
 import { freePlace, placeAfter, placeBeside, positionsOf } from "./document/positions.ts";
+import { withoutPins, withPin } from "./document/pins.ts";
 import { mainPort } from "./document/port.ts";
 import type { DraftEditor } from "./draft/use-draft.ts";
 import { type PaletteEntry, stepFrom, withPlainInput } from "./palette-entry.ts";
 import { titleIn, titleOf } from "./step-title.ts";
 import { texts } from "./texts.ts";
+import { texts as trialTexts } from "./trial/trial-texts.ts";
 
 interface Given {
   host: BuilderHost;
@@ -96,7 +98,12 @@ function graphActs(given: () => Given) {
     },
     renameCycle: (name: string) =>
       given().editor.act(texts.acts.renameCycle, (draft) => ({ ...draft, name }), "cycle name"),
-    restore: (version: number, document: CycleDocument) => change(texts.acts.restore(version), () => document),
+    /** What is pinned is no version's, and stays. */
+    restore: (version: number, document: CycleDocument) =>
+      change(texts.acts.restore(version), ({ pins }) => (pins === undefined ? document : { ...document, pins })),
+    pin: (step: string, data: unknown) =>
+      change(trialTexts.acts.pin(title(step)), (document) => withPin(document, step, data)),
+    unpin: (step: string) => change(trialTexts.acts.unpin(title(step)), (document) => withoutPins(document, [step])),
     setVariables: (variables: CycleDocument["variables"], key?: string) =>
       change(
         texts.acts.variables,

@@ -1,7 +1,9 @@
 import { useReactFlow } from "@xyflow/react";
+import type { TestReach } from "@velodrome/contract";
 import type { BuilderState } from "./builder-context.ts";
 import { edgeId } from "./canvas/flow-shape.ts";
 import type { Dialog, View } from "./top-bar.tsx";
+import { canBeTried } from "./trial/trial-bar.tsx";
 import { placeBySelection } from "./use-builder-acts.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import type { RunActs } from "./versions/run-control.tsx";
@@ -21,6 +23,14 @@ interface Given {
 function stepInHand({ opened, selection }: BuilderState): string | null {
   const [only, another] = selection;
   return another === undefined ? (only ?? opened) : null;
+}
+
+function tryInHand(state: BuilderState, reach: TestReach): void {
+  const { editor, open, trials } = state;
+  const step = editor.draft.document.steps.find(({ id }) => id === stepInHand(state));
+  if (step === undefined || !canBeTried(step) || trials.pending !== null) return;
+  open(step.id);
+  trials.start({ step: step.id, reach });
 }
 
 /** Every key of the Builder, and what it does now. */
@@ -75,6 +85,8 @@ export function useBuilderKeys({
     zoomIn: () => void flow.zoomIn(),
     zoomOut: () => void flow.zoomOut(),
     run: () => run.run({}),
+    test: inEditing(() => tryInHand(state, "step")),
+    runToHere: inEditing(() => tryInHand(state, "way")),
     save: inEditing(onPublish),
     keys: () => setDialog("keys"),
   });

@@ -27,6 +27,8 @@ export interface Shortcuts {
   zoomIn: () => void;
   zoomOut: () => void;
   run: () => void;
+  test: () => void;
+  runToHere: () => void;
   save: () => void;
   keys: () => void;
 }
@@ -48,6 +50,7 @@ const plain: Readonly<Record<string, keyof Shortcuts>> = {
   F2: "rename",
   Escape: "escape",
   o: "view",
+  t: "test",
   "1": "fit",
   "+": "zoomIn",
   "-": "zoomOut",
@@ -60,7 +63,7 @@ export function shortcutOf(
 ): keyof Shortcuts | undefined {
   if (event.altKey) return undefined;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  if (!event.ctrlKey && !event.metaKey) return plain[key];
+  if (!event.ctrlKey && !event.metaKey) return key === "t" && event.shiftKey ? "runToHere" : plain[key];
   if (key === "z" && event.shiftKey) return "redo";
   return withControl[key];
 }

@@ -1,5 +1,5 @@
 import { Handle, type NodeProps, Position } from "@xyflow/react";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { IconAlertTriangle, IconPin } from "@tabler/icons-react";
 import type { Step } from "@velodrome/contract";
 import { memo, useContext } from "react";
 import { ConnectorLogo } from "../../../ui/connector-logo.tsx";
@@ -83,6 +83,7 @@ export const Card = memo(function Card({ data: { step, look }, id }: NodeProps<C
       <div className={classes.words}>
         <div className={classes.first}>
           <strong className={classes.title}>{look.title}</strong>
+          {look.pinned ? <IconPin className={classes.pin} role="img" aria-label={texts.pinned} /> : null}
           <State look={look} />
         </div>
         <div className={classes.second}>{look.words}</div>

@@ -18,6 +18,8 @@ export interface CardLook {
   missing: number;
   state: StateLook | null;
   duration: string | null;
+  /** Whether tests take data that is pinned in its place. */
+  pinned: boolean;
   /** Whether it is not on the way of the run that is shown. */
   faded: boolean;
 }

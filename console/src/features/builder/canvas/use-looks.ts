@@ -13,8 +13,10 @@ export interface RunShown {
 }
 
 function useCardLook(shown: RunShown | null): (step: Step) => CardLook {
-  const { connectors, connections, prerequisites, describe } = useBuilder();
+  const { connectors, connections, editor, prerequisites, describe } = useBuilder();
+  const { pins } = editor.draft.document;
   return useMemo(() => {
+    const pinned = new Set(Object.keys(pins ?? {}));
     const missing = Map.groupBy(prerequisites, ({ step }) => step);
     const several = new Set(
       connections.map(({ connector }) => connector).filter((name, at, all) => all.indexOf(name) !== at),
@@ -36,10 +38,11 @@ function useCardLook(shown: RunShown | null): (step: Step) => CardLook {
         missing: shown === null ? (missing.get(step.id)?.length ?? 0) : 0,
         state: fate?.look ?? null,
         duration: fate?.duration ?? null,
+        pinned: shown === null && pinned.has(step.id),
         faded: shown !== null && fate === null,
       };
     };
-  }, [connectors, connections, prerequisites, describe, shown]);
+  }, [connectors, connections, prerequisites, describe, pins, shown]);
 }
 
 /** Cards as they should stand, one for each step. */

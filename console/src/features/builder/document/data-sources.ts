@@ -1,4 +1,4 @@
-import type { ConnectorWithMethods, CycleDocument, Step } from "@velodrome/contract";
+import { type ConnectorWithMethods, type CycleDocument, canBeGiven, type Step } from "@velodrome/contract";
 import type { Sample } from "../builder-host.ts";
 import type { DataSource } from "../fields/field-context.ts";
 import { titleIn } from "../step-title.ts";
@@ -33,6 +33,7 @@ export function dataSources({ steps }: CycleDocument, ids: readonly string[], kn
   return ids.map((id) => {
     const step = steps.find((one) => one.id === id);
     const { data, origin } = step === undefined ? unknown : sampleOf(step, known);
-    return { id, title: titleIn(steps, id), sample: data ?? null, origin };
+    const givable = step !== undefined && canBeGiven(step);
+    return { id, title: titleIn(steps, id), sample: data ?? null, origin, givable };
   });
 }

@@ -1,5 +1,6 @@
 import { type CycleDocument, type Edge, graphFlaws, type Step } from "@velodrome/contract";
 import { edgeFlaw, sameEdge } from "./edge-flaw.ts";
+import { withoutPins } from "./pins.ts";
 import { mainPort, takesEdges, waysOut } from "./port.ts";
 
 export interface Point {
@@ -70,9 +71,9 @@ function removeStep(document: CycleDocument, id: string): CycleDocument {
   return bridges.reduce(connect, bare);
 }
 
-/** Takes steps away. The ends of a chain are joined again. */
-export const removeSteps = (document: CycleDocument, ids: Iterable<string>): CycleDocument =>
-  [...ids].reduce(removeStep, document);
+/** Takes steps away with what is pinned there. The ends of a chain are joined again. */
+export const removeSteps = (document: CycleDocument, ids: readonly string[]): CycleDocument =>
+  ids.reduce(removeStep, withoutPins(document, ids));
 
 /** The document with a step changed; edges by ways out that it no longer has go with them. */
 export function replaceStep(document: CycleDocument, step: Step): CycleDocument {

@@ -1,9 +1,9 @@
-import { TextInput, UnstyledButton } from "@mantine/core";
-import { IconChevronRight, IconSearch } from "@tabler/icons-react";
+import { ActionIcon, TextInput, UnstyledButton, VisuallyHidden } from "@mantine/core";
+import { IconChevronRight, IconPin, IconPinFilled, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { deeper } from "../document/data-path.ts";
 import classes from "./data-tree.module.css";
-import type { DataSource } from "./field-context.ts";
+import { type DataSource, useFields } from "./field-context.ts";
 import { texts } from "./field-texts.ts";
 import { reference } from "./source-mode.ts";
 
@@ -67,13 +67,13 @@ function DataNode({ name, path, value, depth, ...tree }: NodeProps) {
         <UnstyledButton
           className={classes.take}
           draggable
-          aria-label={texts.take(whole)}
           title={whole}
           onDragStart={(event) => event.dataTransfer.setData(dataType, JSON.stringify({ step: tree.source.id, path }))}
           onClick={() => tree.onTake(tree.source.id, path)}
         >
           <span className={classes.name}>{name}</span>
           <span className={classes.value}>{inner.length === 0 ? short(value) : ""}</span>
+          <VisuallyHidden>{texts.take(whole)}</VisuallyHidden>
         </UnstyledButton>
       </div>
       {shown && inner.length > 0 ? (
@@ -90,8 +90,14 @@ function DataNode({ name, path, value, depth, ...tree }: NodeProps) {
 /** What is dragged from the tree onto a field. */
 export const dataType = "application/x-velodrome-data";
 
+interface DataTreeProps {
+  sources: readonly DataSource[];
+  onTake: TreeProps["onTake"];
+}
+
 /** What earlier steps give, to be put into a field by a click or by dragging. */
-export function DataTree({ sources, onTake }: { sources: readonly DataSource[]; onTake: TreeProps["onTake"] }) {
+export function DataTree({ sources, onTake }: DataTreeProps) {
+  const { chooseData } = useFields();
   const [typed, setTyped] = useState("");
   const search = typed.trim().toLowerCase();
   if (sources.length === 0) return <p className={classes.none}>{texts.noStepsBefore}</p>;
@@ -109,9 +115,22 @@ export function DataTree({ sources, onTake }: { sources: readonly DataSource[]; 
       {found.length === 0 ? <p className={classes.none}>{texts.noDataFound}</p> : null}
       {found.map((source) => (
         <section key={source.id} aria-label={texts.dataOf(source.title)}>
-          <h3 className={classes.heading}>
-            {source.title} <span className={classes.origin}>{texts.origins[source.origin]}</span>
-          </h3>
+          <div className={classes.head}>
+            <h3 className={classes.heading}>
+              {source.title} <span className={classes.origin}>{texts.origins[source.origin]}</span>
+            </h3>
+            {source.givable ? (
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size="var(--vd-target)"
+                aria-label={texts.testDataOf(source.title)}
+                onClick={() => chooseData(source.id)}
+              >
+                {source.origin === "pin" ? <IconPinFilled size="1em" /> : <IconPin size="1em" />}
+              </ActionIcon>
+            ) : null}
+          </div>
           <ul className={classes.list} data-top>
             <DataNode
               source={source}

@@ -7,7 +7,9 @@ export interface DataSource {
   title: string;
   /** What it gave last time, or might give. */
   sample: unknown;
-  origin: "run" | "event" | "schema" | "none";
+  origin: "pin" | "test" | "run" | "event" | "schema" | "none";
+  /** Whether a test may take other data in its place. */
+  givable: boolean;
 }
 
 interface Choice {
@@ -27,6 +29,8 @@ export interface FieldSurroundings {
   /** The field that data is put into by a click. */
   active: { take: (step: string, path: string) => void } | null;
   setActive: (active: FieldSurroundings["active"]) => void;
+  /** Asks what a step is tried with. */
+  chooseData: (step: string) => void;
 }
 
 const nowhere: FieldSurroundings = {
@@ -37,6 +41,7 @@ const nowhere: FieldSurroundings = {
   missing: [],
   active: null,
   setActive: () => undefined,
+  chooseData: () => undefined,
 };
 
 export const FieldContext = createContext<FieldSurroundings>(nowhere);

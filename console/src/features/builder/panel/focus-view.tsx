@@ -6,6 +6,8 @@ import type { ReactNode } from "react";
 import { useBuilder } from "../builder-context.ts";
 import { DataPicker } from "../fields/data-picker.tsx";
 import { FieldContext, useFields } from "../fields/field-context.ts";
+import { Outcome } from "../trial/outcome.tsx";
+import { TrialBar } from "../trial/trial-bar.tsx";
 import { titleOf } from "../step-title.ts";
 import { texts } from "./panel-texts.ts";
 import classes from "./step-panel.module.css";
@@ -78,14 +80,23 @@ function Neighbours({ step }: { step: Step }) {
   );
 }
 
+function Comes({ step }: { step: Step }) {
+  const { editable } = useBuilder();
+  return (
+    <>
+      {editable ? <TrialBar step={step} /> : null}
+      <Outcome step={step} />
+    </>
+  );
+}
+
 /** One step over the whole canvas: what comes in, its settings, what comes out. */
 export function FocusView({ step, onClose }: { step: Step; onClose: () => void }) {
-  const { resultOf } = useBuilder();
   const surroundings = useFieldSurroundings(step);
   const parts: readonly Part[] = [
     { key: "in", heading: texts.comesIn, content: <Incoming /> },
     { key: "settings", heading: texts.settings, content: <StepForm step={step} /> },
-    { key: "out", heading: texts.comesOut, content: resultOf(step.id) },
+    { key: "out", heading: texts.comesOut, content: <Comes step={step} /> },
   ];
   return (
     <FieldContext value={surroundings}>

@@ -4,6 +4,7 @@ import type { Step } from "@velodrome/contract";
 import { Callout } from "../../../ui/callout.tsx";
 import { Disclosure } from "../../../ui/disclosure.tsx";
 import { IconListCheck } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
 import { useBuilder } from "../builder-context.ts";
 import { FieldContext } from "../fields/field-context.ts";
 import { kindTitle, titleOf } from "../step-title.ts";
@@ -11,6 +12,9 @@ import { ErrorChoice, mayFail } from "./error-choice.tsx";
 import { texts } from "./panel-texts.ts";
 import classes from "./step-panel.module.css";
 import { StepSettings } from "./step-settings.tsx";
+import { Outcome } from "../trial/outcome.tsx";
+import type { Trial } from "../trial/use-trials.ts";
+import { TrialBar } from "../trial/trial-bar.tsx";
 import { StepWays } from "./step-ways.tsx";
 import { useFieldSurroundings } from "./use-field-surroundings.ts";
 
@@ -80,9 +84,23 @@ export function StepForm({ step }: { step: Step }) {
   );
 }
 
+/** Brings what a test came to into sight: whoever asked for it looks at the button, at the other end of the panel. */
+function useNewInSight(trial: Trial | null) {
+  const place = useRef<HTMLDivElement>(null);
+  const known = useRef(trial);
+  useEffect(() => {
+    if (trial !== null && trial !== known.current) place.current?.scrollIntoView();
+    known.current = trial;
+  }, [trial]);
+  return place;
+}
+
 /** One step at the side of the canvas: its settings, where it leads, what it gave last. */
 export function StepPanel({ step, onWiden }: { step: Step; onWiden: () => void }) {
-  const { editable, resultOf } = useBuilder();
+  const { editable, resultOf, trials } = useBuilder();
+  // What was just asked for is shown at once.
+  const tried = trials.of(step.id) !== null || trials.failure?.step === step.id;
+  const outcome = useNewInSight(trials.of(step.id));
   const surroundings = useFieldSurroundings(step);
   return (
     <FieldContext value={surroundings}>
@@ -92,7 +110,12 @@ export function StepPanel({ step, onWiden }: { step: Step; onWiden: () => void }
           {editable ? (
             <>
               <StepForm step={step} />
-              <Disclosure label={texts.comesOut}>{resultOf(step.id)}</Disclosure>
+              <div ref={outcome}>
+                <Disclosure key={tried ? "tried" : "known"} label={texts.comesOut} opened={tried}>
+                  <Outcome step={step} />
+                </Disclosure>
+              </div>
+              <TrialBar step={step} sticks />
             </>
           ) : (
             resultOf(step.id)

@@ -8,7 +8,7 @@ import type { FieldSurroundings } from "../fields/field-context.ts";
 
 /** What the fields of a step need to know: what comes before it, and what is wrong with it. */
 export function useFieldSurroundings(step: Step): FieldSurroundings {
-  const { connections, connectors, editor, prerequisites, accountVariables, samples } = useBuilder();
+  const { chooseData, connections, connectors, editor, prerequisites, accountVariables, samples } = useBuilder();
   const { document } = editor.draft;
   const [active, setActive] = useState<FieldSurroundings["active"]>(null);
   return useMemo(() => {
@@ -29,6 +29,18 @@ export function useFieldSurroundings(step: Step): FieldSurroundings {
       missing: prerequisites.filter((one) => one.step === step.id),
       active,
       setActive,
+      chooseData: (id) => chooseData({ step: id, runs: false }),
     };
-  }, [document, step.id, step.type, connections, connectors, prerequisites, accountVariables, samples, active]);
+  }, [
+    chooseData,
+    document,
+    step.id,
+    step.type,
+    connections,
+    connectors,
+    prerequisites,
+    accountVariables,
+    samples,
+    active,
+  ]);
 }

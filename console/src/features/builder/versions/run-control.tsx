@@ -4,7 +4,6 @@ import { startsRuns } from "@velodrome/contract";
 import { type ReactNode, useState } from "react";
 import { Ask } from "../../../ui/ask.tsx";
 import { useBuilder } from "../builder-context.ts";
-import { sampleOf } from "../document/data-sources.ts";
 import classes from "./run-control.module.css";
 import { texts } from "./version-texts.ts";
 
@@ -13,8 +12,8 @@ export interface RunActs {
   run: (wish: { once?: true }) => void;
   publish: (note: string) => void;
   stop: (wish: { finish?: true }) => void;
-  /** One run of the version that runs, now, with what its trigger gave last or might give. */
-  test: (input: Record<string, unknown>) => void;
+  /** One run of what is drawn, now, as if the trigger had brought this. */
+  runWith: (trigger: string, input: Record<string, unknown>) => void;
   busy: boolean;
   /** What has to be decided before it runs; nothing most of the time. */
   question: ReactNode;
@@ -25,22 +24,12 @@ interface RunControlProps {
   onPublish: () => void;
 }
 
-/** What the first trigger gave last, or might give. */
-function useTriggerSample() {
-  const { editor, samples, connectors } = useBuilder();
-  const trigger = editor.draft.document.steps.find(startsRuns);
-  const found = trigger === undefined ? undefined : sampleOf(trigger, { samples, connectors });
-  const data = found?.data;
-  const usable = typeof data === "object" && data !== null && !Array.isArray(data);
-  return { sample: usable ? (data as Record<string, unknown>) : null, origin: found?.origin ?? "none" };
-}
-
 /** One primary button, by what is true now; the rest beside it. */
 export function RunControl({ acts, onPublish }: RunControlProps) {
-  const { accountName, cycle, editor } = useBuilder();
+  const { accountName, chooseData, cycle, editor } = useBuilder();
+  const trigger = editor.draft.document.steps.find(startsRuns);
   const [asking, setAsking] = useState<"stop" | "finish" | null>(null);
   const changed = cycle.changed || editor.state.kind !== "saved";
-  const { sample, origin } = useTriggerSample();
   const running = cycle.status === "running";
   const primary = !running
     ? { label: texts.run, icon: IconPlayerPlay, act: () => acts.run({}) }
@@ -67,11 +56,11 @@ export function RunControl({ acts, onPublish }: RunControlProps) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={onPublish}>{texts.publishOnly}</Menu.Item>
+          {trigger === undefined ? null : (
+            <Menu.Item onClick={() => chooseData({ step: trigger.id, runs: true })}>{texts.runWith}</Menu.Item>
+          )}
           {running ? (
             <>
-              {sample === null ? null : (
-                <Menu.Item onClick={() => acts.test(sample)}>{texts.runSample(origin)}</Menu.Item>
-              )}
               <Menu.Item onClick={() => setAsking("stop")}>{texts.stop}</Menu.Item>
               <Menu.Item onClick={() => setAsking("finish")}>{texts.stopFinish}</Menu.Item>
             </>

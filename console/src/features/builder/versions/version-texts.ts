@@ -7,8 +7,7 @@ export const texts = {
   stop: "Stop",
   moreRuns: "More ways to run and stop",
   runOnce: "Run once, for the next event",
-  runSample: (origin: string) =>
-    origin === "schema" ? "Start a run now, with an example" : "Start a run now, with the last event",
+  runWith: "Run once with data of your choice…",
   publishOnly: "Publish with a note",
   stopFinish: "Stop, and let runs in flight end",
   stopHeading: "Stop this cycle?",
