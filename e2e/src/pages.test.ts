@@ -1,11 +1,13 @@
 import { gzipSync } from "node:zlib";
-import type { Cookie, Page } from "playwright-core";
+import type { Cookie, Page, Request } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { atRest, seriousViolations } from "./harness/browser.ts";
 import { type Exhibit, type Gallery, openGallery } from "./harness/gallery.ts";
+import { until } from "./harness/until.ts";
 import { signIn, useBrowser } from "./harness/windows.ts";
 
 const scriptBytesAtMost = 300 * 1024;
+const callsAtMost = 10;
 
 /** Each of some thirty pages is opened, and looked at twice; a busy machine takes seconds for each. */
 const patience = { timeout: 15 * 60_000 };
@@ -45,6 +47,38 @@ test("no page keeps anybody from using it, in either colour", patience, async ()
     await visit(page, exhibit);
     expect(await seriousViolations(page), exhibit.name).toEqual([]);
   }
+});
+
+test("no page asks the server more than ten times to be shown, and each has a title of its own", patience, async () => {
+  const page = await openConsole();
+  let asked: string[] = [];
+  const waiting = new Set<Request>();
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (!pathname.startsWith("/v1/") || pathname.endsWith("/live")) return;
+    asked.push(pathname);
+    waiting.add(request);
+  });
+  page.on("requestfinished", (request) => waiting.delete(request));
+  page.on("requestfailed", (request) => waiting.delete(request));
+  const count = async (exhibit: Exhibit): Promise<number> => {
+    // What the last page still asks for is none of this one's.
+    await page.goto("about:blank");
+    asked = [];
+    waiting.clear();
+    await visit(page, exhibit);
+    await until("all is answered", () => waiting.size === 0, { within: 30_000 });
+    await atRest(page);
+    return asked.length;
+  };
+  const over: string[] = [];
+  for (const exhibit of gallery.exhibits) {
+    // What changes while a page is shown is asked for again, so that a second look decides.
+    const within = (await count(exhibit)) <= callsAtMost || (await count(exhibit)) <= callsAtMost;
+    if (!within) over.push(`${exhibit.name}: ${asked.join(" ")}`);
+    expect(await page.title(), exhibit.name).toMatch(/^.+ · Velodrome$/);
+  }
+  expect(over).toEqual([]);
 });
 
 test("on a phone no page has to be pushed sideways", patience, async () => {

@@ -1,5 +1,5 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { applyLiveConnections } from "../features/connections/apply-live-connections.ts";
 import { applyLiveEvents } from "../features/events/apply-live-events.ts";
 import { eventQuery } from "../features/events/get-event.ts";
@@ -55,23 +55,25 @@ function applyNews(client: QueryClient, scope: Scope, { runs, events, connection
 export function useLive(scope: Scope | undefined): LiveState {
   const client = useQueryClient();
   const [state, setState] = useState<LiveState>("connecting");
+  /** Until when somebody listened; nobody has before the page was there. */
+  const heard = useRef(0);
   useEffect(() => {
     const refresh = makeRefresh(client);
-    const connection = new LiveConnection(scope, {
+    const connection = new LiveConnection(scope, performance.now() - heard.current, {
       onState: setState,
       onNews: (news) => (scope === undefined ? undefined : applyNews(client, scope, news)),
       onSetup: refresh.setup,
       onNotices: refresh.notices,
       onOpen: (again) => {
-        // What was read before anybody listened may be old by a moment.
-        refresh.setup(null);
-        refresh.notices();
         if (!again || scope === undefined) return;
         for (const name of changing) void client.invalidateQueries({ queryKey: [name, scope] });
       },
     });
     connection.open();
-    return () => connection.close();
+    return () => {
+      connection.close();
+      heard.current = performance.now();
+    };
   }, [scope, client]);
   return state;
 }

@@ -26,10 +26,12 @@ export interface LiveListener {
   onSetup: (id: string | null) => void;
   /** What people are told of has changed. */
   onNotices: () => void;
-  /** The stream begins. After a break (`again`) what happened meanwhile was missed and must be asked for. */
+  /** The stream begins. After a break (`again`) what happened meanwhile in accounts was missed and must be asked for. */
   onOpen: (again: boolean) => void;
 }
 
+/** What a request for the stream may take; the server is asked to look back that much further. In ms. */
+const slack = 2000;
 const flushAfter = 200;
 const firstRetry = 1000;
 const longestRetry = 30_000;
@@ -48,11 +50,16 @@ export class LiveConnection {
   #retrying: ReturnType<typeof setTimeout> | undefined;
   #wait = firstRetry;
   #broken = false;
+  readonly #began = performance.now();
 
-  /** `scope` undefined: of no account. */
-  constructor(scope: Scope | undefined, listener: LiveListener) {
+  /**
+   * `scope` undefined: of no account. `deaf`: for how many ms nobody has listened to Setups and notices; what changed in
+   * the meantime is told when the stream begins, so that what was read meanwhile need not be read twice.
+   */
+  constructor(scope: Scope | undefined, deaf: number, listener: LiveListener) {
     const only = scope === undefined ? "also" : null;
-    this.#url = address("/v1/live", { account: scope, also: "setup,notices", only });
+    const missed = Math.ceil(deaf) + slack;
+    this.#url = address("/v1/live", { account: scope, also: "setup,notices", missed, only });
     this.#listener = listener;
   }
 
@@ -84,6 +91,10 @@ export class LiveConnection {
   #opened(): void {
     this.#wait = firstRetry;
     this.#listener.onState("live");
+    if (this.#broken || performance.now() - this.#began > slack) {
+      this.#listener.onSetup(null);
+      this.#listener.onNotices();
+    }
     this.#listener.onOpen(this.#broken);
     this.#broken = false;
   }

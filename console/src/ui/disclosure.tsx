@@ -6,13 +6,18 @@ interface DisclosureProps {
   label: string;
   /** Whether it is open when first shown. */
   opened?: boolean;
+  onToggle?: (opened: boolean) => void;
   children: ReactNode;
 }
 
 /** More, for those who want it. */
-export function Disclosure({ label, opened = false, children }: DisclosureProps) {
+export function Disclosure({ label, opened = false, onToggle, children }: DisclosureProps) {
   return (
-    <details className={classes.disclosure} open={opened}>
+    <details
+      className={classes.disclosure}
+      open={opened}
+      onToggle={({ currentTarget }) => onToggle?.(currentTarget.open)}
+    >
       <summary className={classes.summary}>
         <IconChevronRight className={classes.icon} aria-hidden="true" />
         {label}

@@ -64,6 +64,8 @@ export async function openGallery(): Promise<Gallery> {
   await until("the runs are over", async () => over(await api.list("/v1/runs")).length === texts.length + 1, {
     within: 30_000,
   });
+  // The doctor has looked: what a page shows is known, and does not come in while it is looked at.
+  await api.call("GET", `${bakery}/connections/${tenant.connection}/health`);
   const runs = await api.list<Listed>("/v1/accounts/blue-bakery/runs");
   const events = await api.list<Listed>("/v1/accounts/blue-bakery/events");
   const failed = runs.find(({ status }) => status === "failed")?.id;

@@ -18,6 +18,9 @@ export interface ConnectionCheck {
   tokenFailure: CheckedFailure | null;
 }
 
+/** What came of asking for a Page's fields. */
+export type SeenSubscription = { fields: readonly string[] | null } | { failure: CheckedFailure };
+
 type Kept = Pick<ConnectionRecord, "accountId" | "id" | "credentials">;
 
 /** Facts are of one Page and token; of what stands there now nothing is known. */
@@ -48,7 +51,7 @@ export async function readConnectionCheck(db: Kysely<Schema>, connection: Kept):
 export async function keepSubscription(
   db: Kysely<Schema>,
   connection: Kept,
-  seen: { fields: readonly string[] | null } | { failure: CheckedFailure },
+  seen: SeenSubscription,
   at: Date,
 ): Promise<void> {
   const values =

@@ -1,18 +1,22 @@
-import { ConnectorError } from "@velodrome/kit";
+import { isDeepStrictEqual } from "node:util";
+import { ConnectorError, type Registration } from "@velodrome/kit";
 import { inParallel } from "../base/in-parallel.ts";
 import { setupTopic } from "../db/signal.ts";
 import {
+  type ConnectionCheck,
   keepSubscription,
   keepTokenFacts,
   listAuthenticatedConnections,
   listConnectionsToLookAt,
+  readConnectionCheck,
+  type SeenSubscription,
 } from "./connection-check-store.ts";
 import { clearReason } from "./connection-store.ts";
 import { topicsOf } from "./connection-topics.ts";
 import { markTokenDead, openPageConnection, type PageConnection, tryCall } from "./page-connection.ts";
 import { applicationFailure, openApplication, type SetupActDeps } from "./setup-application.ts";
-import { keepLookFailure, keepRegistration } from "./setup-look-store.ts";
-import type { SetupRecord } from "./setup-store.ts";
+import { keepLookFailure, keepRegistration, nothingRegistered } from "./setup-look-store.ts";
+import type { SeenRegistration, SetupRecord } from "./setup-store.ts";
 
 type LookDeps = Pick<SetupActDeps, "database" | "connectors" | "sealer" | "http" | "clock" | "touch">;
 
@@ -20,7 +24,7 @@ const atOnce = 8;
 /** Pages of one turn; those left have their turn next. */
 const pagesAtMost = 500;
 
-/** Asks where the application sends its events now, and keeps the answer. */
+/** Asks where the application sends its events now, and keeps the answer. Told of only if it is another one than before. */
 export async function lookAtRegistration(deps: LookDeps, setup: SetupRecord): Promise<void> {
   if (!deps.connectors.get(setup.connector)?.application) return;
   const { application, context } = openApplication(deps, setup);
@@ -28,12 +32,20 @@ export async function lookAtRegistration(deps: LookDeps, setup: SetupRecord): Pr
   try {
     const registration = await application.readRegistration(context);
     await keepRegistration(engine, setup, registration, new Date(deps.clock.now()));
+    if (setup.lookFailure === null && isSameRegistration(setup.registration, registration)) return;
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     const { code, message } = applicationFailure(context, error);
     await keepLookFailure(engine, setup.id, { code, message }, new Date(deps.clock.now()));
+    if (isDeepStrictEqual(setup.lookFailure, { code, message })) return;
   }
   deps.touch([setupTopic(setup.id)]);
+}
+
+/** When it was seen says nothing of what was seen. */
+function isSameRegistration(before: SeenRegistration | null, seen: Registration | null): boolean {
+  const { url, fields, active } = seen ?? nothingRegistered;
+  return before !== null && isDeepStrictEqual([before.url, before.fields, before.active], [url, fields, active]);
 }
 
 /** Asks about every Page of a Setup, whenever it was last asked. */
@@ -60,13 +72,19 @@ export async function lookAtPage(
 }
 
 async function lookAtSubscription(deps: LookDeps, page: PageConnection): Promise<void> {
+  const before = await readConnectionCheck(deps.database.engine, page.record);
   const outcome = await tryCall(deps, page, () => page.target.readSubscription(page.context));
   const seen = "failure" in outcome ? outcome : { fields: outcome.value };
   await keepSubscription(deps.database.engine, page.record, seen, new Date(deps.clock.now()));
-  deps.touch([setupTopic(page.setup.id)]);
+  if (!isSameSubscription(before, seen)) deps.touch([setupTopic(page.setup.id)]);
   if ("failure" in outcome || outcome.value === null) return;
   // What was wrong when it was connected has been mended meanwhile, here or there.
   if (await clearReason(deps.database.engine, page.record.id, "not_subscribed")) deps.touch(topicsOf(page.record));
+}
+
+function isSameSubscription({ subscription, subscriptionFailure }: ConnectionCheck, seen: SeenSubscription): boolean {
+  if ("failure" in seen) return isDeepStrictEqual(subscriptionFailure, seen.failure);
+  return subscriptionFailure === null && subscription !== null && isDeepStrictEqual(subscription.fields, seen.fields);
 }
 
 /** By the application's own word: a call of the Page would say less. */

@@ -36,19 +36,23 @@ function refused(failure: CheckFailure) {
   return failure.field === null ? { check_failure } : { check_failure, checked_at: null, app_name: null };
 }
 
+type Registration = Omit<SeenRegistration, "seenAt">;
+
+/** As what is kept where nothing stands at the application. */
+export const nothingRegistered: Registration = { url: "", fields: [], active: false };
+
 /** Null: nothing is registered there. */
 export async function keepRegistration(
   db: Kysely<Schema>,
   seen: Pick<SetupRecord, "id" | "clientId">,
-  registration: Omit<SeenRegistration, "seenAt"> | null,
+  registration: Registration | null,
   at: Date,
 ): Promise<void> {
-  const nothing = { url: "", fields: [], active: false };
   await db
     .updateTable("setup")
     .set({
       registration: JSON.stringify({
-        ...(registration ?? nothing),
+        ...(registration ?? nothingRegistered),
         seenAt: at.toISOString(),
       } satisfies SeenRegistration),
       looked_at: at,

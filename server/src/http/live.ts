@@ -1,9 +1,11 @@
 import { type LiveName, type LiveTopic, liveTopics } from "@velodrome/contract";
 import { z } from "zod";
 import type { Api } from "./api.ts";
+import { systemClock } from "../base/clock.ts";
 import type { Signal } from "../db/signal.ts";
 import { streamEvents } from "./event-stream.ts";
 import type { LiveFeed, LiveItem } from "./live-feed.ts";
+import { rememberTopics } from "./recent-topics.ts";
 import { openTopics } from "./topic-feed.ts";
 
 export interface LiveRoutesDeps {
@@ -23,6 +25,12 @@ const filter = z.object({
     .pipe(z.array(z.enum(liveTopics)))
     .optional()
     .describe("setup, notices or both, separated by a comma: changes of these are told as well."),
+  missed: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .describe("What `also` names and changed within the last so many ms is told at once."),
   only: z.enum(["also"]).optional().describe("Nothing but what `also` names."),
 });
 
@@ -44,7 +52,9 @@ const tell =
 /** Server-sent events `run`, `event` and `connection` of one account. They end when the server closes; browsers come back by themselves. */
 export function registerLive(api: Api, deps: LiveRoutesDeps): void {
   const open = new Set<() => void>();
+  const recent = rememberTopics(deps.signal, systemClock);
   api.addHook("preClose", async () => {
+    recent.close();
     for (const end of open) end();
   });
   api.get(
@@ -54,19 +64,19 @@ export function registerLive(api: Api, deps: LiveRoutesDeps): void {
         tags: ["Live"],
         summary: "Server-sent events across accounts: runs, events and connections as they change",
         description:
-          'With `also=setup` an event `setup` says that a Setup or its health changed, its data which (`{"id":"set_…"}`, or null: any of them); with `also=notices` an event `notices` says that something was raised, mended or put away. Read again what you show. With `only=also` nothing else is sent.',
+          'With `also=setup` an event `setup` says that a Setup or its health changed, its data which (`{"id":"set_…"}`, or null: any of them); with `also=notices` an event `notices` says that something was raised, mended or put away. Read again what you show; with `missed`, what you read that many ms ago and since may still be old. With `only=also` nothing else is sent.',
         querystring: filter,
         produces: ["text/event-stream"],
       },
     },
-    async ({ query: { account, also = [], only, ...wanted } }, reply) => {
+    async ({ query: { account, also = [], only, missed, ...wanted } }, reply) => {
       const accountId = account === undefined ? null : (await deps.findAccount(account)).id;
       streamEvents(reply, open, (send) => {
         const pass = (name: LiveName, item: LiveItem) => {
           if (isWanted(item, wanted)) send(name, item.id, item);
         };
         const stops = [
-          openTopics(deps.signal, new Set(also), tell(send)),
+          openTopics(deps.signal, new Set(also), tell(send), missed === undefined ? null : recent.within(missed)),
           ...(only === "also" ? [] : [accountId === null ? deps.feed.openAll(pass) : deps.feed.open(accountId, pass)]),
         ];
         return () => {

@@ -54,6 +54,20 @@ test("of the first genuine request, of a verification and of what is registered"
   expect(await told(setup, look)).toContain("setup");
 });
 
+test("of a look at the application only when it shows another thing than the last one", async () => {
+  const setup = await scene.addSetup();
+  const { path } = await scene.connect(setup, "61");
+  const look = () => call("GET", `${path}/health?refresh=true`);
+  await look();
+  expect(await told(setup, look)).toEqual([]);
+  scene.world.failures.set("61", failed("unavailable", "retryable"));
+  expect(await told(setup, look)).toEqual(["setup"]);
+  expect(await told(setup, look)).toEqual([]);
+  scene.world.registration = failed("unavailable", "retryable");
+  expect(await told(setup, look)).toEqual(["setup"]);
+  expect(await told(setup, look)).toEqual([]);
+});
+
 test("of a Page that is connected, de-authenticated or deleted, and of what its people were told", async () => {
   const setup = await scene.addSetup();
   expect(await told(setup, () => scene.connect(setup, "71"))).toEqual(["setup", "notices"]);

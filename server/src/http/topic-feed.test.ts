@@ -4,7 +4,7 @@ import { newId, toWire } from "../base/id.ts";
 import type { Touched } from "../db/signal.ts";
 import { openTopics } from "./topic-feed.ts";
 
-function listen(wanted: LiveTopic[] = ["setup", "notices"]) {
+function listen(wanted: LiveTopic[] = ["setup", "notices"], missed: Touched | null = null) {
   const hears = new Set<(touched: Touched) => void>();
   const sent: string[] = [];
   const signal = {
@@ -13,9 +13,8 @@ function listen(wanted: LiveTopic[] = ["setup", "notices"]) {
       return () => hears.delete(hear);
     },
   };
-  const close = openTopics(signal, new Set(wanted), (topic, { id }) =>
-    sent.push(id === null ? topic : `${topic} ${id}`),
-  );
+  const send = (topic: LiveTopic, { id }: { id: string | null }) => sent.push(id === null ? topic : `${topic} ${id}`);
+  const close = openTopics(signal, new Set(wanted), send, missed);
   const hear = (touched: Touched) => {
     for (const each of hears) each(touched);
   };
@@ -71,6 +70,19 @@ describe("a listener to Setups and notices", () => {
     touch([setupId], true);
     await settle();
     expect(sent).toEqual(["notices"]);
+  });
+
+  it("is told of what it missed, before anything else", () => {
+    const missed: Touched = {
+      kind: "some",
+      accounts: new Set(),
+      variables: new Set(),
+      setups: new Set([setupId]),
+      notices: false,
+    };
+    expect(listen(["setup", "notices"], missed).sent).toEqual([wire]);
+    expect(listen(["setup", "notices"], { kind: "all" }).sent).toEqual(["setup", "notices"]);
+    expect(listen(["notices"], missed).sent).toEqual([]);
   });
 
   it("is told nothing more once it is closed", async () => {

@@ -1,6 +1,6 @@
 import type { LiveTopic } from "@velodrome/contract";
 import { toWire } from "../base/id.ts";
-import type { Signal } from "../db/signal.ts";
+import type { Signal, Touched } from "../db/signal.ts";
 
 export type SendTopic = (topic: LiveTopic, data: { id: string | null }) => void;
 
@@ -9,12 +9,13 @@ const pauseMs = 250;
 
 /**
  * Says which Setups, and whether notices, have changed; nothing of what they are now, which whoever shows them reads
- * again. The first change is told at once, those that follow are gathered.
+ * again. The first change is told at once, those that follow are gathered. What was `missed` counts as the first.
  */
 export function openTopics(
   signal: Pick<Signal, "listen">,
   wanted: ReadonlySet<LiveTopic>,
   send: SendTopic,
+  missed: Touched | null = null,
 ): () => void {
   /** Null among them: all. */
   let setups = new Set<string | null>();
@@ -32,12 +33,14 @@ export function openTopics(
     for (const id of changed) send("setup", { id: id && toWire("setup", id) });
     if (isNoticed) send("notices", { id: null });
   };
-  const stop = signal.listen((touched) => {
+  const hear = (touched: Touched) => {
     const isAll = touched.kind === "all";
     if (wanted.has("setup")) for (const id of isAll ? [null] : touched.setups) setups.add(id);
     if (wanted.has("notices")) notices ||= isAll || touched.notices;
     if (pause === null) tell();
-  });
+  };
+  const stop = signal.listen(hear);
+  if (missed !== null) hear(missed);
   return () => {
     stop();
     if (pause !== null) clearTimeout(pause);

@@ -90,7 +90,7 @@ export function Frame() {
   const [drawer, { toggle, close }] = useDisclosure(false);
   const inSight = useInSight();
   const { account, across, building } = inSight;
-  const demo = useDemo();
+  const demo = useDemo(account === null && !across);
   const { data: found } = useQuery({ ...accountQuery(account ?? ""), enabled: account !== null });
   // An account that is not there has no stream to wait for.
   const ofAccount = account !== null && found ? account : undefined;

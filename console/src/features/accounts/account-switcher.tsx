@@ -20,13 +20,19 @@ export function AccountSwitcher({ account: key, narrow }: { account: string; nar
   const { data: account } = useQuery(accountQuery(key));
   const [typed, setTyped] = useState("");
   const [asked] = useDebouncedValue(typed.trim(), pause);
-  const { data: found = [] } = useQuery(accountSearchQuery(asked));
+  const [opened, setOpened] = useState(false);
+  const { data: found = [] } = useQuery({ ...accountSearchQuery(asked), enabled: opened });
   const navigate = useNavigate();
   const name = account?.name ?? key;
   const others = found.filter((other) => other.id !== account?.id);
   const many = found.length > fewAccounts || asked !== "";
   return (
-    <Menu position="bottom-start" width="target" classNames={{ dropdown: classes.dropdown }}>
+    <Menu
+      position="bottom-start"
+      width="target"
+      onOpen={() => setOpened(true)}
+      classNames={{ dropdown: classes.dropdown }}
+    >
       <Menu.Target>
         <UnstyledButton className={classes.button}>
           <InitialsTile name={name} />

@@ -44,6 +44,7 @@ export const texts = {
   trigger: "Where its messages come in",
   triggerOf: (step: string) => `Where its messages come in: ${step}`,
   versions: "Versions",
+  allVersions: "All that were published",
   noVersions: "Nothing published yet. Running the cycle publishes its first version.",
   published: "published",
   recentRuns: "Recent runs",
