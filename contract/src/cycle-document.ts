@@ -6,6 +6,7 @@ import { filterStep } from "./filter-step.ts";
 import { forEachStep } from "./for-each-step.ts";
 import { connectorName, methodName } from "./method-name.ts";
 import { noteStep } from "./note-step.ts";
+import { redactionPath } from "./redaction.ts";
 import { type ScheduleStep, scheduleStep } from "./schedule-step.ts";
 import { scriptStep } from "./script-step.ts";
 import { setVariablesStep } from "./set-variables-step.ts";
@@ -120,7 +121,13 @@ export const cycleDocument = z.strictObject({
       message: `pinned data may have ${pinsAtMost} characters of JSON in all`,
     })
     .optional(),
-  settings: z.strictObject({ onStepError: errorPolicy.default("stop-run") }).default({ onStepError: "stop-run" }),
+  settings: z
+    .strictObject({
+      onStepError: errorPolicy.default("stop-run"),
+      /** Masked in what every step takes in and gives. */
+      redact: z.array(redactionPath).max(50).optional(),
+    })
+    .default({ onStepError: "stop-run" }),
 });
 export type CycleDocument = z.infer<typeof cycleDocument>;
 export type CycleDocumentInput = z.input<typeof cycleDocument>;

@@ -34,6 +34,7 @@ export * from "./note-step.ts";
 export * from "./notice.ts";
 export * from "./operation.ts";
 export * from "./operator.ts";
+export * from "./redaction.ts";
 export * from "./retention.ts";
 export * from "./run.ts";
 export * from "./schedule-step.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { errorPolicy, stepErrorActs } from "./error-policy.ts";
+import { redaction } from "./redaction.ts";
 import { stepId } from "./source.ts";
 
 const position = z.strictObject({ x: z.number(), y: z.number() });
@@ -8,7 +9,11 @@ const position = z.strictObject({ x: z.number(), y: z.number() });
 export const stepCommon = { id: stepId, name: z.string().max(200).optional(), position: position.optional() };
 
 /** What a tool that can fail has besides, in place of the cycle's setting. It fails the same way each time, so that nothing is retried. */
-export const toolCommon = { ...stepCommon, onError: z.enum(stepErrorActs).optional() };
+export const toolCommon = {
+  ...stepCommon,
+  onError: z.enum(stepErrorActs).optional(),
+  redact: redaction.optional(),
+};
 
 /** What a step that calls out has besides, in place of the cycle's setting. */
-export const callCommon = { ...stepCommon, onError: errorPolicy.optional() };
+export const callCommon = { ...stepCommon, onError: errorPolicy.optional(), redact: redaction.optional() };

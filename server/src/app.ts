@@ -42,6 +42,7 @@ import { readLastCall } from "./run/last-call-store.ts";
 import { runHooks } from "./run/run-hooks.ts";
 import { createOperations } from "./run/operations.ts";
 import { createRunReader } from "./run/runs.ts";
+import { createValueSealer } from "./run/sealed-values.ts";
 import { createVersions } from "./run/versions.ts";
 import { Schedules } from "./run/schedules.ts";
 import { Worker } from "./run/worker.ts";
@@ -95,6 +96,7 @@ async function createBase(deps: AppDeps) {
     // Of its own, so that nobody is signed out when the encryption key changes.
     sessionKey: await ensureInstallationSecret({ database, sealer }, "sessions"),
     versions: createVersions(database, log),
+    valueSealer: createValueSealer(await ensureInstallationSecret({ database, sealer }, "redaction")),
     variablesOf: createVariableCache({ database, signal, clock }),
     metrics: new Registry(),
     close: async () => {
@@ -132,6 +134,7 @@ function createWorker(deps: AppDeps, base: Base): Worker {
     wayOut,
     versions,
     scripts,
+    sealer: base.valueSealer,
     ...createRules(base),
     checkpoints: createCheckpoints(database.openStream("checkpoints"), touch),
     cycleStops: createCycleStops({ database, clock, touch }),
@@ -194,9 +197,9 @@ function createAutomation(base: Base) {
 }
 
 /** What is told of events and runs, as it happens and afterwards. */
-function createHistory({ database, versions, signal, clock, log }: Base) {
+function createHistory({ database, versions, signal, clock, log, valueSealer }: Base) {
   const { touch } = signal;
-  const runs = createRunReader({ database, versions, touch });
+  const runs = createRunReader({ database, versions, touch, sealer: valueSealer });
   const events = createEventReader({ database, connectors, touch });
   const onError = (error: unknown) => log.warn({ err: error }, "a live stream could not be read");
   const since = (accountId: string, moment: Date, limit: number) =>

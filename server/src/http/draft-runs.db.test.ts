@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { fromWire } from "../base/id.ts";
 import { erasePinsOfPerson } from "../cycle/pin-store.ts";
 import { createRunReader } from "../run/runs.ts";
+import { testSealer } from "../run/testing/test-sealer.ts";
 import { createVersions } from "../run/versions.ts";
 import { registerDraftRuns } from "./draft-runs.ts";
 import { createResourceServer, type ResourceServer } from "./testing/resource-server.ts";
@@ -14,7 +15,7 @@ let cycles: string;
 beforeAll(async () => {
   server = await createResourceServer();
   const { database, touch } = server;
-  const reader = createRunReader({ database, versions: createVersions(database), touch });
+  const reader = createRunReader({ sealer: testSealer, database, versions: createVersions(database), touch });
   registerDraftRuns(server.api, { ...server.deps, reader });
   server.application.tokens.set("token-7", { externalId: "7", name: null });
   const wanted = { name: "App", clientId: "1", clientSecret: "s" };

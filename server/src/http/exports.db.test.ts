@@ -7,6 +7,7 @@ import { toWire } from "../base/id.ts";
 import { createEventReader } from "../ingest/events.ts";
 import { createKeeper } from "../ingest/keep.ts";
 import { createRunReader } from "../run/runs.ts";
+import { testSealer } from "../run/testing/test-sealer.ts";
 import { createWorld, message, type World } from "../run/testing/world.ts";
 import { createVersions } from "../run/versions.ts";
 import { registerExports } from "./exports.ts";
@@ -39,7 +40,7 @@ beforeAll(async () => {
   registerExports(server.api, {
     database,
     clock: server.clock,
-    runs: createRunReader({ ...deps, versions: createVersions(database) }),
+    runs: createRunReader({ sealer: testSealer, ...deps, versions: createVersions(database) }),
     events: createEventReader(deps),
     findAccount: (ref) => findAccount(database, ref),
   });

@@ -4,6 +4,7 @@ import { systemClock } from "../base/clock.ts";
 import { fromWire, toWire } from "../base/id.ts";
 import { createKeeper } from "../ingest/keep.ts";
 import { createRunReader } from "../run/runs.ts";
+import { testSealer } from "../run/testing/test-sealer.ts";
 import { startWorker, testConnector } from "../run/testing/test-worker.ts";
 import { createWorld, message, type World } from "../run/testing/world.ts";
 import { createVersions } from "../run/versions.ts";
@@ -37,7 +38,7 @@ beforeAll(async () => {
   ];
   cycle = await world.run(account, { steps, edges }, [page]);
   const { database } = world;
-  const runs = createRunReader({ database, versions: createVersions(database), touch: () => {} });
+  const runs = createRunReader({ sealer: testSealer, database, versions: createVersions(database), touch: () => {} });
   registerManualRuns(server.api, { runs, findAccount: (ref) => findAccount(database, ref) });
   url = `/v1/accounts/${toWire("account", account)}/cycles/${toWire("cycle", cycle)}/run`;
 });
@@ -74,7 +75,7 @@ test("POST …/run queues one run behind what the same person wrote before, and 
   const worker = await startWorker(world, testConnector().connectors);
   await worker.idle();
   await worker.close();
-  const runs = createRunReader({ database, versions: createVersions(database), touch: () => {} });
+  const runs = createRunReader({ sealer: testSealer, database, versions: createVersions(database), touch: () => {} });
   const over = await runs.read(account, body.id);
   expect(over).toMatchObject({ status: "succeeded", steps: [{ step: "message" }, { step: "is", port: "true" }] });
   expect(over.steps[0]?.attempts[0]?.output).toEqual(message1);

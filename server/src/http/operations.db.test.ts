@@ -7,6 +7,7 @@ import { createKeeper } from "../ingest/keep.ts";
 import { createOperations } from "../run/operations.ts";
 import { workAtOperations } from "../run/operation-work.ts";
 import { createRunReader } from "../run/runs.ts";
+import { testSealer } from "../run/testing/test-sealer.ts";
 import { failure, startWorker, testConnector } from "../run/testing/test-worker.ts";
 import { createWorld, message, sendDocument, type World } from "../run/testing/world.ts";
 import { createVersions } from "../run/versions.ts";
@@ -27,7 +28,7 @@ beforeAll(async () => {
   account = await world.addAccount();
   home = `/v1/accounts/${toWire("account", account)}`;
   await world.run(account, sendDocument(await world.connect(account, page)), [page]);
-  const reader = createRunReader({ database, versions: createVersions(database), touch: () => {} });
+  const reader = createRunReader({ sealer: testSealer, database, versions: createVersions(database), touch: () => {} });
   const operations = createOperations({ database, clock: systemClock });
   const deps = { runs: reader, operations, findAccount: (ref: string) => findAccount(database, ref) };
   registerRuns(server.api, deps);

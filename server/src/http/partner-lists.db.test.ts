@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createEventReader } from "../ingest/events.ts";
 import { createKeeper } from "../ingest/keep.ts";
 import { createRunReader } from "../run/runs.ts";
+import { testSealer } from "../run/testing/test-sealer.ts";
 import { createWorld, message, type World } from "../run/testing/world.ts";
 import { createVersions } from "../run/versions.ts";
 
@@ -35,7 +36,7 @@ const readers = () => {
   const deps = { database: world.database, connectors: new Map(), touch: () => {} };
   return {
     events: createEventReader(deps),
-    runs: createRunReader({ ...deps, versions: createVersions(world.database) }),
+    runs: createRunReader({ sealer: testSealer, ...deps, versions: createVersions(world.database) }),
   };
 };
 const owners = (items: readonly (Event | Run)[]) =>

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { systemClock } from "../base/clock.ts";
 import { toWire } from "../base/id.ts";
 import { createRunReader } from "../run/runs.ts";
+import { testSealer } from "../run/testing/test-sealer.ts";
 import { startWorker, testConnector } from "../run/testing/test-worker.ts";
 import { createWorld, message, type World } from "../run/testing/world.ts";
 import { createVersions } from "../run/versions.ts";
@@ -70,7 +71,7 @@ const keep = async (...items: IncomingItem[]) => {
 };
 const deps = () => {
   const { database } = world;
-  const runs = createRunReader({ database, versions: createVersions(database), touch: () => {} });
+  const runs = createRunReader({ sealer: testSealer, database, versions: createVersions(database), touch: () => {} });
   return { database, connectors, runs };
 };
 const trace = (query: Parameters<typeof traceMessage>[2], of: string | null = account): Promise<Trace> =>

@@ -15,8 +15,10 @@ import {
   type WaitingRun,
 } from "./answer-store.ts";
 import { answered } from "./asleep.ts";
-import { readKeptLoops } from "./loop-store.ts";
-import type { LiveRun } from "./state.ts";
+import { openLoops, openRun } from "./open-run.ts";
+import { Redactor } from "./redactor.ts";
+import type { ValueSealer } from "./sealed-values.ts";
+import type { LiveRun, RunState } from "./state.ts";
 import type { Versions } from "./versions.ts";
 import { startWalk } from "./walk.ts";
 
@@ -25,6 +27,8 @@ export interface AnswerDeps {
   versions: Versions;
   /** The variables of an account. */
   variablesOf: VariablesOf;
+  /** Of what is masked in what is kept of runs. */
+  sealer: ValueSealer;
   log: Pick<Log, "warn">;
   /** Says in which accounts there is something to do. */
   touch(accounts: readonly string[]): void;
@@ -46,7 +50,10 @@ export async function answerWaiting(deps: AnswerDeps, newcomer: LiveRun, cycle: 
     if (!waiting.state?.asleep || newcomer.eventId === null || !(await isAccepted(deps, waiting, newcomer.item)))
       continue;
     const answer = { event: toWire("event", newcomer.eventId), item: newcomer.item };
-    const state = { ...waiting.state, asleep: answered(waiting.state.asleep, answer) };
+    const state = await sealedAnswer(deps, waiting, {
+      ...waiting.state,
+      asleep: answered(waiting.state.asleep, answer),
+    });
     if (!(await handToWaiting(pool, newcomer, waiting, state))) return { kind: "lost" };
     deps.touch([newcomer.accountId]);
     return { kind: "absorbed" };
@@ -83,14 +90,25 @@ function keyIn({ methods, keyOf }: CompiledWait, { mayAnswer, lane, item }: Live
   return keyOf ? orNull(() => keyOf(item)) : lane;
 }
 
-async function isAccepted(deps: AnswerDeps, waiting: WaitingRun, item: unknown): Promise<boolean> {
-  const cycle = await deps.versions.get(waiting.cycleId, waiting.version);
-  const accepts = waitOf(cycle, waiting.step)?.accepts;
+/** The event goes into the waiting run's row, where its step may mask some of it. */
+async function sealedAnswer(deps: AnswerDeps, waiting: WaitingRun, state: RunState): Promise<RunState> {
+  const { redaction } = await deps.versions.get(waiting.cycleId, waiting.version);
+  if (!redaction || !state.asleep?.answer) return state;
+  const redactor = new Redactor(deps.sealer, waiting.accountId, redaction);
+  const { asleep } = state;
+  const item = redactor.output(asleep.step, asleep.answer?.item);
+  return { ...state, sealed: true, asleep: { ...asleep, answer: { ...state.asleep.answer, item } } };
+}
+
+async function isAccepted(deps: AnswerDeps, kept: WaitingRun, item: unknown): Promise<boolean> {
+  const cycle = await deps.versions.get(kept.cycleId, kept.version);
+  const accepts = waitOf(cycle, kept.step)?.accepts;
   if (!accepts) return true;
-  const loops = waiting.state?.loops;
-  const kept = loops ? await readKeptLoops(deps.pool, waiting, loops) : [];
+  // A copy: what is handed over is written as it was kept.
+  const waiting = openRun(deps.sealer, { ...kept });
+  const loops = await openLoops(deps, waiting);
   const account = await accountVariables(deps.variablesOf, waiting.accountId, cycle);
-  const { outputs, variables } = startWalk(waiting, cycle, kept ?? []);
+  const { outputs, variables } = startWalk(waiting, cycle, loops ?? []);
   // One that the condition cannot be put to is not the one that is waited for.
   return orNull(() => accepts({ outputs: { ...outputs, [waiting.step]: item }, variables, account })) ?? false;
 }

@@ -5,6 +5,7 @@ import { toWire } from "../base/id.ts";
 import { createKeeper, type Keeper } from "../ingest/keep.ts";
 import { wakeRunsOf } from "./reconnect-store.ts";
 import { createRunReader } from "./runs.ts";
+import { testSealer } from "./testing/test-sealer.ts";
 import { type Behaviour, failure, startWorker, testConnector } from "./testing/test-worker.ts";
 import { createWorld, message, sendDocument, type World } from "./testing/world.ts";
 import { createVersions } from "./versions.ts";
@@ -67,7 +68,12 @@ const passTime = async (ms: number) => {
   await query("UPDATE run_live SET due_at = now() - interval '1 second' WHERE due_at IS NOT NULL");
 };
 const runs = () =>
-  createRunReader({ database: world.database, versions: createVersions(world.database), touch: () => {} });
+  createRunReader({
+    sealer: testSealer,
+    database: world.database,
+    versions: createVersions(world.database),
+    touch: () => {},
+  });
 const waiting = async () =>
   (await runs().list(accountId, { limit: 50, status: "waiting" })).items
     .map(({ text, waitingFor }) => [text, waitingFor?.code])

@@ -26,6 +26,7 @@ export const changeOf = (run: LiveRun, walk: Walk): Change => ({
   error: null,
   steps: walk.rows,
   status: "running",
+  redactor: walk.redactor,
 });
 
 /** Null when the run is still in our hands after a write. */

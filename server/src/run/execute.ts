@@ -13,33 +13,25 @@ import type { CompiledAction } from "../step/compile.ts";
 import { StepFailure } from "../step/failure.ts";
 import type { ScriptPool } from "../step/script.ts";
 import { accountVariables } from "./account-variables.ts";
-import type { Sleep } from "./asleep.ts";
 import type { CallGate, Passage } from "./call-gate.ts";
 import { outcomeOf } from "./call-outcome.ts";
 import type { Checkpoints } from "./checkpoint.ts";
 import { changeOf, type Departure, departureOf } from "./departure.ts";
 import { intentOf, rowOf } from "./intent.ts";
 import { closeLoops } from "./loop.ts";
-import { readKeptLoops } from "./loop-store.ts";
 import { asAnswer } from "./newcomer.ts";
 import { prepare, type ReadyCall, tokenDead } from "./prepare.ts";
+import { awaitNotice, putDown, sleep } from "./let-go.ts";
 import { noteWait, putOff, type WaitWish } from "./put-off.ts";
 import { crashesAtMost, crashesOf, recover, workerCrashed } from "./recover.ts";
 import type { Intent, LiveRun, StepRow } from "./state.ts";
+import { openLoops, openRun } from "./open-run.ts";
+import { Redactor } from "./redactor.ts";
 import { refuseToken } from "./refuse-token.ts";
+import type { ValueSealer } from "./sealed-values.ts";
 import { takeTurn } from "./take-turn.ts";
 import type { Versions } from "./versions.ts";
-import {
-  type Advance,
-  advance,
-  failStep,
-  moment,
-  settleTool,
-  startWalk,
-  stateOf,
-  succeedStep,
-  type Walk,
-} from "./walk.ts";
+import { type Advance, advance, failStep, moment, settleTool, startWalk, succeedStep, type Walk } from "./walk.ts";
 import { computedTooLong, computingAtMostMs, listGone } from "./run-limit.ts";
 import { stretchOf, think } from "./think.ts";
 import { type Change, writeIntent, writeResult } from "./write.ts";
@@ -56,6 +48,8 @@ export interface ExecuteDeps {
   /** Takes the end of a run that stops its cycle. */
   cycleStops: Pick<Checkpoints, "add">;
   scripts: ScriptPool;
+  /** Of what is masked in what is kept of runs. */
+  sealer: ValueSealer;
   /** Whether this process still has the run's shard; when it was asleep or cut off, another may have it. */
   isOurs(): boolean;
   /** Says in which accounts there is something to do. */
@@ -79,15 +73,17 @@ const holdLaneMs = 60_000;
 const rowsInHand = 500;
 
 /** Takes one run as far as it goes: to its end, to a wait, or out of our hands. */
-export async function execute(given: ExecuteDeps, run: LiveRun, signal: AbortSignal): Promise<Departure> {
+export async function execute(given: ExecuteDeps, kept: LiveRun, signal: AbortSignal): Promise<Departure> {
   const deps: Hands = { ...given, abort: signal };
+  const run = openRun(deps.sealer, kept);
   const cycle = await deps.versions.get(run.cycleId, run.version);
   const elsewhere = await asAnswer(deps, run, cycle);
   if (elsewhere) return elsewhere;
-  const kept = run.state?.loops ? await readKeptLoops(deps.pool, run, run.state.loops) : [];
+  const loops = await openLoops(deps, run);
   const account = await accountVariables(deps.variablesOf, run.accountId, cycle);
-  const walk = startWalk(run, cycle, kept ?? [], account);
-  if (!kept) return end(deps, run, walk, listGone);
+  const walk = startWalk(run, cycle, loops ?? [], account);
+  if (cycle.redaction) walk.redactor = new Redactor(deps.sealer, run.accountId, cycle.redaction);
+  if (!loops) return end(deps, run, walk, listGone);
   const doubt = run.attempt ?? run.state?.doubt ?? null;
   const recovered = doubt && (await recover(deps, run, doubt, walk));
   if (crashesOf(run) >= crashesAtMost) return end(deps, run, walk, workerCrashed(run));
@@ -118,31 +114,6 @@ export async function execute(given: ExecuteDeps, run: LiveRun, signal: AbortSig
     if (departure) return departure;
     repeated = false;
   }
-}
-
-/** Lets the run go with its lane until it is looked again whether a call of its had happened. */
-async function awaitNotice(
-  deps: Hands,
-  { run, walk, doubt }: { run: LiveRun; walk: Walk; doubt: Intent },
-  ms: number,
-): Promise<Departure> {
-  const state = { ...stateOf(walk, run.trigger), doubt };
-  const wait = { status: "waiting", waitMs: ms, laneHeld: true, crashes: crashesOf(run) } as const;
-  const written = await writeResult(deps, { ...changeOf(run, walk), ...wait, state });
-  return departureOf(run, written) ?? { kind: "waits", laneHeld: true };
-}
-
-/** Writes down what is done so far. Null when the walk can go on. */
-async function putDown(deps: Hands, run: LiveRun, walk: Walk): Promise<Departure | null> {
-  const departure = departureOf(run, await writeResult(deps, changeOf(run, walk)));
-  walk.rows = [];
-  return departure;
-}
-
-/** Lets the run go until its time has come, and its lane with it. */
-async function sleep(deps: Hands, run: LiveRun, walk: Walk, { ms, status }: Sleep): Promise<Departure> {
-  const written = await writeResult(deps, { ...changeOf(run, walk), status, waitMs: ms });
-  return departureOf(run, written) ?? { kind: "waits", laneHeld: false };
 }
 
 /** A tool's computation, which holds up nothing else. Null when the walk can go on. */
@@ -185,6 +156,7 @@ async function performStep(
   values: Record<string, unknown>,
 ): Promise<Departure | null> {
   const { run, walk } = progress;
+  walk.redactor?.learnInput(step.id, values);
   const ready = await prepare(deps, run.accountId, step, values);
   if ("error" in ready) {
     const error = failStep(walk, step, { error: ready.error, startedAt: moment(deps.clock) }, deps.clock);
@@ -252,7 +224,7 @@ async function attemptCall(
   // It may have slept since it asked for the intent to be written.
   if (!deps.isOurs()) return { kind: "dropped" };
   const { setup, credentials, properties } = connection;
-  const result = await callAction({
+  const made = await callAction({
     action,
     setup,
     credentials,
@@ -263,6 +235,9 @@ async function attemptCall(
     dispatcher: deps.wayOut(setup),
     pressureOf: connector.pressure,
   });
+  const { redactor } = walk;
+  // Before anybody hears of it: the connection's other calls, whoever has to sign in.
+  const result = made.kind === "failed" && redactor ? { ...made, error: redactor.error(made.error) } : made;
   // We are letting go of it: the intent stands, and whoever comes next decides what the call may have done.
   if (result.kind === "failed" && signal.aborted) return { kind: "dropped" };
   passage.end(outcomeOf(result));

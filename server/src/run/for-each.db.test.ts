@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Clock, systemClock } from "../base/clock.ts";
 import { createKeeper } from "../ingest/keep.ts";
 import { createRunReader } from "./runs.ts";
+import { testSealer } from "./testing/test-sealer.ts";
 import { type Behaviour, failure, startWorker, testConnector } from "./testing/test-worker.ts";
 import { createWorld, message, type World } from "./testing/world.ts";
 import { createVersions } from "./versions.ts";
@@ -42,7 +43,7 @@ async function begin(list: string, body: NonNullable<CycleDocumentInput["steps"]
   const { database } = world;
   const keeper = createKeeper({ pool: database.pool, clock: systemClock, touch: () => {}, observe: () => {} });
   await keeper.keep([message({ page, mid: page })], { setupId: world.setupId, connector: "test" });
-  const reader = createRunReader({ database, versions: createVersions(database), touch: () => {} });
+  const reader = createRunReader({ sealer: testSealer, database, versions: createVersions(database), touch: () => {} });
   return {
     account,
     reader,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { systemClock } from "../base/clock.ts";
 import { createKeeper } from "../ingest/keep.ts";
 import { createRunReader } from "./runs.ts";
+import { testSealer } from "./testing/test-sealer.ts";
 import { startWorker, testConnector } from "./testing/test-worker.ts";
 import { createWorld, message, sendDocument, type World } from "./testing/world.ts";
 import { createVersions } from "./versions.ts";
@@ -29,7 +30,7 @@ async function run(documentOf: (connectionId: string) => CycleDocumentInput, tex
   const worker = await startWorker(world, connectors);
   await worker.idle();
   await worker.close();
-  const reader = createRunReader({ database, versions: createVersions(database), touch: () => {} });
+  const reader = createRunReader({ sealer: testSealer, database, versions: createVersions(database), touch: () => {} });
   const { items } = await reader.list(accountId, { limit: 1 });
   const read = await reader.read(accountId, items[0]?.id ?? "");
   const { rows: blobs } = await database.pool.query<{ length: number; beside: boolean }>(

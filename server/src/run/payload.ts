@@ -3,6 +3,7 @@ import { constants, gunzip, gzip } from "node:zlib";
 import { newIdBeside } from "../base/id.ts";
 import type { AccountScope } from "../db/database.ts";
 import { payloadColumns, readBlobs } from "./blob-store.ts";
+import { maskValues } from "./sealed-values.ts";
 
 /** Characters of JSON that stand in a row of `step_run`; what is longer lies compressed in `blob`, so that lists stay quick. */
 export const inlineLength = 256 * 1024;
@@ -45,7 +46,17 @@ export const isReference = (value: unknown): value is Reference =>
 
 type Payloads = Record<(typeof payloadColumns)[number], unknown>;
 
-/** Puts back what lies in `blob`, for rows that are about to be shown. */
+/** What lies in `blob` put back, and what is masked replaced, for rows that are about to be shown. */
+export async function showPayloads<Row extends Payloads>(
+  scope: AccountScope,
+  accountId: string,
+  rows: readonly Row[],
+): Promise<Row[]> {
+  const opened = await openPayloads(scope, accountId, rows);
+  return opened.map((row) => ({ ...row, input: maskValues(row.input), output: maskValues(row.output) }));
+}
+
+/** Puts back what lies in `blob`. */
 export async function openPayloads<Row extends Payloads>(
   scope: AccountScope,
   accountId: string,

@@ -4,6 +4,7 @@ import { newId } from "../base/id.ts";
 import { createKeeper, type Keeper } from "../ingest/keep.ts";
 import { cancelRun, holdRuns, resumeRuns } from "./hold-store.ts";
 import { createRunReader } from "./runs.ts";
+import { testSealer } from "./testing/test-sealer.ts";
 import { failure, startWorker, testConnector } from "./testing/test-worker.ts";
 import { createWorld, message, sendDocument, type World } from "./testing/world.ts";
 import { createVersions } from "./versions.ts";
@@ -67,7 +68,7 @@ async function start(subscribedFields: readonly string[] = ["echoes"], repeat?: 
 
 async function read() {
   const { database } = world;
-  const reader = createRunReader({ database, versions: createVersions(database), touch: () => {} });
+  const reader = createRunReader({ sealer: testSealer, database, versions: createVersions(database), touch: () => {} });
   const { items } = await reader.list(accountId, { limit: 10 });
   const runs = items.map(({ status }) => status);
   const { steps } = await reader.read(accountId, items.at(-1)?.id ?? "");

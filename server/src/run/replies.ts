@@ -1,7 +1,7 @@
 import type { ActionStep, Reply, Run, RunError, Step } from "@velodrome/contract";
 import { floorOf, fromWire, toWire } from "../base/id.ts";
 import type { AccountScope } from "../db/database.ts";
-import { openPayloads } from "./payload.ts";
+import { showPayloads } from "./payload.ts";
 import { listCalls, type StoredCall } from "./reply-store.ts";
 import { UnreadableVersion, type Versions } from "./versions.ts";
 
@@ -53,7 +53,7 @@ export async function repliesOf(
   // A day of grace: attempts carry the worker's clock.
   const calls = await listCalls(scope, { runIds, steps, since: floorOf(oldest, -dayMs) });
   const replies = new Map<string, Reply[]>();
-  for (const call of await openPayloads(scope, accountId, calls)) {
+  for (const call of await showPayloads(scope, accountId, calls)) {
     const run = toWire("run", call.runId);
     const action = stepsByRun.get(run)?.get(call.step);
     if (action?.type === "action") replies.set(run, [...(replies.get(run) ?? []), toReply(call, action)]);

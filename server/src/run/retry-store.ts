@@ -15,7 +15,8 @@ export async function insertRetry(
   state: RunState | null,
 ): Promise<string> {
   const id = newId();
-  const text = state && JSON.stringify(state);
+  const plain = state && JSON.stringify(state);
+  const text = plain?.includes('"$sealed"') ? JSON.stringify({ ...state, sealed: true }) : plain;
   await sql`INSERT INTO run_live (account_id, id, cycle_id, version, origin, event_id, trigger, retry_of, shard, lane, seq, status, state)
     VALUES (${run.accountId}, ${id}, ${run.cycleId}, ${version}, 'retry', ${run.eventId}, ${run.trigger}, ${run.id},
       (hashtextextended(${run.accountId}::text || ${run.lane}, 0) & 255)::smallint, ${run.lane}, nextval('run_seq'), 'queued',

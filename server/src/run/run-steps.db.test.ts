@@ -2,6 +2,7 @@ import type { PlacedAttempt } from "@velodrome/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId, toWire } from "../base/id.ts";
 import { createRunReader, type RunReader } from "./runs.ts";
+import { testSealer } from "./testing/test-sealer.ts";
 import { createWorld, type World } from "./testing/world.ts";
 import { createVersions } from "./versions.ts";
 
@@ -12,7 +13,7 @@ let cycle: string;
 beforeAll(async () => {
   world = await createWorld();
   const { database } = world;
-  reader = createRunReader({ database, versions: createVersions(database), touch: () => {} });
+  reader = createRunReader({ sealer: testSealer, database, versions: createVersions(database), touch: () => {} });
   account = await world.addAccount();
   const steps = [{ id: "message", type: "trigger", connector: "test", method: "message" } as const];
   cycle = await world.run(account, { steps }, []);

@@ -8,7 +8,7 @@ import {
 import { toWire } from "../base/id.ts";
 import { type ListPage, readCursor } from "../base/list-page.ts";
 import type { AccountScope } from "../db/database.ts";
-import { openPayloads } from "./payload.ts";
+import { showPayloads } from "./payload.ts";
 import { readItem, type StoredRun } from "./run-store.ts";
 import type { Intent } from "./state.ts";
 import { type AttemptsAsked, intentAsStepRun, readAttempts, type StoredStepRun } from "./step-run-store.ts";
@@ -52,7 +52,7 @@ async function read(
   asked: Omit<AttemptsAsked, "run">,
 ): Promise<{ rows: StoredStepRun[]; more: boolean }> {
   const { rows, more } = await readAttempts(scope, { ...asked, run });
-  return { rows: await openPayloads(scope, run.accountId, rows), more };
+  return { rows: await showPayloads(scope, run.accountId, rows), more };
 }
 
 const cursorAfter = (rows: readonly StoredStepRun[]): string | null => {

@@ -29,6 +29,7 @@ import {
   type StoredRun,
 } from "./run-store.ts";
 import { listAttempts, readSteps } from "./run-steps.ts";
+import type { ValueSealer } from "./sealed-values.ts";
 import type { WaitingFor } from "./state.ts";
 
 /** Runs as the API answers them. Ids of runs and events are those of the wire. */
@@ -52,6 +53,8 @@ export interface RunReader {
 }
 
 export interface RunReaderDeps extends RetryDeps {
+  /** Of what is masked in what is kept of runs. */
+  sealer: ValueSealer;
   database: Database;
   touch(accounts: readonly string[]): void;
 }
@@ -161,7 +164,8 @@ export function createRunReader(deps: RunReaderDeps): RunReader {
             message: "This run is not over yet. Cancel it, or wait for its end.",
           });
         }
-        const id = await retryRun(scope, deps, row, how);
+        const { sealer } = deps;
+        const id = await retryRun(scope, deps, row, how, how.skip ? { skip: how.skip, sealer } : null);
         return withSteps(scope, await find(scope, accountId, toWire("run", id)));
       });
       deps.touch([accountId]);

@@ -4,6 +4,7 @@ import { createLog } from "../base/log.ts";
 import { writeDue } from "../cycle/due.ts";
 import { readVersion } from "../cycle/version-store.ts";
 import { createRunReader } from "./runs.ts";
+import { testSealer } from "./testing/test-sealer.ts";
 import { Schedules } from "./schedules.ts";
 import { startWorker, testConnector } from "./testing/test-worker.ts";
 import { createWorld, type World } from "./testing/world.ts";
@@ -38,6 +39,7 @@ async function begin(steps: Partial<ScheduleStep>[], once?: boolean) {
     await writeDue(scope, { accountId: account, cycleId: cycle, version: 1, document: live.document }, now, once);
   });
   const reader = createRunReader({
+    sealer: testSealer,
     database: world.database,
     versions: createVersions(world.database),
     touch: () => {},

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { systemClock } from "../base/clock.ts";
 import { createKeeper } from "../ingest/keep.ts";
 import { createRunReader, type RunReader } from "./runs.ts";
+import { testSealer } from "./testing/test-sealer.ts";
 import { type Behaviour, failure, startWorker, testConnector } from "./testing/test-worker.ts";
 import { createWorld, message, type World } from "./testing/world.ts";
 import { createVersions } from "./versions.ts";
@@ -14,7 +15,7 @@ let pages = 900;
 beforeAll(async () => {
   world = await createWorld();
   const { database } = world;
-  reader = createRunReader({ database, versions: createVersions(database), touch: () => {} });
+  reader = createRunReader({ sealer: testSealer, database, versions: createVersions(database), touch: () => {} });
 });
 afterAll(() => world.close());
 

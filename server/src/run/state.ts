@@ -18,6 +18,8 @@ export interface RunState {
   doubt?: Intent;
   /** Why a waiting run does not go on; absent when it does. */
   waitingFor?: WaitingFor;
+  /** There may be values in it, or in the attempts that it goes on with, which are sealed. */
+  sealed?: true;
 }
 
 /** What a run waits for before it makes a call; moments in ISO. */
@@ -76,6 +78,8 @@ export interface Intent {
   repeated: boolean;
   input: unknown;
   startedAt: string;
+  /** There may be values in its input which are sealed. */
+  sealed?: true;
 }
 
 /** A row of `step_run`: one attempt that is over. */

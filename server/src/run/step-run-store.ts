@@ -4,6 +4,7 @@ import type { AccountScope } from "../db/database.ts";
 import type { Schema } from "../db/schema.ts";
 import { payloadColumns } from "./blob-store.ts";
 import { isReference } from "./payload.ts";
+import { maskValues } from "./sealed-values.ts";
 import type { StoredRun } from "./run-store.ts";
 import type { Intent } from "./state.ts";
 
@@ -118,7 +119,7 @@ export const intentAsStepRun = (intent: Intent): StoredStepRun => ({
   status: "intended",
   port: null,
   repeated: intent.repeated,
-  input: intent.input,
+  input: maskValues(intent.input),
   output: null,
   request: null,
   response: null,

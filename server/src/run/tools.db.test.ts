@@ -6,6 +6,7 @@ import { type Clock, systemClock } from "../base/clock.ts";
 import { createKeeper } from "../ingest/keep.ts";
 import { createScriptPool } from "../step/script.ts";
 import { createRunReader } from "./runs.ts";
+import { testSealer } from "./testing/test-sealer.ts";
 import { startWorker, testConnector } from "./testing/test-worker.ts";
 import { createWorld, message, type World } from "./testing/world.ts";
 import { createVersions } from "./versions.ts";
@@ -46,7 +47,7 @@ async function begin(
   const { database } = world;
   const keeper = createKeeper({ pool: database.pool, clock: systemClock, touch: () => {}, observe: () => {} });
   await keeper.keep([message({ page, mid: page, text })], { setupId: world.setupId, connector: "test" });
-  const reader = createRunReader({ database, versions: createVersions(database), touch: () => {} });
+  const reader = createRunReader({ sealer: testSealer, database, versions: createVersions(database), touch: () => {} });
   const work = async () => {
     const worker = await startWorker(world, connectors, { scripts, clock });
     await worker.idle();

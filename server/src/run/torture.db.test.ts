@@ -4,6 +4,7 @@ import { systemClock } from "../base/clock.ts";
 import { createKeeper } from "../ingest/keep.ts";
 import { createScriptPool } from "../step/script.ts";
 import { createRunReader } from "./runs.ts";
+import { testSealer } from "./testing/test-sealer.ts";
 import { startWorker, testConnector } from "./testing/test-worker.ts";
 import { createWorld, message, sendDocument, type World } from "./testing/world.ts";
 import { createVersions } from "./versions.ts";
@@ -37,7 +38,7 @@ async function begin(steps: Steps, edges: NonNullable<CycleDocumentInput["edges"
   const { database } = world;
   const keeper = createKeeper({ pool: database.pool, clock: systemClock, touch: () => {}, observe: () => {} });
   await keeper.keep([message({ page, mid: page, text })], { setupId: world.setupId, connector: "test" });
-  const reader = createRunReader({ database, versions: createVersions(database), touch: () => {} });
+  const reader = createRunReader({ sealer: testSealer, database, versions: createVersions(database), touch: () => {} });
   return async (): Promise<RunWithSteps> => {
     const [run] = (await reader.list(account, { limit: 1 })).items;
     if (!run) throw new Error("No run came.");

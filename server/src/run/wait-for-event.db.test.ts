@@ -6,6 +6,7 @@ import { createEventReader } from "../ingest/events.ts";
 import { createKeeper } from "../ingest/keep.ts";
 import { cancelRun, holdRuns, resumeRuns } from "./hold-store.ts";
 import { createRunReader } from "./runs.ts";
+import { testSealer } from "./testing/test-sealer.ts";
 import { startWorker, testConnector } from "./testing/test-worker.ts";
 import { askDocument, messageTrigger, say, startCycle, waitStep } from "./testing/wait-cycle.ts";
 import { createWorld, message, type World } from "./testing/world.ts";
@@ -30,7 +31,7 @@ async function scene() {
   const { sent, connectors } = testConnector();
   const keeper = createKeeper({ pool: database.pool, clock: systemClock, touch: () => {}, observe: () => {} });
   const touch = () => {};
-  const reader = createRunReader({ database, versions: createVersions(database), touch });
+  const reader = createRunReader({ sealer: testSealer, database, versions: createVersions(database), touch });
   const events = createEventReader({ database, connectors, touch });
   const work = async () => {
     const worker = await startWorker(world, connectors);

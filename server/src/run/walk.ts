@@ -27,6 +27,7 @@ import {
   reopenLoop,
   stateOfLoop,
 } from "./loop.ts";
+import type { Redactor } from "./redactor.ts";
 import type { Asleep, LiveRun, RunState, StepRow, Trying, WaitingFor } from "./state.ts";
 import { blankRow } from "./step-row.ts";
 
@@ -51,6 +52,8 @@ export interface Walk {
   stopsCycle: boolean;
   /** What is known of the step that is being computed. */
   effort: Effort;
+  /** Keeps masked fields out of what is stored; null where none are masked. */
+  redactor: Redactor | null;
 }
 
 /** What has to happen outside before the walk can go on, or how it ended. */
@@ -97,6 +100,7 @@ export function startWalk(
     rows: [],
     stopsCycle: false,
     effort: new Effort(),
+    redactor: null,
   };
 }
 

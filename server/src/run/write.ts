@@ -5,15 +5,18 @@ import { isCollision, isRowFault } from "../db/row-fault.ts";
 import { runErrorOf } from "../step/failure.ts";
 import type { Checkpoint, CheckpointOutcome } from "./checkpoint-store.ts";
 import type { Checkpoints } from "./checkpoint.ts";
+import type { Redactor } from "./redactor.ts";
 import type { LiveRun } from "./state.ts";
 
 /** A checkpoint of a run in hand. */
 export interface Change extends Omit<Checkpoint, "accountId" | "id" | "revision"> {
   run: LiveRun;
+  /** Of a run that has masked fields. */
+  redactor?: Redactor | null;
 }
 
-const toCheckpoint = ({ run, ...change }: Change): Checkpoint => ({
-  ...change,
+const toCheckpoint = ({ run, redactor, ...change }: Change): Checkpoint => ({
+  ...(redactor?.redact(change) ?? change),
   accountId: run.accountId,
   id: run.id,
   revision: run.revision,

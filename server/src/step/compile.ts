@@ -12,6 +12,7 @@ import { compileTool } from "./compile-tool.ts";
 import { type CompiledPolicy, compilePolicy } from "./error-way.ts";
 import { terminal } from "./failure.ts";
 import { compileInput } from "./input.ts";
+import { type CompiledRedaction, compileRedaction } from "./redaction.ts";
 import { beforeItemsEnd, followersOf, predecessorsOf } from "./precedence.ts";
 import { joinReads, readsNothing } from "./reads.ts";
 import { compileSource, type Scope } from "./source.ts";
@@ -68,6 +69,8 @@ export interface CompiledCycle {
   variables: Readonly<Record<string, unknown>>;
   /** Whether it looks at variables that may be its account's: most do not, and cost nothing for it. */
   looksAtAccount: boolean;
+  /** What is masked in what is kept of its runs; null where nothing is. */
+  redaction: CompiledRedaction | null;
 }
 
 /**
@@ -101,7 +104,7 @@ export function compileCycle(document: CycleDocument): CompiledCycle {
     ({ reads: { everyVariable, variables: named } }) =>
       everyVariable || [...named].some((name) => !Object.hasOwn(variables, name)),
   );
-  return { steps, settings, variables, looksAtAccount };
+  return { steps, settings, variables, looksAtAccount, redaction: compileRedaction(document) };
 }
 
 /** The steps that come next when a step goes out by a port; `null` for the single way out. */

@@ -11,6 +11,7 @@ import { createCheckpoints } from "../checkpoint.ts";
 import { createCycleStops } from "../cycle-stop.ts";
 import { createVersions } from "../versions.ts";
 import { Worker } from "../worker.ts";
+import { testSealer } from "./test-sealer.ts";
 import type { World } from "./world.ts";
 
 export interface Sent {
@@ -123,6 +124,7 @@ export async function startWorker(
     sleepDaysOf: async () => 90,
     clock: options.clock ?? systemClock,
     scripts: options.scripts ?? threads,
+    sealer: testSealer,
     versions: createVersions(world.database),
     checkpoints: createCheckpoints(world.database.pool, () => {}),
     cycleStops: createCycleStops({ database: world.database, clock: systemClock, touch: () => {} }),
