@@ -23,3 +23,13 @@ export type LiveName = (typeof liveNames)[number];
 export type LiveRun = z.infer<typeof liveRun>;
 export type LiveEvent = z.infer<typeof liveEvent>;
 export type LiveConnection = z.infer<typeof liveConnection>;
+
+/**
+ * What a stream that was asked for a cycle's ways sends as `ways`: how often each way out was taken since the moment that
+ * was asked from. A trigger's ways are counted by the runs that began there; those of a For each are not counted.
+ */
+export const liveWays = z.object({
+  cycle: idOf("cycle"),
+  ways: z.array(z.object({ step: z.string(), port: z.string().nullable(), count: z.number().int() })),
+});
+export type LiveWays = z.infer<typeof liveWays>;

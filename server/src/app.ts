@@ -32,6 +32,7 @@ import { keepPartitions } from "./db/partitions.ts";
 import { openSignal } from "./db/signal.ts";
 import { createLiveFeed } from "./http/live-feed.ts";
 import { registerAutomationRoutes, registerRoutes } from "./http/routes.ts";
+import { createWayFeed } from "./http/way-feed.ts";
 import { createHttpServer } from "./http/server.ts";
 import { createEventReader } from "./ingest/events.ts";
 import { createReceiver } from "./ingest/receiver.ts";
@@ -206,7 +207,8 @@ function createHistory({ database, versions, signal, clock, log, valueSealer }: 
     listChangedConnections({ database, connectors, clock }, accountId, moment, limit);
   const feed = createLiveFeed({ signal, runs, events, connections: { since }, clock, onError });
   const operations = createOperations({ database, clock });
-  return { runs, operations, events, feed, signal, findAccount: (ref: string) => findAccount(database, ref) };
+  const openWays = createWayFeed({ database, signal, clock, onError });
+  return { runs, operations, events, feed, openWays, signal, findAccount: (ref: string) => findAccount(database, ref) };
 }
 
 async function createWeb(deps: AppDeps, base: Base) {

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { applyLiveConnections } from "../features/connections/apply-live-connections.ts";
 import { applyLiveEvents } from "../features/events/apply-live-events.ts";
 import { eventQuery } from "../features/events/get-event.ts";
+import { waysQuery } from "../features/cycles/way-counts.ts";
 import { noticesQuery } from "../features/notices/list-notices.ts";
 import { applyLiveRuns } from "../features/runs/apply-live-runs.ts";
 import { refreshDomainChange } from "../features/settings/refresh-domain-change.ts";
@@ -50,18 +51,20 @@ function applyNews(client: QueryClient, scope: Scope, { runs, events, connection
 
 /**
  * Keeps what is on screen up to date as long as the page is open: Setups and notices wherever one is, and all of the
- * account that is in sight, or with null of all accounts; undefined: of none.
+ * account that is in sight, or with null of all accounts; undefined: of none. `ways`: the cycle that is open in the Builder.
  */
-export function useLive(scope: Scope | undefined): LiveState {
+export function useLive(scope: Scope | undefined, ways: string | null): LiveState {
   const client = useQueryClient();
   const [state, setState] = useState<LiveState>("connecting");
   /** Until when somebody listened; nobody has before the page was there. */
   const heard = useRef(0);
   useEffect(() => {
     const refresh = makeRefresh(client);
-    const connection = new LiveConnection(scope, performance.now() - heard.current, {
+    const asked = { scope, ways: scope ? ways : null, deaf: performance.now() - heard.current };
+    const connection = new LiveConnection(asked, {
       onState: setState,
       onNews: (news) => (scope === undefined ? undefined : applyNews(client, scope, news)),
+      onWays: (counted) => client.setQueryData(waysQuery(counted.cycle).queryKey, counted.ways),
       onSetup: refresh.setup,
       onNotices: refresh.notices,
       onOpen: (again) => {
@@ -73,7 +76,9 @@ export function useLive(scope: Scope | undefined): LiveState {
     return () => {
       connection.close();
       heard.current = performance.now();
+      // They are counted anew whenever the cycle is opened.
+      if (ways !== null) client.removeQueries({ queryKey: waysQuery(ways).queryKey });
     };
-  }, [scope, client]);
+  }, [scope, ways, client]);
   return state;
 }

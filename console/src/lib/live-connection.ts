@@ -6,6 +6,8 @@ import {
   type LiveRun,
   liveRun,
   liveSetup,
+  type LiveWays,
+  liveWays,
 } from "@velodrome/contract";
 import { address, type Scope } from "./request.ts";
 
@@ -19,11 +21,19 @@ export interface News {
 
 const nothing = (): News => ({ runs: [], events: [], connections: [] });
 
+interface Asked {
+  scope: Scope | undefined;
+  deaf: number;
+  ways: string | null;
+}
+
 export interface LiveListener {
   onState: (state: LiveState) => void;
   onNews: (news: News) => void;
   /** A Setup, or what is known of it, has changed; null: any of them may have. */
   onSetup: (id: string | null) => void;
+  /** How often the ways of the cycle that was asked for were taken. */
+  onWays: (ways: LiveWays) => void;
   /** What people are told of has changed. */
   onNotices: () => void;
   /** The stream begins. After a break (`again`) what happened meanwhile in accounts was missed and must be asked for. */
@@ -54,12 +64,14 @@ export class LiveConnection {
 
   /**
    * `scope` undefined: of no account. `deaf`: for how many ms nobody has listened to Setups and notices; what changed in
-   * the meantime is told when the stream begins, so that what was read meanwhile need not be read twice.
+   * the meantime is told when the stream begins, so that what was read meanwhile need not be read twice. `ways`: a cycle of
+   * the account, whose ways are counted from now on.
    */
-  constructor(scope: Scope | undefined, deaf: number, listener: LiveListener) {
+  constructor({ scope, deaf, ways }: Asked, listener: LiveListener) {
     const only = scope === undefined ? "also" : null;
     const missed = Math.ceil(deaf) + slack;
-    this.#url = address("/v1/live", { account: scope, also: "setup,notices", missed, only });
+    const since = ways === null ? null : new Date().toISOString();
+    this.#url = address("/v1/live", { account: scope, also: "setup,notices", missed, only, ways, since });
     this.#listener = listener;
   }
 
@@ -77,6 +89,10 @@ export class LiveConnection {
     source.addEventListener("setup", ({ data }) => {
       const setup = liveSetup.safeParse(parsed(data)).data;
       if (setup !== undefined) this.#listener.onSetup(setup.id);
+    });
+    source.addEventListener("ways", ({ data }) => {
+      const ways = liveWays.safeParse(parsed(data)).data;
+      if (ways !== undefined) this.#listener.onWays(ways);
     });
     source.addEventListener("notices", () => this.#listener.onNotices());
   }

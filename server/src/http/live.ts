@@ -1,17 +1,20 @@
-import { type LiveName, type LiveTopic, liveTopics } from "@velodrome/contract";
+import { idOf, type LiveName, type LiveTopic, liveTopics, moment } from "@velodrome/contract";
 import { z } from "zod";
+import { fromWire } from "../base/id.ts";
 import type { Api } from "./api.ts";
 import { systemClock } from "../base/clock.ts";
 import type { Signal } from "../db/signal.ts";
 import { streamEvents } from "./event-stream.ts";
 import type { LiveFeed, LiveItem } from "./live-feed.ts";
 import { rememberTopics } from "./recent-topics.ts";
+import type { OpenWays } from "./way-feed.ts";
 import { openTopics } from "./topic-feed.ts";
 
 export interface LiveRoutesDeps {
   feed: LiveFeed;
   signal: Pick<Signal, "listen">;
   findAccount(ref: string): Promise<{ id: string }>;
+  openWays: OpenWays;
 }
 
 const filter = z.object({
@@ -31,6 +34,10 @@ const filter = z.object({
     .min(0)
     .optional()
     .describe("What `also` names and changed within the last so many ms is told at once."),
+  ways: idOf("cycle")
+    .optional()
+    .describe("A cycle of that account: how often each of its ways is taken is told as well."),
+  since: moment.optional().describe("From when ways are counted: at most an hour ago; now unless told."),
   only: z.enum(["also"]).optional().describe("Nothing but what `also` names."),
 });
 
@@ -49,6 +56,18 @@ const tell =
   (topic: LiveTopic, data: { id: string | null }): void =>
     send(topic, data.id ?? topic, data);
 
+/** Only of one account: a cycle of another one has no runs there. */
+function openWaysOf(
+  { openWays }: Pick<LiveRoutesDeps, "openWays">,
+  { accountId, ways, since }: { accountId: string | null; ways: string | undefined; since: string | undefined },
+  send: (name: string, id: string, data: unknown) => void,
+): (() => void)[] {
+  const cycleId = ways === undefined ? null : fromWire("cycle", ways);
+  if (accountId === null || cycleId === null) return [];
+  const from = since === undefined ? new Date() : new Date(since);
+  return [openWays({ accountId, cycleId, since: from }, (counted) => send("ways", counted.cycle, counted))];
+}
+
 /** Server-sent events `run`, `event` and `connection` of one account. They end when the server closes; browsers come back by themselves. */
 export function registerLive(api: Api, deps: LiveRoutesDeps): void {
   const open = new Set<() => void>();
@@ -64,12 +83,12 @@ export function registerLive(api: Api, deps: LiveRoutesDeps): void {
         tags: ["Live"],
         summary: "Server-sent events across accounts: runs, events and connections as they change",
         description:
-          'With `also=setup` an event `setup` says that a Setup or its health changed, its data which (`{"id":"set_…"}`, or null: any of them); with `also=notices` an event `notices` says that something was raised, mended or put away. Read again what you show; with `missed`, what you read that many ms ago and since may still be old. With `only=also` nothing else is sent.',
+          'With `also=setup` an event `setup` says that a Setup or its health changed, its data which (`{"id":"set_…"}`, or null: any of them); with `also=notices` an event `notices` says that something was raised, mended or put away. Read again what you show; with `missed`, what you read that many ms ago and since may still be old. With `ways` an event `ways` says how often the ways of that cycle were taken since then. With `only=also` nothing else is sent.',
         querystring: filter,
         produces: ["text/event-stream"],
       },
     },
-    async ({ query: { account, also = [], only, missed, ...wanted } }, reply) => {
+    async ({ query: { account, also = [], only, missed, ways, since, ...wanted } }, reply) => {
       const accountId = account === undefined ? null : (await deps.findAccount(account)).id;
       streamEvents(reply, open, (send) => {
         const pass = (name: LiveName, item: LiveItem) => {
@@ -77,6 +96,7 @@ export function registerLive(api: Api, deps: LiveRoutesDeps): void {
         };
         const stops = [
           openTopics(deps.signal, new Set(also), tell(send), missed === undefined ? null : recent.within(missed)),
+          ...openWaysOf(deps, { accountId, ways, since }, send),
           ...(only === "also" ? [] : [accountId === null ? deps.feed.openAll(pass) : deps.feed.open(accountId, pass)]),
         ];
         return () => {

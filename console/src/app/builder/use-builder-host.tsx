@@ -15,6 +15,7 @@ import { connectorsQuery } from "../../features/connectors/list-connectors.ts";
 import { describeStep } from "../../features/cycles/describe-step.ts";
 import { prerequisitesQuery } from "../../features/cycles/list-prerequisites.ts";
 import { variablesQuery } from "../../features/variables/list-variables.ts";
+import { waysQuery } from "../../features/cycles/way-counts.ts";
 import { tryDraft } from "../../features/cycles/try-draft.ts";
 import { useAccountName } from "../use-account-name.ts";
 import { BuilderTrigger } from "./builder-trigger.tsx";
@@ -36,6 +37,8 @@ function useConnectors({ document }: CycleWithDocument) {
   });
   return { library, connectors };
 }
+
+const noWays: BuilderHost["ways"] = [];
 
 /** What concerns this cycle alone, and never changes while it is open. */
 function useOwn(account: string, cycle: string): Pick<BuilderHost, "attemptsOf" | "pastEvents" | "tryDraft"> {
@@ -68,6 +71,7 @@ export function useBuilderHost(
     [account, cycle],
   );
   const resultOf = useCallback((step: string) => <StepResult run={run} step={step} />, [run]);
+  const { data: ways = noWays } = useQuery(waysQuery(cycle.id));
   const own = useOwn(account, cycle.id);
   return useMemo(
     () => ({
@@ -80,6 +84,7 @@ export function useBuilderHost(
       prerequisites: prerequisites ?? [],
       accountVariables: Object.fromEntries((variables ?? []).map(({ name, value }) => [name, value])),
       samples,
+      ways,
       triggerCard,
       resultOf,
       ...own,
@@ -94,6 +99,7 @@ export function useBuilderHost(
       prerequisites,
       variables,
       samples,
+      ways,
       triggerCard,
       resultOf,
       own,

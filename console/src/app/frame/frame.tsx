@@ -71,17 +71,21 @@ interface InSight {
   across: boolean;
   /** In the Builder, which fills the page and has keys of its own. */
   building: boolean;
+  /** The one that is open there. */
+  cycle: string | null;
 }
 
 /** What the address is about. */
 function useInSight(): InSight {
   const last = useMatches().at(-1);
-  const params: { account?: string } = last?.params ?? {};
+  const params: { account?: string; cycle?: string } = last?.params ?? {};
   const route = last?.routeId ?? "";
+  const building = route.endsWith("/build");
   return {
     account: params.account ?? null,
     across: acrossAccounts.includes(route),
-    building: route.endsWith("/build"),
+    building,
+    cycle: building ? (params.cycle ?? null) : null,
   };
 }
 
@@ -89,12 +93,12 @@ function useInSight(): InSight {
 export function Frame() {
   const [drawer, { toggle, close }] = useDisclosure(false);
   const inSight = useInSight();
-  const { account, across, building } = inSight;
+  const { account, across, building, cycle } = inSight;
   const demo = useDemo(account === null && !across);
   const { data: found } = useQuery({ ...accountQuery(account ?? ""), enabled: account !== null });
   // An account that is not there has no stream to wait for.
   const ofAccount = account !== null && found ? account : undefined;
-  const live = useLive(account === null ? (across ? null : (demo ?? undefined)) : ofAccount);
+  const live = useLive(account === null ? (across ? null : (demo ?? undefined)) : ofAccount, cycle);
   const narrow = useRemembered(rememberedKeys.railNarrow) === "yes" || building;
   const railProps = {
     account,

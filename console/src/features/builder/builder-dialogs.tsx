@@ -1,4 +1,5 @@
 import type { CycleVersion } from "@velodrome/contract";
+import { ErrorDialog } from "./error-dialog.tsx";
 import { FindDialog } from "./find-dialog.tsx";
 import { KeysDialog } from "./keys-dialog.tsx";
 import type { Dialog } from "./top-bar.tsx";
@@ -25,6 +26,8 @@ export function BuilderDialogs({ dialog, versions, run, onClose }: BuilderDialog
       return <KeysDialog onClose={onClose} />;
     case "variables":
       return <VariablesDialog onClose={onClose} />;
+    case "errors":
+      return <ErrorDialog onClose={onClose} />;
     case "versions":
       return <VersionsDialog versions={versions} onClose={onClose} />;
     case "publish":

@@ -6,6 +6,7 @@ import type {
   DraftTestInput,
   DraftTestResult,
   Edge,
+  LiveWays,
   Prerequisite,
   Step,
   StepRun,
@@ -45,6 +46,8 @@ export interface BuilderHost {
   accountVariables: Readonly<Record<string, unknown>>;
   /** What each step gave last; nothing of those that never gave anything. */
   samples: ReadonlyMap<string, Sample>;
+  /** How often each way was taken since the Builder was opened, as it happens. */
+  ways: LiveWays["ways"];
   /** Where a trigger's messages come in. */
   triggerCard: (step: TriggerStep) => ReactNode;
   /** What a step did in the latest run. */

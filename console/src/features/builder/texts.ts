@@ -46,6 +46,10 @@ export const texts = {
   } as Readonly<Record<string, string>>,
   next: "next",
   after: "afterwards",
+  taken: (count: number) =>
+    count === 1
+      ? "One run went this way since the Builder was opened"
+      : `${count} runs went this way since the Builder was opened`,
   pinned: "pinned",
   missing: (count: number) => (count === 1 ? "1 missing" : `${count} missing`),
   insertOn: (from: string, to: string) => `Add a step between “${from}” and “${to}”`,
@@ -96,6 +100,7 @@ export const texts = {
     rename: (name: string) => `Rename to “${name}”`,
     renameCycle: "Rename the cycle",
     variables: "Change the variables",
+    errors: "Change what becomes of failing steps",
     restore: (version: number) => `Restore v${version}`,
   },
 

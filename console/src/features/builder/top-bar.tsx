@@ -1,5 +1,6 @@
 import { ActionIcon, Group, Menu, SegmentedControl, TextInput, Tooltip } from "@mantine/core";
 import {
+  IconAlertTriangle,
   IconArrowBackUp,
   IconArrowForwardUp,
   IconDots,
@@ -17,6 +18,7 @@ import type { ReactNode } from "react";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { useBuilder } from "./builder-context.ts";
 import { SaveMark } from "./draft/save-mark.tsx";
+import { texts as errorTexts } from "./panel/error-texts.ts";
 import { texts as panelTexts } from "./panel/panel-texts.ts";
 import { TestMenu } from "./trial/test-menu.tsx";
 import { texts } from "./texts.ts";
@@ -24,7 +26,7 @@ import classes from "./top-bar.module.css";
 import { texts as versionTexts } from "./versions/version-texts.ts";
 
 export type View = "canvas" | "outline";
-export type Dialog = "find" | "keys" | "versions" | "publish" | "variables";
+export type Dialog = "find" | "keys" | "versions" | "publish" | "variables" | "errors";
 
 interface TopBarProps {
   view: View;
@@ -91,6 +93,7 @@ function MoreMenu({ onDialog, onExport }: Pick<TopBarProps, "onDialog" | "onExpo
     { label: texts.find, icon: IconSearch, run: () => onDialog("find") },
     { label: texts.versions, icon: IconHistory, run: () => onDialog("versions") },
     ...(editable ? [{ label: panelTexts.variables, icon: IconVariable, run: () => onDialog("variables") }] : []),
+    ...(editable ? [{ label: errorTexts.cycleHeading, icon: IconAlertTriangle, run: () => onDialog("errors") }] : []),
     { label: texts.exportJson, icon: IconCopy, run: onExport },
     { label: texts.shortcuts, icon: IconKeyboard, run: () => onDialog("keys") },
   ];

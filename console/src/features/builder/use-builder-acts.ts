@@ -1,4 +1,4 @@
-import type { CycleDocument, Edge, Step } from "@velodrome/contract";
+import type { CycleDocument, Edge, ErrorPolicy, Step } from "@velodrome/contract";
 import { useMemo, useRef } from "react";
 import type { BuilderHost, Place } from "./builder-host.ts";
 import { clipText, copySteps, parseClip, pasteClip } from "./document/clip.ts";
@@ -56,11 +56,18 @@ export function placeBySelection(document: CycleDocument, selection: ReadonlySet
   return way === null ? { kind: "somewhere" } : { kind: "after", from: only.id, port: way.port };
 }
 
-function graphActs(given: () => Given) {
-  const change = (label: string, to: (document: CycleDocument) => CycleDocument, key: string | null = null) =>
-    given().editor.act(label, (draft) => ({ ...draft, document: to(draft.document) }), key);
+/** Changes to the document, each one act. */
+function changing(given: () => Given) {
   const now = () => given().editor.draft.document;
-  const title = (id: string) => titleIn(now().steps, id);
+  return {
+    change: (label: string, to: (document: CycleDocument) => CycleDocument, key: string | null = null) =>
+      given().editor.act(label, (draft) => ({ ...draft, document: to(draft.document) }), key),
+    now,
+    title: (id: string) => titleIn(now().steps, id),
+  };
+}
+
+function graphActs(given: () => Given, { change, now, title }: ReturnType<typeof changing>) {
   return {
     add(entry: PaletteEntry, place: Place): string {
       const { host, select, open } = given();
@@ -96,6 +103,12 @@ function graphActs(given: () => Given) {
       const renamed = (name.trim() === "" ? bare : { ...step, name }) as Step;
       change(texts.acts.rename(name), (document) => replaceStep(document, renamed), `${step.id} name`);
     },
+  };
+}
+
+/** What is done to the cycle as a whole. */
+function wholeActs(given: () => Given, { change, title }: ReturnType<typeof changing>) {
+  return {
     renameCycle: (name: string) =>
       given().editor.act(texts.acts.renameCycle, (draft) => ({ ...draft, name }), "cycle name"),
     /** What is pinned is no version's, and stays. */
@@ -104,6 +117,12 @@ function graphActs(given: () => Given) {
     pin: (step: string, data: unknown) =>
       change(trialTexts.acts.pin(title(step)), (document) => withPin(document, step, data)),
     unpin: (step: string) => change(trialTexts.acts.unpin(title(step)), (document) => withoutPins(document, [step])),
+    setErrorPolicy: (onStepError: ErrorPolicy, key?: string) =>
+      change(
+        texts.acts.errors,
+        (document) => ({ ...document, settings: { ...document.settings, onStepError } }),
+        key === undefined ? null : `errors ${key}`,
+      ),
     setVariables: (variables: CycleDocument["variables"], key?: string) =>
       change(
         texts.acts.variables,
@@ -155,8 +174,10 @@ export function useBuilderActs(given: Given) {
   const latest = useRef(given);
   latest.current = given;
   return useMemo(() => {
-    const graph = graphActs(() => latest.current);
-    return { ...graph, ...clipActs(() => latest.current, graph.remove) };
+    const current = () => latest.current;
+    const changes = changing(current);
+    const graph = graphActs(current, changes);
+    return { ...graph, ...wholeActs(current, changes), ...clipActs(current, graph.remove) };
   }, []);
 }
 

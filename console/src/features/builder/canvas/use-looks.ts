@@ -12,6 +12,8 @@ export interface RunShown {
   fates: ReadonlyMap<string, StepFate>;
 }
 
+const edgeStart = (step: string, port: string | undefined): string => `${step} ${port ?? ""}`;
+
 function useCardLook(shown: RunShown | null): (step: Step) => CardLook {
   const { connectors, connections, editor, prerequisites, describe } = useBuilder();
   const { pins } = editor.draft.document;
@@ -60,8 +62,12 @@ export function useWantedNodes(shown: RunShown | null): CardNode[] {
 
 /** Ways as they should be drawn, one for each edge. */
 export function useWantedEdges(shown: RunShown | null, selected: string | null): WayEdge[] {
-  const { editor } = useBuilder();
+  const { editor, ways } = useBuilder();
   const { document } = editor.draft;
+  const counts = useMemo(
+    () => new Map(ways.map(({ step, port, count }) => [edgeStart(step, port ?? undefined), count])),
+    [ways],
+  );
   const old = useRef<WayEdge[]>([]);
   return useMemo(() => {
     const byId = new Map(document.steps.map((step) => [step.id, step]));
@@ -70,6 +76,9 @@ export function useWantedEdges(shown: RunShown | null, selected: string | null):
       const from = shown.fates.get(edge.from);
       return from !== undefined && shown.fates.has(edge.to) && (from.port ?? undefined) === edge.port;
     };
+    // What is done for each item has no count of its own.
+    const countOf = (edge: Edge, from: Step | undefined): number | null =>
+      shown !== null || from?.type === "for-each" ? null : (counts.get(edgeStart(edge.from, edge.port)) ?? null);
     const dataOf = (edge: Edge): WayData => {
       const from = byId.get(edge.from);
       return {
@@ -78,10 +87,10 @@ export function useWantedEdges(shown: RunShown | null, selected: string | null):
         from: titleIn(document.steps, edge.from),
         to: titleIn(document.steps, edge.to),
         lit: lit(edge),
-        count: null,
+        count: countOf(edge, from),
       };
     };
     old.current = wayEdges(document, old.current, dataOf, selected);
     return old.current;
-  }, [document, shown, selected]);
+  }, [document, shown, selected, counts]);
 }

@@ -1,5 +1,5 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from "@xyflow/react";
-import { ActionIcon } from "@mantine/core";
+import { ActionIcon, VisuallyHidden } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { memo, useContext } from "react";
 import { texts } from "../texts.ts";
@@ -29,7 +29,12 @@ export const Way = memo(function Way(props: EdgeProps<WayEdge>) {
           data-selected={selected || undefined}
           style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
         >
-          {data.count === null ? null : <span className={classes.count}>{data.count}</span>}
+          {data.count === null ? null : (
+            <span className={classes.count} title={texts.taken(data.count)}>
+              {data.count.toLocaleString()}
+              <VisuallyHidden> {texts.taken(data.count)}</VisuallyHidden>
+            </span>
+          )}
           {editable ? (
             <ActionIcon
               className={classes.add}

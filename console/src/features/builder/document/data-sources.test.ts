@@ -24,8 +24,8 @@ const sources = (samples: ReadonlyMap<string, Sample>) =>
 describe("what steps give to those after them", () => {
   it("has an example for a step of which the server does not know yet, so that it is mapped rightly from the start", () => {
     expect(sources(new Map())).toEqual([
-      { id: "message", title: "Arrives", sample: { message: { text: "text" } }, origin: "schema" },
-      { id: "decision", title: "Says hi?", sample: null, origin: "none" },
+      { id: "message", title: "Arrives", sample: { message: { text: "text" } }, origin: "schema", givable: true },
+      { id: "decision", title: "Says hi?", sample: null, origin: "none", givable: false },
     ]);
   });
 

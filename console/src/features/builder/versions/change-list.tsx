@@ -12,6 +12,7 @@ const signs = {
   joined: IconArrowRight,
   parted: IconX,
   variables: IconPencil,
+  settings: IconPencil,
 } as const;
 
 function words(change: Change, before: CycleDocument, after: CycleDocument): string {
@@ -28,7 +29,8 @@ function words(change: Change, before: CycleDocument, after: CycleDocument): str
       return texts.changes[change.kind](title(change.from), title(change.to), by);
     }
     case "variables":
-      return texts.changes.variables;
+    case "settings":
+      return texts.changes[change.kind];
   }
 }
 

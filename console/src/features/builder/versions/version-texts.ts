@@ -48,5 +48,6 @@ export const texts = {
     parted: (from: string, to: string, port: string) => `“${from}” no longer leads to “${to}”${port}`,
     by: (port: string) => ` by ${port}`,
     variables: "The variables were changed",
+    settings: "What becomes of failing steps was changed",
   },
 } as const;

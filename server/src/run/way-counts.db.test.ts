@@ -1,0 +1,102 @@
+import { toWire } from "../base/id.ts";
+import { systemClock } from "../base/clock.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createKeeper } from "../ingest/keep.ts";
+import { failure, startWorker, testConnector } from "./testing/test-worker.ts";
+import { createWorld, message, type World } from "./testing/world.ts";
+import { WayCounts } from "./way-counts.ts";
+
+let world: World;
+let account: string;
+beforeAll(async () => {
+  world = await createWorld();
+  account = await world.addAccount();
+});
+afterAll(() => world.close());
+
+test("ways are counted by the runs that took them, whenever it is looked", async () => {
+  const { database } = world;
+  const connection = toWire("connection", await world.connect(account, "page"));
+  const step = (path: string) => ({ step: "message", path });
+  const cycle = await world.run(
+    account,
+    {
+      steps: [
+        { id: "message", type: "trigger", connector: "test", method: "message" },
+        {
+          ...{ id: "is", type: "decision" },
+          conditions: { left: step("message.text"), operator: "equals", right: { value: "hi" } },
+        },
+        {
+          ...{ id: "reply", type: "action", connector: "test", method: "send", connection },
+          input: { to: step("sender.id"), text: step("message.text") },
+        },
+        { id: "after", type: "transform", expression: "1" },
+        { id: "sorry", type: "transform", expression: "2" },
+      ],
+      edges: [
+        { from: "message", to: "is" },
+        { from: "is", to: "reply", port: "true" },
+        { from: "reply", to: "after" },
+        { from: "reply", to: "sorry", port: "error" },
+      ],
+    },
+    ["page"],
+  );
+  const keeper = createKeeper({ pool: database.pool, clock: systemClock, touch: () => {}, observe: () => {} });
+  const worker = await startWorker(world, testConnector().connectors);
+  const say = async (person: string, text: string) => {
+    const mid = `${person}${text}`;
+    await keeper.keep([message({ page: "page", person, mid, text })], { setupId: world.setupId, connector: "test" });
+    await worker.tick();
+    await worker.idle();
+  };
+  const began = Date.now();
+  const counts = new WayCounts(
+    database,
+    { accountId: account, cycleId: cycle },
+    { since: new Date(began), now: began },
+  );
+  const seen = async (now: number) =>
+    Object.fromEntries((await counts.look(now)).ways.map(({ step: id, port, count }) => [`${id} ${port}`, count]));
+  expect(await seen(Date.now())).toEqual({});
+  await say("one", "hi");
+  await say("two", "bye");
+  expect(await seen(Date.now())).toEqual({
+    "message null": 2,
+    "is true": 1,
+    "is false": 1,
+    "reply null": 1,
+    "after null": 1,
+  });
+  // All of that is settled by then, and must be counted once.
+  expect(await seen(Date.now() + 60_000)).toMatchObject({ "message null": 2, "after null": 1 });
+  await worker.close();
+  await keeper.drain();
+});
+
+test("what failed is counted by the way that it went out by", async () => {
+  const now = Date.now();
+  const { rows } = await world.database.pool.query<{ id: string }>("SELECT id FROM cycle WHERE account_id = $1", [
+    account,
+  ]);
+  const place = { accountId: account, cycleId: rows[0]?.id ?? "" };
+  const keeper = createKeeper({ pool: world.database.pool, clock: systemClock, touch: () => {}, observe: () => {} });
+  const refusing = testConnector(() => {
+    throw failure("terminal");
+  });
+  const worker = await startWorker(world, refusing.connectors);
+  const counts = new WayCounts(world.database, place, { since: new Date(now), now });
+  await keeper.keep([message({ page: "page", person: "bad", mid: "bad", text: "hi" })], {
+    setupId: world.setupId,
+    connector: "test",
+  });
+  await worker.tick();
+  await worker.idle();
+  const { ways } = await counts.look(Date.now());
+  expect(ways).toContainEqual({ step: "reply", port: "error", count: 1 });
+  expect(ways).toContainEqual({ step: "sorry", port: null, count: 1 });
+  expect(ways.some(({ step, port }) => step === "reply" && port === null)).toBe(false);
+  await worker.close();
+  await keeper.drain();
+});
