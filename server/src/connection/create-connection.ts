@@ -16,9 +16,10 @@ import { isForeignKeyViolation } from "./sql-state.ts";
 /** In how many tries a Setup may be deleted under the connection that is being made. */
 const triesAtMost = 3;
 
+/** `actor`: who makes it, for what has to be proved later. */
 export async function createConnection(
   deps: CredentialsDeps,
-  accountId: string,
+  { accountId, actor }: { accountId: string; actor: string },
   wanted: ConnectionCreate,
 ): Promise<Connection> {
   const connector = findConnector(deps.connectors, wanted.connector);
@@ -29,7 +30,7 @@ export async function createConnection(
     deps,
     connector,
     wanted,
-    { clientId, clientSecret, configId },
+    { actor, brought: { clientId, clientSecret, configId } },
     {
       ...{ accountId, id, connector: wanted.connector, name: wanted.name, properties },
       ...{ status: "new", rejected: false, externalId: null, externalName: null, auth: null },
@@ -41,23 +42,28 @@ export async function createConnection(
   return toConnection(deps, connection);
 }
 
+interface Given {
+  actor: string;
+  brought: Brought;
+}
+
 /** An application that was brought goes again when its connection does not come about. */
 async function insert(
   deps: CredentialsDeps,
   connector: Connector,
   wanted: ConnectionCreate,
-  brought: Brought,
+  given: Given,
   row: Omit<StoredConnection, "setupId">,
   tries = 1,
 ): Promise<ConnectionRecord> {
-  const setupId = (await setupFor(deps, connector, wanted, brought))?.id ?? null;
+  const setupId = (await setupFor(deps, connector, wanted, { ...given, accountId: row.accountId }))?.id ?? null;
   try {
     return await deps.database.withAccount(row.accountId, (scope) => insertConnection(scope, { ...row, setupId }));
   } catch (error) {
     await dropUnusedApp(deps, setupId);
     // The last other connection of that application was deleted at this moment, and the application with it.
     if (isForeignKeyViolation(error) && tries < triesAtMost)
-      return insert(deps, connector, wanted, brought, row, tries + 1);
+      return insert(deps, connector, wanted, given, row, tries + 1);
     throw error;
   }
 }
@@ -66,7 +72,7 @@ async function setupFor(
   deps: CredentialsDeps,
   connector: Connector,
   wanted: ConnectionCreate,
-  brought: Brought,
+  { brought, ...by }: Given & { accountId: string },
 ): Promise<SetupRecord | null> {
   const setup =
     wanted.setup === undefined
@@ -79,7 +85,7 @@ async function setupFor(
       details: { in: "body", problems: [{ path: "setup", message: "Name the Setup that asks for it (its `base`)." }] },
     });
   }
-  if (setup !== null) return setupOfConnection(deps, connector, setup, brought);
+  if (setup !== null) return setupOfConnection(deps, connector, setup, brought, by);
   if (connector.setup.need === "required") {
     throw new AppError("setup_required", {
       message: `${connector.title} has no Setup yet, so nothing can be connected with it. Make a Setup first.`,

@@ -1,8 +1,9 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { OwnAppField } from "@velodrome/contract";
 import type { Connector, SetupValues } from "@velodrome/kit";
+import { recordAudit } from "../account/audit.ts";
 import { AppError } from "../base/app-error.ts";
-import { newId } from "../base/id.ts";
+import { newId, toWire } from "../base/id.ts";
 import { setupTopic } from "../db/signal.ts";
 import type { CredentialsDeps } from "./call-access.ts";
 import { deleteUnusedApps, readOwnApp } from "./own-app-store.ts";
@@ -27,6 +28,12 @@ import { isForeignKeyViolation, isUniqueViolation } from "./sql-state.ts";
 /** What a connection brings of an application of its own. */
 export type Brought = { [Field in OwnAppField]?: string | undefined };
 
+/** Who makes the connection, and in which account. */
+interface Bringer {
+  actor: string;
+  accountId: string;
+}
+
 const keyBytes = 24;
 const names: Record<OwnAppField, string> = {
   clientId: "Client ID",
@@ -46,6 +53,7 @@ export async function setupOfConnection(
   connector: Connector,
   base: SetupRecord,
   brought: Brought,
+  by: Bringer,
 ): Promise<SetupRecord> {
   assertBrought(deps, base, brought);
   if (!base.ownApps) return base;
@@ -55,10 +63,10 @@ export async function setupOfConnection(
     configId: base.configId ?? brought.configId ?? null,
   };
   const known = await readOwnApp(deps.database.engine, base.id, pair.clientId);
-  if (known !== null) return useAgain(deps, connector, known, pair);
+  if (known !== null) return useAgain(deps, connector, known, pair, by);
   const app = await addApp(deps, connector, base, pair);
   // Another connection may just have brought it.
-  return app ?? setupOfConnection(deps, connector, base, brought);
+  return app ?? setupOfConnection(deps, connector, base, brought, by);
 }
 
 interface Pair {
@@ -96,6 +104,7 @@ async function useAgain(
   connector: Connector,
   app: SetupRecord,
   pair: Pair,
+  { actor, accountId }: Bringer,
 ): Promise<SetupRecord> {
   if (openClientSecrets(deps.sealer, app).some((secret) => isSame(secret, pair.clientSecret))) return app;
   const found = await tryPair(deps, connector, app, pair);
@@ -117,6 +126,8 @@ async function useAgain(
   });
   if (changed === null) return app;
   await keepCheck(engine, changed, found);
+  const details = { setup: toWire("setup", app.id), name: app.name, what: "secret replaced by a new connection" };
+  await recordAudit(deps, { actor, act: "setup.secret-changed", accountId, details });
   deps.touch([setupTopic(app.id)]);
   return changed;
 }

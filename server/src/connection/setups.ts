@@ -193,7 +193,7 @@ export function findConnector(connectors: ConnectorMap, name: string): Connector
 
 function patched(deps: SetupDeps, current: SetupRecord, patch: SetupPatch): StoredSetup {
   const before = openClientSecrets(deps.sealer, current);
-  const clientSecrets = changedSecrets(before, patch);
+  const clientSecrets = changedSecrets(wasMistyped(current) ? before.slice(1) : before, patch);
   const clientId = patch.clientId === undefined ? current.clientId : (patch.clientId ?? "");
   const isOtherPair = patch.clientSecret !== undefined || clientId !== current.clientId;
   const verifyToken = patch.verifyToken === undefined ? openSetupVerifyToken(deps.sealer, current) : patch.verifyToken;
@@ -228,6 +228,10 @@ function isLeftEmpty(clientId: string, clientSecrets: ClientSecrets): boolean {
   }
   return clientSecrets.length === 0;
 }
+
+/** The application refused the newest secret, and nothing that it signed ever came: it is none that is still good. */
+const wasMistyped = ({ checkFailure, genuineAt }: SetupRecord): boolean =>
+  checkFailure?.field === "clientSecret" && genuineAt === null;
 
 const changedSecrets = (before: ClientSecrets, patch: SetupPatch): ClientSecrets => {
   if (patch.clientSecret === null) return [];

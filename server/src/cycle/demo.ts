@@ -106,7 +106,8 @@ async function demoAccount(deps: DemoDeps): Promise<{ id: string }> {
 async function demoConnection(deps: DemoDeps, accountId: string, setup: string): Promise<string> {
   const { items } = await listConnections(deps, accountId, firstPage);
   const found = items.find((each) => each.setup === setup);
-  const { id } = found ?? (await createConnection(deps, accountId, { connector, setup, name: page.name }));
+  const { id } =
+    found ?? (await createConnection(deps, { accountId, actor: systemActor }, { connector, setup, name: page.name }));
   const credentials = { externalId: page.id, accessToken: secretFor(deps.demoKey, "page token") };
   // The sandbox starts after us, so nobody is asked: its seed says the same, subscription included.
   await changeConnection(deps, accountId, id, async (scope, current) => {

@@ -1,6 +1,7 @@
 import { connection, connectionCreate, connectionPatch, credentialsPut, listOf, listQuery } from "@velodrome/contract";
 import { z } from "zod";
 import { findAccount } from "../account/accounts.ts";
+import { actorOf } from "../account/audit.ts";
 import { deauthenticate } from "../connection/audited-acts.ts";
 import type { CredentialsDeps } from "../connection/call-access.ts";
 import { createConnection } from "../connection/create-connection.ts";
@@ -52,8 +53,11 @@ function registerList(api: Api, deps: CredentialsDeps): void {
         response: { 201: connection },
       },
     },
-    async ({ params, body }, reply) =>
-      reply.code(201).send(await createConnection(deps, await accountOf(deps, params.account), body)),
+    async (request, reply) => {
+      const accountId = await accountOf(deps, request.params.account);
+      const place = { accountId, actor: actorOf(callerOf(request)) };
+      return reply.code(201).send(await createConnection(deps, place, request.body));
+    },
   );
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { listAudit } from "../account/audit.ts";
 import { lookAtSetups } from "../chore/look-at-setups.ts";
 import { failed } from "../connection/testing/page-connector.ts";
 import { createPageScene, mendWorld, type PageScene } from "./testing/page-scene.ts";
@@ -120,6 +121,11 @@ describe("a connection under it", () => {
       .split("/")
       .at(-1);
     for (const secret of ["old", "new"]) expect(await scene.post(key ?? "", secret)).toBe("kept");
+    // Nobody sees it on the Setup afterwards.
+    const [latest] = (await listAudit({ database: scene.server.database }, { limit: 1 })).items;
+    expect(latest).toMatchObject({ act: "setup.secret-changed", account: renewed.account });
+    expect(latest?.details).toMatchObject({ setup: first.body.setup, what: "secret replaced by a new connection" });
+    expect(JSON.stringify(latest)).not.toContain('"new"');
   });
 
   test("of two that bring the same one at once, both are made with one application", async () => {

@@ -49,6 +49,24 @@ describe("what a Setup's values must be", () => {
     expect((await read(await scene.addSetup({ graphVersion: "v27.0" }))).graphVersion).toBe("v27.0");
   });
 
+  test("a secret that was mistyped does not stay good beside the right one; one that signed something does", async () => {
+    const setup = await scene.addSetup({ clientSecret: "mistyped" });
+    const patch = async (clientSecret: string) => (await call("PATCH", setup.path, { clientSecret })).body;
+    const check = async (outcome: typeof scene.world.check) => {
+      scene.world.check = outcome;
+      await call("POST", `${setup.path}/check`);
+    };
+    const wrong = failed("wrong_secret", "terminal", { field: "clientSecret" });
+    await check(wrong);
+    expect(await patch("right")).toMatchObject({ hasFormerSecret: false });
+    expect(await scene.post(setup.key, "mistyped")).not.toBe("kept");
+    await check({ name: "Acme Chat" });
+    expect(await scene.post(setup.key, "right")).toBe("kept");
+    expect(await patch("newer")).toMatchObject({ hasFormerSecret: true });
+    await check(wrong);
+    expect(await patch("newest")).toMatchObject({ hasFormerSecret: true });
+  });
+
   test("Login for Business needs a configuration, which says by itself which login is meant", async () => {
     expect(await refused({ loginKind: "login-for-business" })).toMatchObject({ path: "configId" });
     const setup = await scene.addSetup();

@@ -32,9 +32,17 @@ function Parts({ account, cycle }: { account: string; cycle: CycleWithDocument }
   return (
     <>
       <Columns>
-        <Section heading={texts.steps}>
-          <CycleOutline document={cycle.document} names={names} />
-        </Section>
+        <Stack gap="xl">
+          <Section heading={texts.steps}>
+            <CycleOutline document={cycle.document} names={names} />
+          </Section>
+          <Section heading={texts.versions}>
+            <VersionsList account={account} cycle={cycle} />
+          </Section>
+          <Section heading={keepingTexts.heading}>
+            <CycleKeeping account={account} cycle={cycle} />
+          </Section>
+        </Stack>
         <Stack gap="xl">
           {triggers.map((step) => (
             <Section
@@ -44,12 +52,6 @@ function Parts({ account, cycle }: { account: string; cycle: CycleWithDocument }
               <SavedMessageStep account={account} cycle={cycle} step={step} />
             </Section>
           ))}
-          <Section heading={keepingTexts.heading}>
-            <CycleKeeping account={account} cycle={cycle} />
-          </Section>
-          <Section heading={texts.versions}>
-            <VersionsList account={account} cycle={cycle} />
-          </Section>
         </Stack>
       </Columns>
       <Section heading={texts.recentRuns}>

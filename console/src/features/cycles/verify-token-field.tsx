@@ -65,9 +65,14 @@ export function VerifyTokenField({ acts, none }: { acts: TokenActs; none: boolea
     <Stack gap="xs" align="flex-start">
       {failure}
       {none ? null : (
-        <Text size="sm" c="dimmed">
-          {texts.tokenKept}
-        </Text>
+        <div>
+          <Text size="sm" fw="var(--vd-weight-strong)">
+            {texts.verifyToken}
+          </Text>
+          <Text size="sm" c="dimmed">
+            {texts.tokenKept}
+          </Text>
+        </div>
       )}
       <Group gap="sm">
         {none ? (

@@ -19,9 +19,24 @@ export function ScopesField({ draft, problems, onChange }: FieldProps) {
   );
 }
 
+/** Which configuration at Meta is meant. */
+export function ConfigIdField({ draft, problems, onChange }: FieldProps) {
+  return (
+    <TextInput
+      label={texts.configId}
+      description={texts.configIdHint}
+      value={draft.configId}
+      onChange={(event) => onChange({ configId: event.currentTarget.value })}
+      error={problems.configId}
+      autoComplete="off"
+      classNames={{ input: classes.mono }}
+    />
+  );
+}
+
 /** How people sign in: by scopes, or by a configuration at Meta that stands for them. */
 export function LoginFields(props: FieldProps) {
-  const { draft, problems, onChange } = props;
+  const { draft, onChange } = props;
   return (
     <>
       <Radio.Group
@@ -39,15 +54,7 @@ export function LoginFields(props: FieldProps) {
         <ScopesField {...props} />
       ) : (
         <>
-          <TextInput
-            label={texts.configId}
-            description={texts.configIdHint}
-            value={draft.configId}
-            onChange={(event) => onChange({ configId: event.currentTarget.value })}
-            error={problems.configId}
-            autoComplete="off"
-            classNames={{ input: classes.mono }}
-          />
+          <ConfigIdField {...props} />
           <Checkbox
             label={texts.systemUser}
             description={texts.systemUserHint}

@@ -1,7 +1,7 @@
 import { Stack } from "@mantine/core";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import type { Setup } from "@velodrome/contract";
-import { IconAlertTriangle, IconCircleCheck, IconKey } from "@tabler/icons-react";
+import { IconKey } from "@tabler/icons-react";
 import { type Column, DataTable, NarrowLine } from "../../ui/data-table.tsx";
 import { RowLink } from "../../ui/link.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
@@ -9,21 +9,9 @@ import { LoadMore } from "../../ui/load-more.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Section } from "../../ui/page.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
-import { troublesOf } from "./finding-order.ts";
-import { setupHealthQuery } from "./get-setup-health.ts";
 import { ownAppsQuery } from "./list-setups.ts";
+import { checkLook } from "./setup-look.ts";
 import { texts } from "./texts.ts";
-
-function HealthMark({ connector, id }: Setup) {
-  const { data } = useQuery(setupHealthQuery(connector, id));
-  if (data === undefined) return null;
-  const troubles = troublesOf(data.findings).length;
-  return troubles === 0 ? (
-    <StateMark look={{ tone: "neutral", icon: IconCircleCheck, word: texts.inOrder }} />
-  ) : (
-    <StateMark look={{ tone: "amber", icon: IconAlertTriangle, word: texts.toMend(troubles) }} />
-  );
-}
 
 const columns: readonly Column<Setup>[] = [
   {
@@ -41,7 +29,7 @@ const columns: readonly Column<Setup>[] = [
     ),
   },
   { key: "clientId", header: texts.clientId, width: "name", from: "sm", cell: ({ clientId }) => clientId },
-  { key: "health", header: texts.health, width: "status", cell: (app) => <HealthMark {...app} /> },
+  { key: "state", header: texts.state, width: "time", cell: (app) => <StateMark look={checkLook(app)} /> },
 ];
 
 /** Under a Setup that leaves its app empty: what connections brought. */

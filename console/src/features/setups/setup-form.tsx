@@ -5,7 +5,7 @@ import { ActFailure } from "../../ui/failure.tsx";
 import { Surface } from "../../ui/surface.tsx";
 import { OwnAppsField, PairFields, VerifyTokenField } from "./app-fields.tsx";
 import { draftProblems, type Problems } from "./draft-problems.ts";
-import { LoginFields, ScopesField } from "./login-fields.tsx";
+import { ConfigIdField, LoginFields, ScopesField } from "./login-fields.tsx";
 import type { PairFault } from "./pair-fault.ts";
 import { AdvancedFields, DefaultField, SharedPagesField } from "./rule-fields.tsx";
 import { draftOf, emptyDraft, isMetaApp, type SetupDraft } from "./setup-draft.ts";
@@ -78,7 +78,7 @@ export function SetupForm({ connector, setup, fault = null, checkedAt = 0, onSav
           <PairFields {...fields} />
           {brought ? null : <OwnAppsField {...fields} />}
           {underPair}
-          {brought ? <VerifyTokenField {...fields} /> : <OwnFields {...fields} connector={connector} />}
+          {brought ? <BroughtFields {...fields} /> : <OwnFields {...fields} connector={connector} />}
           {save.isError ? <ActFailure heading={texts.saveFailed} error={save.error} /> : null}
           <Group gap="md">
             <Button type="submit" loading={save.isPending}>
@@ -91,6 +91,16 @@ export function SetupForm({ connector, setup, fault = null, checkedAt = 0, onSav
         </Stack>
       </form>
     </Surface>
+  );
+}
+
+/** What an app has that a connection brought, and no other. */
+function BroughtFields(fields: Parameters<typeof LoginFields>[0]) {
+  return (
+    <>
+      <VerifyTokenField {...fields} />
+      {fields.draft.loginKind === "login-for-business" ? <ConfigIdField {...fields} /> : null}
+    </>
   );
 }
 
