@@ -39,7 +39,7 @@ import { createReceiver } from "./ingest/receiver.ts";
 import { createCheckpoints } from "./run/checkpoint.ts";
 import { createCycleStops } from "./run/cycle-stop.ts";
 import { countDepartures } from "./run/departures.ts";
-import { readLastCall } from "./run/last-call-store.ts";
+import { createRunUsage } from "./run/run-usage.ts";
 import { runHooks } from "./run/run-hooks.ts";
 import { createOperations } from "./run/operations.ts";
 import { createRunReader } from "./run/runs.ts";
@@ -193,7 +193,7 @@ function createAutomation(base: Base) {
     runs: runHooks,
     publicUrl: async () => (await settings.general()).publicUrl,
     isLocal: async () => (await settings.general()).local,
-    usage: createConnectionUsage(database, (accountId, cycles) => readLastCall(database.engine, accountId, cycles)),
+    usage: createConnectionUsage(database, createRunUsage(database)),
   };
 }
 

@@ -13,6 +13,15 @@ export interface LastCall {
   error: { code: string; message: string } | null;
 }
 
+/** Runs that wait before a call, for one reason. */
+export interface CallWait {
+  code: string;
+  message: string;
+  runs: number;
+  /** When the last of them goes on. */
+  until: Date;
+}
+
 /** What cycles and runs make of connections; handed in, because they know connections and not the other way round. */
 export interface ConnectionUsage {
   /** Trigger methods that running cycles listen to, per Page of a Setup. */
@@ -20,4 +29,6 @@ export interface ConnectionUsage {
   cyclesWith(accountId: string, connectionId: string): Promise<readonly UsingCycle[]>;
   /** The newest attempt of these cycles' calls. */
   lastCall(accountId: string, cycles: readonly UsingCycle[]): Promise<LastCall | null>;
+  /** Calls by this connection that are not made yet. */
+  waitingCalls(accountId: string, connectionId: string): Promise<readonly CallWait[]>;
 }

@@ -233,3 +233,65 @@ test("of another account's connection nothing is told", async () => {
   const answer = await call("GET", `/v1/accounts/${other.wire}/connections/${place.id}/health`);
   expect(answer).toMatchObject({ status: 404, body: { error: { code: "connection_not_found" } } });
 });
+
+describe("calls that are held back", () => {
+  const shut = (over: object) => {
+    const row = { account: place.account.id, subject: place.rowId, method: "", code: "connection_failing", ...over };
+    return scene.server.database.pool.query(
+      `INSERT INTO connection_pressure (account_id, subject, method, code, message, round, until)
+       VALUES ($1, $2, $3, $4, 'The last 5 calls of this connection failed.', 1, now() + interval '5 minutes')`,
+      Object.values(row),
+    );
+  };
+  /** Runs that wait before they call by this connection. */
+  const wait = (code: string, runs: number) =>
+    scene.server.database.pool.query(
+      `INSERT INTO run_live (account_id, id, cycle_id, version, origin, trigger, shard, lane, seq, status, state)
+       SELECT $1, uuid_beside($2), $2, 1, 'manual', 'm', 0, 'l' || n, n, 'waiting', json_build_object('waitingFor',
+         json_build_object('code', $3::text, 'message', 'It has to wait for its turn.', 'until', now() + interval '1 minute', 'connection', $4::text))
+       FROM generate_series(1, $5::int) n`,
+      [place.account.id, newId(), code, place.id, runs],
+    );
+
+  test("because the last ones failed are told with until when, how many runs wait, and who can mend it", async () => {
+    await shut({});
+    await wait("connection_failing", 3);
+    const found = await only();
+    expect(found).toMatchObject({ code: "connection_failing", severity: "warning", mender: "meta" });
+    expect(found.message).toMatch(
+      /^Calls are paused until \d{4}-\d\d-\d\d \d\d:\d\d UTC\. The last 5 calls of this connection failed\. 3 runs wait/,
+    );
+    expect(Date.parse(found.details.until) - Date.now()).toBeGreaterThan(60_000);
+  });
+
+  test("because the application asked for it, of one method or of the whole Setup", async () => {
+    const nobody = "00000000-0000-0000-0000-000000000000";
+    await shut({ method: "send", code: "rate_limited" });
+    await shut({ account: nobody, subject: setup.rowId, code: "usage_exhausted" });
+    const words = (await health()).findings.map(({ message }: { message: string }) => message).join("\n");
+    expect(words).toContain("Calls of the method “send” are paused until");
+    expect(words).toContain("Calls of all connections of this Setup");
+  });
+
+  test("by a limit are told as runs that wait for their turn", async () => {
+    await wait("rate_limited", 1);
+    const { findings } = await health();
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        code: "rate_limited",
+        severity: "info",
+        details: expect.objectContaining({ runs: 1 }),
+      }),
+    );
+  });
+
+  test("of another connection, or no longer, are nothing of this one's", async () => {
+    const other = await scene.connect(setup, String((page += 1)));
+    await shut({ account: other.account.id, subject: other.rowId });
+    await shut({});
+    await scene.server.database.pool.query("UPDATE connection_pressure SET until = now() WHERE subject = $1", [
+      place.rowId,
+    ]);
+    expect(await codes()).not.toContain("connection_failing");
+  });
+});

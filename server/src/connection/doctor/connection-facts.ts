@@ -1,6 +1,7 @@
 import type { ConnectionCheck } from "../connection-check-store.ts";
 import type { ConnectionRecord } from "../connection-store.ts";
-import type { LastCall } from "../connection-usage.ts";
+import type { CallWait, LastCall } from "../connection-usage.ts";
+import type { Pause } from "./pressure-store.ts";
 import type { SetupFacts } from "../setup-facts.ts";
 
 /** All that the doctor knows of a connection. */
@@ -18,4 +19,8 @@ export interface ConnectionFacts {
   permissions: readonly string[] | null;
   lastEventAt: Date | null;
   lastCall: LastCall | null;
+  /** Why calls are held back now. */
+  pauses: readonly Pause[];
+  /** Runs that wait before a call. */
+  waits: readonly CallWait[];
 }

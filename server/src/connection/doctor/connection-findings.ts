@@ -4,6 +4,7 @@ import { missingFields } from "../needed-fields.ts";
 import { developmentFindings, findVersionEnd } from "../setup-findings.ts";
 import { findWebhookTrouble } from "../webhook-findings.ts";
 import type { ConnectionFacts } from "./connection-facts.ts";
+import { findPauses } from "./pause-findings.ts";
 import { findTokenTrouble } from "./token-findings.ts";
 
 /** Of a Setup's troubles those that a handshake leaves behind say nothing about one Page. */
@@ -16,6 +17,7 @@ export function findConnectionTrouble(facts: ConnectionFacts): Finding[] {
     ...findTokenTrouble(facts),
     ...subscriptionFindings(facts),
     ...setupFindings(facts),
+    ...findPauses(facts),
     ...sendFindings(facts),
     ...eventFindings(facts),
   ]);

@@ -15,6 +15,7 @@ import { readSetup, type SetupRecord } from "../setup-store.ts";
 import { findConnector } from "../setups.ts";
 import type { ConnectionFacts } from "./connection-facts.ts";
 import { findConnectionTrouble } from "./connection-findings.ts";
+import { readPauses } from "./pressure-store.ts";
 import { readLastEventOf } from "./last-event-store.ts";
 
 interface Place {
@@ -78,12 +79,14 @@ async function toHealth(deps: SetupActDeps, record: ConnectionRecord): Promise<C
   const connector = findConnector(deps.connectors, record.connector);
   const setup = record.setupId === null ? null : await readSetup(engine, record.setupId);
   const cycles = await deps.usage.cyclesWith(record.accountId, record.id);
-  const [setupFacts, check, heard, lastEventAt, lastCall] = await Promise.all([
+  const [setupFacts, check, heard, lastEventAt, lastCall, pauses, waits] = await Promise.all([
     setup && gatherSetupFacts(deps, setup),
     readConnectionCheck(engine, record),
     setup ? deps.usage.methodsHeard(setup.id) : new Map<string, readonly string[]>(),
     readLastEventOf(engine, record),
     deps.usage.lastCall(record.accountId, cycles),
+    readPauses(engine, record),
+    deps.usage.waitingCalls(record.accountId, record.id),
   ]);
   const now = deps.clock.now();
   const facts: ConnectionFacts = {
@@ -96,6 +99,8 @@ async function toHealth(deps: SetupActDeps, record: ConnectionRecord): Promise<C
     permissions: setup && neededPermissions(connector, setup),
     lastEventAt,
     lastCall,
+    pauses,
+    waits,
   };
   return {
     findings: findConnectionTrouble(facts),

@@ -10,7 +10,7 @@ import { createSealer } from "../../base/seal.ts";
 import { createFakeConnector } from "../../connection/testing/fake-connector.ts";
 import { createConnectionHooks } from "../../cycle/connection-hooks.ts";
 import { createConnectionUsage } from "../../cycle/connection-usage.ts";
-import { readLastCall } from "../../run/last-call-store.ts";
+import { createRunUsage } from "../../run/run-usage.ts";
 import type { RunHooks } from "../../cycle/run-hooks.ts";
 import { openDatabase } from "../../db/database.ts";
 import type { Topic } from "../../db/signal.ts";
@@ -108,7 +108,7 @@ export async function createResourceServer(others: readonly Connector[] = []) {
     touch: (topics: readonly Topic[]) => void touched.push(...topics),
     publicUrl: async () => address.publicUrl,
     isLocal: async () => address.local,
-    usage: createConnectionUsage(database, (accountId, cycles) => readLastCall(database.engine, accountId, cycles)),
+    usage: createConnectionUsage(database, createRunUsage(database)),
   };
   registerAll(api, deps);
   return {

@@ -10,6 +10,7 @@ import { FieldContext } from "../fields/field-context.ts";
 import { kindTitle, titleOf } from "../step-title.ts";
 import { ErrorChoice, mayFail } from "./error-choice.tsx";
 import { texts } from "./panel-texts.ts";
+import { mayMask, RedactChoice } from "./redact-choice.tsx";
 import classes from "./step-panel.module.css";
 import { StepSettings } from "./step-settings.tsx";
 import { Outcome } from "../trial/outcome.tsx";
@@ -77,6 +78,7 @@ export function StepForm({ step }: { step: Step }) {
       <StepSettings step={step} />
       <StepWays step={step} />
       {mayFail(step) ? <ErrorChoice step={step} onChange={acts.replace} /> : null}
+      {mayMask(step) ? <RedactChoice step={step} onChange={acts.replace} /> : null}
       <Text size="sm" c="dimmed">
         {texts.id}: <Code>{step.id}</Code>
       </Text>
