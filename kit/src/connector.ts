@@ -6,6 +6,7 @@ import type { ActionContext, CallContext } from "./call-context.ts";
 import type { HttpResponse } from "./http-client.ts";
 import type { Lookup } from "./lookup.ts";
 import type { Pressure } from "./pressure.ts";
+import type { SetupValues } from "./setup-values.ts";
 
 /**
  * What to do when a process died between sending a call and noting its result:
@@ -116,6 +117,11 @@ export interface Webhooks {
 export interface RateLimit {
   calls: number;
   perMs: number;
+  /**
+   * Whose limit it is: where this answers false, something else than the application stands at the Setup's addresses, and
+   * what that bears it says itself (`pressure`). Always, when left out.
+   */
+  holdsFor?(setup: SetupValues): boolean;
 }
 
 /** Versions of the application's API and the day (ISO) each stops being served; null where it has not said. */

@@ -4,7 +4,8 @@ import { isSecretRefused } from "./application-error.ts";
 import { asFields, type Fields } from "./field.ts";
 import { graphErrorOf } from "./graph-error.ts";
 
-const facebookGraph = "https://graph.facebook.com";
+/** Where Meta itself answers. */
+export const facebookGraph = "https://graph.facebook.com";
 
 export interface GraphCall {
   method: "GET" | "POST" | "DELETE";

@@ -56,6 +56,18 @@ const messagesPerKill = ({ messages, kills }: ChaosPlan): number => Math.floor(m
 
 const textsOf = (list: readonly { text: string | null }[]): Set<string> => new Set(list.map(({ text }) => text ?? ""));
 
+/** Lets calls wait for their answers, from the next one on; resolves with what ends it, once one waits. */
+async function holdCalls(graph: FakeGraph): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const before = graph.replies.length;
+  graph.held = promise;
+  await until("a call is under way", () => graph.replies.length > before, { within: stallsAfter });
+  return () => {
+    graph.held = null;
+    resolve();
+  };
+}
+
 /** Kills the product again and again while messages are posted; answers the longest of its starts, in ms. */
 async function killAndStart(arena: Arena, sending: Sending): Promise<number> {
   const { plan, installation, graph } = arena;
@@ -66,7 +78,10 @@ async function killAndStart(arena: Arena, sending: Sending): Promise<number> {
     const target = kill % 5 === 0 ? 0 : kill * messagesPerKill(plan);
     await until(`message ${target} has come`, () => counts() >= target, { within: stallsAfter });
     const what = kill % 3 === 0 ? "node" : "node and database";
+    // Else it is luck whether a kill meets a call.
+    const release = target > 0 ? await holdCalls(graph) : null;
     await arena.product.kill(what);
+    release?.();
     graph.era++;
     const progress = `${sending.accepted()} accepted, ${graph.replies.length} replies`;
     arena.product = await installation.start();

@@ -102,6 +102,13 @@ describe("a call that may not be made yet", () => {
     expect(await query("SELECT number FROM step_run")).toEqual([{ number: 1 }, { number: 1 }, { number: 1 }]);
   });
 
+  it("waits for no limit of somebody else's address", async () => {
+    await receive({ mid: "a" }, { mid: "b", person: "p2" });
+    const { worker, texts } = await start({ rateLimit: { calls: 1, perMs: 30_000, holdsFor: () => false } });
+    await settle(worker);
+    expect(texts().sort()).toEqual(["a", "b"]);
+  });
+
   it("waits as long as the application asked, on this worker and on others, and holds its lane", async () => {
     let isLimited = true;
     const behaviour: Behaviour = ({ text }) => {

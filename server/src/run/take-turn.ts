@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { RateLimit } from "@velodrome/kit";
 import type { CallGate, Passage, Turn } from "./call-gate.ts";
 import type { ReadyCall } from "./prepare.ts";
 import type { LiveRun } from "./state.ts";
@@ -19,7 +20,9 @@ export async function takeTurn(
 ): Promise<Turn | null> {
   if (connectionId === null) return free;
   const { setupId } = connection;
-  const limits = [action.rateLimit ?? null, connector.rateLimit] as const;
+  const limitOf = (limit: RateLimit | null | undefined) =>
+    limit?.holdsFor?.(connection.setup) === false ? null : limit;
+  const limits = [limitOf(action.rateLimit) ?? null, limitOf(connector.rateLimit) ?? null] as const;
   const place = { runId, accountId, connectionId, setupId, method, limits };
   for (;;) {
     const turn = gate.ask(place);
