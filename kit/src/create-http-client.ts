@@ -57,7 +57,7 @@ function outgoingOf(request: HttpRequest, options: HttpClientOptions): Outgoing 
   if ([request.json, request.form, request.text].filter((body) => body !== undefined).length > 1) {
     throw invalidRequest("It has more than one body. Give one of JSON, form and text.");
   }
-  const url = URL.canParse(request.url) ? new URL(request.url) : null;
+  const url = URL.parse(request.url);
   if (url === null || (url.protocol !== "http:" && url.protocol !== "https:")) {
     throw invalidRequest("Its address is not a complete http or https address. Check it.");
   }

@@ -26,13 +26,14 @@ export function exchangeOf(
   response: HttpResponse | null,
   durationMs: number,
 ): HttpExchange {
-  const secrets = secretsOf(request, headers);
+  const url = URL.parse(request.url);
+  const secrets = secretsOf(request, headers, url);
   const sent = (value: unknown): unknown => maskSecrets(value, { isSecret: isSentSecretKey, secrets });
   const received = (value: unknown): unknown => maskSecrets(value, { isSecret: isSecretKey, secrets });
   return {
     request: {
       method: request.method,
-      url: maskUrl(request.url, secrets),
+      url: maskUrl(request.url, secrets, url),
       headers: sent(headers) as Record<string, string>,
       body: sent(request.json ?? request.form ?? request.text ?? null),
     },
@@ -49,12 +50,11 @@ export function exchangeOf(
 }
 
 /** Longest first, so that one which holds another is taken out whole. */
-function secretsOf(request: HttpRequest, headers: Record<string, string>): string[] {
+function secretsOf(request: HttpRequest, headers: Record<string, string>, url: URL | null): string[] {
   const found = new Set<string>();
   collect(found, [headers, request.form, request.json], 0);
   // A form may come as text.
   if (request.text !== undefined) for (const [key, value] of new URLSearchParams(request.text)) add(found, key, value);
-  const url = URL.parse(request.url);
   if (url !== null) {
     for (const [key, value] of url.searchParams) add(found, key, value);
     if (url.password !== "") add(found, "password", decoded(url.password));

@@ -92,18 +92,17 @@ function maskText(text: string, { isSecret, secrets }: Masking): string {
 }
 
 /** An address without the values of secret parameters and without `user:password@`. */
-export function maskUrl(address: string, secrets: readonly string[] = []): string {
+export function maskUrl(
+  address: string,
+  secrets: readonly string[] = [],
+  url: Readonly<URL> | null = URL.parse(address),
+): string {
   const masking = { isSecret: isSentSecretKey, secrets };
-  const url = URL.parse(address);
-  if (url === null) return maskText(address.replace(/\?.*$/s, `?${redacted}`), masking);
-  if (url.username !== "" || url.password !== "") {
-    url.username = "";
-    url.password = "";
-  }
+  if (url === null || url.host === "") return maskText(address.replace(/\?.*$/s, `?${redacted}`), masking);
   const query = [...url.searchParams].map(
     ([key, value]) => `${encodeURIComponent(key)}=${isSentSecretKey(key) ? redacted : encodeURIComponent(value)}`,
   );
-  url.search = "";
-  url.hash = "";
-  return maskText(query.length === 0 ? url.href : `${url.href}?${query.join("&")}`, masking);
+  // Put together and not cut down: each setter of a URL reads it anew.
+  const plain = `${url.protocol}//${url.host}${url.pathname}`;
+  return maskText(query.length === 0 ? plain : `${plain}?${query.join("&")}`, masking);
 }

@@ -82,6 +82,13 @@ SELECT id, wish FROM won`;
 
 const json = (value: unknown): string | null => (value === null || value === undefined ? null : JSON.stringify(value));
 
+/**
+ * PostgreSQL's text form of an array of JSON texts. Both escape with a backslash, and JSON that JSON.stringify wrote has no
+ * control character in it, for which the two differ.
+ */
+const jsonArray = (texts: readonly (string | null)[]): string =>
+  `{${texts.map((text) => (text === null ? "NULL" : JSON.stringify(text))).join(",")}}`;
+
 /** Writes a group; answers one outcome per checkpoint, in order. Throws what PostgreSQL throws; then nothing is written. */
 export async function writeCheckpoints(into: Queryable, group: readonly Checkpoint[]): Promise<CheckpointOutcome[]> {
   const { rows } = await into.query<{ id: string; wish: "hold" | "cancel" | null }>({
@@ -95,9 +102,9 @@ export async function writeCheckpoints(into: Queryable, group: readonly Checkpoi
       group.map((each) => each.waitMs),
       group.map((each) => each.laneHeld),
       group.map((each) => each.crashes),
-      group.map((each) => json(each.state)),
-      group.map((each) => json(each.attempt)),
-      group.map((each) => json(each.error)),
+      jsonArray(group.map((each) => json(each.state))),
+      jsonArray(group.map((each) => json(each.attempt))),
+      jsonArray(group.map((each) => json(each.error))),
       group.map((each) => isFinished(each.status)),
       ...(await stepColumns(group)),
     ],
@@ -133,11 +140,11 @@ async function stepColumns(group: readonly Checkpoint[]): Promise<unknown[]> {
     rows.map((row) => row.status),
     rows.map((row) => row.port),
     rows.map((row) => row.repeated),
-    rows.map((row, at) => payload(row.input, at)),
-    rows.map((row, at) => payload(row.output, at)),
-    rows.map((row, at) => payload(row.request, at)),
-    rows.map((row, at) => payload(row.response, at)),
-    rows.map((row) => json(row.error)),
+    jsonArray(rows.map((row, at) => payload(row.input, at))),
+    jsonArray(rows.map((row, at) => payload(row.output, at))),
+    jsonArray(rows.map((row, at) => payload(row.request, at))),
+    jsonArray(rows.map((row, at) => payload(row.response, at))),
+    jsonArray(rows.map((row) => json(row.error))),
     rows.map((row) => row.startedAt),
     rows.map((row) => row.finishedAt),
   ];

@@ -210,7 +210,13 @@ export function failStep(walk: Walk, step: CompiledStep, failure: Failure, clock
 
 const isIgnoring = (way: ErrorWay): boolean => way.kind === "nowhere" || (way.kind === "port" && way.ignored);
 
-export const moment = (clock: Clock): string => new Date(clock.now()).toISOString();
+/** The present as the history writes it. Many runs ask in the same millisecond. */
+export function moment(clock: Clock): string {
+  const now = clock.now();
+  if (now !== last.at) last = { at: now, text: new Date(now).toISOString() };
+  return last.text;
+}
+let last = { at: Number.NaN, text: "" };
 
 /** What is known of a step is forgotten when it is through, or has failed. */
 function compute<T>({ outputs, variables, account, effort }: Walk, work: (scope: Scope) => T): T {
