@@ -34,7 +34,7 @@ export const account = z.object({
   contactEmail: z.string().nullable(),
   /** What it keeps for another time than the installation does. */
   retention: accountRetention,
-  /** Its runs that execute at once at most; null: only its share limits them. */
+  /** Its runs that execute at once at most, on all workers together; null: only its share of each worker limits them. */
   concurrency: concurrency.nullable(),
   createdAt: moment,
 });

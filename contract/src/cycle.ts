@@ -22,7 +22,7 @@ export const cycle = z.object({
   revision: z.number().int(),
   /** For how long its runs are kept, where that is not as its account has it. */
   retention: cycleRetention,
-  /** Its runs that execute at once at most; null: as many as its account has. */
+  /** Its runs that execute at once at most, on all workers together; null: as many as its account has. */
   concurrency: concurrency.nullable(),
   createdAt: moment,
   updatedAt: moment,

@@ -34,7 +34,7 @@ export const retentionWith = (around: Retention, own: AccountRetention): Retenti
 export const longestRuns = ({ succeeded, failed, cancelled }: Retention): number =>
   Math.max(succeeded, failed, cancelled);
 
-/** Runs that execute at once. */
+/** Runs that execute at once: one that sleeps, waits or stands in the queue does not count. */
 export const concurrency = z.number().int().min(1, "at least 1 run").max(1000, "1000 runs at most");
 export const defaultConcurrency = 64;
 

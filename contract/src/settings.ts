@@ -45,7 +45,7 @@ export const generalSettings = z.object({
   retention,
   /** Null before the first one. */
   cleanUp: cleanUp.nullable(),
-  /** Runs that execute at once, of all accounts together. */
+  /** Runs that execute at once on each worker, of all accounts together. */
   concurrency,
   /** Address of the sandbox when this installation runs one. */
   sandboxUrl: z.string().nullable(),

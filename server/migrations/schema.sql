@@ -676,6 +676,16 @@ CREATE TABLE run_live (
   CONSTRAINT run_live_wish_check CHECK ((wish = ANY (ARRAY['hold'::text, 'cancel'::text])))
 ) WITH (fillfactor=60, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=20000, autovacuum_vacuum_cost_delay=0, autovacuum_analyze_scale_factor=0, autovacuum_analyze_threshold=50000);
 
+CREATE TABLE run_place (
+  account_id uuid NOT NULL,
+  subject uuid NOT NULL,
+  worker integer NOT NULL,
+  granted integer NOT NULL,
+  wanted integer NOT NULL,
+  served_at timestamp(3) with time zone,
+  CONSTRAINT run_place_pkey PRIMARY KEY (subject, worker)
+);
+
 CREATE TABLE setting (
   name text NOT NULL,
   value jsonb NOT NULL,
@@ -869,9 +879,13 @@ CREATE INDEX run_live_lane_held ON public.run_live USING btree (shard) WHERE lan
 
 CREATE INDEX run_live_parked ON public.run_live USING btree (cycle_id, lane, seq) WHERE parked;
 
+CREATE INDEX run_live_parked_cycle ON public.run_live USING btree (cycle_id, seq) WHERE (parked AND (NOT due));
+
 CREATE INDEX run_live_retry_of ON public.run_live USING btree (retry_of) WHERE (retry_of IS NOT NULL);
 
 CREATE INDEX run_live_sleeping ON public.run_live USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX run_place_worker ON public.run_place USING btree (worker);
 
 CREATE INDEX run_retry_of ON ONLY public.run USING btree (retry_of) WHERE (retry_of IS NOT NULL);
 
@@ -979,6 +993,8 @@ ALTER TABLE run_figure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE run_live ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
+ALTER TABLE run_place ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE sign_in ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE step_run ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -1044,6 +1060,9 @@ CREATE POLICY scope ON run_figure AS PERMISSIVE FOR ALL TO PUBLIC
   USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
 
 CREATE POLICY scope ON run_live AS PERMISSIVE FOR ALL TO PUBLIC
+  USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
+
+CREATE POLICY scope ON run_place AS PERMISSIVE FOR ALL TO PUBLIC
   USING (((( SELECT current_setting('velodrome.scope'::text, true) AS current_setting) = 'engine'::text) OR (account_id = ( SELECT (NULLIF(current_setting('velodrome.account'::text, true), ''::text))::uuid AS "nullif"))));
 
 CREATE POLICY scope ON sign_in AS PERMISSIVE FOR ALL TO PUBLIC
@@ -1134,6 +1153,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE run_default TO velodrome_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE run_figure TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE run_live TO velodrome_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE run_place TO velodrome_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE setting TO velodrome_app;
 

@@ -144,7 +144,7 @@ function createWorker(deps: AppDeps, base: Base): Worker {
     clock,
     chance: Math.random,
     log,
-    concurrency: 64,
+    concurrency: async () => (await base.settings.general()).concurrency,
     observe: countDepartures(base.metrics),
     hasRoom: () => base.disk.room !== "none",
   });

@@ -60,6 +60,7 @@ export const smallTables = [
   "sign_in",
   "connection_check",
   "connection_pressure",
+  "run_place",
   "connection",
   "erasure",
   "event_figure",

@@ -45,6 +45,7 @@ async function addFullAccount(page: string): Promise<string> {
   await pool().query(
     `WITH e AS (INSERT INTO event_figure (account_id, hour, events, unrouted) VALUES ($1, now(), 1, 0)),
        p AS (INSERT INTO connection_pressure (account_id, subject, method, code, message, round, until) VALUES ($1, $3, 'm', 'c', 'm', 1, now())),
+       l AS (INSERT INTO run_place (account_id, subject, worker, granted, wanted) VALUES ($1, $1, 1, 1, 1)),
        v AS (INSERT INTO account_variable (account_id, name, value) VALUES ($1, 'shop', '"Blue"')),
        o AS (INSERT INTO operation (account_id, id, kind, status, filter, expected, expected_more, requested_by, created_at)
          VALUES ($1, $3, 'retry', 'done', '{}', 1, false, 'x', now()))

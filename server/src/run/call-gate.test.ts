@@ -18,7 +18,7 @@ const store = {
   read: async () => [...kept.values()].map(({ at, ...valve }) => ({ ...valve, inMs: valve.inMs - (now - at) })),
 };
 const newGate = (over: { share?: number; concurrency?: number } = {}) =>
-  new CallGate({ now: () => now, share: () => over.share ?? 1, concurrency: over.concurrency ?? 64, store });
+  new CallGate({ now: () => now, share: () => over.share ?? 1, concurrency: () => over.concurrency ?? 64, store });
 
 beforeEach(() => {
   now = 0;

@@ -25,7 +25,7 @@ export interface CallGateDeps {
   /** This worker's part of the installation's calls, from 0 to 1. */
   share(): number;
   /** Runs that execute at once here. */
-  concurrency: number;
+  concurrency(): number;
   /** What all workers know. */
   store: {
     keep(valves: readonly StoredValve[]): Promise<void>;
@@ -133,7 +133,7 @@ export class CallGate {
   /** Slow calls may not take all places: then others would stand still with them. */
   #crowded({ connectionId }: CallPlace, now: number): Turn | null {
     const calls = this.#underWay.get(connectionId);
-    if (calls === undefined || calls.size < Math.ceil((this.#deps.concurrency * 3) / 4)) return null;
+    if (calls === undefined || calls.size < Math.ceil((this.#deps.concurrency() * 3) / 4)) return null;
     const [oldest] = calls;
     const ms = oldest !== undefined && now - oldest.at >= slowMs ? slowMs : momentMs;
     const message = `${calls.size} calls of this connection are under way already and take long. This one goes when others are through.`;

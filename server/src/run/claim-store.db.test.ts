@@ -13,7 +13,14 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const claim: ClaimQuery = {
-  ...{ shards: null, after: "00000000-0000-0000-0000-000000000000", full: [], fullLanes: [], perAccount: 128 },
+  ...{
+    shards: null,
+    after: "00000000-0000-0000-0000-000000000000",
+    full: [],
+    fullLanes: [],
+    rooms: new Map(),
+    perAccount: 128,
+  },
   ...{ inHand: Array.from({ length: 64 }, () => newId()), limit: 256 },
 };
 
@@ -43,8 +50,13 @@ async function planOf(query: ClaimQuery): Promise<PlanNode[]> {
   return nodesOf(plan.Plan);
 }
 
+/** Of the account that has nine tenths of all. */
+const flooding = "00000000-0000-7000-8000-000000000000";
+const few = { rooms: new Map([[flooding, 3]]) };
+
 it.each([
   ["all shards", claim],
+  ["few runs of one account", { ...claim, ...few }],
   ["half of the shards", { ...claim, shards: Array.from({ length: 128 }, (_, at) => at * 2) }],
 ])("a claim for %s reads the partial index of due runs, and few rows however many are queued", async (_, query) => {
   const runs = (await planOf(query)).filter((node) => node["Relation Name"] === "run_live");
@@ -65,4 +77,12 @@ it("a claim answers the oldest of every account, none more than it may give", as
   const rows = await readDueRuns(world.database.pool, { ...claim, perAccount: 2, limit: 1000 });
   const counts = [...Map.groupBy(rows, ({ accountId }) => accountId).values()].map(({ length }) => length);
   expect(counts).toEqual(Array.from({ length: 101 }, () => 2));
+});
+
+it("a claim answers fewer of an account that has less room, in the order of the ring", async () => {
+  const rows = await readDueRuns(world.database.pool, { ...claim, ...few, perAccount: 5, limit: 1000 });
+  const counts = [...Map.groupBy(rows, ({ accountId }) => accountId)].map(([id, { length }]) => [id, length]);
+  expect(counts[0]).toEqual([flooding, 3]);
+  expect(new Set(counts.slice(1).map(([, count]) => count))).toEqual(new Set([5]));
+  expect(counts.map(([id]) => id)).toEqual(counts.map(([id]) => id).toSorted());
 });

@@ -13,6 +13,8 @@ export interface ClaimQuery {
   /** Lanes of which enough is in hand, as `laneOf` writes them. */
   fullLanes: readonly string[];
   perAccount: number;
+  /** Accounts of which fewer are to be read, and how many; empty spares looking. */
+  rooms: ReadonlyMap<string, number>;
   limit: number;
 }
 
@@ -39,7 +41,7 @@ const isBehind = `(
  * What a worker remembers of a lane may be less than what is true: rows are parked and released beside the reading, by a
  * former worker too, and the answer to a write may be lost. So whether a run's turn can have come is asked in the same moment.
  */
-const claimStatement = (filter: string) => `
+const claimStatement = (filter: string, room: string | null) => `
 WITH RECURSIVE ring AS (
   (SELECT account_id FROM run_live WHERE due AND account_id > $1 ORDER BY account_id LIMIT 1)
   UNION ALL
@@ -47,23 +49,37 @@ WITH RECURSIVE ring AS (
     (SELECT account_id FROM run_live WHERE due AND account_id > ring.account_id ORDER BY account_id LIMIT 1) n
 )
 SELECT ${liveColumns}, e.item, ${isBehind} AS behind
-FROM (SELECT account_id FROM ring WHERE account_id <> ALL ($2::uuid[])) a
+FROM (SELECT account_id${room === null ? "" : `, ${room} AS room`} FROM ring WHERE account_id <> ALL ($2::uuid[])) a
 CROSS JOIN LATERAL (
   SELECT * FROM run_live WHERE due AND account_id = a.account_id AND id NOT IN (SELECT unnest($3::uuid[]))
     AND (cardinality($6::text[]) = 0 OR cycle_id || ' ' || lane <> ALL ($6::text[])) ${filter}
-  ORDER BY seq LIMIT $4
+  ORDER BY seq LIMIT ${room === null ? "$4" : "a.room"}
 ) r
 LEFT JOIN event e ON e.account_id = r.account_id AND e.id = r.event_id
 LIMIT $5`;
 
-const claimAll = claimStatement("");
-const claimSome = claimStatement("AND shard = ANY ($7::smallint[])");
+const roomOf = (at: number): string =>
+  `coalesce((SELECT m.room FROM unnest($${at}::uuid[], $${at + 1}::int[]) AS m(id, room) WHERE m.id = ring.account_id), $4)`;
+const ofShards = "AND shard = ANY ($7::smallint[])";
+
+const claims = {
+  all: {
+    plain: { name: "claim-all", text: claimStatement("", null) },
+    rooms: { name: "claim-all-rooms", text: claimStatement("", roomOf(7)) },
+  },
+  some: {
+    plain: { name: "claim-some", text: claimStatement(ofShards, null) },
+    rooms: { name: "claim-some-rooms", text: claimStatement(ofShards, roomOf(8)) },
+  },
+};
 
 export async function readDueRuns(pool: Pool, query: ClaimQuery): Promise<DueRun[]> {
+  const { shards, rooms } = query;
   const values = [query.after, query.full, query.inHand, query.perAccount, query.limit, query.fullLanes];
-  const { rows } = query.shards
-    ? await pool.query<DueRun>({ name: "claim-some", text: claimSome, values: [...values, query.shards] })
-    : await pool.query<DueRun>({ name: "claim-all", text: claimAll, values });
+  const own = shards ? [shards] : [];
+  const room = rooms.size > 0 ? [[...rooms.keys()], [...rooms.values()]] : [];
+  const { name, text } = claims[shards ? "some" : "all"][rooms.size > 0 ? "rooms" : "plain"];
+  const { rows } = await pool.query<DueRun>({ name, text, values: [...values, ...own, ...room] });
   return rows;
 }
 
@@ -97,14 +113,39 @@ export async function parkRuns(pool: Pool, runs: readonly { accountId: string; i
   });
 }
 
-/** What is parked behind a lane that nobody holds is read again: its release was lost, or came before it was parked. */
-export async function releaseFreeLanes(pool: Pool, shards: readonly number[], held: readonly string[]): Promise<void> {
+/**
+ * What is parked behind a lane that nobody holds is read again: its release was lost, or came before it was parked. Except
+ * where it waits for a place of its cycle.
+ */
+export async function releaseFreeLanes(
+  pool: Pool,
+  where: { shards: readonly number[]; held: readonly string[]; waiting: readonly string[] },
+): Promise<void> {
   await pool.query({
     name: "release-free-lanes",
     text: `UPDATE run_live SET due = true, parked = false
-      WHERE parked AND shard = ANY ($1::smallint[]) AND cycle_id || ' ' || lane <> ALL ($2::text[])`,
-    values: [shards, held],
+      WHERE parked AND shard = ANY ($1::smallint[]) AND cycle_id || ' ' || lane <> ALL ($2::text[])
+        AND cycle_id <> ALL ($3::uuid[])`,
+    values: [where.shards, where.held, where.waiting],
   });
+}
+
+/** So many runs of a cycle that wait for a place are read again, the oldest first. Answers how many there were. */
+export async function releaseOldest(
+  pool: Pool,
+  which: { cycle: string; shards: readonly number[]; held: readonly string[]; count: number },
+): Promise<number> {
+  const { rowCount } = await pool.query({
+    name: "release-oldest",
+    text: `UPDATE run_live r SET due = true, parked = false FROM (
+        SELECT account_id, id FROM run_live
+        WHERE parked AND NOT due AND cycle_id = $1 AND shard = ANY ($2::smallint[]) AND cycle_id || ' ' || lane <> ALL ($3::text[])
+        ORDER BY seq LIMIT $4
+      ) o
+      WHERE r.account_id = o.account_id AND r.id = o.id AND r.parked`,
+    values: [which.cycle, which.shards, which.held, which.count],
+  });
+  return rowCount ?? 0;
 }
 
 /** Followers of a lane that is free again are read again. */

@@ -38,6 +38,24 @@ export class Lanes {
     return this.#inHand.values();
   }
 
+  /** Runs that execute. */
+  *busy(): Iterable<LiveRun> {
+    for (const { busy } of this.#lanes.values()) if (busy) yield busy;
+  }
+
+  /** One run of each lane that has something in hand. */
+  *heads(): Iterable<LiveRun> {
+    for (const { busy, waiting } of this.#lanes.values()) {
+      const head = busy ?? waiting[0];
+      if (head) yield head;
+    }
+  }
+
+  /** Runs of an account in hand. */
+  countOf(account: string): number {
+    return this.#perAccount.get(account)?.inHand ?? 0;
+  }
+
   /** Accounts with at least so many runs in hand. */
   accountsWith(atLeast: number): string[] {
     return [...this.#perAccount].filter(([, count]) => count.inHand >= atLeast).map(([account]) => account);
@@ -63,12 +81,16 @@ export class Lanes {
     return "added";
   }
 
-  /** The next run to execute, or null. One account gets at most `share` places at once while others wait. */
-  take(share: number): LiveRun | null {
-    const alone = this.#ready.size === 1;
+  /**
+   * The next run to execute, or null. One account gets at most `share` places at once while others wait. Those that may not
+   * begin, because there is no place for them, are no others.
+   */
+  take(share: number, mayBegin: ((run: LiveRun) => boolean) | null = null): LiveRun | null {
+    const turns = mayBegin === null ? null : this.#turns(mayBegin);
+    const alone = (turns ?? this.#ready).size === 1;
     for (const [account, keys] of this.#ready) {
       if (!alone && this.#count(account).executing >= share) continue;
-      const [key] = keys;
+      const key = turns === null ? keys.values().next().value : turns.get(account);
       if (key === undefined) continue;
       keys.delete(key);
       // To the end of the ring: the next turn is another account's.
@@ -83,6 +105,20 @@ export class Lanes {
       return run;
     }
     return null;
+  }
+
+  /** Of each account the first lane whose next run may begin. */
+  #turns(mayBegin: (run: LiveRun) => boolean): Map<string, string> {
+    const turns = new Map<string, string>();
+    for (const [account, keys] of this.#ready) {
+      for (const key of keys) {
+        const next = this.#lanes.get(key)?.waiting[0];
+        if (next === undefined || !mayBegin(next)) continue;
+        turns.set(account, key);
+        break;
+      }
+    }
+    return turns;
   }
 
   /** The run is over, or let go. Answers whether its lane had been held by it. */

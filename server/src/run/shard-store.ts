@@ -38,6 +38,10 @@ export async function unlockShards(client: Client, shards: readonly number[]): P
   await client.query("SELECT pg_advisory_unlock($1, shard) FROM unnest($2::int[]) AS shard", [shardClass, shards]);
 }
 
+/** Backends of the sessions of all living workers, as a subquery. */
+export const memberBackends = `SELECT objid::int FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2
+  AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND classid = ${memberClass}`;
+
 /** What `pg_locks` says: who lives, and which shards this very session holds. */
 export interface LockView {
   pid: number;

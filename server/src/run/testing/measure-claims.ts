@@ -26,7 +26,7 @@ try {
   await seedBacklog(database.pool, count);
   const half = Array.from({ length: 128 }, (_, at) => at * 2);
   const one: ClaimQuery = {
-    ...{ shards: null, after: nil, full: [], fullLanes: [], perAccount: 128, limit: 256 },
+    ...{ shards: null, after: nil, full: [], fullLanes: [], rooms: new Map(), perAccount: 128, limit: 256 },
     inHand: Array.from({ length: 128 }, () => newId()),
   };
   const measure = async (query: ClaimQuery): Promise<{ rows: number; p50: number; p99: number; max: number }> => {

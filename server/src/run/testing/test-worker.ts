@@ -91,7 +91,7 @@ export async function startWorker(
   world: World,
   connectors: ConnectorMap,
   options: {
-    concurrency?: number;
+    concurrency?: number | (() => number);
     isTokenCurrent?: boolean;
     /** Of every connection: whether its token serves. */
     standing?: () => "open" | "dead" | null;
@@ -132,7 +132,8 @@ export async function startWorker(
     touch: () => {},
     log: createLog({ level: "fatal", pretty: false }),
     signal: { listen: () => () => {} },
-    concurrency: options.concurrency ?? 64,
+    concurrency: async () =>
+      typeof options.concurrency === "function" ? options.concurrency() : (options.concurrency ?? 64),
     lettingGoMs: options.lettingGoMs ?? 10_000,
     observe: () => {},
     hasRoom: () => true,
