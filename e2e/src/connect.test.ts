@@ -47,12 +47,18 @@ test("from the Service Domain to a run, by a person: Setup, sign-in, Page, cycle
   await window.getByRole("heading", { name: "Choose Pages" }).waitFor();
   expect(await seriousViolations(window)).toEqual([]);
   await window.getByRole("checkbox", { name: /Florist/ }).check();
+  const [ofSignIn, closed] = [window.url(), window.waitForEvent("close")];
   await window.getByRole("button", { name: "Connect" }).click();
-  await window.getByRole("heading", { name: "Connected: write to your Page" }).waitFor();
-  expect(await seriousViolations(window)).toEqual([]);
-  // The console learnt it from the server.
+  // The console learnt it from the server, and closes the window that it opened.
   await console.getByRole("heading", { name: "Connected: write to your Page" }).waitFor();
   expect(await seriousViolations(console)).toEqual([]);
+  await closed;
+  // Who comes by a link is told there.
+  const told = await console.context().newPage();
+  await told.goto(ofSignIn);
+  await told.getByRole("heading", { name: "Connected: write to your Page" }).waitFor();
+  expect(await seriousViolations(told)).toEqual([]);
+  await told.close();
 
   await makeCycle(console, "Greeting");
   await console.getByText("Not verified").first().waitFor();

@@ -30,17 +30,13 @@ const policy = (nonce: string): string =>
 
 export function sendConnectPage(reply: FastifyReply, page: ConnectPage, status = 200): FastifyReply {
   const nonce = randomBytes(16).toString("base64");
-  return (
-    reply
-      .code(status)
-      .header("content-security-policy", policy(nonce))
-      .header("referrer-policy", "no-referrer")
-      // On its way to the application and back this window stays the one that the console opened.
-      .header("cross-origin-opener-policy", "unsafe-none")
-      .header("cache-control", "no-store")
-      .type("text/html; charset=utf-8")
-      .send(frame(page, nonce).markup)
-  );
+  return reply
+    .code(status)
+    .header("content-security-policy", policy(nonce))
+    .header("referrer-policy", "no-referrer")
+    .header("cache-control", "no-store")
+    .type("text/html; charset=utf-8")
+    .send(frame(page, nonce).markup);
 }
 
 function frame({ title, partner, logo, content, reload }: ConnectPage, nonce: string): Html {

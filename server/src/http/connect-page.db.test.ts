@@ -93,6 +93,22 @@ describe("a person's way through the connect page", () => {
     expect((await browser.get(choosing.location)).text).toContain("Your first message has come: Ahoy &lt;there&gt;");
   });
 
+  test("stays in the window that the console opened, at every step that leads on as well", async () => {
+    const { one } = await stage.scene("Windowed");
+    const browser = stage.browser();
+    const url = await authorize(stage, one);
+    const policy = async (address: string) => {
+      const { headers, location } = await browser.get(address);
+      return { location, policy: headers["cross-origin-opener-policy"] };
+    };
+    const begin = await policy(url);
+    const away = await policy(`${url}/start`);
+    const state = new URL(away.location).searchParams.get("state");
+    const back = await policy(`/connector/callback?code=c&state=${state}`);
+    const choosing = await policy(back.location);
+    for (const step of [begin, away, back, choosing]) expect(step.policy).toBe("unsafe-none");
+  });
+
   test("tells nobody a secret: not in pages, addresses, answers, rows or log lines", async () => {
     const { one, list } = await stage.scene("Secret keeper");
     const texts: string[] = [];

@@ -31,6 +31,10 @@ const schema = { hide: true } as const;
  */
 export function registerConnectPage(api: Api, deps: ConnectPageDeps): void {
   api.register(async (pages: Api) => {
+    // On its way to the application and back a window stays the one that the console opened: where one leads on counts as well.
+    pages.addHook("onRequest", async (_request, reply) => {
+      reply.header("cross-origin-opener-policy", "unsafe-none");
+    });
     pages.setErrorHandler((error, request, reply) => strand(deps, error, request, reply));
     pages.addContentTypeParser(
       "application/x-www-form-urlencoded",

@@ -45,7 +45,6 @@ export const texts = {
   ownAppsCount: (count: number) =>
     count === 1 ? "1 connection brings its own app" : `${count} connections bring their own app`,
   broughtUnder: "A connection brought this app. Scopes, login, version and addresses come from",
-  health: "Health",
   verifyToken: "Verify Token",
   verifyTokenHint: "A word of your own, the same here and at Meta. Left empty, each connection is asked for one.",
   verifyTokenKept: "Kept. Enter a new one to change it; what Meta verified before stays verified.",
