@@ -13,6 +13,8 @@ export const connectorMethod = z.object({
   output: jsonSchema.nullable(),
   /** Fields of the input that have choices, and the lookup that lists them. */
   lookups: z.record(z.string(), z.string()),
+  /** Of a trigger: events that it takes only when its step asks for them (`also`). */
+  asides: z.array(z.object({ name: z.string(), title: z.string(), description: z.string() })),
   /** Of an action: a person outside gets or sees what it does. */
   reachesPerson: z.boolean(),
 });

@@ -4,7 +4,7 @@ import { delayStep } from "./delay-step.ts";
 import { errorPolicy } from "./error-policy.ts";
 import { filterStep } from "./filter-step.ts";
 import { forEachStep } from "./for-each-step.ts";
-import { connectorName, methodName } from "./method-name.ts";
+import { asideName, connectorName, methodName } from "./method-name.ts";
 import { noteStep } from "./note-step.ts";
 import { redactionPath } from "./redaction.ts";
 import { type ScheduleStep, scheduleStep } from "./schedule-step.ts";
@@ -26,6 +26,8 @@ export const triggerStep = z
     /** One trigger method, or several as `kinds`. */
     method: methodName.optional(),
     kinds: z.array(methodName).min(1).optional(),
+    /** Events of its methods that no trigger takes unasked, as its connector names them. */
+    also: z.array(asideName).max(10).optional(),
     connection: z.string().optional(),
   })
   .refine((s) => (s.method === undefined) !== (s.kinds === undefined), {
@@ -95,6 +97,13 @@ export const isConnectedStep = (step: Step): step is ConnectedStep =>
 /** The trigger methods whose events a step takes. */
 export const methodsOf = ({ kinds, method }: HearingStep): readonly string[] =>
   kinds ?? (method === undefined ? [] : [method]);
+
+/** A method's name for events that no trigger takes unasked: `message@standby`. */
+export const asideMethod = (method: string, aside: string): string => `${method}@${aside}`;
+
+/** The names by which a step's events are known: those of its methods, and those it asks for besides. */
+export const heardMethodsOf = (step: HearingStep): readonly string[] =>
+  methodsOf(step).flatMap((method) => [method, ...(step.also ?? []).map((aside) => asideMethod(method, aside))]);
 
 /** Runs begin at it, and nothing leads into it. */
 export const startsRuns = (step: Step): step is StartStep => step.type === "trigger" || step.type === "schedule";

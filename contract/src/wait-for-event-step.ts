@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { condition } from "./condition.ts";
 import { delayUnits } from "./delay-step.ts";
-import { connectorName, methodName } from "./method-name.ts";
+import { asideName, connectorName, methodName } from "./method-name.ts";
 import { source } from "./source.ts";
 import { toolCommon } from "./step-common.ts";
 
@@ -18,6 +18,8 @@ export const waitForEventStep = z
     /** One trigger method, or several as `kinds`. */
     method: methodName.optional(),
     kinds: z.array(methodName).min(1).optional(),
+    /** Events of its methods that no trigger takes unasked, as its connector names them. */
+    also: z.array(asideName).max(10).optional(),
     connection: z.string().optional(),
     /** Which of those events; the event is this step's own output here. */
     conditions: condition.optional(),

@@ -40,6 +40,11 @@ export interface Trigger {
   description: string;
   /** Shape of the item as the application sends it: documentation and forms, not a check. */
   output: z.ZodType;
+  /**
+   * Events that it takes only when its step asks for them, by name. `triggersOf` names such an event's methods with it:
+   * `message@standby`.
+   */
+  asides?: Readonly<Record<string, { title: string; description: string }>>;
 }
 
 /** One thing out of one request, as the connector sees it. */

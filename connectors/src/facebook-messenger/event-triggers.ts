@@ -1,5 +1,6 @@
 import type { Trigger } from "@velodrome/kit";
 import { z } from "zod";
+import { ownWords, readingAlong } from "./aside.ts";
 import type { EventKind } from "./event-kind.ts";
 import { messageTrigger } from "./message-trigger.ts";
 import { messagingItem, referral } from "./messaging-shape.ts";
@@ -11,6 +12,7 @@ const item = (title: string, description: string, part: z.ZodRawShape): Trigger 
   title,
   description,
   output: messagingItem.extend(part),
+  asides: readingAlong,
 });
 
 /** An item of `changes`, which concerns the Page and no conversation. */
@@ -44,6 +46,7 @@ export const eventTriggers = {
     title: "Anything",
     description: "Whatever arrives at the Page, of any kind.",
     output: z.looseObject({}),
+    asides: { ...readingAlong, ...ownWords },
   },
   unsend: item("Message taken back", "A person takes a message back.", {
     message: z.looseObject({ mid: z.string(), is_deleted: z.boolean().optional() }),
@@ -51,19 +54,22 @@ export const eventTriggers = {
   edit: item("Message changed", "A person changes a message they sent; at most five times.", {
     message_edit: z.looseObject({ mid: z.string(), text: z.string().optional(), num_edit: z.number().optional() }),
   }),
-  echo: item(
-    "Echo",
-    "The Page itself wrote: from its inbox or by another app. What this app sends is left out. The Page is the sender here.",
-    {
-      message: z.looseObject({
-        mid: z.string(),
-        is_echo: z.boolean().optional(),
-        app_id: z.union([z.string(), z.number()]).optional(),
-        metadata: z.string().optional(),
-        text: z.string().optional(),
-      }),
-    },
-  ),
+  echo: {
+    ...item(
+      "Echo",
+      "The Page itself wrote: from its inbox or by another app. What this app sends is left out. The Page is the sender here.",
+      {
+        message: z.looseObject({
+          mid: z.string(),
+          is_echo: z.boolean().optional(),
+          app_id: z.union([z.string(), z.number()]).optional(),
+          metadata: z.string().optional(),
+          text: z.string().optional(),
+        }),
+      },
+    ),
+    asides: { ...readingAlong, ...ownWords },
+  },
   reaction: item("Reaction", "A person reacts to a message, or takes the reaction back.", {
     reaction: z.looseObject({
       action: z.string().meta({ description: "react or unreact." }),

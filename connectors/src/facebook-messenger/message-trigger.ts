@@ -1,5 +1,6 @@
 import type { Trigger } from "@velodrome/kit";
 import { z } from "zod";
+import { readingAlong } from "./aside.ts";
 import { messagingItem, referral } from "./messaging-shape.ts";
 
 const attachment = z.looseObject({
@@ -36,4 +37,5 @@ export const messageTrigger: Trigger = {
   title: "Message",
   description: "A person sends the Page a message: text, attachment, sticker or quick reply.",
   output: messagingItem.extend({ message }),
+  asides: readingAlong,
 };

@@ -1,5 +1,6 @@
 import type { Trigger } from "@velodrome/kit";
 import { z } from "zod";
+import { readingAlong } from "./aside.ts";
 import { messagingItem, referral } from "./messaging-shape.ts";
 
 const postback = z.looseObject({
@@ -17,4 +18,5 @@ export const postbackTrigger: Trigger = {
   title: "Postback",
   description: "A person taps a button, Get Started, an ice breaker or an entry of the persistent menu.",
   output: messagingItem.extend({ postback }),
+  asides: readingAlong,
 };

@@ -212,11 +212,17 @@ describe("triggers", () => {
   });
 
   test("standby is for nobody unasked", () => {
-    expect(sent({ ...parties, message }, "standby")).toMatchObject({ channel: "standby", triggers: [] });
+    expect(sent({ ...parties, message }, "standby")).toMatchObject({
+      channel: "standby",
+      triggers: ["message@standby", "any@standby"],
+    });
   });
 
   test.each([clientId, Number(clientId)])("an echo of our own app (%j) is for nobody unasked", (appId) => {
-    expect(sent({ ...parties, message: { ...message, is_echo: true, app_id: appId } }).triggers).toEqual([]);
+    expect(sent({ ...parties, message: { ...message, is_echo: true, app_id: appId } }).triggers).toEqual([
+      "echo@own-echo",
+      "any@own-echo",
+    ]);
   });
 
   test.each([undefined, 4711, "263902037430900"])("an echo of another app (%j) is an echo", (appId) => {

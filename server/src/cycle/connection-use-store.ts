@@ -5,7 +5,7 @@ import type { Schema } from "../db/schema.ts";
 /** Trigger methods that running cycles listen to, by Page. */
 export async function readMethodsHeard(db: Kysely<Schema>, setupId: string): Promise<Map<string, string[]>> {
   const { rows } = await sql<{ page: string; methods: string[] }>`
-    SELECT external_id AS page, array_agg(DISTINCT method) AS methods
+    SELECT external_id AS page, array_agg(DISTINCT split_part(method, '@', 1)) AS methods
     FROM listener WHERE setup_id = ${setupId} GROUP BY external_id`.execute(db);
   return new Map(rows.map(({ page, methods }) => [page, methods]));
 }

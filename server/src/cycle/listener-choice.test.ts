@@ -30,6 +30,19 @@ describe("what a version listens to", () => {
     ]);
   });
 
+  test("has a row for what a trigger asks for besides, and none for what it does not", () => {
+    const asking = trigger("a", { kinds: ["message", "echo"], also: ["standby"], connection: "one" });
+    const plain = trigger("b", { method: "message", connection: "one" });
+    const steps = cycleDocument.parse({ steps: [plain, asking] });
+    const rows = listenersOf({ version: 1, document: steps }, [], [connection("one")]);
+    expect(rows.map(({ method, step }) => `${method} ${step}`)).toEqual([
+      "message b",
+      "message@standby a",
+      "echo a",
+      "echo@standby a",
+    ]);
+  });
+
   test("leaves out what has no Page, is switched off or is gone; a dead token still hears", () => {
     const steps = (one: Partial<CycleConnection>) =>
       listenersOf({ version: 1, document }, [], [connection("one", one)]).map(({ step }) => step);

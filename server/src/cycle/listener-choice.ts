@@ -1,4 +1,4 @@
-import { type CycleDocument, methodsOf } from "@velodrome/contract";
+import { type CycleDocument, heardMethodsOf } from "@velodrome/contract";
 import type { CycleConnection } from "./connection-choice.ts";
 import type { Listener } from "./listener-store.ts";
 
@@ -49,7 +49,7 @@ const heardBy = (
     const connection = step.connection === undefined ? undefined : byId.get(step.connection);
     if (!connection || connection.setupId === null || connection.externalId === null) return [];
     const { setupId, externalId } = connection;
-    return methodsOf(step).map((method) => ({ setupId, externalId, method, version, step: step.id, ordinal }));
+    return heardMethodsOf(step).map((method) => ({ setupId, externalId, method, version, step: step.id, ordinal }));
   });
 
 function firstOfEach<T>(all: readonly T[], keyOf: (each: T) => readonly string[]): T[] {

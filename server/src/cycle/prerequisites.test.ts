@@ -51,6 +51,17 @@ describe("it is not", () => {
     expect(find({ steps: [reply] })).toEqual(["no_trigger null null"]);
   });
 
+  test("while a trigger asks for what its connector does not know of", () => {
+    const { triggers } = connector;
+    const asides = { standby: { title: "Standby", description: "Reads along" } };
+    const asking = { ...connector, triggers: { ...triggers, message: { ...triggers.message, asides } } };
+    connectors.set("chat", asking as typeof connector);
+    expect(find({ steps: [{ ...hear, also: ["standby"] }] })).toEqual([]);
+    expect(find({ steps: [{ ...hear, also: ["own-echo"] }] })).toEqual(["method_unknown hear also"]);
+    connectors.set("chat", connector);
+    expect(find({ steps: [{ ...hear, also: ["standby"] }] })).toEqual(["method_unknown hear also"]);
+  });
+
   test("while a step cannot be reached", () => {
     expect(find({ steps: [hear, reply] })).toEqual(["unreachable reply null"]);
   });

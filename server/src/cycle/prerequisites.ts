@@ -150,9 +150,17 @@ function checkMethod(
 }
 
 function checkTrigger(step: HearingStep, connector: Connector): Finding[] {
-  return methodsOf(step)
-    .filter((method) => !Object.hasOwn(connector.triggers, method))
-    .map((method) => unknownMethod(connector, step.kinds === undefined ? "method" : "kinds", `trigger "${method}"`));
+  const known = new Map(Object.entries(connector.triggers));
+  const methods = methodsOf(step);
+  const asides = methods.flatMap((method) => Object.keys(known.get(method)?.asides ?? {}));
+  return [
+    ...methods
+      .filter((method) => !known.has(method))
+      .map((method) => unknownMethod(connector, step.kinds === undefined ? "method" : "kinds", `trigger "${method}"`)),
+    ...(step.also ?? [])
+      .filter((aside) => !asides.includes(aside))
+      .map((aside) => unknownMethod(connector, "also", `trigger among these that takes "${aside}"`)),
+  ];
 }
 
 function checkAction(step: ActionStep, connector: Connector): Finding[] {

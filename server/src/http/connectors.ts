@@ -81,23 +81,35 @@ function toAnswer(connector: Connector, uses: Map<string, ConnectorUse>): Connec
 }
 
 function methodsOf(connector: Connector): ConnectorMethod[] {
-  const triggers = Object.entries(connector.triggers).map(([name, { title, description, output }]): ConnectorMethod => {
-    return {
-      name,
-      title,
-      description,
-      type: "trigger",
-      input: null,
-      output: jsonSchema(output, "output"),
-      lookups: {},
-      reachesPerson: false,
-    };
-  });
+  const triggers = Object.entries(connector.triggers).map(
+    ([name, { title, description, output, asides = {} }]): ConnectorMethod => {
+      return {
+        name,
+        title,
+        description,
+        type: "trigger",
+        input: null,
+        output: jsonSchema(output, "output"),
+        lookups: {},
+        asides: Object.entries(asides).map(([aside, words]) => ({ name: aside, ...words })),
+        reachesPerson: false,
+      };
+    },
+  );
   const actions = Object.entries(connector.actions).map(([name, action]): ConnectorMethod => {
     const { title, description, input, output } = action;
     const shapes = { input: jsonSchema(input, "input"), output: jsonSchema(output, "output") };
     const reachesPerson = action.reachesPerson ?? false;
-    return { name, title, description, type: "action", ...shapes, lookups: lookupsOf(input), reachesPerson };
+    return {
+      name,
+      title,
+      description,
+      type: "action",
+      ...shapes,
+      lookups: lookupsOf(input),
+      asides: [],
+      reachesPerson,
+    };
   });
   return [...triggers, ...actions];
 }

@@ -54,6 +54,24 @@ const countOf = async (reason: string): Promise<number> => {
   return Number(rows[0]?.count ?? 0);
 };
 
+it("what no trigger takes unasked starts a run only where a trigger asks for it", async () => {
+  const { page, accountId } = await listeningPage();
+  const standby = (mid: string) => ({
+    ...message({ page, mid }),
+    channel: "standby",
+    triggers: ["message@standby", "any@standby"],
+  });
+  await keeper.keep([standby("first")], from());
+  expect(await runsOf(page)).toEqual([]);
+  expect((await eventsOf(page)).map(({ routed }) => routed)).toEqual([false]);
+  await world.database.pool.query(
+    "UPDATE listener SET method = 'message@standby' WHERE account_id = $1 AND external_id = $2",
+    [accountId, page],
+  );
+  await keeper.keep([standby("second"), message({ page, mid: "plain" })], from());
+  expect((await runsOf(page)).map(({ reference }) => reference)).toEqual(["second"]);
+});
+
 async function listeningPage(): Promise<{ page: string; accountId: string }> {
   const page = newPage();
   const accountId = await world.addAccount();

@@ -1,4 +1,4 @@
-import { methodsOf, type WaitForEventStep } from "@velodrome/contract";
+import { heardMethodsOf, methodsOf, type WaitForEventStep } from "@velodrome/contract";
 import { hash } from "node:crypto";
 import { compileDecision } from "./decision.ts";
 import { terminal } from "./failure.ts";
@@ -25,7 +25,7 @@ export function compileWaitForEvent(step: WaitForEventStep): CompiledTool {
   return {
     reads: joinReads([duration.reads, value?.reads ?? readsNothing, decision?.reads ?? readsNothing]),
     wait: {
-      methods: new Set(methods),
+      methods: new Set(heardMethodsOf(step)),
       connection,
       keyOf: path ? (item) => digestOf(path.evaluate(item)) : null,
       accepts: decision ? (scope) => decision.evaluate(scope).result : null,

@@ -13,6 +13,7 @@ const method = (name: string, type: "trigger" | "action", input: Record<string, 
   input,
   output: null,
   lookups: {},
+  asides: [],
   reachesPerson: false,
 });
 const messenger: ConnectorWithMethods = {

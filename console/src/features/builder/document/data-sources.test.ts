@@ -8,7 +8,7 @@ const output = {
   properties: { message: { type: "object", properties: { text: { type: "string" } } } },
 };
 const message = {
-  ...{ name: "message", type: "trigger" as const, title: "Message", description: "", reachesPerson: false },
+  ...{ name: "message", type: "trigger" as const, title: "Message", description: "", reachesPerson: false, asides: [] },
   ...{ input: null, output, lookups: {} },
 };
 const connectors = new Map([["messenger", { methods: [message] }]]);

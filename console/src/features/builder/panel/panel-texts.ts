@@ -31,6 +31,7 @@ export const texts = {
   methodGone: "The connector no longer has this method.",
   missing: "Still missing",
   variables: "Variables",
+  asides: "Also",
   variablesHint:
     "What each is when a run starts. “Set variables” changes them for the rest of a run. One of the account's with the same name is hidden by it.",
   variableName: "Name",

@@ -1,6 +1,7 @@
-import { MultiSelect, Stack } from "@mantine/core";
-import type { TriggerStep } from "@velodrome/contract";
+import { Checkbox, MultiSelect, Stack, Text } from "@mantine/core";
+import type { ConnectorMethod, TriggerStep } from "@velodrome/contract";
 import { useBuilder } from "../builder-context.ts";
+import { withPart } from "../document/with-part.ts";
 import { texts } from "./panel-texts.ts";
 
 interface Given {
@@ -18,6 +19,34 @@ function withKinds(step: TriggerStep, chosen: readonly string[]): TriggerStep {
   return another === undefined ? { ...rest, method: first } : { ...rest, kinds: [...chosen] };
 }
 
+/** Events that the chosen ones take only when somebody asks for them. */
+function Asides({ methods, step, onChange }: Given & { methods: readonly ConnectorMethod[] }) {
+  const asides = new Map(methods.flatMap((method) => method.asides.map((aside) => [aside.name, aside])));
+  const { also = [] } = step;
+  const put = (name: string, asked: boolean) => {
+    const rest = also.filter((one) => one !== name);
+    const next = asked ? [...rest, name] : rest;
+    onChange(withPart(step, "also", next.length === 0 ? undefined : next));
+  };
+  if (asides.size === 0) return null;
+  return (
+    <Stack gap="xs" role="group" aria-label={texts.asides}>
+      <Text size="sm" fw={600}>
+        {texts.asides}
+      </Text>
+      {[...asides.values()].map(({ name, title, description }) => (
+        <Checkbox
+          key={name}
+          label={title}
+          description={description}
+          checked={also.includes(name)}
+          onChange={(event) => put(name, event.currentTarget.checked)}
+        />
+      ))}
+    </Stack>
+  );
+}
+
 /** Where a trigger's events come in, and which of them start the cycle. */
 export function TriggerSettings({ step, onChange }: Given) {
   const { connectors, triggerCard } = useBuilder();
@@ -33,6 +62,7 @@ export function TriggerSettings({ step, onChange }: Given) {
         searchable
         onChange={(chosen) => onChange(withKinds(step, chosen))}
       />
+      <Asides methods={methods.filter(({ name }) => kindsOf(step).includes(name))} step={step} onChange={onChange} />
     </Stack>
   );
 }
