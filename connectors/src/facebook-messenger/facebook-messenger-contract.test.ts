@@ -93,6 +93,16 @@ connectorContract(facebookMessenger, {
         output: { recipientId: person, messageId: "m_9" },
       },
     ],
+    "send-quick-replies": [
+      {
+        input: { recipient: person, text: "Which?", quickReplies: ["Yes", { title: "No", payload: "NO" }] },
+        replies: [ok({ recipient_id: person, message_id: "m_9" })],
+        output: { recipientId: person, messageId: "m_9" },
+      },
+    ],
+    "pass-thread-control": [
+      { input: { recipient: person }, replies: [ok({ success: true })], output: { passed: true } },
+    ],
     "sender-action": [
       {
         input: { recipient: person, action: "typing_on" },

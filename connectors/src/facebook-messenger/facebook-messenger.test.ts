@@ -63,6 +63,40 @@ describe("calls", () => {
     ]);
   });
 
+  test("POST /me/messages with quick replies, whose titles are their payloads unless told", async () => {
+    const image = "https://shop.example/no.png";
+    const quickReplies = ["Yes", { title: "No", payload: "NO", imageUrl: image }];
+    const { result, requests } = perform("send-quick-replies", { recipient: person, text: "Which?", quickReplies }, [
+      sent,
+    ]);
+    expect(await result).toEqual({ recipientId: person, messageId: "m_9" });
+    expect(requests[0]?.json).toMatchObject({
+      message: {
+        text: "Which?",
+        metadata: "srn_01jd3k7m2nq4r5s6t7v8w9x0yz",
+        quick_replies: [
+          { content_type: "text", title: "Yes", payload: "Yes" },
+          { content_type: "text", title: "No", payload: "NO", image_url: image },
+        ],
+      },
+    });
+  });
+
+  test("POST /{page}/pass_thread_control hands the conversation to the Page's inbox, or to an app", async () => {
+    const success: HttpResponse = { status: 200, headers: json, body: { success: true } };
+    const inbox = perform("pass-thread-control", { recipient: person }, [success]);
+    expect(await inbox.result).toEqual({ passed: true });
+    expect(inbox.requests[0]).toMatchObject({
+      url: `https://graph.facebook.com/v25.0/612300000000001/pass_thread_control?appsecret_proof=${proof}`,
+      json: { recipient: { id: person }, target_app_id: "263902037430900" },
+    });
+    const other = perform("pass-thread-control", { recipient: person, app: "42", note: "a refund" }, [success]);
+    await other.result;
+    expect(other.requests[0]?.json).toEqual({ recipient: { id: person }, target_app_id: "42", metadata: "a refund" });
+    const refused = perform("pass-thread-control", { recipient: person }, [{ ...success, body: { success: false } }]);
+    await expect(refused.result).rejects.toMatchObject({ code: "not_passed" });
+  });
+
   test("POST /me/messages with a sender action and nothing else", async () => {
     const { result, requests } = perform("sender-action", { recipient: person, action: "mark_seen" }, [shown]);
     await result;

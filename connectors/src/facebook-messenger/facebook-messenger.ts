@@ -6,9 +6,11 @@ import { eventTriggers } from "./event-triggers.ts";
 import { logo } from "./logo.ts";
 import { messageTrigger } from "./message-trigger.ts";
 import { page } from "./page.ts";
+import { passThreadControl } from "./pass-thread-control.ts";
 import { postbackTrigger } from "./postback-trigger.ts";
 import { pressureOf } from "./pressure.ts";
 import { sendLimit } from "./rate-limit.ts";
+import { sendQuickReplies } from "./send-quick-replies.ts";
 import { sendText } from "./send-text.ts";
 import { senderAction } from "./sender-action.ts";
 import { defaultScopes, signIn } from "./sign-in.ts";
@@ -25,7 +27,12 @@ export const facebookMessenger = defineConnector({
   auth: [signIn],
   properties: z.object({}),
   triggers: { message: messageTrigger, postback: postbackTrigger, ...eventTriggers },
-  actions: { "send-text": sendText, "sender-action": senderAction },
+  actions: {
+    "send-text": sendText,
+    "send-quick-replies": sendQuickReplies,
+    "sender-action": senderAction,
+    "pass-thread-control": passThreadControl,
+  },
   lookups: {},
   rateLimit: sendLimit,
   pressure: pressureOf,

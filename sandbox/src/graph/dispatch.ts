@@ -4,6 +4,7 @@ import { debugToken } from "./debug-token.ts";
 import { GraphError, unknownPath, unsupported } from "./error.ts";
 import { postMessage } from "./messages.ts";
 import { getNode, getNodes } from "./node.ts";
+import { passThreadControl } from "./pass-thread-control.ts";
 import { getAccessToken } from "./oauth.ts";
 import { object, type Params, text } from "./params.ts";
 import { deletePermissions, getPermissions } from "./permissions.ts";
@@ -27,6 +28,7 @@ const rootEdges: Readonly<Record<string, GraphHandler>> = {
 
 const nodeEdges: Readonly<Record<string, GraphHandler>> = {
   "POST messages": postMessage,
+  "POST pass_thread_control": passThreadControl,
   "GET subscribed_apps": getSubscribedApps,
   "POST subscribed_apps": postSubscribedApps,
   "DELETE subscribed_apps": deleteSubscribedApps,

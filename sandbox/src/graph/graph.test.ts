@@ -152,6 +152,14 @@ describe("tokens", () => {
   });
 });
 
+it("POST /{page-id}/pass_thread_control takes somebody who is there", async () => {
+  const url = `/v25.0/${demo.page.id}/pass_thread_control?${pageToken}`;
+  const known = { recipient: { id: demo.person.id }, target_app_id: "263902037430900" };
+  expect((await graph(sandbox, "POST", url, known)).body).toEqual({ success: true });
+  const unknown = { recipient: { id: "999" } };
+  expect((await graph(sandbox, "POST", url, unknown)).body.error).toMatchObject({ code: 100 });
+});
+
 it("GET /{psid} splits the name", async () => {
   const answer = await graph(sandbox, "GET", `/${demo.person.id}?fields=first_name,last_name&${pageToken}`);
   expect(answer.body).toEqual({ first_name: "Maya", last_name: "Okafor", id: demo.person.id });

@@ -9,7 +9,7 @@ import { ImportCycleButton, useImportCycle } from "../../features/cycles/import-
 import { ImportNote } from "../../features/cycles/import-note.tsx";
 import { type CycleFilters as Filters, cyclesQuery } from "../../features/cycles/list-cycles.ts";
 import { NewCycleDialog } from "../../features/cycles/new-cycle-dialog.tsx";
-import { starterConnector } from "../../features/cycles/starter-cycle.ts";
+import { starterConnector } from "../../features/cycles/starter-steps.ts";
 import { texts as shelfTexts } from "../../features/cycles/shelf-texts.ts";
 import { texts } from "../../features/cycles/texts.ts";
 import { ButtonLink } from "../../ui/link.tsx";

@@ -31,6 +31,6 @@ export function BuilderDialogs({ dialog, versions, run, onClose }: BuilderDialog
     case "versions":
       return <VersionsDialog versions={versions} onClose={onClose} />;
     case "publish":
-      return <PublishDialog latest={versions[0] ?? null} onPublish={run.publish} onClose={onClose} />;
+      return <PublishDialog versions={versions} onPublish={run.publish} onClose={onClose} />;
   }
 }

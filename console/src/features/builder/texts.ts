@@ -50,6 +50,8 @@ export const texts = {
     count === 1
       ? "One run went this way since the Builder was opened"
       : `${count} runs went this way since the Builder was opened`,
+  wayJoined: "+ new",
+  wayParted: "− gone",
   pinned: "pinned",
   missing: (count: number) => (count === 1 ? "1 missing" : `${count} missing`),
   insertOn: (from: string, to: string) => `Add a step between “${from}” and “${to}”`,

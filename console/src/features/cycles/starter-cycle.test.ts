@@ -1,4 +1,4 @@
-import { cycleDocument, graphFlaws, isMethodStep, reachableSteps } from "@velodrome/contract";
+import { canBeGiven, cycleDocument, graphFlaws, isMethodStep, reachableSteps } from "@velodrome/contract";
 import { describe, expect, it } from "vitest";
 import { starterCycle, starters } from "./starter-cycle.ts";
 import { withTriggerConnection } from "./step-connection.ts";
@@ -11,8 +11,18 @@ describe("a first cycle", () => {
     for (const starter of starters) {
       const document = cycleDocument.parse(starterCycle(starter, connection));
       expect(graphFlaws(document)).toEqual([]);
-      expect(reachableSteps(document)).toEqual(new Set(document.steps.map(({ id }) => id)));
+      const steps = document.steps.filter(({ type }) => type !== "note").map(({ id }) => id);
+      expect(reachableSteps(document)).toEqual(new Set(steps));
       for (const step of document.steps) if (isMethodStep(step)) expect(step).toMatchObject({ connection });
+    }
+  });
+
+  it("has test data for what begins it, and only for steps whose data can be given", () => {
+    for (const starter of starters) {
+      const { steps, pins = {} } = cycleDocument.parse(starterCycle(starter, connection));
+      const given = Object.keys(pins).map((id) => steps.find((step) => step.id === id));
+      expect(given.every((step) => step !== undefined && canBeGiven(step))).toBe(true);
+      expect(Object.hasOwn(pins, "message")).toBe(steps.length > 0);
     }
   });
 

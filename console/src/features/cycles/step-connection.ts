@@ -1,7 +1,7 @@
 import type { CycleDocument } from "@velodrome/contract";
 
 /**
- * The document with a trigger's connection chosen. Actions of the same connector that had the trigger's former one, or
+ * The document with a trigger's connection chosen. Actions and waits of the same connector that had the trigger's former one, or
  * none, follow it: a reply goes out where the message came in.
  */
 export function withTriggerConnection(document: CycleDocument, trigger: string, connection: string): CycleDocument {
@@ -12,7 +12,7 @@ export function withTriggerConnection(document: CycleDocument, trigger: string, 
     ...document,
     steps: document.steps.map((one) => {
       if (one.id === trigger) return { ...one, connection };
-      if (one.type !== "action" || one.connector !== step.connector) return one;
+      if ((one.type !== "action" && one.type !== "wait-for-event") || one.connector !== step.connector) return one;
       return one.connection === undefined || one.connection === former ? { ...one, connection } : one;
     }),
   };

@@ -39,6 +39,8 @@ export interface WayData extends Record<string, unknown> {
   /** In a run that is shown: whether it went this way. */
   lit: boolean | null;
   count: number | null;
+  /** Where two documents are compared. */
+  change: "joined" | "parted" | null;
 }
 
 export type WayEdge = FlowEdge<WayData, "way">;
@@ -130,4 +132,9 @@ export const wayEdges = (
 };
 
 const sameData = (a: WayData, b: WayData): boolean =>
-  a.label === b.label && a.from === b.from && a.to === b.to && a.lit === b.lit && a.count === b.count;
+  a.label === b.label &&
+  a.from === b.from &&
+  a.to === b.to &&
+  a.lit === b.lit &&
+  a.count === b.count &&
+  a.change === b.change;

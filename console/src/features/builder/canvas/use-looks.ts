@@ -6,10 +6,12 @@ import type { StepFate } from "../builder-host.ts";
 import { positionsOf } from "../document/positions.ts";
 import { portTitle, titleIn, titleOf } from "../step-title.ts";
 import { stepIcon } from "../step-icon.ts";
-import { type CardLook, type CardNode, cardNode, type WayData, type WayEdge, wayEdges } from "./flow-shape.ts";
+import { type CardLook, type CardNode, cardNode, edgeId, type WayData, type WayEdge, wayEdges } from "./flow-shape.ts";
 
 export interface RunShown {
   fates: ReadonlyMap<string, StepFate>;
+  /** Where two documents are compared: what became of ways, by their ids. */
+  ways?: ReadonlyMap<string, "joined" | "parted">;
 }
 
 const edgeStart = (step: string, port: string | undefined): string => `${step} ${port ?? ""}`;
@@ -72,7 +74,7 @@ export function useWantedEdges(shown: RunShown | null, selected: string | null):
   return useMemo(() => {
     const byId = new Map(document.steps.map((step) => [step.id, step]));
     const lit = (edge: Edge): boolean | null => {
-      if (shown === null) return null;
+      if (shown === null || shown.ways !== undefined) return null;
       const from = shown.fates.get(edge.from);
       return from !== undefined && shown.fates.has(edge.to) && (from.port ?? undefined) === edge.port;
     };
@@ -88,6 +90,7 @@ export function useWantedEdges(shown: RunShown | null, selected: string | null):
         to: titleIn(document.steps, edge.to),
         lit: lit(edge),
         count: countOf(edge, from),
+        change: shown?.ways?.get(edgeId(edge)) ?? null,
       };
     };
     old.current = wayEdges(document, old.current, dataOf, selected);

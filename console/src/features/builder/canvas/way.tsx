@@ -20,6 +20,7 @@ export const Way = memo(function Way(props: EdgeProps<WayEdge>) {
         path={path}
         className={classes.way}
         data-lit={data.lit ?? undefined}
+        data-change={data.change ?? undefined}
         data-port={data.edge.port === "error" ? "error" : undefined}
         {...(markerEnd === undefined ? {} : { markerEnd })}
       />
@@ -29,6 +30,9 @@ export const Way = memo(function Way(props: EdgeProps<WayEdge>) {
           data-selected={selected || undefined}
           style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
         >
+          {data.change === null ? null : (
+            <span className={classes.count}>{data.change === "joined" ? texts.wayJoined : texts.wayParted}</span>
+          )}
           {data.count === null ? null : (
             <span className={classes.count} title={texts.taken(data.count)}>
               {data.count.toLocaleString()}

@@ -4,18 +4,25 @@ import { useState } from "react";
 import { texts as common } from "../../../lib/texts.ts";
 import { useBuilder } from "../builder-context.ts";
 import { ChangeList } from "./change-list.tsx";
+import { ComparisonView } from "./comparison-view.tsx";
 import { texts } from "./version-texts.ts";
 
 interface PublishDialogProps {
-  latest: CycleVersion | null;
+  /** The latest first. */
+  versions: readonly CycleVersion[];
   onPublish: (note: string) => void;
   onClose: () => void;
 }
 
 /** Makes the draft a version, with a note and a look at what changed. */
-export function PublishDialog({ latest, onPublish, onClose }: PublishDialogProps) {
+export function PublishDialog({ versions, onPublish, onClose }: PublishDialogProps) {
+  const latest = versions[0] ?? null;
   const { cycle, editor } = useBuilder();
   const [note, setNote] = useState("");
+  const [compared, setCompared] = useState(false);
+  if (compared && latest !== null) {
+    return <ComparisonView versions={versions} version={latest.version} onClose={() => setCompared(false)} />;
+  }
   return (
     <Modal opened onClose={onClose} title={texts.publishHeading} closeButtonProps={{ "aria-label": common.close }}>
       <Stack>
@@ -25,6 +32,11 @@ export function PublishDialog({ latest, onPublish, onClose }: PublishDialogProps
           <>
             <Text size="sm">{texts.changesSince(latest.version)}</Text>
             <ChangeList before={latest.document} after={editor.draft.document} />
+            <Group>
+              <Button variant="default" onClick={() => setCompared(true)}>
+                {texts.showChanges}
+              </Button>
+            </Group>
             {cycle.status === "running" ? (
               <Text size="sm" c="dimmed">
                 {texts.goesOn(latest.version)}

@@ -5,12 +5,18 @@ import { texts as common } from "../../../lib/texts.ts";
 import { Moment } from "../../../ui/moment.tsx";
 import { Surface } from "../../../ui/surface.tsx";
 import { useBuilder } from "../builder-context.ts";
-import { ChangeList } from "./change-list.tsx";
+import { ComparisonView } from "./comparison-view.tsx";
 import { texts } from "./version-texts.ts";
 
-function Version({ version, live, onDone }: { version: CycleVersion; live: boolean; onDone: () => void }) {
-  const { acts, editor } = useBuilder();
-  const [compared, setCompared] = useState(false);
+interface VersionProps {
+  version: CycleVersion;
+  live: boolean;
+  onCompare: () => void;
+  onDone: () => void;
+}
+
+function Version({ version, live, onCompare, onDone }: VersionProps) {
+  const { acts } = useBuilder();
   return (
     <Surface p="md" label={texts.version(version.version)}>
       <Stack gap="sm">
@@ -23,7 +29,7 @@ function Version({ version, live, onDone }: { version: CycleVersion; live: boole
         </Group>
         {version.note === null ? null : <Text>{version.note}</Text>}
         <Group gap="sm">
-          <Button variant="default" aria-expanded={compared} onClick={() => setCompared(!compared)}>
+          <Button variant="default" aria-label={texts.compareOf(version.version)} onClick={onCompare}>
             {texts.compare}
           </Button>
           <Button
@@ -37,12 +43,6 @@ function Version({ version, live, onDone }: { version: CycleVersion; live: boole
             {texts.restore}
           </Button>
         </Group>
-        {compared ? (
-          <>
-            <Text size="sm">{texts.comparing(version.version)}</Text>
-            <ChangeList before={version.document} after={editor.draft.document} />
-          </>
-        ) : null}
       </Stack>
     </Surface>
   );
@@ -51,6 +51,8 @@ function Version({ version, live, onDone }: { version: CycleVersion; live: boole
 /** Published versions: to be looked at, compared with the draft, and taken back into it. */
 export function VersionsDialog({ versions, onClose }: { versions: readonly CycleVersion[]; onClose: () => void }) {
   const { cycle } = useBuilder();
+  const [compared, setCompared] = useState<number | null>(null);
+  if (compared !== null) return <ComparisonView versions={versions} version={compared} onClose={onClose} />;
   return (
     <Modal opened size="lg" onClose={onClose} title={texts.heading} closeButtonProps={{ "aria-label": common.close }}>
       <Stack>
@@ -60,6 +62,7 @@ export function VersionsDialog({ versions, onClose }: { versions: readonly Cycle
             key={one.version}
             version={one}
             live={cycle.status === "running" && one.version === cycle.version}
+            onCompare={() => setCompared(one.version)}
             onDone={onClose}
           />
         ))}
