@@ -12,10 +12,11 @@ export const liveNames = ["run", "event", "connection"] as const;
 
 /**
  * What a partner-level stream tells of besides, when asked for by `also`: `setup` when a Setup, its health or its
- * connections changed, and `notices` when something was raised, mended or put away. They carry no content: whoever shows
+ * connections changed, `notices` when something was raised, mended or put away, and `erasures` when an erasure of a person
+ * was asked for, has begun or is done. They carry no content: whoever shows
  * it reads it again.
  */
-export const liveTopics = ["setup", "notices"] as const;
+export const liveTopics = ["setup", "notices", "erasures"] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 /** Which Setup it was; null: any of them may have changed. */
 export const liveSetup = z.object({ id: idOf("setup").nullable() });

@@ -34,7 +34,8 @@ function makeRefresh(client: QueryClient) {
     await Promise.all([refreshSetups(client, ids), refreshDomainChange(client), health]);
   });
   const notices = gather<"all">(() => client.invalidateQueries({ queryKey: noticesQuery.queryKey }));
-  return { setup, notices: () => notices("all") };
+  const erasures = gather<"all">(() => client.invalidateQueries({ queryKey: ["erasures"] }));
+  return { setup, notices: () => notices("all"), erasures: () => erasures("all") };
 }
 
 function applyNews(client: QueryClient, scope: Scope, { runs, events, connections }: News): void {
@@ -67,6 +68,7 @@ export function useLive(scope: Scope | undefined, ways: string | null): LiveStat
       onWays: (counted) => client.setQueryData(waysQuery(counted.cycle).queryKey, counted.ways),
       onSetup: refresh.setup,
       onNotices: refresh.notices,
+      onErasures: refresh.erasures,
       onOpen: (again) => {
         if (!again || scope === undefined) return;
         for (const name of changing) void client.invalidateQueries({ queryKey: [name, scope] });

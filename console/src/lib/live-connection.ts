@@ -36,6 +36,8 @@ export interface LiveListener {
   onWays: (ways: LiveWays) => void;
   /** What people are told of has changed. */
   onNotices: () => void;
+  /** The erasure of a person goes on. */
+  onErasures: () => void;
   /** The stream begins. After a break (`again`) what happened meanwhile in accounts was missed and must be asked for. */
   onOpen: (again: boolean) => void;
 }
@@ -71,7 +73,7 @@ export class LiveConnection {
     const only = scope === undefined ? "also" : null;
     const missed = Math.ceil(deaf) + slack;
     const since = ways === null ? null : new Date().toISOString();
-    this.#url = address("/v1/live", { account: scope, also: "setup,notices", missed, only, ways, since });
+    this.#url = address("/v1/live", { account: scope, also: "setup,notices,erasures", missed, only, ways, since });
     this.#listener = listener;
   }
 
@@ -95,6 +97,7 @@ export class LiveConnection {
       if (ways !== undefined) this.#listener.onWays(ways);
     });
     source.addEventListener("notices", () => this.#listener.onNotices());
+    source.addEventListener("erasures", () => this.#listener.onErasures());
   }
 
   close(): void {
@@ -110,6 +113,7 @@ export class LiveConnection {
     if (this.#broken || performance.now() - this.#began > slack) {
       this.#listener.onSetup(null);
       this.#listener.onNotices();
+      this.#listener.onErasures();
     }
     this.#listener.onOpen(this.#broken);
     this.#broken = false;

@@ -3,12 +3,14 @@ import { AppError } from "../base/app-error.ts";
 import { fromWire, newId, toWire } from "../base/id.ts";
 import { type ListPage, pageOf, readCursor } from "../base/list-page.ts";
 import type { Database } from "../db/database.ts";
+import { erasuresTopic, type Topic } from "../db/signal.ts";
 import { wakeChore } from "../db/wake-chore-store.ts";
 import { actorOf, type AuditDeps, recordAudit } from "./audit.ts";
 import { type ErasureRow, insertErasure, listErasureRows, readErasure, renewWaitingErasure } from "./erasure-store.ts";
 
 export interface ErasureDeps extends AuditDeps {
   database: Database;
+  touch(topics: readonly Topic[]): void;
 }
 
 /** The chore that erases. */
@@ -36,6 +38,7 @@ export async function createErasure(
   const erasure = toErasure(row);
   const { id, page, person } = erasure;
   await recordAudit(deps, { actor: requestedBy, act: "erasure.requested", accountId, details: { id, page, person } });
+  deps.touch([erasuresTopic]);
   await wakeChore(pool, erasureChore);
   return erasure;
 }

@@ -4,6 +4,7 @@ import { listAudit } from "../account/audit.ts";
 import { systemClock } from "../base/clock.ts";
 import { newId } from "../base/id.ts";
 import { createLog } from "../base/log.ts";
+import { erasuresTopic, type Topic } from "../db/signal.ts";
 import { createKeeper, type Keeper } from "../ingest/keep.ts";
 import { createWorld, message, sendDocument, type World } from "../run/testing/world.ts";
 import { erasePeople } from "./erase-people.ts";
@@ -33,12 +34,14 @@ afterAll(async () => {
 
 const keep = (over: Parameters<typeof message>[0]) =>
   keeper.keep([message(over)], { setupId: world.setupId, connector: "test" });
+const told: Topic[] = [];
+const touch = (topics: readonly Topic[]) => void told.push(...topics);
 /** Erasing takes what came in before the moment it was asked for. */
 const later = { now: () => Date.now() + 60_000 };
 const erase = (stop = new AbortController().signal) =>
-  erasePeople({ database: world.database, clock: systemClock, log }, stop);
+  erasePeople({ database: world.database, clock: systemClock, log, touch }, stop);
 const ask = (account: string, person: string, clock = later) =>
-  createErasure({ database: world.database, clock }, account, caller, { page: "page", person });
+  createErasure({ database: world.database, clock, touch }, account, caller, { page: "page", person });
 
 async function count(table: string, where: string): Promise<number> {
   const { rows } = await world.database.pool.query<{ count: number }>(
@@ -72,8 +75,11 @@ test("everything of one person at one Page goes in one account, and nothing else
   await keep({ page: "page", person: "24000001", mid: "b" });
   await keep({ page: "page", person: "24000002", mid: "c", text: "24000001" });
   await finishRuns(one);
+  told.length = 0;
   const { id } = await ask(one, "24000001");
   await erase();
+  // Asked for, begun and done: whoever shows it looks again each time.
+  expect(told).toEqual([erasuresTopic, erasuresTopic, erasuresTopic]);
   expect(await getErasure({ database: world.database }, one, id)).toMatchObject({
     ...{ status: "done", person: "…0001", events: 2, runs: 2, files: 2, requestedBy: "ada@acme.example" },
   });

@@ -4,12 +4,14 @@ import { type ErasureRow, markErased, markErasing, readOpenErasures } from "../a
 import { toWire } from "../base/id.ts";
 import { erasePinsOfPerson } from "../cycle/pin-store.ts";
 import type { Database } from "../db/database.ts";
+import { erasuresTopic, type Topic } from "../db/signal.ts";
 import { eraseEvents, findEvents, type PersonToErase } from "../ingest/erase-events.ts";
 import { cancelLiveRuns, eraseRuns } from "../run/erase-runs.ts";
 import type { ChoreDeps } from "./chore.ts";
 
 export interface ErasePeopleDeps extends ChoreDeps {
   database: Database;
+  touch(topics: readonly Topic[]): void;
 }
 
 const batchSize = 20;
@@ -32,6 +34,7 @@ async function eraseOne(deps: ErasePeopleDeps, erasure: ErasureRow, stop: AbortS
   const { pool } = database;
   const before = await markErasing(pool, erasure.id);
   if (before === null) return;
+  deps.touch([erasuresTopic]);
   const who: PersonToErase = { ...erasure, erasureId: erasure.id, before };
   const events = await findEvents(pool, who, stop);
   if (events === null) return;
@@ -42,6 +45,7 @@ async function eraseOne(deps: ErasePeopleDeps, erasure: ErasureRow, stop: AbortS
   await erasePinsOfPerson(pool, who);
   const done = await markErased(pool, erasure.id, endOf(erasure.person), new Date(deps.clock.now()));
   if (done === null) return;
+  deps.touch([erasuresTopic]);
   const { page, person, events: erased, runs: erasedRuns, files } = done;
   const counts = { events: erased, runs: erasedRuns, files };
   deps.log.info({ erasure: toWire("erasure", done.id), ...counts }, "a person was erased");

@@ -20,6 +20,8 @@ export interface TouchedSome {
   setups: ReadonlySet<string>;
   /** Whether it was what people are told of. */
   notices: boolean;
+  /** Whether an erasure of a person was asked for, has begun or is done. */
+  erasures: boolean;
   /** Accounts whose variables have changed. */
   variables: ReadonlySet<string>;
 }
@@ -29,6 +31,7 @@ export type Topic = string;
 /** A Setup, or what is known of it: what was counted, seen, subscribed or connected. */
 export const setupTopic = (setupId: string): Topic => `${setupMark}${setupId}`;
 export const noticesTopic: Topic = "n";
+export const erasuresTopic: Topic = "x";
 
 export const variablesTopic = (accountId: string): Topic => `${variablesMark}${accountId}`;
 
@@ -106,7 +109,7 @@ export async function openSignal(deps: SignalDeps): Promise<Signal> {
 function read(payload: string): Touched {
   if (payload === everyone) return { kind: "all" };
   const topics = payload.split(",");
-  const marks = [setupMark, variablesMark, noticesTopic];
+  const marks = [setupMark, variablesMark, noticesTopic, erasuresTopic];
   const marked = (mark: string) =>
     new Set(topics.filter((topic) => topic.startsWith(mark)).map((topic) => topic.slice(mark.length)));
   return {
@@ -114,6 +117,7 @@ function read(payload: string): Touched {
     accounts: new Set(topics.filter((topic) => !marks.some((mark) => topic.startsWith(mark)))),
     setups: marked(setupMark),
     notices: topics.includes(noticesTopic),
+    erasures: topics.includes(erasuresTopic),
     variables: marked(variablesMark),
   };
 }

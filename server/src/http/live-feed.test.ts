@@ -34,7 +34,14 @@ function listen() {
     sent.push(`${name} ${id} ${"status" in rest ? rest.status : ""}`),
   );
   const touch = (...accounts: string[]) =>
-    hear({ kind: "some", accounts: new Set(accounts), setups: new Set(), notices: false, variables: new Set() });
+    hear({
+      kind: "some",
+      accounts: new Set(accounts),
+      setups: new Set(),
+      notices: false,
+      erasures: false,
+      variables: new Set(),
+    });
   return { rows, sent, touch, close };
 }
 
@@ -72,6 +79,7 @@ describe("a listener to every account", () => {
         accounts: new Set(accounts),
         setups: new Set(),
         notices: false,
+        erasures: false,
         variables: new Set(),
       });
     touch("a");

@@ -6,7 +6,7 @@ import { systemClock } from "../base/clock.ts";
 import type { Signal } from "../db/signal.ts";
 import { streamEvents } from "./event-stream.ts";
 import type { LiveFeed, LiveItem } from "./live-feed.ts";
-import { rememberTopics } from "./recent-topics.ts";
+import { type RecentTopics, rememberTopics } from "./recent-topics.ts";
 import type { OpenWays } from "./way-feed.ts";
 import { openTopics } from "./topic-feed.ts";
 
@@ -27,7 +27,7 @@ const filter = z.object({
     .transform((names) => names.split(","))
     .pipe(z.array(z.enum(liveTopics)))
     .optional()
-    .describe("setup, notices or both, separated by a comma: changes of these are told as well."),
+    .describe("setup, notices and erasures, separated by commas: changes of these are told as well."),
   missed: z.coerce
     .number()
     .int()
@@ -71,9 +71,14 @@ function openWaysOf(
 /** Server-sent events `run`, `event` and `connection` of one account. They end when the server closes; browsers come back by themselves. */
 export function registerLive(api: Api, deps: LiveRoutesDeps): void {
   const open = new Set<() => void>();
-  const recent = rememberTopics(deps.signal, systemClock);
+  // From the first listener on: before that nobody read anything that could be old.
+  let recent: RecentTopics | undefined;
+  const within = (ms: number) => {
+    recent ??= rememberTopics(deps.signal, systemClock);
+    return recent.within(ms);
+  };
   api.addHook("preClose", async () => {
-    recent.close();
+    recent?.close();
     for (const end of open) end();
   });
   api.get(
@@ -83,7 +88,7 @@ export function registerLive(api: Api, deps: LiveRoutesDeps): void {
         tags: ["Live"],
         summary: "Server-sent events across accounts: runs, events and connections as they change",
         description:
-          'With `also=setup` an event `setup` says that a Setup or its health changed, its data which (`{"id":"set_…"}`, or null: any of them); with `also=notices` an event `notices` says that something was raised, mended or put away. Read again what you show; with `missed`, what you read that many ms ago and since may still be old. With `ways` an event `ways` says how often the ways of that cycle were taken since then. With `only=also` nothing else is sent.',
+          'With `also=setup` an event `setup` says that a Setup or its health changed, its data which (`{"id":"set_…"}`, or null: any of them); with `also=notices` an event `notices` says that something was raised, mended or put away, and with `also=erasures` an event `erasures` that the erasure of a person was asked for, has begun or is done. Read again what you show; with `missed`, what you read that many ms ago and since may still be old. With `ways` an event `ways` says how often the ways of that cycle were taken since then. With `only=also` nothing else is sent.',
         querystring: filter,
         produces: ["text/event-stream"],
       },
@@ -95,7 +100,7 @@ export function registerLive(api: Api, deps: LiveRoutesDeps): void {
           if (isWanted(item, wanted)) send(name, item.id, item);
         };
         const stops = [
-          openTopics(deps.signal, new Set(also), tell(send), missed === undefined ? null : recent.within(missed)),
+          openTopics(deps.signal, new Set(also), tell(send), missed === undefined ? null : within(missed)),
           ...openWaysOf(deps, { accountId, ways, since }, send),
           ...(only === "also" ? [] : [accountId === null ? deps.feed.openAll(pass) : deps.feed.open(accountId, pass)]),
         ];

@@ -13,12 +13,19 @@ function remember() {
   };
   const recent = rememberTopics(signal, { now: () => now });
   const touch = (setups: string[], notices = false) =>
-    hear({ kind: "some", accounts: new Set(["a"]), variables: new Set(), setups: new Set(setups), notices });
+    hear({
+      kind: "some",
+      accounts: new Set(["a"]),
+      variables: new Set(),
+      setups: new Set(setups),
+      notices,
+      erasures: false,
+    });
   return { recent, touch, gap: () => hear({ kind: "all" }), pass: (ms: number) => (now += ms) };
 }
 
 const some = (setups: string[], notices = false): Touched => ({
-  ...{ kind: "some", accounts: new Set(), variables: new Set(), setups: new Set(setups), notices },
+  ...{ kind: "some", accounts: new Set(), variables: new Set(), setups: new Set(setups), notices, erasures: false },
 });
 
 it("tells what changed since, and nothing from before", () => {

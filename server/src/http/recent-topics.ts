@@ -1,5 +1,6 @@
 import type { Clock } from "../base/clock.ts";
 import type { Signal, Touched } from "../db/signal.ts";
+import { plainTopics } from "./topic-feed.ts";
 
 export interface RecentTopics {
   /** What changed within the last so many ms, as far as it is known: else all may have. */
@@ -10,10 +11,10 @@ export interface RecentTopics {
 /** For so long it is known what changed. Whoever was away for longer reads everything again. */
 const keptMs = 60_000;
 
-/** Which Setups, and whether notices, changed lately; for those who read them a moment before they began to listen. */
+/** Which Setups, and whether notices or erasures, changed lately; for those who read them a moment before they began to listen. */
 export function rememberTopics(signal: Pick<Signal, "listen">, clock: Clock): RecentTopics {
   const setups = new Map<string, number>();
-  let noticesAt = Number.NEGATIVE_INFINITY;
+  const others = new Map<(typeof plainTopics)[number], number>();
   let knownFrom = clock.now();
 
   const close = signal.listen((touched) => {
@@ -24,7 +25,7 @@ export function rememberTopics(signal: Pick<Signal, "listen">, clock: Clock): Re
       return;
     }
     for (const id of touched.setups) setups.set(id, now);
-    if (touched.notices) noticesAt = now;
+    for (const topic of plainTopics) if (touched[topic]) others.set(topic, now);
     for (const [id, at] of setups) if (at < now - keptMs) setups.delete(id);
   });
   return {
@@ -37,7 +38,8 @@ export function rememberTopics(signal: Pick<Signal, "listen">, clock: Clock): Re
         accounts: new Set(),
         variables: new Set(),
         setups: new Set(changed),
-        notices: noticesAt >= from,
+        notices: (others.get("notices") ?? 0) >= from,
+        erasures: (others.get("erasures") ?? 0) >= from,
       };
     },
     close,

@@ -19,7 +19,14 @@ function listen(wanted: LiveTopic[] = ["setup", "notices"], missed: Touched | nu
     for (const each of hears) each(touched);
   };
   const touch = (setups: string[], notices = false) =>
-    hear({ kind: "some", accounts: new Set(), setups: new Set(setups), notices, variables: new Set() });
+    hear({
+      kind: "some",
+      accounts: new Set(),
+      setups: new Set(setups),
+      notices,
+      erasures: false,
+      variables: new Set(),
+    });
   return { sent, hear, touch, close };
 }
 
@@ -51,7 +58,14 @@ describe("a listener to Setups and notices", () => {
 
   it("hears nothing of accounts", async () => {
     const { sent, hear } = listen();
-    hear({ kind: "some", accounts: new Set(["a"]), setups: new Set(), notices: false, variables: new Set() });
+    hear({
+      kind: "some",
+      accounts: new Set(["a"]),
+      setups: new Set(),
+      notices: false,
+      erasures: false,
+      variables: new Set(),
+    });
     await settle();
     expect(sent).toEqual([]);
   });
@@ -79,10 +93,22 @@ describe("a listener to Setups and notices", () => {
       variables: new Set(),
       setups: new Set([setupId]),
       notices: false,
+      erasures: false,
     };
     expect(listen(["setup", "notices"], missed).sent).toEqual([wire]);
     expect(listen(["setup", "notices"], { kind: "all" }).sent).toEqual(["setup", "notices"]);
     expect(listen(["notices"], missed).sent).toEqual([]);
+  });
+
+  it("is told that an erasure goes on, if it wants to know", () => {
+    const touched: Touched = {
+      ...{ kind: "some", accounts: new Set(), setups: new Set(), variables: new Set() },
+      ...{ notices: false, erasures: true },
+    };
+    const [wants, not] = [listen(["erasures"]), listen(["setup", "notices"])];
+    wants.hear(touched);
+    not.hear(touched);
+    expect([wants.sent, not.sent]).toEqual([["erasures"], []]);
   });
 
   it("is told nothing more once it is closed", async () => {

@@ -4,11 +4,14 @@ import type { Signal, Touched } from "../db/signal.ts";
 
 export type SendTopic = (topic: LiveTopic, data: { id: string | null }) => void;
 
+/** Of these is only told that they changed. */
+export const plainTopics = ["notices", "erasures"] as const;
+
 /** Between two tellings of one listener, so that a flood of webhooks makes nobody read a Setup's health all the time. */
 const pauseMs = 250;
 
 /**
- * Says which Setups, and whether notices, have changed; nothing of what they are now, which whoever shows them reads
+ * Says which Setups, and whether notices or erasures, have changed; nothing of what they are now, which whoever shows them reads
  * again. The first change is told at once, those that follow are gathered. What was `missed` counts as the first.
  */
 export function openTopics(
@@ -19,24 +22,24 @@ export function openTopics(
 ): () => void {
   /** Null among them: all. */
   let setups = new Set<string | null>();
-  let notices = false;
+  let others = new Set<(typeof plainTopics)[number]>();
   let pause: NodeJS.Timeout | null = null;
 
   const tell = () => {
     pause = null;
-    if (setups.size === 0 && !notices) return;
+    if (setups.size === 0 && others.size === 0) return;
     const changed = setups.has(null) ? [null] : [...setups];
-    const isNoticed = notices;
+    const also = [...others];
     setups = new Set();
-    notices = false;
+    others = new Set();
     pause = setTimeout(tell, pauseMs);
     for (const id of changed) send("setup", { id: id && toWire("setup", id) });
-    if (isNoticed) send("notices", { id: null });
+    for (const topic of also) send(topic, { id: null });
   };
   const hear = (touched: Touched) => {
     const isAll = touched.kind === "all";
     if (wanted.has("setup")) for (const id of isAll ? [null] : touched.setups) setups.add(id);
-    if (wanted.has("notices")) notices ||= isAll || touched.notices;
+    for (const topic of plainTopics) if (wanted.has(topic) && (isAll || touched[topic])) others.add(topic);
     if (pause === null) tell();
   };
   const stop = signal.listen(hear);
@@ -46,6 +49,6 @@ export function openTopics(
     if (pause !== null) clearTimeout(pause);
     // Nothing is told to somebody who is gone.
     setups = new Set();
-    notices = false;
+    others = new Set();
   };
 }
