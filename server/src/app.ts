@@ -34,6 +34,7 @@ import { createLiveFeed } from "./http/live-feed.ts";
 import { registerAutomationRoutes, registerRoutes } from "./http/routes.ts";
 import { createWayFeed } from "./http/way-feed.ts";
 import { createHttpServer } from "./http/server.ts";
+import { createWorkerServer } from "./http/worker-server.ts";
 import { createEventReader } from "./ingest/events.ts";
 import { createReceiver } from "./ingest/receiver.ts";
 import { createCheckpoints } from "./run/checkpoint.ts";
@@ -238,6 +239,15 @@ async function createWeb(deps: AppDeps, base: Base) {
   };
 }
 
+/** What a worker alone says of itself; null where it has no port for that. */
+async function createWorkerSide(deps: AppDeps, base: Base) {
+  const { host, workerPort, trustProxy } = deps.config;
+  if (workerPort === null) return null;
+  const platform = { ...createPlatform(deps, base), version: await readVersion(), consoleFolder: null };
+  const server = await createWorkerServer({ ...platform, trustProxy: [...trustProxy] });
+  return { listen: () => server.listen({ host, ...workerPort }), close: server.close };
+}
+
 /** The demo needs a sandbox to talk to. Answers the sandbox's seed. */
 async function createDemo(
   deps: AppDeps,
@@ -277,18 +287,21 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const base = await createBase(deps);
   const worker = config.role === "web" ? null : createWorker(deps, base);
   const web = config.role === "worker" ? null : await createWeb(deps, base);
+  const side = config.role === "worker" ? await createWorkerSide(deps, base) : null;
   let stopWork: (() => Promise<void>) | null = null;
   return {
     signInUrl: web?.signInUrl ?? null,
     sandboxSeed: web && (await createDemo(deps, base, web)),
     listen: async () => {
       if (worker) stopWork = await startWork(worker, deps, base);
-      const url = web ? await web.api.listen({ host: config.host, port: config.port }) : "";
+      const url = web
+        ? await web.api.listen({ host: config.host, port: config.port })
+        : ((await side?.listen()) ?? null);
       settleHeap();
       return { url };
     },
     close: async () => {
-      await Promise.all([web?.close(), stopWork?.()]);
+      await Promise.all([web?.close(), side?.close(), stopWork?.()]);
       await base.close();
     },
   };

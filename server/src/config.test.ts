@@ -19,6 +19,7 @@ describe("config", () => {
       admin: null,
       egressAllow: [],
       role: "all",
+      workerPort: null,
       demo: true,
       trustProxy: ["loopback"],
       logLevel: "info",
@@ -36,6 +37,16 @@ describe("config", () => {
       sandbox: { port: 4000 },
       demo: true,
     });
+  });
+
+  test("has a worker listen where it is told, or at PORT where that is set, and nobody else", () => {
+    const worker = { VELODROME_ROLE: "worker" };
+    expect(readConfig(worker).workerPort).toBeNull();
+    expect(readConfig({ ...worker, PORT: "4000" }).workerPort).toEqual({ port: 4000, isAsked: false });
+    const own = { ...worker, PORT: "4000", VELODROME_WORKER_PORT: "4100" };
+    expect(readConfig(own).workerPort).toEqual({ port: 4100, isAsked: true });
+    expect(readConfig({ ...own, VELODROME_WORKER_PORT: "off" }).workerPort).toBeNull();
+    expect(readConfig({ ...own, VELODROME_ROLE: "web" }).workerPort).toBeNull();
   });
 
   test("reads every variable", () => {

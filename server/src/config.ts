@@ -54,6 +54,12 @@ const variables = {
     example: "3001",
     schema: z.union([z.literal("off"), port]),
   },
+  workerPort: {
+    name: "VELODROME_WORKER_PORT",
+    must: `${aPort}, or off`,
+    example: "3100",
+    schema: z.union([z.literal("off"), port]),
+  },
   sandboxHost: { name: "VELODROME_SANDBOX_HOST", must: aHost, example: "127.0.0.1", schema: host },
   data: { name: "VELODROME_DATA", must: "be a folder", example: "/var/lib/velodrome-data", schema: z.string() },
   databaseUrl: { name: "DATABASE_URL", must: aDatabase, example: databaseExample, secret: true, schema: databaseUrl },
@@ -128,6 +134,7 @@ export function readProcessConfig(overrides: Environment = {}): Config {
 export function readConfig(env: Environment) {
   const database = readDatabase(env);
   const listenPort = read(env, variables.port) ?? 3000;
+  const role = read(env, variables.role) ?? "all";
   return {
     port: listenPort,
     host: read(env, variables.host) ?? "127.0.0.1",
@@ -142,7 +149,9 @@ export function readConfig(env: Environment) {
     apiKey: read(env, variables.apiKey) ?? null,
     admin: readAdmin(env),
     egressAllow: read(env, variables.egressAllow) ?? [],
-    role: read(env, variables.role) ?? "all",
+    role,
+    /** Where a worker alone says how it is; null: nowhere. */
+    workerPort: role === "worker" ? readWorkerPort(env) : null,
     demo: read(env, variables.demo) ?? database === null,
     /** As Fastify's `trustProxy` takes it. */
     trustProxy: read(env, variables.trustProxy) ?? ["loopback"],
@@ -191,6 +200,17 @@ function readSandbox(env: Environment, listenPort: number, external: boolean): {
     throw new ConfigError("PORT leaves no port for the sandbox behind it: for example PORT=3000");
   }
   return { host: sandboxHost, port: sandboxPort };
+}
+
+/**
+ * Without a port of its own a worker takes PORT where somebody has set that, and does without when it is taken: a web
+ * process beside it may have it from the same environment.
+ */
+function readWorkerPort(env: Environment): { port: number; isAsked: boolean } | null {
+  const own = read(env, variables.workerPort);
+  if (own === "off") return null;
+  const given = own ?? read(env, variables.port);
+  return given === undefined ? null : { port: given, isAsked: own !== undefined };
 }
 
 /** Null with the embedded database alone: keys are then generated into the data folder. */

@@ -4,7 +4,10 @@ import { bannerText } from "./banner.ts";
 
 const plain = (facts: Partial<Parameters<typeof bannerText>[0]>): string =>
   stripVTControlCharacters(
-    bannerText({ version: "1.2.3", startedInMs: 1234, consoleUrl: null, signInUrl: null, sandboxUrl: null, ...facts }),
+    bannerText({
+      ...{ version: "1.2.3", startedInMs: 1234, consoleUrl: null, healthUrl: null, signInUrl: null, sandboxUrl: null },
+      ...facts,
+    }),
   );
 
 describe("the banner", () => {
@@ -20,7 +23,8 @@ describe("the banner", () => {
     );
   });
 
-  it("names no console where none is served", () => {
+  it("names no console where none is served, and where a worker says how it is", () => {
     expect(plain({})).not.toContain("Console");
+    expect(plain({ healthUrl: "http://127.0.0.1:3100/health/ready" })).toMatch(/Health +http:.*3100\/health\/ready/);
   });
 });

@@ -6,12 +6,15 @@ export function bannerText(facts: {
   readonly startedInMs: number;
   /** Null for a worker, which serves none. */
   readonly consoleUrl: string | null;
+  /** Of a worker, where it says how it is; null where it does not, and for those who serve more. */
+  readonly healthUrl: string | null;
   /** Leads to making the first administrator; null once there is one. */
   readonly signInUrl: string | null;
   readonly sandboxUrl: string | null;
 }): string {
   const rows = [
     ...(facts.consoleUrl === null ? [] : [["Console", facts.consoleUrl]]),
+    ...(facts.healthUrl === null ? [] : [["Health", facts.healthUrl]]),
     ...(facts.signInUrl === null ? [] : [["First sign-in", facts.signInUrl]]),
     ...(facts.sandboxUrl === null ? [] : [["Sandbox", facts.sandboxUrl]]),
   ];

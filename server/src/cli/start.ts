@@ -33,7 +33,8 @@ export interface AppDeps {
 
 /** What the start needs of the application, so that it can be tried with another one. */
 export interface App {
-  listen(): Promise<{ url: string }>;
+  /** Null for a worker that listens nowhere. */
+  listen(): Promise<{ url: string | null }>;
   /** Takes nothing new and finishes what is in hand. */
   close(): Promise<void>;
   readonly signInUrl: string | null;
@@ -109,11 +110,15 @@ async function bringUp(
   const app = await createApp({ config, ...places, encryptionKeys, log, outdated });
   shutdown.add("the application", appStopMs, () => app.close());
   shutdown.check();
-  await bothOrNeither(listen(app, web), sandbox === null ? null : runSandbox(config, app, sandbox, shutdown, log));
+  const [{ url }] = await bothOrNeither(
+    listen(app, web),
+    sandbox === null ? null : runSandbox(config, app, sandbox, shutdown, log),
+  );
   shutdown.check();
+  const healthUrl = config.role === "worker" && url !== null ? `${url}/health/ready` : null;
   const consoleUrl = config.role === "worker" ? null : config.publicUrl;
   const startedInMs = performance.now();
-  const facts = { version: await version, startedInMs, consoleUrl, signInUrl: app.signInUrl, sandboxUrl };
+  const facts = { version: await version, startedInMs, consoleUrl, healthUrl, signInUrl: app.signInUrl, sandboxUrl };
   process.stdout.write(bannerText(facts));
   return database;
 }
@@ -123,15 +128,15 @@ function watchKeys(config: Config, keys: Keys, log: Log): () => Keys {
   return watchKeyFile(config.dataDir, keys, (error) => log.error({ err: error }, "the encryption keys cannot be read"));
 }
 
-async function checkPorts(web: ListenPlace, sandbox: ListenPlace | null): Promise<void> {
-  await Promise.all([assertPortFree(web), sandbox === null ? null : assertPortFree(sandbox, leftSandboxMs)]);
+async function checkPorts(web: ListenPlace | null, sandbox: ListenPlace | null): Promise<void> {
+  await Promise.all([web && assertPortFree(web), sandbox === null ? null : assertPortFree(sandbox, leftSandboxMs)]);
 }
 
-async function listen(app: App, web: ListenPlace): Promise<void> {
+async function listen(app: App, web: ListenPlace | null): ReturnType<App["listen"]> {
   try {
-    await app.listen();
+    return await app.listen();
   } catch (error) {
-    throw explainListenError(error, web);
+    throw web === null ? error : explainListenError(error, web);
   }
 }
 
@@ -147,8 +152,11 @@ async function runSandbox(config: Config, app: App, place: ListenPlace, shutdown
   shutdown.add("the sandbox", sandboxStopMs, sandbox.stop);
 }
 
-function listenPlaces(config: Config): { web: ListenPlace; sandbox: ListenPlace | null } {
-  const web = { host: config.host, port: config.port, portVariable: "PORT", hostVariable: "HOST" };
+function listenPlaces(config: Config): { web: ListenPlace | null; sandbox: ListenPlace | null } {
+  const { host, port, role, workerPort } = config;
+  const own = { host, port: workerPort?.port ?? port, portVariable: "VELODROME_WORKER_PORT", hostVariable: "HOST" };
+  const ofWorker = workerPort?.isAsked === true ? own : null;
+  const web = role === "worker" ? ofWorker : { host, port, portVariable: "PORT", hostVariable: "HOST" };
   const sandbox = config.sandbox && {
     ...config.sandbox,
     portVariable: "VELODROME_SANDBOX_PORT",
