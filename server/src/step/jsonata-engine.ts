@@ -58,19 +58,41 @@ const shape = { depth: 500, items: 100_000 } as const;
 
 class OutOfTime extends TooLong {}
 
-let limits = limitsAtAll;
-let steps = 0;
-let deadline = 0;
+/** How far an evaluation has come, and why it is to stop. */
+interface Progress {
+  readonly limits: Limits;
+  readonly deadline: number;
+  steps: number;
+  stopped: TooLong | null;
+}
+const begun = (limits: Limits): Progress => ({
+  ...{ limits, deadline: performance.now() + limits.ms },
+  ...{ steps: 0, stopped: null },
+});
+let progress = begun(limitsAtAll);
 
-function onEntry(): void {
-  steps += 1;
-  if (steps > limits.steps) throw new TooLong(`more than ${limits.steps} steps`);
-  if ((steps & 15) === 0 && performance.now() > deadline) throw new OutOfTime(`more than ${limits.ms} ms`);
+/**
+ * JSONata waits for these. Where an evaluation is to stop they never end, and it is left where it is: an error would be a
+ * rejection on its way through all that waits for it, and when V8's own stop comes in the middle of that, one that nobody
+ * hears of, which ends the process.
+ */
+function onEntry(): Promise<never> | undefined {
+  const { limits, deadline } = progress;
+  progress.steps += 1;
+  if (progress.steps > limits.steps) progress.stopped ??= new TooLong(`more than ${limits.steps} steps`);
+  if ((progress.steps & 15) === 0 && performance.now() > deadline)
+    progress.stopped ??= new OutOfTime(`more than ${limits.ms} ms`);
+  return progress.stopped === null ? undefined : never();
 }
 
-function onExit(_node: unknown, _input: unknown, _environment: unknown, result: unknown): void {
-  if (typeof result === "string" && result.length > limits.letters) throw new TooLong("a text that long");
+function onExit(_node: unknown, _input: unknown, _environment: unknown, result: unknown): Promise<never> | undefined {
+  if (typeof result === "string" && result.length > progress.limits.letters)
+    progress.stopped ??= new TooLong("a text that long");
+  return progress.stopped === null ? undefined : never();
 }
+
+/** A new one each time: one for all would keep all that ever waited for it. */
+const never = (): Promise<never> => new Promise(() => {});
 
 /** Throws JSONata's own error, an object with `code`, `position` and `message`. */
 export function parseJsonata(text: string): Jsonata {
@@ -82,25 +104,24 @@ export function parseJsonata(text: string): Jsonata {
 
 /** Throws `TooLong`, or whatever the expression met. */
 export function runJsonata(expression: Jsonata, given: Surroundings, watched: boolean, within: Limits): unknown {
-  limits = within;
   const before = process.threadCpuUsage();
   try {
-    return runOnce(expression, given, watched);
+    return runOnce(expression, given, watched, within);
   } catch (error: unknown) {
     const { user, system } = process.threadCpuUsage(before);
     // When the time went by without work, the machine stood still (a suspended host, a full one): not its fault. One that
     // can be done elsewhere is done there.
-    const isIdle = (user + system) / 1000 <= limits.ms / 2;
+    const isIdle = (user + system) / 1000 <= within.ms / 2;
     if (!(error instanceof OutOfTime) || !isIdle || within !== limitsAtAll) throw error;
-    return runOnce(expression, given, watched);
+    return runOnce(expression, given, watched, within);
   }
 }
 
-function runOnce(expression: Jsonata, given: Surroundings, watched: boolean): unknown {
+function runOnce(expression: Jsonata, given: Surroundings, watched: boolean, limits: Limits): unknown {
   const job: Job = { ...given, expression, settled: "open", result: undefined };
+  const own = begun(limits);
   current = job;
-  steps = 0;
-  deadline = performance.now() + limits.ms;
+  progress = own;
   try {
     run.runInContext(context, watched ? { timeout: limits.ms } : {});
   } catch (cause: unknown) {
@@ -109,6 +130,7 @@ function runOnce(expression: Jsonata, given: Surroundings, watched: boolean): un
   } finally {
     current = null;
   }
+  if (own.stopped !== null) throw own.stopped;
   if (job.settled === "done") return job.result;
   if (job.settled === "open") throw new Error("An expression waited for something outside of itself.");
   throw rootOf(job.result);
