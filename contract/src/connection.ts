@@ -102,3 +102,7 @@ export const connectionHealth = z.object({
   cycles: z.array(z.object({ id: idOf("cycle"), name: z.string(), status: z.string() })),
 });
 export type ConnectionHealth = z.infer<typeof connectionHealth>;
+
+/** The same of one among many: as far as it is known, without asking the application. */
+export const knownHealth = connectionHealth.extend({ connection: idOf("connection") });
+export type KnownHealth = z.infer<typeof knownHealth>;

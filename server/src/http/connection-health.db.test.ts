@@ -35,6 +35,21 @@ const only = async () => {
 };
 const tokenIs = (more: Partial<TokenFacts>) => scene.world.tokens.set(`token-of-${page}`, { ...goodToken, ...more });
 
+test("of a list is told what is known, without asking anybody, and nothing of other accounts", async () => {
+  await health();
+  scene.world.registration = failed("unavailable", "retryable");
+  const other = await scene.connect(setup, "9990");
+  const list = `/v1/accounts/${place.account.wire}/connections/health`;
+  const known = async () => (await call("GET", list)).body;
+  const before = await known();
+  expect(before.nextCursor).toBeNull();
+  expect(before.items.map(({ connection }: { connection: string }) => connection)).toEqual([place.id]);
+  expect(before.items[0]).not.toMatchObject({ connection: other.id });
+  expect(before.items[0].findings.map(({ code }: { code: string }) => code)).toEqual(["no_event_yet", "ok"]);
+  await health();
+  expect((await known()).items[0].findings).toEqual((await health("")).findings);
+});
+
 async function addEvent(): Promise<void> {
   await scene.server.database.pool.query(
     `INSERT INTO event (account_id, id, source_id, setup_id, connection_id, connector, kind, channel, lane, routed, received_at, item)

@@ -1,7 +1,11 @@
-import { connectionHealth } from "@velodrome/contract";
+import { connectionHealth, knownHealth, listOf, listQuery } from "@velodrome/contract";
 import { z } from "zod";
 import { findAccount } from "../account/accounts.ts";
-import { readConnectionHealth, resubscribeConnection } from "../connection/doctor/connection-health.ts";
+import {
+  listKnownHealth,
+  readConnectionHealth,
+  resubscribeConnection,
+} from "../connection/doctor/connection-health.ts";
 import type { SetupActDeps } from "../connection/setup-application.ts";
 import type { Api } from "./api.ts";
 
@@ -15,6 +19,21 @@ export function registerConnectionHealth(api: Api, deps: SetupActDeps): void {
     accountId: (await findAccount(deps.database, account)).id,
     id: connection,
   });
+  api.get(
+    "/v1/accounts/:account/connections/health",
+    {
+      schema: {
+        tags,
+        summary: "List what is known to be wrong with an account's connections",
+        description: "In the order of the connections' list. The application is not asked.",
+        params: params.pick({ account: true }),
+        querystring: listQuery,
+        response: { 200: listOf(knownHealth) },
+      },
+    },
+    async ({ params: { account }, query }) =>
+      listKnownHealth(deps, (await findAccount(deps.database, account)).id, query),
+  );
   api.get(
     `${one}/health`,
     {

@@ -1,5 +1,5 @@
 import { Group, Text } from "@mantine/core";
-import { useQueries } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import type { Connection, Connector } from "@velodrome/contract";
 import { type Column, DataTable, NarrowLine } from "../../ui/data-table.tsx";
 import { ConnectorLogo } from "../../ui/connector-logo.tsx";
@@ -8,7 +8,7 @@ import { SandboxRibbon } from "../../ui/sandbox-ribbon.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { connectionPlace } from "./connection-place.ts";
 import { connectionLook, severityLook } from "./connection-look.ts";
-import { connectionHealthQuery } from "./get-connection-health.ts";
+import { knownHealthQuery } from "./list-known-health.ts";
 import { texts } from "./texts.ts";
 import { worstFinding } from "./worst-finding.ts";
 
@@ -25,22 +25,14 @@ type Row = Connection & {
   health: { severity: "ok" | "info" | "warning" | "error"; message: string } | null;
 };
 
-/** Only what is in use has a health worth asking the application for. */
+/** Only what is in use has a health worth telling. */
 const hasHealth = ({ status }: Connection): boolean =>
   status === "authenticated" || status === "needs_reauthentication";
 
-/** With more than this the application would be asked too much at once; each connection's own page tells. */
-const askedAtOnce = 30;
-
 function useRows({ account, connections, connectors }: ConnectionsTableProps): Row[] {
-  const healths = useQueries({
-    queries: connections.map((one, index) => ({
-      ...connectionHealthQuery(account, one.id),
-      enabled: index < askedAtOnce && hasHealth(one),
-    })),
-  });
-  return connections.map((one, index) => {
-    const data = healths[index]?.data;
+  const { data: known } = useQuery(knownHealthQuery(account));
+  return connections.map((one) => {
+    const data = hasHealth(one) ? known?.get(one.id) : undefined;
     const worst = data === undefined ? null : (worstFinding(data.findings) ?? { severity: "ok" as const, message: "" });
     const connector = connectors.find(({ name }) => name === one.connector) ?? null;
     return { ...one, logo: connector?.logo ?? null, place: connectionPlace(one, connector), health: worst };

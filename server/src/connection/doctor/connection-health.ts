@@ -1,9 +1,11 @@
-import type { ConnectionHealth } from "@velodrome/contract";
+import type { ConnectionHealth, KnownHealth, ListQuery } from "@velodrome/contract";
 import type { Connector } from "@velodrome/kit";
 import { AppError } from "../../base/app-error.ts";
 import { toWire } from "../../base/id.ts";
+import { inParallel } from "../../base/in-parallel.ts";
+import { type ListPage, pageOf, readCursor } from "../../base/list-page.ts";
 import { readConnectionCheck } from "../connection-check-store.ts";
-import { type ConnectionRecord, readConnection } from "../connection-store.ts";
+import { type ConnectionRecord, listConnectionRows, readConnection } from "../connection-store.ts";
 import { connectionNotFound, connectionUuid } from "../connections.ts";
 import { lookAtPage, lookAtRegistration } from "../drift.ts";
 import { tellOfDrift } from "../drift-notice.ts";
@@ -25,6 +27,8 @@ interface Place {
 
 /** What was asked so lately is not asked again unless somebody wants it. */
 const freshMs = 60_000;
+/** Connections whose facts are gathered at a time, so that a long list leaves the pool something. */
+const atOnce = 4;
 
 /** The doctor's findings. The application is asked first, unless it was a moment ago. */
 export async function readConnectionHealth(
@@ -36,6 +40,24 @@ export async function readConnectionHealth(
   await look(deps, record, refresh);
   // Its token may have turned out to be dead.
   return toHealth(deps, await find(deps, place));
+}
+
+/** What is known of an account's connections, in the order of their list. Nobody is asked: looks have their turns. */
+export async function listKnownHealth(
+  deps: SetupActDeps,
+  accountId: string,
+  query: ListQuery,
+): Promise<ListPage<KnownHealth>> {
+  const before = readCursor(query.cursor);
+  const rows = await deps.database.withAccount(accountId, (scope) =>
+    listConnectionRows(scope, accountId, { limit: query.limit + 1, before }),
+  );
+  const page = pageOf(rows, query.limit, ({ id }) => id);
+  const items = await inParallel(page.items, atOnce, async (record) => ({
+    connection: toWire("connection", record.id),
+    ...(await toHealth(deps, record)),
+  }));
+  return { ...page, items };
 }
 
 /** Subscribes the connection's Page anew. @throws AppError when it has none, or the application refused */
