@@ -18,7 +18,7 @@ async function textOf(path: string): Promise<string> {
 }
 
 /** The folder that holds a data folder's database; null before its first start. */
-async function databaseFolder(data: string): Promise<string | null> {
+export async function databaseFolder(data: string): Promise<string | null> {
   if (process.getuid?.() !== 0) return join(data, "postgres");
   const real = await realpath(data);
   for (const name of await readdir(systemFolder).catch(() => [])) {
