@@ -1,6 +1,7 @@
 import { claims } from "./claims.ts";
 import { clock } from "./clock.ts";
 import { disk } from "./disk.ts";
+import { fairness } from "./fairness.ts";
 import { graph } from "./graph.ts";
 import { kills } from "./kills.ts";
 import { echoed, lives } from "./lives.ts";
@@ -12,5 +13,5 @@ import { cutOff, zombie } from "./zombie.ts";
 
 /** In the order in which they are tried. */
 export const scenarios: readonly Scenario[] = [
-  ...[lives, echoed, kills, rolling, zombie, cutOff, resets, graph, clock, disk, order, claims],
+  ...[lives, echoed, kills, rolling, zombie, cutOff, resets, graph, clock, disk, order, fairness, claims],
 ];
