@@ -151,6 +151,11 @@ function createWorker(deps: AppDeps, base: Base): Worker {
   });
 }
 
+async function isReady({ disk, database }: Base): Promise<boolean> {
+  disk.require();
+  return (await database.pool.query("SELECT 1")).rowCount === 1;
+}
+
 /** Who may call, and what the installation is called. */
 function createPlatform(deps: AppDeps, base: Base) {
   const { database, clock, log, settings } = base;
@@ -166,10 +171,7 @@ function createPlatform(deps: AppDeps, base: Base) {
     connectors,
     sendMail: sendBySmtp,
     metrics: base.metrics,
-    isReady: async () => {
-      base.disk.require();
-      return (await database.pool.query("SELECT 1")).rowCount === 1;
-    },
+    isReady: () => isReady(base),
     stopAccount: (accountId: string) => stopAccountCycles({ database, runs: runHooks }, accountId),
   };
 }
@@ -240,11 +242,11 @@ async function createWeb(deps: AppDeps, base: Base) {
 }
 
 /** What a worker alone says of itself; null where it has no port for that. */
-async function createWorkerSide(deps: AppDeps, base: Base) {
-  const { host, workerPort, trustProxy } = deps.config;
+function createWorkerSide(deps: AppDeps, base: Base) {
+  const { host, workerPort, apiKey } = deps.config;
   if (workerPort === null) return null;
-  const platform = { ...createPlatform(deps, base), version: await readVersion(), consoleFolder: null };
-  const server = await createWorkerServer({ ...platform, trustProxy: [...trustProxy] });
+  const { database, clock, log, metrics } = base;
+  const server = createWorkerServer({ database, clock, log, metrics, apiKey, isReady: () => isReady(base) });
   return { listen: () => server.listen({ host, ...workerPort }), close: server.close };
 }
 
@@ -287,7 +289,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const base = await createBase(deps);
   const worker = config.role === "web" ? null : createWorker(deps, base);
   const web = config.role === "worker" ? null : await createWeb(deps, base);
-  const side = config.role === "worker" ? await createWorkerSide(deps, base) : null;
+  const side = config.role === "worker" ? createWorkerSide(deps, base) : null;
   let stopWork: (() => Promise<void>) | null = null;
   return {
     signInUrl: web?.signInUrl ?? null,

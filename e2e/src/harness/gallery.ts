@@ -45,6 +45,7 @@ export async function openGallery(): Promise<Gallery> {
   const scene = await makeSetup(api, graph.url);
   const bakery = await makeAccount(api, "Blue Bakery");
   await api.call("PATCH", bakery, { externalId: "blue-bakery" });
+  await api.call("PUT", `${bakery}/variables/opening_hours`, { value: { from: 9, to: 17 }, description: "Local time" });
   const tenant = await addConnection(api, scene, bakery, page);
   const cycle = await startReplying(api, tenant, { word: "hi", reply: "Hello! We will answer soon." });
   graph.refusals.push({
@@ -100,6 +101,8 @@ export async function openGallery(): Promise<Gallery> {
         heading: `Conversation with ${writers[0]}`,
       },
       { name: "recycle-bin", path: `${own}/recycle-bin`, heading: "Recycle bin" },
+      { name: "variables", path: `${own}/variables`, heading: "Variables" },
+      { name: "account-settings", path: `${own}/settings`, heading: "Account settings" },
       { name: "privacy", path: `${own}/privacy`, heading: "Privacy" },
     ],
     close: async () => {

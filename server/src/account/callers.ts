@@ -6,16 +6,19 @@ import { readTokenClient } from "./api-client-store.ts";
 import type { People } from "./people.ts";
 import { hashSecret } from "./random-secret.ts";
 
-export interface CallerDeps {
+export interface BearerDeps {
   database: Database;
   clock: Clock;
-  people: People;
   /** `VELODROME_API_KEY`. */
   apiKey: string | null;
 }
 
+export interface CallerDeps extends BearerDeps {
+  people: People;
+}
+
 /** Who holds this bearer token, or null. Every caller is of partner level for now. */
-export async function findBearer(deps: CallerDeps, token: string): Promise<Caller | null> {
+export async function findBearer(deps: BearerDeps, token: string): Promise<Caller | null> {
   const hash = hashSecret(token);
   if (deps.apiKey !== null && timingSafeEqual(hash, hashSecret(deps.apiKey))) {
     return { kind: "api-key", name: "VELODROME_API_KEY" };
@@ -25,7 +28,11 @@ export async function findBearer(deps: CallerDeps, token: string): Promise<Calle
 }
 
 /** Whose session this cookie is, or null. The caller of this has checked where the request comes from. */
-export async function findPerson(deps: CallerDeps, headers: Headers, secure: boolean): Promise<Caller | null> {
+export async function findPerson(
+  deps: Pick<CallerDeps, "people">,
+  headers: Headers,
+  secure: boolean,
+): Promise<Caller | null> {
   const person = await deps.people.findSession(headers, secure);
   return person === null ? null : { kind: "person", name: person.name, email: person.email };
 }

@@ -10,6 +10,12 @@ export interface HealthDeps {
   isReady(): Promise<boolean>;
 }
 
+/** @throws AppError while it is not */
+export async function assertReady(deps: HealthDeps): Promise<void> {
+  if (await deps.isReady()) return;
+  throw new AppError("unavailable", { message: "The database's migrations are not done yet." });
+}
+
 export function registerHealth(api: Api, deps: HealthDeps): void {
   api.get(
     "/health/live",
@@ -20,9 +26,7 @@ export function registerHealth(api: Api, deps: HealthDeps): void {
     "/health/ready",
     { schema: { tags, summary: "The database answers and its migrations are done", response: { 200: ok } } },
     async () => {
-      if (!(await deps.isReady())) {
-        throw new AppError("unavailable", { message: "The database's migrations are not done yet." });
-      }
+      await assertReady(deps);
       return { status: "ok" } as const;
     },
   );

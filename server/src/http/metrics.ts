@@ -23,4 +23,5 @@ export function registerMetrics(api: Api, deps: MetricsDeps): void {
   );
 }
 
-const isLoopback = (address: string): boolean => isIP(address) !== 0 && ipaddr.process(address).range() === "loopback";
+export const isLoopback = (address: string): boolean =>
+  isIP(address) !== 0 && ipaddr.process(address).range() === "loopback";

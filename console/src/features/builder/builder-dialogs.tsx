@@ -2,6 +2,7 @@ import type { CycleVersion } from "@velodrome/contract";
 import { ErrorDialog } from "./error-dialog.tsx";
 import { FindDialog } from "./find-dialog.tsx";
 import { KeysDialog } from "./keys-dialog.tsx";
+import { RedactDialog } from "./redact-dialog.tsx";
 import type { Dialog } from "./top-bar.tsx";
 import { VariablesDialog } from "./variables-dialog.tsx";
 import { PublishDialog } from "./versions/publish-dialog.tsx";
@@ -28,6 +29,8 @@ export function BuilderDialogs({ dialog, versions, run, onClose }: BuilderDialog
       return <VariablesDialog onClose={onClose} />;
     case "errors":
       return <ErrorDialog onClose={onClose} />;
+    case "masked":
+      return <RedactDialog onClose={onClose} />;
     case "versions":
       return <VersionsDialog versions={versions} onClose={onClose} />;
     case "publish":

@@ -102,6 +102,7 @@ export const texts = {
     rename: (name: string) => `Rename to “${name}”`,
     renameCycle: "Rename the cycle",
     variables: "Change the variables",
+    masked: "Change what is masked",
     errors: "Change what becomes of failing steps",
     restore: (version: number) => `Restore v${version}`,
   },

@@ -4,6 +4,7 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconDots,
+  IconEyeOff,
   IconHistory,
   IconKeyboard,
   IconSearch,
@@ -20,13 +21,14 @@ import { useBuilder } from "./builder-context.ts";
 import { SaveMark } from "./draft/save-mark.tsx";
 import { texts as errorTexts } from "./panel/error-texts.ts";
 import { texts as panelTexts } from "./panel/panel-texts.ts";
+import { texts as redactTexts } from "./panel/redact-texts.ts";
 import { TestMenu } from "./trial/test-menu.tsx";
 import { texts } from "./texts.ts";
 import classes from "./top-bar.module.css";
 import { texts as versionTexts } from "./versions/version-texts.ts";
 
 export type View = "canvas" | "outline";
-export type Dialog = "find" | "keys" | "versions" | "publish" | "variables" | "errors";
+export type Dialog = "find" | "keys" | "versions" | "publish" | "variables" | "errors" | "masked";
 
 interface TopBarProps {
   view: View;
@@ -94,6 +96,7 @@ function MoreMenu({ onDialog, onExport }: Pick<TopBarProps, "onDialog" | "onExpo
     { label: texts.versions, icon: IconHistory, run: () => onDialog("versions") },
     ...(editable ? [{ label: panelTexts.variables, icon: IconVariable, run: () => onDialog("variables") }] : []),
     ...(editable ? [{ label: errorTexts.cycleHeading, icon: IconAlertTriangle, run: () => onDialog("errors") }] : []),
+    ...(editable ? [{ label: redactTexts.cycleHeading, icon: IconEyeOff, run: () => onDialog("masked") }] : []),
     { label: texts.exportJson, icon: IconCopy, run: onExport },
     { label: texts.shortcuts, icon: IconKeyboard, run: () => onDialog("keys") },
   ];

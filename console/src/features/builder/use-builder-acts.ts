@@ -18,6 +18,7 @@ import {
 import { freePlace, placeAfter, placeBeside, positionsOf } from "./document/positions.ts";
 import { withoutPins, withPin } from "./document/pins.ts";
 import { mainPort } from "./document/port.ts";
+import { withPart } from "./document/with-part.ts";
 import type { DraftEditor } from "./draft/use-draft.ts";
 import { type PaletteEntry, stepFrom, withPlainInput } from "./palette-entry.ts";
 import { titleIn, titleOf } from "./step-title.ts";
@@ -123,6 +124,11 @@ function wholeActs(given: () => Given, { change, title }: ReturnType<typeof chan
         (document) => ({ ...document, settings: { ...document.settings, onStepError } }),
         key === undefined ? null : `errors ${key}`,
       ),
+    setRedact: (redact: readonly string[]) =>
+      change(texts.acts.masked, (document) => ({
+        ...document,
+        settings: withPart(document.settings, "redact", redact.length === 0 ? undefined : [...redact]),
+      })),
     setVariables: (variables: CycleDocument["variables"], key?: string) =>
       change(
         texts.acts.variables,

@@ -33,6 +33,15 @@ describe("the difference of two cycles", () => {
     );
   });
 
+  it("tells what is masked from what becomes of failing steps", () => {
+    const before = cycleDocument.parse({ steps: [] });
+    const kindsOf = (settings: object) =>
+      differenceOf(before, cycleDocument.parse({ settings })).map(({ kind }) => kind);
+    expect(kindsOf({ redact: ["**.iban"] })).toEqual(["masked"]);
+    expect(kindsOf({ onStepError: "ignore" })).toEqual(["settings"]);
+    expect(kindsOf({ redact: [] })).toEqual([]);
+  });
+
   it("names the fields that changed", () => {
     const before = cycleDocument.parse({ steps: [{ id: "a", type: "delay", unit: "minutes" }] });
     const after = cycleDocument.parse({

@@ -4,7 +4,7 @@ export type Change =
   | { kind: "added" | "removed"; step: Step }
   | { kind: "changed"; step: Step; before: Step; fields: readonly string[] }
   | { kind: "joined" | "parted"; from: string; to: string; port: string | undefined }
-  | { kind: "variables" | "settings" };
+  | { kind: "variables" | "settings" | "masked" };
 
 /** A text that is the same for the same value, whatever the order of its keys. */
 function stable(value: unknown): string {
@@ -42,7 +42,10 @@ export function differenceOf(before: CycleDocument, after: CycleDocument): Chang
   const told = (edges: CycleDocument["edges"], others: ReadonlySet<string>, kind: "joined" | "parted"): Change[] =>
     edges.filter((edge) => !others.has(edgeKey(edge))).map(({ from, to, port }) => ({ kind, from, to, port }));
   const variables: Change[] = stable(before.variables) === stable(after.variables) ? [] : [{ kind: "variables" }];
-  const settings: Change[] = stable(before.settings) === stable(after.settings) ? [] : [{ kind: "settings" }];
+  const { redact: wasMasked = [], ...wasSet } = before.settings;
+  const { redact: isMasked = [], ...isSet } = after.settings;
+  const settings: Change[] = stable(wasSet) === stable(isSet) ? [] : [{ kind: "settings" }];
+  const masked: Change[] = stable(wasMasked) === stable(isMasked) ? [] : [{ kind: "masked" }];
   return [
     ...steps,
     ...removed,
@@ -50,5 +53,6 @@ export function differenceOf(before: CycleDocument, after: CycleDocument): Chang
     ...told(before.edges, newEdges, "parted"),
     ...variables,
     ...settings,
+    ...masked,
   ];
 }

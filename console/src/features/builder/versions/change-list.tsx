@@ -13,6 +13,7 @@ const signs = {
   parted: IconX,
   variables: IconPencil,
   settings: IconPencil,
+  masked: IconPencil,
 } as const;
 
 function words(change: Change, before: CycleDocument, after: CycleDocument): string {
@@ -30,6 +31,7 @@ function words(change: Change, before: CycleDocument, after: CycleDocument): str
     }
     case "variables":
     case "settings":
+    case "masked":
       return texts.changes[change.kind];
   }
 }

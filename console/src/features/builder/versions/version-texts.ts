@@ -58,6 +58,7 @@ export const texts = {
     parted: (from: string, to: string, port: string) => `“${from}” no longer leads to “${to}”${port}`,
     by: (port: string) => ` by ${port}`,
     variables: "The variables were changed",
+    masked: "What is masked was changed",
     settings: "What becomes of failing steps was changed",
   },
 } as const;
