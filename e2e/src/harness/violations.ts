@@ -47,12 +47,13 @@ function checkRuns(runs: readonly Run[], mayFail: (run: Run) => boolean): string
 /** Replies in the order in which a person's messages were accepted, counting the first to each. */
 function checkOrder({ replies, sent }: Evidence, isDue: (text: string) => boolean): string[] {
   const perPerson = Map.groupBy(replies, ({ recipient }) => recipient);
-  return [...sent].flatMap(([person, texts]) => {
-    const replied = [...new Set((perPerson.get(person) ?? []).map(({ text }) => text))].filter(isDue);
-    return replied.join() === texts.filter(isDue).join()
-      ? []
-      : [`the replies to ${person} are out of order: ${replied.join()}`];
+  const mixed = [...sent].flatMap(([person, texts]) => {
+    const replied = new Set((perPerson.get(person) ?? []).map(({ text }) => text).filter(isDue));
+    const found = [...replied].join();
+    return found === texts.filter((text) => replied.has(text)).join() ? [] : [{ person, found }];
   });
+  const [first] = mixed;
+  return first ? [`the replies to ${mixed.length} people are out of order, first ${first.person}: ${first.found}`] : [];
 }
 
 interface Repeat {
