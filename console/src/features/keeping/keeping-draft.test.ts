@@ -9,7 +9,7 @@ import {
   retentionOutcomes,
 } from "./keeping-draft.ts";
 
-const installation = { retention: { succeeded: 31, failed: 90, cancelled: 31, events: 31 }, concurrency: 64 };
+const installation = { retention: { succeeded: 31, failed: 90, cancelled: 31, events: 31 } };
 
 describe("what is kept", () => {
   it("is as around it where nothing is said", () => {
@@ -20,10 +20,9 @@ describe("what is kept", () => {
       succeeded: { value: 31, from: "installation" },
     });
     expect(around.concurrency).toEqual({ value: 3, from: "account" });
-    expect(aroundCycle(installation, { retention: {}, concurrency: null }).concurrency).toEqual({
-      value: 64,
-      from: "installation",
-    });
+    // The installation's is each worker's, and no account's.
+    expect(aroundAccount(installation).concurrency).toBeNull();
+    expect(aroundCycle(installation, { retention: {}, concurrency: null }).concurrency).toBeNull();
   });
 
   it("is saved as it was typed, and what is left empty is not named", () => {

@@ -18,10 +18,10 @@ export interface Inherited {
   from: Level;
 }
 
-/** What holds where a place says nothing. */
+/** What holds where a place says nothing. `concurrency` is null where no number limits it. */
 export interface Around {
   retention: Readonly<Record<Outcome, Inherited>>;
-  concurrency: Inherited;
+  concurrency: Inherited | null;
 }
 
 /** As it is typed: empty where it is as around it. */
@@ -63,14 +63,14 @@ const inherit = (retention: Retention, from: Level): Around["retention"] => ({
   events: { value: retention.events, from },
 });
 
-/** What holds for an account that says nothing. */
-export const aroundAccount = (installation: { retention: Retention; concurrency: number }): Around => ({
+/** What holds for an account that says nothing. The installation's number is each worker's, of all accounts together. */
+export const aroundAccount = (installation: { retention: Retention }): Around => ({
   retention: inherit(installation.retention, "installation"),
-  concurrency: { value: installation.concurrency, from: "installation" },
+  concurrency: null,
 });
 
 /** What holds for a cycle that says nothing: its account's own goes before the installation's. */
-export function aroundCycle(installation: { retention: Retention; concurrency: number }, account: Keeping): Around {
+export function aroundCycle(installation: { retention: Retention }, account: Keeping): Around {
   const outer = aroundAccount(installation);
   const entries = retentionOutcomes.map((outcome) => {
     const own = account.retention[outcome];
@@ -79,6 +79,6 @@ export function aroundCycle(installation: { retention: Retention; concurrency: n
   const { concurrency } = account;
   return {
     retention: Object.fromEntries(entries) as Around["retention"],
-    concurrency: concurrency === null ? outer.concurrency : { value: concurrency, from: "account" },
+    concurrency: concurrency === null ? null : { value: concurrency, from: "account" },
   };
 }

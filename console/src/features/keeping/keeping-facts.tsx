@@ -1,6 +1,6 @@
 import { Facts } from "../../ui/facts.tsx";
 import { type Around, draftOf, type Field, type Keeping } from "./keeping-draft.ts";
-import { inheritedOf, inWords } from "./keeping-fields.tsx";
+import { inheritedWords, inWords } from "./keeping-fields.tsx";
 import { texts } from "./texts.ts";
 
 interface KeepingFactsProps {
@@ -13,12 +13,8 @@ interface KeepingFactsProps {
 export function KeepingFacts({ own, around, fields }: KeepingFactsProps) {
   const draft = draftOf(own);
   const facts = fields.map((field) => {
-    const inherited = inheritedOf(around, field);
     const mine = draft[field];
-    const value =
-      mine === ""
-        ? texts.inherited(inWords(field, inherited.value), texts.levels[inherited.from])
-        : texts.inherited(inWords(field, mine), texts.own);
+    const value = mine === "" ? inheritedWords(around, field) : texts.inherited(inWords(field, mine), texts.own);
     return { name: texts.fields[field], value };
   });
   return <Facts facts={facts} />;

@@ -17,7 +17,7 @@ interface KeepingFieldsProps {
 export const inWords = (field: Field, value: number): string =>
   field === "concurrency" ? texts.runs(value) : texts.days(value);
 
-export const inheritedOf = (around: Around, field: Field): Inherited =>
+const inheritedOf = (around: Around, field: Field): Inherited | null =>
   field === "concurrency" ? around.concurrency : around.retention[field];
 
 function suffixOf(field: Field, value: number | ""): string {
@@ -25,15 +25,21 @@ function suffixOf(field: Field, value: number | ""): string {
   return value === 1 ? texts.day : texts.daysAfter;
 }
 
+/** What holds where nothing is entered, with where it comes from. */
+export function inheritedWords(around: Around, field: Field): string {
+  const inherited = inheritedOf(around, field);
+  if (inherited === null) return texts.unlimited;
+  return texts.inherited(inWords(field, inherited.value), texts.levels[inherited.from]);
+}
+
 /** What holds there now, and whether it is its own. */
 function hintOf(field: Field, { draft, around, place }: Omit<KeepingFieldsProps, "fields" | "onChange">): string {
-  const inherited = around === null ? null : inheritedOf(around, field);
   const general = field === "concurrency" ? texts.concurrencyHints[place] : field === "events" ? texts.eventsHint : "";
-  if (inherited === null) return general;
-  const value = inWords(field, inherited.value);
-  const level = texts.levels[inherited.from];
-  const words = draft[field] === "" ? texts.inherited(value, level) : texts.instead(value, level);
-  return general === "" ? words : `${words}. ${general}`;
+  if (around === null) return general;
+  const words = inheritedWords(around, field);
+  const isUnlimited = inheritedOf(around, field) === null;
+  const own = isUnlimited ? "" : texts.instead(words);
+  return [draft[field] === "" ? words : own, general].filter((each) => each !== "").join(". ");
 }
 
 /** Days by outcome and runs at once; empty where it is as around it, and what that is stands below. */
