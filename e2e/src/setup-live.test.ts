@@ -125,7 +125,7 @@ test("what comes to one web process shows at once in a console of another, which
   const shake = (token: string) => ask(`${there.url}?${handshake}&hub.verify_token=${token}`);
   expect((await shake("a wrong one")).status).toBe(403);
   await console
-    .getByText(/A wrong Verify Token was used once/)
+    .getByText(/1 attempt with another Verify Token since/)
     .first()
     .waitFor();
   expect((await shake(scene.verifyToken)).body).toBe("7");

@@ -32,17 +32,9 @@ function Parts({ account, cycle }: { account: string; cycle: CycleWithDocument }
   return (
     <>
       <Columns>
-        <Stack gap="xl">
-          <Section heading={texts.steps}>
-            <CycleOutline document={cycle.document} names={names} />
-          </Section>
-          <Section heading={texts.versions}>
-            <VersionsList account={account} cycle={cycle} />
-          </Section>
-          <Section heading={keepingTexts.heading}>
-            <CycleKeeping account={account} cycle={cycle} />
-          </Section>
-        </Stack>
+        <Section heading={texts.steps}>
+          <CycleOutline document={cycle.document} names={names} />
+        </Section>
         <Stack gap="xl">
           {triggers.map((step) => (
             <Section
@@ -57,6 +49,14 @@ function Parts({ account, cycle }: { account: string; cycle: CycleWithDocument }
       <Section heading={texts.recentRuns}>
         <RecentRuns account={account} cycle={cycle.id} />
       </Section>
+      <Columns>
+        <Section heading={texts.versions}>
+          <VersionsList account={account} cycle={cycle} />
+        </Section>
+        <Section heading={keepingTexts.heading}>
+          <CycleKeeping account={account} cycle={cycle} />
+        </Section>
+      </Columns>
     </>
   );
 }

@@ -124,6 +124,8 @@ function WayToMend({ item }: { item: ChecklistItem }) {
 export function ChecklistItemRow({ row, setup, acts, metaApp, unreachable, fields, rejections, registers }: RowProps) {
   const { item, state, message, at } = row;
   const tick = asTick(item);
+  // What was turned away just now says the same, and goes on counting.
+  const told = state === "failed" && rejections.some(({ since }) => since !== null);
   return (
     <li className={classes.row} data-item={item} data-state={state}>
       <StateMark look={looks[state]} />
@@ -132,15 +134,17 @@ export function ChecklistItemRow({ row, setup, acts, metaApp, unreachable, field
           <Title order={3} className={classes.title}>
             {texts.titles[item]}
           </Title>
-          <Text size="sm" c="dimmed">
-            {message}
-            {at === null ? null : (
-              <>
-                {" · "}
-                <Moment at={at} />
-              </>
-            )}
-          </Text>
+          {told ? null : (
+            <Text size="sm" c="dimmed">
+              {message}
+              {at === null ? null : (
+                <>
+                  {" · "}
+                  <Moment at={at} />
+                </>
+              )}
+            </Text>
+          )}
         </div>
         {rejections.map((rejection) => (
           <RejectionLine key={rejection.reason} rejection={rejection} />
