@@ -3,16 +3,18 @@ import { ownEcho, standby } from "./aside.ts";
 import { asFields, asId } from "./field.ts";
 
 const any = "any";
-/** Names repeat with every event; each list is made once. */
-const lists = new Map<string, readonly string[]>();
+/** Names repeat with every event; each list is made once. By aside, then by kind. */
+const lists = new Map<string, Map<string, readonly string[]>>();
+const forQuickReply = "quick-reply";
 
-function listOf(kind: string, isQuickReply: boolean, asides: readonly string[]): readonly string[] {
-  const key = `${kind} ${isQuickReply} ${asides.join()}`;
-  let names = lists.get(key);
+function listOf(kind: string, aside: string): readonly string[] {
+  let byKind = lists.get(aside);
+  if (byKind === undefined) lists.set(aside, (byKind = new Map()));
+  let names = byKind.get(kind);
   if (names === undefined) {
-    const behind = asides.map((aside) => `@${aside}`).join("");
-    names = [...(isQuickReply ? ["quick-reply"] : []), kind, any].map((name) => name + behind);
-    lists.set(key, names);
+    const behind = aside === "" ? "" : `@${aside}`;
+    names = [kind, ...(kind === forQuickReply ? ["message"] : []), any].map((name) => name + behind);
+    byKind.set(kind, names);
   }
   return names;
 }
@@ -23,14 +25,10 @@ function listOf(kind: string, isQuickReply: boolean, asides: readonly string[]):
  * wrote itself, wherever that comes in.
  */
 export function triggersOf({ kind, channel, item }: KeptItem, { clientId }: { clientId: string }): readonly string[] {
-  let isQuickReply = false;
-  let isOwn = false;
-  if (kind === "message" || kind === "echo") {
-    const whole = asFields(item);
-    const message = asFields(whole?.message) ?? asFields(asFields(whole?.value)?.message);
-    isOwn = kind === "echo" && asId(message?.app_id) === clientId;
-    isQuickReply = kind === "message" && asFields(message?.quick_reply) !== null;
-  }
-  if (isOwn) return listOf(kind, false, [ownEcho]);
-  return listOf(kind, isQuickReply, channel === "standby" ? [standby] : []);
+  const aside = channel === "standby" ? standby : "";
+  if (kind !== "message" && kind !== "echo") return listOf(kind, aside);
+  const whole = asFields(item);
+  const message = asFields(whole?.message) ?? asFields(asFields(whole?.value)?.message);
+  if (kind === "echo") return listOf(kind, asId(message?.app_id) === clientId ? ownEcho : aside);
+  return listOf(asFields(message?.quick_reply) === null ? kind : forQuickReply, aside);
 }

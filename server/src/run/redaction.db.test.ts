@@ -1,11 +1,12 @@
 import { type CycleDocumentInput, redactedText } from "@velodrome/contract";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { systemClock } from "../base/clock.ts";
-import { newId, toWire } from "../base/id.ts";
+import { fromWire, newId, toWire } from "../base/id.ts";
 import { createKeeper } from "../ingest/keep.ts";
 import { createRunReader } from "./runs.ts";
 import { testSealer } from "./testing/test-sealer.ts";
 import { type Behaviour, failure, startWorker, testConnector } from "./testing/test-worker.ts";
+import { askDocument, startCycle } from "./testing/wait-cycle.ts";
 import { createWorld, message, type World } from "./testing/world.ts";
 import { createVersions } from "./versions.ts";
 import type { Worker } from "./worker.ts";
@@ -49,11 +50,11 @@ async function everything(): Promise<string> {
     `SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname NOT IN ('pg_catalog', 'information_schema')`,
   );
-  const texts = await Promise.all(
-    tables.map(async ({ name }) => (await query(`SELECT string_agg(t::text, ' ') AS text FROM ${name} t`))[0]?.text),
-  );
-  return texts.join("\n");
+  return (await Promise.all(tables.map(({ name }) => rowsOf(name)))).join("\n");
 }
+
+const rowsOf = async (table: string): Promise<string> =>
+  (await query(`SELECT string_agg(t::text, ' ') AS text FROM ${table} t`))[0]?.text ?? "";
 
 const isKept = async (text: string) => (await everything()).includes(text);
 
@@ -207,4 +208,28 @@ it("a cycle that masks nothing keeps everything", async () => {
   await begin([bare, say("tell", "{{ lookup.card }}")], way("message", "lookup", "tell"));
   expect(await work()).toEqual([secret]);
   expect(await isKept(secret)).toBe(true);
+});
+
+it("of an event that a run waited for, what the step masks is not in the run's row nor in its attempts", async () => {
+  const wait = { redact: { output: ["message.text"] } };
+  await startCycle(world, accountId, askDocument(fromWire("connection", connection) ?? "", wait));
+  const keeper = createKeeper({ pool: world.database.pool, clock: systemClock, touch: () => {}, observe: () => {} });
+  const write = (text: string) =>
+    keeper.keep([message({ page, mid: newId(), text })], { setupId: world.setupId, connector: "test" });
+  await write("hi");
+  expect(await work()).toEqual(["Who are you?"]);
+  await write("Grace Hopper");
+  let handedOver = "";
+  expect(
+    await work(async () => {
+      handedOver = await rowsOf("run_live");
+    }),
+  ).toEqual(["Hello Grace Hopper"]);
+  expect([handedOver.includes("wait"), handedOver.includes("Hopper")]).toEqual([true, false]);
+  expect((await rowsOf("step_run")).includes("Hopper")).toBe(false);
+  const { items } = await reader().list(accountId, { limit: 10 });
+  const asked = await reader().read(accountId, items.at(-1)?.id ?? "");
+  expect(asked.steps.find(({ step }) => step === "wait")?.attempts.at(-1)?.output).toMatchObject({
+    message: { text: redactedText },
+  });
 });
