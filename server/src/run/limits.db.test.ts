@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { systemClock } from "../base/clock.ts";
 import { createKeeper, type Keeper } from "../ingest/keep.ts";
+import { holdAnswers } from "./testing/held-answers.ts";
 import { type Behaviour, failure, startWorker, testConnector } from "./testing/test-worker.ts";
 import { createWorld, message, sendDocument, type World } from "./testing/world.ts";
 import type { Worker } from "./worker.ts";
@@ -68,9 +69,9 @@ function holdCalls() {
   };
 }
 
-async function start(behaviour: Behaviour, concurrency: () => number = () => 64) {
+async function start(behaviour: Behaviour, concurrency: () => number = () => 64, pool = world.database.pool) {
   const { sent, connectors } = testConnector(behaviour);
-  const worker = await startWorker(world, connectors, { concurrency });
+  const worker = await startWorker(world, connectors, { concurrency, pool });
   workers.push(worker);
   return { worker, texts: () => sent.map(({ text }) => text) };
 }
@@ -174,6 +175,65 @@ describe.each([
     expect(calls.most()).toBe(1);
     expect(both.every(({ texts }) => texts().length > 0)).toBe(true);
   });
+});
+
+it("a worker that gets shards knows how many places the one that gave them up has taken", async () => {
+  const one = await addCycle("one");
+  await limitTo("account", one.account, 2);
+  await receive("one", 60);
+  // Whoever gives up half of its shards gives up the lower half; what it executes stays with it.
+  await query("UPDATE run_live SET seq = seq - 1000000 WHERE shard >= 128");
+  const calls = holdCalls();
+  const way = holdAnswers(world.database.pool);
+  const { worker: first } = await start(calls.behaviour, () => 64, way.pool);
+  await first.tick();
+  await expect.poll(() => calls.underWay("one")).toBe(2);
+  const { worker: second, texts: joined } = await start(calls.behaviour);
+  // With the next look it looks at its shards, and has not settled its places yet when the other one asks for some.
+  await first.tick();
+  const waking = way.hold("wake-due-runs");
+  const handing = first.tick();
+  await waking.arrived;
+  expect(first.shards.size).toBe(128);
+  await look(second);
+  expect(second.shards.size).toBe(128);
+  const granted = async () =>
+    (await query<{ granted: number }>("SELECT granted FROM run_place ORDER BY granted DESC")).map((row) => row.granted);
+  await expect.poll(granted).toEqual([2, 0]);
+  waking.release();
+  await handing;
+  calls.release();
+  const tickAll = async () => {
+    for (const worker of [first, second]) await worker.tick();
+    return finished()();
+  };
+  await expect.poll(tickAll).toBe(60);
+  expect(joined().length).toBeGreaterThan(0);
+  expect(calls.most()).toBe(2);
+});
+
+it("a limit holds while shards go over to a worker that joins, and come back when it leaves", async () => {
+  const one = await addCycle("one");
+  await limitTo("account", one.account, 2);
+  await receive("one", 300);
+  const calls = holdCalls();
+  const { worker: first, texts } = await start(calls.behaviour);
+  await first.tick();
+  await expect.poll(() => calls.underWay("one")).toBe(2);
+  const { worker: second, texts: joined } = await start(calls.behaviour);
+  const handing = look(first);
+  calls.release();
+  await handing;
+  const tickAll = async () => {
+    for (const worker of [first, second]) await worker.tick();
+    await query("UPDATE run_place SET served_at = served_at - interval '3 seconds'");
+  };
+  await expect.poll(async () => (await tickAll(), joined().length)).toBeGreaterThan(20);
+  await second.close();
+  workers = [first];
+  await expect.poll(async () => (await look(first), finished()())).toBe(300);
+  expect(calls.most()).toBe(2);
+  expect(texts().length + joined().length).toBe(300);
 });
 
 describe("a worker's own places", () => {

@@ -14,7 +14,7 @@ export function holdAnswers(pool: Pool) {
     return answer;
   };
   return {
-    pool: { query } as unknown as Pool,
+    pool: { query, connect: () => pool.connect() } as unknown as Pool,
     /** From now on answers to the statement of this name wait. */
     hold(name: string) {
       const arrived = Promise.withResolvers<void>();
