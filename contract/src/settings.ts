@@ -52,7 +52,8 @@ export const generalSettings = z.object({
 });
 export type GeneralSettings = z.infer<typeof generalSettings>;
 
-const host = z
+/** A public host, with its port where it has one of its own. */
+export const serviceDomain = z
   .string()
   .trim()
   .toLowerCase()
@@ -92,7 +93,7 @@ const smtp = z.strictObject({
 });
 
 export const generalSettingsPatch = z.strictObject({
-  serviceDomain: host.optional(),
+  serviceDomain: serviceDomain.optional(),
   displayName: z.string().trim().min(1).max(100).optional(),
   logo: logo.nullable().optional(),
   returnOrigins: z.array(origin).max(100).optional(),

@@ -7,7 +7,7 @@ import { CopyRow } from "../../ui/copy-button.tsx";
 import { ActFailure } from "../../ui/failure.tsx";
 import { Surface } from "../../ui/surface.tsx";
 import { DomainProgress } from "./domain-progress.tsx";
-import { hostOf, publicUrlOf } from "./host-of.ts";
+import { hostOf, isHost, publicUrlOf } from "./host-of.ts";
 import { SaveRow } from "../../ui/save-row.tsx";
 import { texts } from "./texts.ts";
 import { useChangeSettings } from "./use-change-settings.ts";
@@ -59,8 +59,8 @@ export function DomainForm({ settings }: { settings: GeneralSettings }) {
   const changed = host !== settings.serviceDomain;
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    setProblem(host === "" ? texts.domainEmpty : null);
-    if (host !== "" && changed) save.mutate({ serviceDomain: host });
+    setProblem(isHost(host) ? null : texts.domainWrong);
+    if (isHost(host) && changed) save.mutate({ serviceDomain: host });
   };
   return (
     <Surface label={texts.domainHeading}>
@@ -72,14 +72,17 @@ export function DomainForm({ settings }: { settings: GeneralSettings }) {
             label={texts.domain}
             description={texts.domainHint}
             value={entered}
-            onChange={(event) => setEntered(event.currentTarget.value)}
+            onChange={(event) => {
+              setEntered(event.currentTarget.value);
+              setProblem(null);
+            }}
             error={problem}
             inputMode="url"
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
           />
-          {changed && host !== "" ? <Steps host={host} /> : null}
+          {changed && isHost(host) ? <Steps host={host} /> : null}
           {save.isError ? <ActFailure heading={texts.domainFailed} error={save.error} /> : null}
           <SaveRow
             label={texts.saveDomain}

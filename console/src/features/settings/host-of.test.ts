@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hostOf, publicUrlOf } from "./host-of.ts";
+import { hostOf, isHost, publicUrlOf } from "./host-of.ts";
 
 describe("the Service Domain as it is entered", () => {
   it.each([
@@ -11,6 +11,15 @@ describe("the Service Domain as it is entered", () => {
   ])("%j is the host %j", (entered, host) => {
     expect(hostOf(entered)).toBe(host);
   });
+
+  it.each([
+    ["hooks.example.com", true],
+    ["localhost:3000", true],
+    ["hooks.example.com:99999999", false],
+    ["two words", false],
+    ["hooks..example.com", false],
+    ["", false],
+  ])("%j is a host: %s", (host, is) => expect(isHost(host)).toBe(is));
 
   it("is spoken to by https unless it is this machine", () => {
     expect(publicUrlOf("hooks.example.com")).toBe("https://hooks.example.com");

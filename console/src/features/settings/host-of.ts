@@ -1,3 +1,5 @@
+import { serviceDomain } from "@velodrome/contract";
+
 /** The host of what a person entered or pasted: also out of a whole address, as a tunnel prints it. */
 export const hostOf = (entered: string): string =>
   entered
@@ -5,6 +7,9 @@ export const hostOf = (entered: string): string =>
     .replace(/^https?:\/\//i, "")
     .replace(/[/?#].*$/, "")
     .toLowerCase();
+
+/** Whether it may be a Service Domain at all. */
+export const isHost = (host: string): boolean => serviceDomain.safeParse(host).success;
 
 const thisMachine = /^(localhost|127(\.\d{1,3}){3})(:\d+)?$/;
 

@@ -4,7 +4,7 @@ export const texts = {
   domainHeading: "Public address",
   domain: "Service Domain",
   domainHint: "The public host of this installation. Every redirect URI and webhook address is built on it.",
-  domainEmpty: "Write a host like hooks.example.com",
+  domainWrong: "Write a host like hooks.example.com, without a path",
   saveDomain: "Save Service Domain",
   domainFailed: "The Service Domain was not changed",
   domainSaved: "Saved",
