@@ -26,7 +26,7 @@ import { noteWait, putOff, type WaitWish } from "./put-off.ts";
 import { crashesAtMost, crashesOf, recover, workerCrashed } from "./recover.ts";
 import type { Intent, LiveRun, StepRow } from "./state.ts";
 import { openLoops, openRun } from "./open-run.ts";
-import { Redactor } from "./redactor.ts";
+import { redactorOf } from "./redactor.ts";
 import { refuseToken } from "./refuse-token.ts";
 import type { ValueSealer } from "./sealed-values.ts";
 import { takeTurn } from "./take-turn.ts";
@@ -82,7 +82,7 @@ export async function execute(given: ExecuteDeps, kept: LiveRun, signal: AbortSi
   const loops = await openLoops(deps, run);
   const account = await accountVariables(deps.variablesOf, run.accountId, cycle);
   const walk = startWalk(run, cycle, loops ?? [], account);
-  if (cycle.redaction) walk.redactor = new Redactor(deps.sealer, run.accountId, cycle.redaction);
+  walk.redactor = redactorOf(deps.sealer, run.accountId, walk);
   if (!loops) return end(deps, run, walk, listGone);
   const doubt = run.attempt ?? run.state?.doubt ?? null;
   const recovered = doubt && (await recover(deps, run, doubt, walk));

@@ -113,6 +113,56 @@ it("a masked field is nowhere in the database, neither while the run sleeps nor 
   expect(await attemptOf("first")).toMatchObject({ input: { text: `Card ${redactedText}, debit` } });
 });
 
+it("after a wait a tool and its error have nothing of what an earlier step gave", async () => {
+  const delay = { id: "delay", type: "delay" as const, duration: { value: 1 }, unit: "hours" as const };
+  const repeat = { id: "repeat", type: "transform" as const, expression: "{ 'note': 'Card ' & lookup.card }" };
+  const stop = {
+    id: "stop",
+    type: "stop" as const,
+    outcome: "fail" as const,
+    message: { template: "No {{ lookup.card }}" },
+  };
+  await begin([lookup, delay, repeat, stop], way("message", "lookup", "delay", "repeat", "stop"));
+  await work();
+  await query("UPDATE run_live SET due_at = now() - interval '1 second'");
+  await work(undefined, 3_600_000);
+  expect(await isKept(secret)).toBe(false);
+  expect(await attemptOf("repeat")).toMatchObject({ output: { note: `Card ${redactedText}` } });
+  expect((await readLatest()).error?.message).toBe(`No ${redactedText}`);
+});
+
+it("in a For each that goes on in another process a tool has nothing of what is masked in its list", async () => {
+  const each = {
+    ...{
+      id: "each",
+      type: "for-each" as const,
+      list: { expression: "[1..2].{ 'card': '41112222' & '3333444' & $string($) }" },
+    },
+    redact: { input: ["list.card"] },
+  };
+  const delay = { id: "delay", type: "delay" as const, duration: { value: 1 }, unit: "hours" as const };
+  const repeat = { id: "repeat", type: "transform" as const, expression: "{ 'note': 'Card ' & each.item.card }" };
+  await begin(
+    [each, delay, repeat],
+    [...way("message", "each"), { from: "each", to: "delay", port: "item" }, ...way("delay", "repeat")],
+  );
+  await work();
+  for (const hours of [1, 2]) {
+    await query("UPDATE run_live SET due_at = now() - interval '1 second'");
+    await work(undefined, hours * 3_600_000);
+    expect(await isKept("411122223")).toBe(false);
+  }
+  expect(await readLatest()).toMatchObject({ status: "succeeded" });
+});
+
+it("what is masked of the event that began it is masked wherever a step uses it", async () => {
+  const note = { id: "note", type: "transform" as const, expression: "{ 'note': 'Wrote ' & message.message.mid }" };
+  await begin([note, say("tell", "{{ note.note }}")], way("message", "note", "tell"), { redact: ["message.mid"] });
+  await work();
+  expect(await attemptOf("note")).toMatchObject({ output: { note: `Wrote ${redactedText}` } });
+  expect(await attemptOf("tell")).toMatchObject({ input: { text: `Wrote ${redactedText}` } });
+});
+
 it("a process that dies during a call leaves nothing of it, and the next one calls with the value", async () => {
   await begin([lookup, say("tell", "{{ lookup.card }}")], way("message", "lookup", "tell"));
   const { sent, connectors } = testConnector(

@@ -1,4 +1,5 @@
 import type { RunError } from "@velodrome/contract";
+import type { CompiledCycle } from "../step/compile.ts";
 import { type CompiledRedaction, replaceAt, replaceFields, type RedactedPaths } from "../step/redaction.ts";
 import { KnownValues } from "./known-values.ts";
 import { sealedValue, type ValueSealer } from "./sealed-values.ts";
@@ -10,6 +11,25 @@ interface Writing {
   attempt: Intent | null;
   error: unknown;
   steps: readonly StepRow[];
+}
+
+/** What of a run is in memory. */
+interface Held {
+  outputs: Record<string, unknown>;
+  variables: Record<string, unknown>;
+  loops: readonly { step: { id: string }; items: readonly unknown[]; collected: readonly unknown[] }[];
+}
+
+/** For a run that is taken up, with what it brings; null where its version masks nothing. */
+export function redactorOf(
+  sealer: ValueSealer,
+  accountId: string,
+  held: Held & { cycle: Pick<CompiledCycle, "redaction"> },
+): Redactor | null {
+  if (!held.cycle.redaction) return null;
+  const redactor = new Redactor(sealer, accountId, held.cycle.redaction);
+  redactor.learnHeld(held);
+  return redactor;
 }
 
 /**
@@ -32,6 +52,15 @@ export class Redactor {
   /** Remembers what is masked in a step's input, before anything is done with it. */
   learnInput(step: string, input: unknown): void {
     this.#learn(input, this.#rules.inputOf(step));
+  }
+
+  /** Remembers what a run has when it is taken up: what was sealed in its rows, and its event. */
+  learnHeld({ outputs, variables, loops }: Held): void {
+    for (const { step, items, collected } of loops) {
+      this.learnInput(step.id, { list: items });
+      this.#learn({ items: collected }, this.#rules.outputOf(step.id));
+    }
+    this.#learnKept(outputs, variables);
   }
 
   /** The same run, as it may be stored. */
@@ -70,8 +99,12 @@ export class Redactor {
       this.learnInput(step, input);
       this.#learn(output, this.#rules.outputOf(step));
     }
-    for (const [step, output] of Object.entries(state?.outputs ?? {})) this.#learn(output, this.#rules.outputOf(step));
-    this.#learn(state?.variables, this.#rules.variables);
+    if (state) this.#learnKept(state.outputs, state.variables);
+  }
+
+  #learnKept(outputs: Record<string, unknown>, variables: Record<string, unknown> | undefined): void {
+    for (const [step, output] of Object.entries(outputs)) this.#learn(output, this.#rules.outputOf(step));
+    this.#learn(variables, this.#rules.variables);
   }
 
   #learn(value: unknown, paths: RedactedPaths): void {
