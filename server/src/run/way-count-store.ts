@@ -34,15 +34,16 @@ export async function countWays(
       WHERE account_id = ${cycle.accountId} AND cycle_id = ${cycle.cycleId} AND finished_at >= ${since} AND status <> 'absorbed'
     ),
     taken AS (
-      SELECT trigger AS step, NULL::text AS port, runs.id FROM runs, moment WHERE runs.id >= moment.since
+      SELECT trigger AS step, NULL::text AS port, runs.id < moment.settled AS settled FROM runs, moment
+      WHERE runs.id >= moment.since
       UNION ALL
-      SELECT s.step, s.port, s.id FROM runs JOIN step_run s ON s.run_id = runs.id, moment
-      WHERE s.account_id = ${cycle.accountId} AND s.id >= moment.since
+      -- An attempt has its id from before its call, which may take longer than a look is away from the next.
+      SELECT s.step, s.port, s.finished_at < ${settled}::timestamptz FROM runs JOIN step_run s ON s.run_id = runs.id
+      WHERE s.account_id = ${cycle.accountId} AND s.finished_at >= ${since}
+        AND s.id >= uuid_at(${since}::timestamptz - interval '1 hour')
         AND (s.status IN ('succeeded', 'skipped')
           OR (s.status = 'failed' AND (s.port IS NOT NULL OR s.error::text LIKE '%"ignored":true%')))
     )
-    SELECT step, port, taken.id < moment.settled AS settled, count(*)::int AS count FROM taken, moment GROUP BY 1, 2, 3`.execute(
-    scope,
-  );
+    SELECT step, port, settled, count(*)::int AS count FROM taken GROUP BY 1, 2, 3`.execute(scope);
   return rows;
 }

@@ -75,6 +75,32 @@ test("ways are counted by the runs that took them, whenever it is looked", async
   await keeper.drain();
 });
 
+test("a way is counted also when its call was begun long before it was looked", async () => {
+  const { database } = world;
+  const { rows } = await database.pool.query<{ id: string }>("SELECT id FROM cycle WHERE account_id = $1", [account]);
+  const place = { accountId: account, cycleId: rows[0]?.id ?? "" };
+  const now = Date.now();
+  const counts = new WayCounts(database, place, { since: new Date(now), now });
+  const keeper = createKeeper({ pool: database.pool, clock: systemClock, touch: () => {}, observe: () => {} });
+  const worker = await startWorker(world, testConnector().connectors);
+  await keeper.keep([message({ page: "page", person: "slow", mid: "slow", text: "hi" })], {
+    setupId: world.setupId,
+    connector: "test",
+  });
+  await worker.tick();
+  await worker.idle();
+  // As if the application had taken half a minute to answer.
+  await database.pool.query(
+    `UPDATE step_run SET id = uuid_beside(uuid_at(now() - interval '30 seconds'))
+     WHERE account_id = $1 AND step = 'reply' AND finished_at >= $2`,
+    [account, new Date(now)],
+  );
+  const { ways } = await counts.look(Date.now());
+  expect(ways).toContainEqual({ step: "reply", port: null, count: 1 });
+  await worker.close();
+  await keeper.drain();
+});
+
 test("what failed is counted by the way that it went out by", async () => {
   const now = Date.now();
   const { rows } = await world.database.pool.query<{ id: string }>("SELECT id FROM cycle WHERE account_id = $1", [
