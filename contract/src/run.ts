@@ -133,6 +133,8 @@ export const runQuery = listQuery.extend({
   status: z.enum(runStatuses).optional(),
   from: moment.optional(),
   to: moment.optional(),
+  /** Only runs that ended after this. */
+  finishedAfter: moment.optional(),
   lane: z.string().max(300).optional(),
   page: z.string().max(100).optional(),
   person: z.string().max(100).optional(),

@@ -76,3 +76,17 @@ export async function noteDeadRunsAnswered(
     .where("id", "=", id)
     .execute();
 }
+
+/** Up to when it was decided; null: never yet. */
+export async function readDeadRunsAnswered(
+  scope: AccountScope,
+  { accountId, id }: DeadConnection,
+): Promise<Date | null> {
+  const row = await scope
+    .selectFrom("connection")
+    .select("answered_at")
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row?.answered_at ?? null;
+}

@@ -11,7 +11,13 @@ import { connectionNotFound, connectionUuid } from "../connection/connections.ts
 import { readConnection } from "../connection/connection-store.ts";
 import type { AccountScope, Database } from "../db/database.ts";
 import { inTransaction } from "../db/queryable.ts";
-import { countDeadRuns, countWaitingRuns, type DeadConnection, noteDeadRunsAnswered } from "./dead-run-store.ts";
+import {
+  countDeadRuns,
+  countWaitingRuns,
+  type DeadConnection,
+  noteDeadRunsAnswered,
+  readDeadRunsAnswered,
+} from "./dead-run-store.ts";
 import type { Operations } from "./operations.ts";
 import { connectionDead } from "./put-off.ts";
 
@@ -73,9 +79,13 @@ export async function answerDeadRuns(
   const { accountId, id } = place;
   const at = new Date(deps.clock.now());
   const from = answer === "recent" ? { from: new Date(at.getTime() - dayMs).toISOString() } : {};
-  await deps.database.withAccount(accountId, (scope) => find(scope, place));
+  const decided = await deps.database.withAccount(accountId, async (scope) =>
+    readDeadRunsAnswered(scope, await find(scope, place)),
+  );
+  // What was decided about before stays as it was decided.
+  const open = decided === null ? {} : { finishedAfter: decided.toISOString() };
   const how = { from: "failed-step", version: "same", again: false, preview: false } as const;
-  const filter = { status: "failed", code: connectionDead, connection: id, ...from } as const;
+  const filter = { status: "failed", code: connectionDead, connection: id, ...from, ...open } as const;
   // Before it is noted: a process that dies in between asks again, and what was retried is not asked about.
   const operation = answer === "none" ? null : await deps.operations.retry(accountId, caller, { filter, ...how });
   await deps.database.withAccount(accountId, async (scope) => {

@@ -47,7 +47,7 @@ const runs = (scope: AccountScope, accountId: string): RunSelect =>
 const errorsConnection = sql`r.error->'details'->>'connection'`;
 
 function matching(query: RunSelect, filter: RunFilter): RunSelect {
-  const { before, cycleId, eventId, status, lane, from, to, code, connection } = filter;
+  const { before, cycleId, eventId, status, lane, from, to, finishedAfter, code, connection } = filter;
   return query
     .$if(before !== null, (each) => each.where("r.id", "<", before))
     .$if(cycleId !== null, (each) => each.where("r.cycle_id", "=", cycleId))
@@ -59,6 +59,9 @@ function matching(query: RunSelect, filter: RunFilter): RunSelect {
     .$if(lane !== undefined, (each) => each.where("r.lane", "=", lane ?? ""))
     .$if(from !== undefined, (each) => each.where("r.id", ">=", sql<string>`uuid_at(${from}::timestamptz)`))
     .$if(to !== undefined, (each) => each.where("r.id", "<", sql<string>`uuid_at(${to}::timestamptz)`))
+    .$if(finishedAfter !== undefined, (each) =>
+      each.where("r.finished_at", ">", sql<Date>`${finishedAfter}::timestamptz`),
+    )
     .$if(code !== undefined, (each) => each.where(sql`r.error->>'code'`, "=", code ?? ""))
     .$if(connection !== undefined, (each) => each.where(errorsConnection, "=", connection ?? ""))
     .$call((each) => startedBy(each, filter));
