@@ -153,6 +153,7 @@ export const prerequisite = z.object({
     "reference_unknown",
     "expression_invalid",
     "sleep_too_long",
+    "answers_itself",
   ]),
   /** Null when the cycle as a whole is meant. */
   step: z.string().nullable(),

@@ -44,7 +44,14 @@ export interface Trigger {
    * Events that it takes only when its step asks for them, by name. `triggersOf` names such an event's methods with it:
    * `message@standby`.
    */
-  asides?: Readonly<Record<string, { title: string; description: string }>>;
+  asides?: Readonly<Record<string, Aside>>;
+}
+
+export interface Aside {
+  title: string;
+  description: string;
+  /** What actions of the same connection cause, those that have `outcomeOf`: a cycle may not answer to it by such a one. */
+  isOwn?: boolean;
 }
 
 /** One thing out of one request, as the connector sees it. */

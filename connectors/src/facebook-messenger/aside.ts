@@ -17,6 +17,7 @@ export const readingAlong: NonNullable<Trigger["asides"]> = {
 export const ownWords: NonNullable<Trigger["asides"]> = {
   [ownEcho]: {
     title: "What this app sends itself",
-    description: "Also what cycles send. One that answers to it writes without end.",
+    description: "Also what cycles send. To answer it, ask first what it is: else a cycle would write without end.",
+    isOwn: true,
   },
 };

@@ -51,6 +51,32 @@ describe("it is not", () => {
     expect(find({ steps: [reply] })).toEqual(["no_trigger null null"]);
   });
 
+  test("while it would answer to what it sends itself, with nothing that asks on the way", () => {
+    const { triggers } = connector;
+    const asides = {
+      echo: { title: "Own words", description: "Comes back", isOwn: true },
+      standby: { title: "Standby", description: "Reads along" },
+    };
+    const asking = { ...connector, triggers: { ...triggers, message: { ...triggers.message, asides } } };
+    connectors.set("chat", asking as typeof connector);
+    const conditions = { left: { step: "hear", path: "text" }, operator: "exists" } as const;
+    const pause = { id: "pause", type: "delay", duration: { value: 1 }, unit: "hours" } as const;
+    const answering = (also: string[], between: object, port?: string, over: object = {}) =>
+      ({
+        steps: [{ ...hear, also }, between, { ...reply, ...over }],
+        edges: [
+          { from: "hear", to: (between as { id: string }).id },
+          { from: (between as { id: string }).id, to: "reply", ...(port && { port }) },
+        ],
+      }) as CycleDocumentInput;
+    expect(find(answering(["echo"], pause))).toEqual(["answers_itself hear also"]);
+    expect(find(answering(["standby"], pause))).toEqual([]);
+    expect(find(answering(["echo"], { ...decide, conditions }, "true"))).toEqual([]);
+    // What does not come back.
+    expect(find(answering(["echo"], pause, undefined, { method: "note", input: {} }))).toEqual([]);
+    connectors.set("chat", connector);
+  });
+
   test("while a trigger asks for what its connector does not know of", () => {
     const { triggers } = connector;
     const asides = { standby: { title: "Standby", description: "Reads along" } };

@@ -15,6 +15,7 @@ import {
 import type { Connector, ConnectorMap } from "@velodrome/kit";
 import { type CycleConnection, connectionOf } from "./connection-choice.ts";
 import { checkInput } from "./input-check.ts";
+import { findOwnAnswers } from "./own-answers.ts";
 import { patternFlaw } from "./schedule-times.ts";
 
 /** What the room that evaluates sources finds wrong: no expression, or a step that is not there or not before. */
@@ -63,6 +64,7 @@ export function findPrerequisites(
       ...(hasTrigger && step.type !== "note" && !reachable.has(step.id) ? [unreachable] : []),
       ...checkStep(deps.connectors, step, connections),
       ...checkPerson(step, document, connections),
+      ...checkOwnAnswers(deps.connectors, step, document, connections),
     ];
     return [
       ...findings.map((finding) => ({ ...finding, step: step.id })),
@@ -181,6 +183,19 @@ function checkPerson(step: Step, document: CycleDocument, connections: readonly 
   const message =
     "No trigger of this cycle is of the same connection, so nobody could tell whose event to wait for. Give it a key.";
   return [{ code: "input_missing", field: "key", message }];
+}
+
+function checkOwnAnswers(
+  connectors: ConnectorMap,
+  step: Step,
+  document: CycleDocument,
+  connections: readonly CycleConnection[],
+): Finding[] {
+  if (step.type !== "trigger") return [];
+  const [answer] = findOwnAnswers(connectors, document, connections, step);
+  if (answer === undefined) return [];
+  const message = `It takes what this cycle sends itself, and "${answer.name ?? answer.id}" would answer to that without end. Put a Decision before it that asks what came, or take it out of Also.`;
+  return [{ code: "answers_itself", field: "also", message }];
 }
 
 const unknownMethod = (connector: Connector, field: string, what: string): Finding => ({
