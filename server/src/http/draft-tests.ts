@@ -2,6 +2,7 @@ import { draftTest, draftTestResult } from "@velodrome/contract";
 import { findAccount } from "../account/accounts.ts";
 import { actorOf } from "../account/audit.ts";
 import { type DraftTestDeps, testDraft } from "../run/draft-test.ts";
+import { TestTurns } from "../run/test-turns.ts";
 import { payloadBytesAtMost } from "../step/payload-limit.ts";
 import type { Api } from "./api.ts";
 import { callerOf } from "./authorize.ts";
@@ -12,6 +13,7 @@ const bodyLimit = 4 * payloadBytesAtMost;
 
 /** Tries of a draft while it is built. */
 export function registerDraftTests(api: Api, deps: DraftTestDeps): void {
+  const turns = new TestTurns();
   api.post(
     "/v1/accounts/:account/cycles/:cycle/draft/test",
     {
@@ -27,7 +29,8 @@ export function registerDraftTests(api: Api, deps: DraftTestDeps): void {
     async (request) => {
       const { id: accountId } = await findAccount(deps.database, request.params.account);
       const actor = actorOf(callerOf(request));
-      return testDraft(deps, { accountId, cycle: request.params.cycle }, { ...request.body, actor });
+      const place = { accountId, cycle: request.params.cycle };
+      return turns.take(accountId, () => testDraft(deps, place, { ...request.body, actor }));
     },
   );
 }
