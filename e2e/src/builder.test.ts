@@ -1,35 +1,16 @@
-import type { CycleDocument, CycleWithDocument } from "@velodrome/contract";
+import type { CycleDocument } from "@velodrome/contract";
 import type { Page } from "playwright-core";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { seriousViolations } from "./harness/browser.ts";
-import { card, chat, drawWay, openBlank, panel, saved } from "./harness/building.ts";
-import { useProduct } from "./harness/use-product.ts";
-import { named, signIn, useBrowser } from "./harness/windows.ts";
+import { card, chat, drawWay, entry, openBlank, panel, saved } from "./harness/building.ts";
+import { useBuilder } from "./harness/use-builder.ts";
+import { named } from "./harness/windows.ts";
 
-const person = { email: "ada@example.com", password: "correct horse battery" };
-const stage = useProduct({
-  VELODROME_DEMO: "on",
-  VELODROME_ADMIN_EMAIL: person.email,
-  VELODROME_ADMIN_PASSWORD: person.password,
-});
-const openPage = useBrowser();
+const { stage, openPage, openConsole, cycles, onServer } = useBuilder();
 
 /** Many pages are walked through; a busy machine needs more than the usual time for that. In ms. */
 const long = 300_000;
 
-const cycles = () => `${named(stage().installation.url)}/accounts/demo/cycles`;
-
-async function openConsole(): Promise<Page> {
-  const page = await openPage();
-  await page.goto(cycles());
-  await signIn(page, person);
-  await page.getByRole("heading", { name: "Cycles", exact: true }).waitFor();
-  return page;
-}
-
-const idIn = (page: Page): string => /cycles\/(cyc_\w+)/.exec(page.url())?.[1] ?? "";
-const onServer = (page: Page) =>
-  stage().product.api.call<CycleWithDocument>("GET", `/v1/accounts/demo/cycles/${idIn(page)}`);
 const shape = ({ steps, edges }: CycleDocument) => ({
   steps: steps.map(({ id }) => id),
   edges: edges.map(({ from, port, to }) => `${from}${port === undefined ? "" : `:${port}`}>${to}`),
@@ -37,18 +18,8 @@ const shape = ({ steps, edges }: CycleDocument) => ({
 /** How far the second step stands to the right of the first. */
 const columnGap = ({ steps: [first, second] }: CycleDocument): number =>
   (second?.position?.x ?? 0) - (first?.position?.x ?? 0);
-const entry = (page: Page, name: string) =>
-  page.getByRole("complementary", { name: "Steps to add" }).getByRole("button", { name, exact: true }).first();
 const undo = (page: Page) => page.getByRole("button", { name: "Undo", exact: true });
 const redo = (page: Page) => page.getByRole("button", { name: "Redo", exact: true });
-
-/** The demo's own cycle would answer the same messages. */
-beforeAll(async () => {
-  const { api } = stage().product;
-  for (const { id } of await api.list<{ id: string }>("/v1/accounts/demo/cycles")) {
-    await api.call("POST", `/v1/accounts/demo/cycles/${id}/stop`, {});
-  }
-});
 
 test(
   "a person builds a cycle with the mouse, runs it, gets its answer, and sees the run on the canvas",
@@ -150,7 +121,7 @@ test(
 
     await sandbox.goto(named(stage().installation.sandboxUrl));
     await chat(sandbox, "with keys", "All by keys: with keys");
-    await stage().product.api.call("POST", `/v1/accounts/demo/cycles/${idIn(page)}/stop`, {});
+    await stage().product.api.call("POST", `/v1/accounts/demo/cycles/${(await onServer(page)).id}/stop`, {});
   },
   long,
 );
@@ -222,8 +193,11 @@ test("two windows never overwrite each other: the second is asked, and either ch
   await expect.poll(async () => shape((await onServer(page)).document).steps).toEqual(["schedule"]);
 });
 
-test("nothing is lost by a reload in mid-edit, nor by being offline", async () => {
-  const page = await openConsole();
+test("nothing is lost by a reload in mid-edit, nor by twenty seconds offline", async () => {
+  const window = await openPage();
+  // What the page does by the clock happens when it is moved on.
+  await window.clock.install();
+  const page = await openConsole(window);
   await openBlank(page, cycles(), "Kept");
   await entry(page, "Message").click();
   await saved(page);
@@ -231,10 +205,19 @@ test("nothing is lost by a reload in mid-edit, nor by being offline", async () =
   await entry(page, "Note").click();
   await panel(page, "Note").getByLabel("Text", { exact: true }).fill("written on the train");
   await page.getByRole("status").filter({ hasText: "Kept here: offline" }).waitFor();
+  await page.clock.fastForward(20_000);
+  await entry(page, "Delay").click();
+  await page.getByRole("status").filter({ hasText: "Kept here: offline" }).waitFor();
   expect(shape((await onServer(page)).document).steps).toEqual(["message"]);
   await page.context().setOffline(false);
   await saved(page);
-  expect((await onServer(page)).document.steps.at(-1)).toMatchObject({ text: "written on the train" });
+  expect((await onServer(page)).document.steps.slice(1)).toMatchObject([
+    { text: "written on the train" },
+    { type: "delay" },
+  ]);
+  await undo(page).click();
+  await expect.poll(async () => (await onServer(page)).document.steps).toHaveLength(2);
+  await card(page, "written on the train").click();
 
   // The answer to the last change never comes: it is in this browser only when the page is loaded again.
   await page.route("**/v1/accounts/demo/cycles/cyc_*", (route) =>
@@ -248,39 +231,4 @@ test("nothing is lost by a reload in mid-edit, nor by being offline", async () =
   await expect
     .poll(async () => (await onServer(page)).document.steps.at(-1))
     .toMatchObject({ text: "written on the train" });
-});
-
-/** A cycle as large as they come: one trigger, and chains of steps behind Decisions. */
-function large(steps: number): object {
-  const all = Array.from({ length: steps }, (_, at) =>
-    at === 0
-      ? { id: "s0", type: "trigger", connector: "facebook-messenger", method: "message" }
-      : { id: `s${at}`, type: "transform", name: `Step ${at}`, expression: `s${at - 1}` },
-  );
-  const placed = all.map((step, at) => ({ ...step, position: { x: (at % 15) * 320, y: Math.floor(at / 15) * 128 } }));
-  return { steps: placed, edges: all.slice(1).map((_, at) => ({ from: `s${at}`, to: `s${at + 1}` })) };
-}
-
-test("a cycle of 150 steps is drawn with few requests, and is moved without losing a step", async () => {
-  const made = await stage().product.api.call<CycleWithDocument>("POST", "/v1/accounts/demo/cycles", {
-    name: "Large",
-    document: large(150),
-  });
-  const page = await openConsole();
-  const asked: string[] = [];
-  page.on("request", (request) => {
-    const { pathname } = new URL(request.url());
-    if (pathname.startsWith("/v1/") && !pathname.endsWith("/live")) asked.push(pathname);
-  });
-  await page.goto(`${cycles()}/${made.id}/build`);
-  await expect.poll(() => page.locator(".react-flow__node").count()).toBe(150);
-  await expect.poll(() => page.locator(".react-flow__edge").count()).toBe(149);
-  expect(asked.length).toBeLessThanOrEqual(12);
-  await page.keyboard.press("Control+a");
-  await page.locator(".react-flow__node").first().focus();
-  await page.keyboard.press("ArrowRight");
-  await saved(page);
-  const { document } = await onServer(page);
-  expect(document.steps).toHaveLength(150);
-  expect(document.steps.every(({ position }, at) => position?.x === (at % 15) * 320 + 16)).toBe(true);
 });

@@ -7,6 +7,10 @@ export const card = (page: Page, title: string): Locator =>
 export const panel = (page: Page, title: string): Locator =>
   page.getByRole("complementary", { name: `Step ${title}`, exact: true });
 
+/** What can be added, in the palette. */
+export const entry = (page: Page, name: string): Locator =>
+  page.getByRole("complementary", { name: "Steps to add" }).getByRole("button", { name, exact: true }).first();
+
 /** Everything is at the server. */
 export const saved = (page: Page): Promise<void> =>
   page.getByRole("status").filter({ hasText: "Draft saved" }).waitFor();

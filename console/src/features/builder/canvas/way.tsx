@@ -1,11 +1,35 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from "@xyflow/react";
-import { ActionIcon, VisuallyHidden } from "@mantine/core";
+import { VisuallyHidden } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { memo, useContext } from "react";
 import { texts } from "../texts.ts";
-import type { WayEdge } from "./flow-shape.ts";
+import type { WayData, WayEdge } from "./flow-shape.ts";
 import { WayActs } from "./way-acts.ts";
 import classes from "./way.module.css";
+
+/** The middle of a way is where its port's name ends; its number stands before the arrow then. In canvas pixels. */
+const beforeTarget = 24;
+
+/** What is to be known of a way: how often it was taken, or what became of it between two versions. */
+function Told({ data: { change, count }, x, y }: { data: WayData; x: number; y: number }) {
+  if (change === null && count === null) return null;
+  return (
+    <div
+      className={`${classes.label} nodrag nopan`}
+      style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+    >
+      {change === null ? null : (
+        <span className={classes.count}>{change === "joined" ? texts.wayJoined : texts.wayParted}</span>
+      )}
+      {count === null ? null : (
+        <span className={classes.count} title={texts.taken(count)}>
+          {count.toLocaleString()}
+          <VisuallyHidden> {texts.taken(count)}</VisuallyHidden>
+        </span>
+      )}
+    </div>
+  );
+}
 
 /** One way from a step to the next, with a button to put something in between. */
 export const Way = memo(function Way(props: EdgeProps<WayEdge>) {
@@ -25,30 +49,25 @@ export const Way = memo(function Way(props: EdgeProps<WayEdge>) {
         {...(markerEnd === undefined ? {} : { markerEnd })}
       />
       <EdgeLabelRenderer>
+        <Told
+          data={data}
+          x={data.label === null ? x : props.targetX - beforeTarget}
+          y={data.label === null ? y : props.targetY}
+        />
         <div
           className={`${classes.label} nodrag nopan`}
           data-selected={selected || undefined}
           style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
         >
-          {data.change === null ? null : (
-            <span className={classes.count}>{data.change === "joined" ? texts.wayJoined : texts.wayParted}</span>
-          )}
-          {data.count === null ? null : (
-            <span className={classes.count} title={texts.taken(data.count)}>
-              {data.count.toLocaleString()}
-              <VisuallyHidden> {texts.taken(data.count)}</VisuallyHidden>
-            </span>
-          )}
           {editable ? (
-            <ActionIcon
+            <button
+              type="button"
               className={classes.add}
-              variant="default"
-              radius="xl"
               aria-label={texts.insertOn(data.from, data.to)}
               onClick={() => askToAdd({ kind: "edge", edge: data.edge })}
             >
               <IconPlus className={classes.icon} aria-hidden="true" />
-            </ActionIcon>
+            </button>
           ) : null}
         </div>
       </EdgeLabelRenderer>
