@@ -4,7 +4,7 @@ import { wakeDueRuns } from "./claim-store.ts";
 import type { CallGate } from "./call-gate.ts";
 import { Calls } from "./calls.ts";
 import type { Departure } from "./departure.ts";
-import type { ExecuteDeps } from "./execute.ts";
+import type { ExecuteDeps } from "./hands.ts";
 import { executeSafely } from "./execute-safely.ts";
 import { Lanes } from "./lanes.ts";
 import { countCrashes, endCancelled, forgetWorker, noteInHand } from "./leftover-store.ts";
