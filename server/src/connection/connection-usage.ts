@@ -29,6 +29,6 @@ export interface ConnectionUsage {
   cyclesWith(accountId: string, connectionId: string): Promise<readonly UsingCycle[]>;
   /** The newest attempt of these cycles' calls. */
   lastCall(accountId: string, cycles: readonly UsingCycle[]): Promise<LastCall | null>;
-  /** Calls by this connection that are not made yet. */
-  waitingCalls(accountId: string, connectionId: string): Promise<readonly CallWait[]>;
+  /** Calls of an account that are not made yet, by their connection. */
+  waitingCalls(accountId: string): Promise<ReadonlyMap<string, readonly CallWait[]>>;
 }

@@ -8,5 +8,5 @@ export const createRunUsage = ({
   engine,
 }: Pick<Database, "engine">): Pick<ConnectionUsage, "lastCall" | "waitingCalls"> => ({
   lastCall: (accountId, cycles) => readLastCall(engine, accountId, cycles),
-  waitingCalls: (accountId, connectionId) => countWaitingCalls(engine, accountId, connectionId),
+  waitingCalls: (accountId) => countWaitingCalls(engine, accountId),
 });

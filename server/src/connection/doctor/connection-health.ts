@@ -12,11 +12,11 @@ import { tellOfDrift } from "../drift-notice.ts";
 import { neededFieldsOf } from "../needed-fields.ts";
 import { resubscribe } from "../resubscribe.ts";
 import type { SetupActDeps } from "../setup-application.ts";
-import { gatherSetupFacts } from "../setup-facts.ts";
 import { readSetup, type SetupRecord } from "../setup-store.ts";
 import { findConnector } from "../setups.ts";
 import type { ConnectionFacts } from "./connection-facts.ts";
 import { findConnectionTrouble } from "./connection-findings.ts";
+import { type HealthSurroundings, healthSurroundings } from "./health-surroundings.ts";
 import { readPauses } from "./pressure-store.ts";
 import { readLastEventOf } from "./last-event-store.ts";
 
@@ -39,7 +39,7 @@ export async function readConnectionHealth(
   const record = await find(deps, place);
   await look(deps, record, refresh);
   // Its token may have turned out to be dead.
-  return toHealth(deps, await find(deps, place));
+  return toHealth(deps, await find(deps, place), healthSurroundings(deps, place.accountId));
 }
 
 /** What is known of an account's connections, in the order of their list. Nobody is asked: looks have their turns. */
@@ -53,9 +53,10 @@ export async function listKnownHealth(
     listConnectionRows(scope, accountId, { limit: query.limit + 1, before }),
   );
   const page = pageOf(rows, query.limit, ({ id }) => id);
+  const around = healthSurroundings(deps, accountId);
   const items = await inParallel(page.items, atOnce, async (record) => ({
     connection: toWire("connection", record.id),
-    ...(await toHealth(deps, record)),
+    ...(await toHealth(deps, record, around)),
   }));
   return { ...page, items };
 }
@@ -74,7 +75,7 @@ export async function resubscribeConnection(deps: SetupActDeps, place: Place): P
     throw new AppError(terminal ? "application_refused" : "unavailable", { message, details: { reason: code } });
   }
   if (record.setupId !== null) await tellOfDrift(deps, record.setupId);
-  return toHealth(deps, await find(deps, place));
+  return toHealth(deps, await find(deps, place), healthSurroundings(deps, place.accountId));
 }
 
 async function find({ database }: Pick<SetupActDeps, "database">, { accountId, id }: Place): Promise<ConnectionRecord> {
@@ -96,33 +97,35 @@ async function look(deps: SetupActDeps, record: ConnectionRecord, refresh: boole
   ]);
 }
 
-async function toHealth(deps: SetupActDeps, record: ConnectionRecord): Promise<ConnectionHealth> {
+async function toHealth(
+  deps: SetupActDeps,
+  record: ConnectionRecord,
+  around: HealthSurroundings,
+): Promise<ConnectionHealth> {
   const { engine } = deps.database;
   const connector = findConnector(deps.connectors, record.connector);
-  const setup = record.setupId === null ? null : await readSetup(engine, record.setupId);
+  const ofSetup = record.setupId === null ? null : await around.ofSetup(record.setupId);
   const cycles = await deps.usage.cyclesWith(record.accountId, record.id);
-  const [setupFacts, check, heard, lastEventAt, lastCall, pauses, waits] = await Promise.all([
-    setup && gatherSetupFacts(deps, setup),
+  const [check, lastEventAt, lastCall, pauses, waits] = await Promise.all([
     readConnectionCheck(engine, record),
-    setup ? deps.usage.methodsHeard(setup.id) : new Map<string, readonly string[]>(),
     readLastEventOf(engine, record),
     deps.usage.lastCall(record.accountId, cycles),
     readPauses(engine, record),
-    deps.usage.waitingCalls(record.accountId, record.id),
+    around.waits(),
   ]);
   const now = deps.clock.now();
   const facts: ConnectionFacts = {
     now,
     title: connector.title,
     record,
-    setup: setupFacts,
+    setup: ofSetup && ofSetup.facts,
     check,
-    needed: neededFieldsOf(connector, heard, record.externalId ?? ""),
-    permissions: setup && neededPermissions(connector, setup),
+    needed: neededFieldsOf(connector, ofSetup?.heard ?? new Map(), record.externalId ?? ""),
+    permissions: ofSetup && neededPermissions(connector, ofSetup.setup),
     lastEventAt,
     lastCall,
     pauses,
-    waits,
+    waits: waits.get(record.id) ?? [],
   };
   return {
     findings: findConnectionTrouble(facts),
