@@ -1,10 +1,9 @@
 import { defineAction } from "@velodrome/kit";
 import { z } from "zod";
-import { asId } from "./field.ts";
 import { checkText, messagingType, textInput } from "./message-text.ts";
 import { sendLimit } from "./rate-limit.ts";
 import { recipientId } from "./recipient.ts";
-import { outcomeOfEcho, send } from "./send.ts";
+import { outcomeOfEcho, sendMessage, sentMessage } from "./send.ts";
 
 const atMost = 13;
 /** Meta cuts longer titles off. */
@@ -40,25 +39,13 @@ export const sendQuickReplies = defineAction({
       }),
     messagingType,
   }),
-  output: z.object({
-    recipientId: z.string().nullable().meta({ title: "Recipient", description: "The person's id on this Page." }),
-    messageId: z.string().nullable().meta({ title: "Message", description: "Meta's id of the message (mid)." }),
-  }),
+  output: sentMessage,
   repeat: "reconcile",
   reachesPerson: true,
   outcomeOf: outcomeOfEcho,
   rateLimit: sendLimit,
   async call(context, input) {
     checkText(input.text);
-    const reply = await send(context, {
-      recipient: { id: input.recipient },
-      messaging_type: input.messagingType,
-      message: {
-        text: input.text,
-        quick_replies: input.quickReplies.map(asMeta),
-        metadata: context.stepRunId,
-      },
-    });
-    return { recipientId: asId(reply.recipient_id), messageId: asId(reply.message_id) };
+    return sendMessage(context, input, { text: input.text, quick_replies: input.quickReplies.map(asMeta) });
   },
 });

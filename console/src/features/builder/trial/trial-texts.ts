@@ -20,7 +20,6 @@ export const texts = {
   left: (step: string, port: string) => `“${step}” was left by ${port}`,
   ended: (step: string) => `“${step}” was the last`,
 
-  testData: "Test data",
   chooseData: "Choose test data…",
   dataOf: (step: string) => `Test data of “${step}”`,
   pin: "Pin as test data",
@@ -36,14 +35,6 @@ export const texts = {
   pastEvents: "Past events",
   runOnce: "Run once with it",
   runOnceHint: "A real run: what changed in the draft is published for it.",
-  origins: {
-    pin: "pinned",
-    test: "from the latest test",
-    run: "from its last run",
-    event: "from the last event",
-    schema: "an example",
-    none: "nothing yet",
-  },
 
   acts: {
     pin: (title: string) => `Pin data of “${title}”`,
