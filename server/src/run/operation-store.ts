@@ -94,6 +94,13 @@ export async function lockRunningOperation(
   return rows[0] ?? null;
 }
 
+const operationClass = 0x56_45_4c_4f;
+
+/** Until the transaction's end nobody else works at an operation of this account: two may mean the same runs. */
+export async function waitForTurn(from: Queryable, accountId: string): Promise<void> {
+  await from.query({ text: "SELECT pg_advisory_xact_lock($1, hashtext($2))", values: [operationClass, accountId] });
+}
+
 export async function markProgress(
   into: Queryable,
   { accountId, id, lookedAt, done, skipped }: Pick<OperationRow, "accountId" | "id" | "lookedAt" | "done" | "skipped">,

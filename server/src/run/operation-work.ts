@@ -16,6 +16,7 @@ import {
   markProgress,
   type OperationRow,
   readRunningOperations,
+  waitForTurn,
 } from "./operation-store.ts";
 import { endedActs } from "./operations.ts";
 import { retryRun } from "./retry.ts";
@@ -70,6 +71,7 @@ async function workAtChunk(
   // Runs that it makes have ids behind its own, by which they are known not to be meant; a clock that is behind would break that.
   if (newId() <= id) return false;
   const worked = await deps.database.withAccount(accountId, async (scope) => {
+    await waitForTurn(inTransaction(scope), accountId);
     const operation = await lockRunningOperation(inTransaction(scope), accountId, id);
     if (!operation) return false;
     const page = { after: operation.lookedAt, limit: chunkSize };

@@ -123,6 +123,15 @@ describe("retrying many", () => {
     expect(await retried()).toEqual([first, second, first, second]);
   });
 
+  test("makes one run of each, however often it was asked for, when several workers are at it", async () => {
+    const ids = await finished(60);
+    await started();
+    await started();
+    await Promise.all([work(), work(), work()]);
+    await work();
+    expect(await retried()).toEqual(ids);
+  });
+
   test("skips those that cannot be retried, and says why", async () => {
     await finished(1, "failed", "reply");
     await query("UPDATE run SET version = 7 WHERE account_id = $1", [account]);
