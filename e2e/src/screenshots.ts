@@ -15,6 +15,8 @@ const sizes = [
 ];
 const schemes = ["light", "dark"] as const;
 const quality = 55;
+/** In CSS pixels; what is longer reads on in the same way, and WebP ends at 16,383. */
+const tallest = 8000;
 
 const { values } = parseArgs({
   options: {
@@ -49,7 +51,9 @@ async function photograph(
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await atRest(page);
       const file = join(values.out, `${name}-${width}-${colorScheme}.webp`);
-      await page.screenshot({ path: file, type: "webp", quality, fullPage: true });
+      const tall = await page.evaluate<number>("document.documentElement.scrollHeight");
+      const clip = { x: 0, y: 0, width, height: Math.min(tall, tallest) };
+      await page.screenshot({ path: file, type: "webp", quality, fullPage: true, clip });
     }
   }
   await context.close();

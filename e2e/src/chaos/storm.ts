@@ -47,10 +47,28 @@ const stallsAfter = 120_000;
 const targetOf = ({ acts, messages }: StormPlan, at: number): number =>
   Math.floor(((at + 1) * messages) / (acts.length + 1));
 
+/** For what reasons runs wait, and what is said about calls, in words. */
+async function whatWaits({ fleet, sending, graph }: Storm): Promise<string> {
+  const runs = await fleet.database.query<{ line: string }>(
+    `SELECT count(*) || ' ' || status || ' ' || coalesce(state #>> '{waitingFor,code}', '') || ' due ' || coalesce((min(due_at) - now())::text, '-')
+      || ' to ' || coalesce((max(due_at) - now())::text, '-') AS line
+    FROM run_live GROUP BY status, state #>> '{waitingFor,code}'`,
+  );
+  const pressure = await fleet.database.query<{ line: string }>(
+    "SELECT code || ' round ' || round || ' until ' || (until - now())::text AS line FROM connection_pressure",
+  );
+  const lines = [...runs, ...pressure].map(({ line }) => line);
+  return `${sending.accepted()} accepted, ${graph.replies.length} replies: ${lines.join("; ")}`;
+}
+
 async function perform(storm: Storm, plan: StormPlan, begun: (at: number) => void): Promise<void> {
   for (const [at, act] of plan.acts.entries()) {
     const target = targetOf(plan, at);
-    await until(`message ${target} is accepted`, () => storm.sending.accepted() >= target, { within: stallsAfter });
+    const isDue = (): boolean => storm.sending.accepted() >= target;
+    await until(`message ${target} is accepted`, isDue, { within: stallsAfter }).catch(async (error: unknown) => {
+      storm.say(await whatWaits(storm));
+      throw error;
+    });
     begun(at);
     await act(storm);
   }

@@ -33,7 +33,7 @@ export interface FakeGraph {
   readonly refusals: { status: number; body: object }[];
   /** What the next messages meet, one each. */
   readonly faults: Fault[];
-  /** Messages that met a connection which broke before they were taken. */
+  /** Messages that met a fault and were not taken: for some of them nobody tries again. */
   dropped: number;
   /** Whom nothing with this text is sent to: `person: text`. */
   readonly unwelcome: Set<string>;
@@ -72,7 +72,10 @@ export async function startFakeGraph(): Promise<FakeGraph> {
     const refusal = graph.refusals.shift();
     if (refusal) return respond(response, refusal.status, refusal.body);
     const fault = graph.faults.shift();
-    if (typeof fault === "object") return respond(response, fault.status, fault.body);
+    if (typeof fault === "object") {
+      graph.dropped++;
+      return respond(response, fault.status, fault.body);
+    }
     if (fault === "reset before") {
       graph.dropped++;
       return void request.socket.resetAndDestroy();
