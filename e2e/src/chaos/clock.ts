@@ -25,11 +25,14 @@ interface Shift {
   database?: number;
 }
 
+/** What Facebook certainly did not do, so that it is tried again. */
+const unavailable = { status: 500, body: { error: { message: "Service temporarily unavailable", code: 2 } } };
+
 const jump =
   (file: string, { node = 0, database = 0 }: Shift, faults: number): Act =>
   async ({ fleet, graph, say }) => {
     // Some wait for their next try while the clock jumps.
-    graph.faults.push(...Array.from({ length: faults }, () => ({ status: 503, body: {} })));
+    graph.faults.push(...Array.from({ length: faults }, () => unavailable));
     await until("the faults are met", () => graph.faults.length === 0, { within: 60_000 });
     await writeFile(file, String(node));
     await fleet.database.query(`UPDATE public.clock_shift SET shift = $1::float8 * interval '1 millisecond'`, [
