@@ -94,11 +94,14 @@ function LoadedRun({ account, cycle, run }: { account: string; cycle: CycleWithD
   return (
     <Loaded query={query} whole>
       {(loaded) => (
-        <RunOnCanvas
-          {...{ account, cycle, step, onStep }}
-          run={loaded}
-          onRun={(made) => void navigate({ search: { run: made } })}
-        />
+        <>
+          <title>{common.documentTitle([cycle.name, texts.run, texts.builder])}</title>
+          <RunOnCanvas
+            {...{ account, cycle, step, onStep }}
+            run={loaded}
+            onRun={(made) => void navigate({ search: { run: made } })}
+          />
+        </>
       )}
     </Loaded>
   );
