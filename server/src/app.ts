@@ -129,7 +129,7 @@ function createWorker(deps: AppDeps, base: Base): Worker {
   const { touch } = signal;
   return new Worker({
     pool: database.pool,
-    claims: database.openStream("claims"),
+    claims: database.openStream("claims", { onePlan: true }),
     directUrl: deps.directUrl,
     connectors,
     credentials: createCredentialsCache(createAutomation(base)),

@@ -18,7 +18,7 @@ const seen = (response: HttpResponse) => pressureOf(response).map(({ scope, forM
 describe("usage headers", () => {
   test.each([
     ["say nothing while there is room", app(99), []],
-    ["stop calls of the whole app when all is used", app(100), [["setup", 60_000, "usage_exhausted"]]],
+    ["stop calls of the whole app when all is used", app(100), [["setup", 45_000, "usage_exhausted"]]],
     [
       "stop a Page's calls for as many minutes as told",
       business({ type: "messenger", call_count: 95, estimated_time_to_regain_access: 7 }),
@@ -27,7 +27,7 @@ describe("usage headers", () => {
     [
       "of a Page",
       { "x-page-usage": '{"call_count":144,"total_cputime":73,"total_time":44}' },
-      [["connection", 60_000, "usage_exhausted"]],
+      [["connection", 45_000, "usage_exhausted"]],
     ],
     ["that cannot be read say nothing", { "x-app-usage": "{", "x-page-usage": "[3]" }, []],
   ])("%s", (_, headers, expected) => {
@@ -37,8 +37,8 @@ describe("usage headers", () => {
   it("of an app and of a Page are both heeded", () => {
     const headers = { ...app(100), ...business({ call_count: 130 }) };
     expect(seen(answer(headers))).toEqual([
-      ["setup", 60_000, "usage_exhausted"],
-      ["connection", 60_000, "usage_exhausted"],
+      ["setup", 45_000, "usage_exhausted"],
+      ["connection", 45_000, "usage_exhausted"],
     ]);
   });
 });
@@ -48,11 +48,11 @@ describe("errors of limits", () => {
     seen(answer(headers, { error: { code, message: "(#x)" } }, 400));
 
   test.each([4, 341])("%i holds back the whole app", (code) => {
-    expect(refused(code)).toEqual([["setup", 60_000, "rate_limited"]]);
+    expect(refused(code)).toEqual([["setup", 45_000, "rate_limited"]]);
   });
 
   test.each([17, 32, 80001, 80002, 80006])("%i holds back the Page", (code) => {
-    expect(refused(code)).toEqual([["connection", 60_000, "rate_limited"]]);
+    expect(refused(code)).toEqual([["connection", 45_000, "rate_limited"]]);
   });
 
   it("613 holds back one kind of call", () => {
@@ -60,12 +60,12 @@ describe("errors of limits", () => {
   });
 
   it("are heeded in an answer of 200, too", () => {
-    expect(seen(answer({}, { error: { code: 4 } }))).toEqual([["setup", 60_000, "rate_limited"]]);
+    expect(seen(answer({}, { error: { code: 4 } }))).toEqual([["setup", 45_000, "rate_limited"]]);
   });
 
   it("are not any other error", () => {
     expect(refused(190)).toEqual([]);
     expect(seen(answer({}, "oops", 500))).toEqual([]);
-    expect(seen(answer({}, "slow down", 429))).toEqual([["connection", 60_000, "rate_limited"]]);
+    expect(seen(answer({}, "slow down", 429))).toEqual([["connection", 45_000, "rate_limited"]]);
   });
 });

@@ -11,8 +11,11 @@ const scopeByCode: ReadonlyMap<unknown, PressureScope> = new Map([
   [613, "method"],
 ]);
 
-/** Where Meta does not say when there is room again. Its windows slide, so that a little later is worth one call. */
-const unknownMs = 60_000;
+/**
+ * Where Meta does not say when there is room again. Its windows slide, so that a little later is worth one call. Short of
+ * the minute for which a run keeps its lane, so that conversations stay in order.
+ */
+const unknownMs = 45_000;
 
 const headers: readonly (readonly [string, PressureScope, string])[] = [
   ["x-app-usage", "setup", "the app"],

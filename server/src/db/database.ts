@@ -15,7 +15,7 @@ export interface Database {
    * A session of its own, of the same scope, for statements that go one after another all day. Its PostgreSQL process has
    * planned them once and has mapped the pages they touch, where one of a pool's would do both for each of its sessions.
    */
-  openStream(name: string): Pool;
+  openStream(name: string, options?: { onePlan: boolean }): Pool;
   /** A transaction that sees and writes one account's rows only. */
   withAccount<T>(accountId: string, work: (scope: AccountScope) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -39,10 +39,10 @@ const appRole = "velodrome_app";
 const orderedReads = "SET enable_bitmapscan = off; SET enable_seqscan = off";
 
 /**
- * What a stream says again and again has one plan. The planner would make one for each claim, since it takes the arrays of
- * ids for as long as they are: a millisecond, as long as the claim itself (measured).
+ * One plan for what is said again and again. The planner would make one for each claim, since it takes the arrays of ids
+ * for as long as they are: a millisecond, as long as the claim itself (measured).
  */
-const onePlan = "; SET plan_cache_mode = force_generic_plan";
+const planOnce = "; SET plan_cache_mode = force_generic_plan";
 
 /**
  * What each session begins with: a login that bypasses row-level security steps down, and payloads are compressed by lz4
@@ -99,8 +99,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return {
     pool,
     engine,
-    openStream: (name) => {
-      const stream = open("engine", 1, { name, also: onePlan });
+    openStream: (name, { onePlan } = { onePlan: false }) => {
+      const stream = open("engine", 1, { name, also: onePlan ? planOnce : "" });
       streams.push(stream);
       return stream;
     },
