@@ -12,6 +12,7 @@ test.each([
   ["https://graph.facebook.com/", true],
   ["http://localhost:3001", false],
   ["https://graph.example.com", false],
+  ["https://graph.facebook.com.example", false],
 ])("Meta's limit at %s: %s", (graphUrl, holds) => {
   expect(sendLimit.holdsFor?.({ ...setup, graphUrl })).toBe(holds);
 });

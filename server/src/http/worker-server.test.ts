@@ -31,6 +31,8 @@ test("a worker answers whether it lives and is ready, and its figures, and nothi
   const url = await server.listen({ host: "127.0.0.1", port: 0, isAsked: true });
   expect(await read(`${url}/health/live`)).toEqual({ status: 200, text: '{"status":"ok"}' });
   expect((await read(`${url}/health/ready`)).status).toBe(200);
+  expect((await fetch(`${url}/health/ready`, { method: "HEAD" })).status).toBe(200);
+  expect((await fetch(`${url}/health/ready`, { method: "POST" })).status).toBe(404);
   isReady = false;
   expect((await read(`${url}/health/ready`)).status).toBe(503);
   expect((await read(`${url}/metrics`)).text).toContain("process_resident_memory_bytes");

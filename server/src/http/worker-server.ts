@@ -65,7 +65,9 @@ export function createWorkerServer(deps: WorkerServerDeps) {
 }
 
 async function answer(deps: WorkerServerDeps, request: IncomingMessage): Promise<Answer> {
-  switch (request.method === "GET" ? (request.url ?? "").split("?", 1)[0] : "") {
+  // Node leaves the body out where the head alone was asked for.
+  const isRead = request.method === "GET" || request.method === "HEAD";
+  switch (isRead ? (request.url ?? "").split("?", 1)[0] : "") {
     case "/health/live":
       return json(200, { status: "ok" });
     case "/health/ready":
