@@ -8,8 +8,6 @@ import { signIn, useBrowser } from "./harness/windows.ts";
 
 const scriptBytesAtMost = 300 * 1024;
 const callsAtMost = 10;
-/** Still more than promised. */
-const callsOf: Readonly<Record<string, number>> = { builder: 14, "run-on-canvas": 11 };
 
 /** Each of some thirty pages is opened, and looked at twice; a busy machine takes seconds for each. */
 const patience = { timeout: 15 * 60_000 };
@@ -76,7 +74,7 @@ test("no page asks the server more than ten times to be shown, and each has a ti
   const over: string[] = [];
   for (const exhibit of gallery.exhibits) {
     // What changes while a page is shown is asked for again; a storm asks for the same without end.
-    const within = (await count(exhibit)) <= (callsOf[exhibit.name] ?? callsAtMost) && asked.length <= 2 * callsAtMost;
+    const within = (await count(exhibit)) <= callsAtMost && asked.length <= 2 * callsAtMost;
     if (!within) over.push(`${exhibit.name}: ${asked.join(" ")}`);
     expect(await page.title(), exhibit.name).toMatch(/^.+ · Velodrome$/);
   }

@@ -42,7 +42,7 @@ function fatesOf({ steps, trigger }: RunWithSteps): ReadonlyMap<string, StepFate
 
 function WithVersion({ cycle, ...given }: Given) {
   const { account, run, step, onStep, onRun } = given;
-  const host = useBuilderHost(account, cycle, run);
+  const host = useBuilderHost(account, cycle, { run, step });
   const accountName = useAccountName(account);
   const names = useNames(account);
   const acts = useRunActs({ account, run: run.id, onRetried: onRun });
@@ -52,7 +52,6 @@ function WithVersion({ cycle, ...given }: Given) {
     <BuilderOfRun
       key={run.id}
       {...{ host, cycle, step, onStep, shown }}
-      versions={[]}
       banner={<RunStory account={account} run={run} names={names} stepName={stepName} />}
       control={
         <>

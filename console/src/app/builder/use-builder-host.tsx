@@ -1,12 +1,13 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import {
+  type CycleVersion,
   type CycleWithDocument,
   isMethodStep,
   type RunWithSteps,
   type Step,
   type TriggerStep,
 } from "@velodrome/contract";
-import { useCallback, useMemo } from "react";
+import { type ReactNode, useCallback, useMemo } from "react";
 import type { BuilderHost } from "../../features/builder/builder-host.ts";
 import { connectionsQuery } from "../../features/connections/list-connections.ts";
 import { useNames } from "../../features/connections/use-names.ts";
@@ -14,6 +15,7 @@ import { connectorQuery } from "../../features/connectors/get-connector.ts";
 import { connectorsQuery } from "../../features/connectors/list-connectors.ts";
 import { describeStep } from "../../features/cycles/describe-step.ts";
 import { prerequisitesQuery } from "../../features/cycles/list-prerequisites.ts";
+import { versionsQuery } from "../../features/cycles/list-versions.ts";
 import { variablesQuery } from "../../features/variables/list-variables.ts";
 import { waysQuery } from "../../features/cycles/way-counts.ts";
 import { tryDraft } from "../../features/cycles/try-draft.ts";
@@ -38,39 +40,61 @@ function useConnectors({ document }: CycleWithDocument) {
   return { library, connectors };
 }
 
+interface VersionsProps {
+  account: string;
+  cycle: string;
+  show: (versions: readonly CycleVersion[]) => ReactNode;
+}
+
+/** What needs the cycle's versions, once they are there. */
+function WithVersions({ account, cycle, show }: VersionsProps) {
+  const { data } = useQuery(versionsQuery(account, cycle));
+  return data === undefined ? null : show(data);
+}
+
+type Own = "attemptsOf" | "pastEvents" | "withVersions" | "tryDraft";
+
 const noWays: BuilderHost["ways"] = [];
 
 /** What concerns this cycle alone, and never changes while it is open. */
-function useOwn(account: string, cycle: string): Pick<BuilderHost, "attemptsOf" | "pastEvents" | "tryDraft"> {
+function useOwn(account: string, cycle: string): Pick<BuilderHost, Own> {
   return useMemo(
     () => ({
       attemptsOf: (steps, step) => <Attempts steps={steps} step={step} />,
       pastEvents: (trigger, onChoose) => <PastEvents account={account} trigger={trigger} onChoose={onChoose} />,
+      withVersions: (show) => <WithVersions account={account} cycle={cycle} show={show} />,
       tryDraft: (test) => tryDraft(account, cycle, test),
     }),
     [account, cycle],
   );
 }
 
+interface Sight {
+  /** The run that tells what steps gave; undefined until it is known whether there is one. */
+  run: RunWithSteps | null | undefined;
+  /** The step that is open. */
+  step: string | null;
+}
+
 /** What the app knows that the Builder shows. */
 export function useBuilderHost(
   account: string,
   cycle: CycleWithDocument,
-  run: RunWithSteps | null,
+  { run, step: opened }: Sight,
 ): Omit<BuilderHost, "cycle"> {
   const accountName = useAccountName(account);
   const names = useNames(account);
   const { data: connections } = useQuery(connectionsQuery(account));
   const { library, connectors } = useConnectors(cycle);
   const { data: prerequisites } = useQuery(prerequisitesQuery(account, cycle.id, cycle.revision));
-  const { data: variables } = useQuery(variablesQuery(account));
+  const { data: variables } = useQuery({ ...variablesQuery(account), enabled: opened !== null });
   const samples = useSamples(account, cycle, run);
   const describe = useCallback((step: Step) => describeStep(step, names), [names]);
   const triggerCard = useCallback(
     (step: TriggerStep) => <BuilderTrigger account={account} cycle={cycle} step={step} />,
     [account, cycle],
   );
-  const resultOf = useCallback((step: string) => <StepResult run={run} step={step} />, [run]);
+  const resultOf = useCallback((step: string) => <StepResult run={run ?? null} step={step} />, [run]);
   const { data: ways = noWays } = useQuery(waysQuery(cycle.id));
   const own = useOwn(account, cycle.id);
   return useMemo(

@@ -8,11 +8,12 @@ import { eventsQuery } from "../../features/events/list-events.ts";
 import { runQuery } from "../../features/runs/get-run.ts";
 import { runsQuery } from "../../features/runs/list-runs.ts";
 
-/** The latest run of a cycle, with all that its steps gave; null while it has none. */
-export function useLastRun(account: string, cycle: string): RunWithSteps | null {
+/** The latest run of a cycle, with all that its steps gave; null while it has none, undefined until that is known. */
+export function useLastRun(account: string, cycle: string): RunWithSteps | null | undefined {
   const { data } = useInfiniteQuery(runsQuery(account, { cycle }));
   const last = data?.pages[0]?.items[0]?.id ?? "";
-  return useQuery({ ...runQuery(account, last), enabled: last !== "" }).data ?? null;
+  const run = useQuery({ ...runQuery(account, last), enabled: last !== "" }).data;
+  return data !== undefined && last === "" ? null : run;
 }
 
 /** The latest event that a trigger would take. */
@@ -28,7 +29,7 @@ function useLastEvent(account: string, trigger: TriggerStep | undefined): unknow
 export function useSamples(
   account: string,
   { document }: Pick<CycleWithDocument, "document">,
-  run: RunWithSteps | null,
+  run: RunWithSteps | null | undefined,
 ): ReadonlyMap<string, Sample> {
   const trigger = document.steps.find((step) => step.type === "trigger");
   const event = useLastEvent(account, run === null ? trigger : undefined);

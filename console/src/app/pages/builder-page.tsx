@@ -7,7 +7,6 @@ import type { Draft } from "../../features/builder/draft/kept-draft.ts";
 import type { DraftEditor } from "../../features/builder/draft/use-draft.ts";
 import { focusField } from "../../features/builder/fields/focus-field.ts";
 import { cycleQuery } from "../../features/cycles/get-cycle.ts";
-import { versionsQuery } from "../../features/cycles/list-versions.ts";
 import { patchCycle } from "../../features/cycles/patch-cycle.ts";
 import { runQuery } from "../../features/runs/get-run.ts";
 import { texts as common } from "../../lib/texts.ts";
@@ -54,8 +53,7 @@ function useNeighbourWindows(account: string, cycle: string): () => void {
 function LoadedBuilder({ account, cycle }: { account: string; cycle: CycleWithDocument }) {
   const client = useQueryClient();
   const { step, onStep } = useStepInAddress();
-  const host = useBuilderHost(account, cycle, useLastRun(account, cycle.id));
-  const { data: versions = [] } = useQuery(versionsQuery(account, cycle.id));
+  const host = useBuilderHost(account, cycle, { run: useLastRun(account, cycle.id), step });
   const [outcome, setOutcome] = useState(noOutcome);
   const tellOthers = useNeighbourWindows(account, cycle.id);
   const send = async ({ name, document }: Draft, revision: number) => {
@@ -80,7 +78,7 @@ function LoadedBuilder({ account, cycle }: { account: string; cycle: CycleWithDo
     <>
       <title>{common.documentTitle([cycle.name, texts.builder])}</title>
       <Builder
-        {...{ host, cycle, versions, step, onStep, send, onSaved, useRunActs }}
+        {...{ host, cycle, step, onStep, send, onSaved, useRunActs }}
         banner={<OutcomeBanner outcome={outcome} onGo={go} />}
       />
     </>

@@ -1,4 +1,4 @@
-import type { CycleVersion } from "@velodrome/contract";
+import { useBuilder } from "./builder-context.ts";
 import { ErrorDialog } from "./error-dialog.tsx";
 import { FindDialog } from "./find-dialog.tsx";
 import { KeysDialog } from "./keys-dialog.tsx";
@@ -11,13 +11,13 @@ import { VersionsDialog } from "./versions/versions-dialog.tsx";
 
 interface BuilderDialogsProps {
   dialog: Dialog | null;
-  versions: readonly CycleVersion[];
   run: RunActs;
   onClose: () => void;
 }
 
 /** The dialog that was asked for. */
-export function BuilderDialogs({ dialog, versions, run, onClose }: BuilderDialogsProps) {
+export function BuilderDialogs({ dialog, run, onClose }: BuilderDialogsProps) {
+  const { withVersions } = useBuilder();
   switch (dialog) {
     case null:
       return null;
@@ -32,8 +32,10 @@ export function BuilderDialogs({ dialog, versions, run, onClose }: BuilderDialog
     case "masked":
       return <RedactDialog onClose={onClose} />;
     case "versions":
-      return <VersionsDialog versions={versions} onClose={onClose} />;
+      return withVersions((versions) => <VersionsDialog versions={versions} onClose={onClose} />);
     case "publish":
-      return <PublishDialog versions={versions} onPublish={run.publish} onClose={onClose} />;
+      return withVersions((versions) => (
+        <PublishDialog versions={versions} onPublish={run.publish} onClose={onClose} />
+      ));
   }
 }

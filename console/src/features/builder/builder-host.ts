@@ -2,6 +2,7 @@ import type {
   Connection,
   Connector,
   ConnectorWithMethods,
+  CycleVersion,
   CycleWithDocument,
   DraftTestInput,
   DraftTestResult,
@@ -56,6 +57,8 @@ export interface BuilderHost {
   attemptsOf: (steps: readonly StepRun[], step: string) => ReactNode;
   /** Events that a trigger would take, to choose one from: all that there are, page by page. */
   pastEvents: (step: TriggerStep, onChoose: (item: unknown) => void) => ReactNode;
+  /** Shows what needs the versions of the cycle, newest first, once they are there. */
+  withVersions: (show: (versions: readonly CycleVersion[]) => ReactNode) => ReactNode;
   /** Tries the draft as it is at the server. */
   tryDraft: (test: DraftTestInput) => Promise<DraftTestResult>;
 }

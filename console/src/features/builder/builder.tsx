@@ -1,6 +1,6 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { ReactFlowProvider, useReactFlow } from "@xyflow/react";
-import type { CycleVersion, CycleWithDocument } from "@velodrome/contract";
+import type { CycleWithDocument } from "@velodrome/contract";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { AddDialog } from "./add-dialog.tsx";
 import { BuilderContext, type BuilderState } from "./builder-context.ts";
@@ -27,7 +27,6 @@ import { type RunActs, RunControl } from "./versions/run-control.tsx";
 interface SharedProps {
   host: Omit<BuilderHost, "cycle">;
   cycle: CycleWithDocument;
-  versions: readonly CycleVersion[];
   /** Said above the drawing. */
   banner: ReactNode;
   /** The step that the address names. */
@@ -94,7 +93,7 @@ const inert: RunActs = {
 };
 
 function Inside(props: InsideProps) {
-  const { versions, shown, control, banner, run = null } = props;
+  const { shown, control, banner, run = null } = props;
   const [place, setPlace] = useState<Place | null>(null);
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const [view, setView] = useState<View>(() => (window.matchMedia("(max-width: 48em)").matches ? "outline" : "canvas"));
@@ -130,7 +129,7 @@ function Inside(props: InsideProps) {
         <BuilderBody {...{ entries, view, shown, wide, selectedEdge, banner }} onEdge={setEdge} onWide={setWide} />
         {place === null ? null : <AddDialog entries={entries} place={place} onClose={() => setPlace(null)} />}
         <TrialDialogs choice={choice} onRun={runActs.runWith} />
-        <BuilderDialogs dialog={dialog} versions={versions} run={runActs} onClose={() => setDialog(null)} />
+        <BuilderDialogs dialog={dialog} run={runActs} onClose={() => setDialog(null)} />
       </div>
     </BuilderContext>
   );
