@@ -170,6 +170,8 @@ const countMoves = `globalThis.moves = 0; addEventListener("pointermove", () => 
 test("a cycle of 150 steps opens within a second and a half, and loses no input while it is dragged and panned", async () => {
   const made = await make("Large", large(150));
   const page = await openConsole();
+  // What the page before still asks for is none of this one's.
+  await page.goto("about:blank");
   const asked: string[] = [];
   page.on("request", (request) => {
     const { pathname } = new URL(request.url());
@@ -180,7 +182,7 @@ test("a cycle of 150 steps opens within a second and a half, and loses no input 
   await expect.poll(() => page.locator(".react-flow__node").count()).toBe(150);
   await expect.poll(() => page.locator(".react-flow__edge").count()).toBe(149);
   expect(await atWork()).toBeLessThan(1.5);
-  expect(new Set(asked).size).toBeLessThanOrEqual(10);
+  expect([...new Set(asked)].slice(10)).toEqual([]);
 
   await page.evaluate(countMoves);
   const steps = 60;
