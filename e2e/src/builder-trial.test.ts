@@ -174,8 +174,8 @@ test("a cycle of 150 steps opens within a second and a half, and loses no input 
   await page.goto("about:blank");
   const asked: string[] = [];
   page.on("request", (request) => {
-    const { pathname } = new URL(request.url());
-    if (pathname.startsWith("/v1/") && !pathname.endsWith("/live")) asked.push(pathname);
+    const { pathname, search } = new URL(request.url());
+    if (pathname.startsWith("/v1/") && !pathname.endsWith("/live")) asked.push(pathname + search);
   });
   const atWork = await openPageAtWork(page);
   await page.goto(`${cycles()}/${made.id}/build`);

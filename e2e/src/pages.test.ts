@@ -54,9 +54,9 @@ test("no page asks the server more than ten times to be shown, and each has a ti
   let asked: string[] = [];
   const waiting = new Set<Request>();
   page.on("request", (request) => {
-    const { pathname } = new URL(request.url());
+    const { pathname, search } = new URL(request.url());
     if (!pathname.startsWith("/v1/") || pathname.endsWith("/live")) return;
-    asked.push(pathname);
+    asked.push(pathname + search);
     waiting.add(request);
   });
   page.on("requestfinished", (request) => waiting.delete(request));

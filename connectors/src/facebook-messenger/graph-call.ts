@@ -112,19 +112,8 @@ function newestSecret({ clientSecrets }: SetupValues): string {
 
 /** Proves that the caller knows the app's secret, so that a stolen token is worth nothing elsewhere. */
 function proofOf(secret: string, accessToken: string): string {
-  const key = `${secret} ${accessToken}`;
-  let proof = proofs.get(key);
-  if (proof === undefined) {
-    proof = createHmac("sha256", secret).update(accessToken).digest("hex");
-    if (proofs.size >= maxProofs) proofs.clear();
-    proofs.set(key, proof);
-  }
-  return proof;
+  return createHmac("sha256", secret).update(accessToken).digest("hex");
 }
-
-/** Every call of a Page has the same one; reckoning it costs as much as all else of the address. */
-const proofs = new Map<string, string>();
-const maxProofs = 2000;
 
 /** Every call to the Graph API goes through here: one reading of errors. */
 async function send({ http, setup }: GraphAccess, call: GraphCall, headers: Record<string, string>): Promise<Fields> {

@@ -111,6 +111,7 @@ export const disk: Scenario = {
   about:
     "a disk that fills, little by little and at once, under the embedded PostgreSQL, and has room again (root only)",
   run: async ({ short, say }) => {
+    if (process.getuid?.() !== 0) throw new Error("Only root can give a database a disk of its own.");
     const rounds = short ? 1 : 5;
     const messages = rounds * 2000;
     const [installation, graph] = await Promise.all([createInstallation(), startFakeGraph()]);

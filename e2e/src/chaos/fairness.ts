@@ -11,6 +11,7 @@ const calm = "612300000000002";
 /** ENGINE: a reply to somebody else may take so much longer while one account is flooded, in ms. */
 const longerAtMost = 500;
 const within = 120_000;
+const floodWithin = 600_000;
 
 /** Writes to the calm Page again and again, each time when the last one has its reply; answers how long each took, in ms. */
 async function timeReplies(scene: Scene, count: number, replied: (text: string) => boolean): Promise<number[]> {
@@ -53,7 +54,9 @@ export const fairness: Scenario = {
       const sending = startSending(scene, { page: busy, people: 500, messages: flood, mayWrite: () => true });
       const meanwhile: number[] = [];
       const isOver = (): boolean => texts.size >= flood + (short ? 60 : 300) + meanwhile.length;
-      while (!isOver()) meanwhile.push(...(await timeReplies(scene, 1, replied)));
+      const deadline = performance.now() + floodWithin;
+      while (!isOver() && performance.now() < deadline) meanwhile.push(...(await timeReplies(scene, 1, replied)));
+      if (!isOver()) throw new Error(`The flood was not over after ${floodWithin} ms: ${texts.size} replies.`);
       await sending.done;
       const flooded = p95(meanwhile);
       say(

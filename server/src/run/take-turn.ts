@@ -20,9 +20,8 @@ export async function takeTurn(
 ): Promise<Turn | null> {
   if (connectionId === null) return free;
   const { setupId } = connection;
-  const limitOf = (limit: RateLimit | null | undefined) =>
-    limit?.holdsFor?.(connection.setup) === false ? null : limit;
-  const limits = [limitOf(action.rateLimit) ?? null, limitOf(connector.rateLimit) ?? null] as const;
+  const limitOf = (limit: RateLimit | null = null) => (limit?.holdsFor?.(connection.setup) === false ? null : limit);
+  const limits = [limitOf(action.rateLimit), limitOf(connector.rateLimit)] as const;
   const place = { runId, accountId, connectionId, setupId, method, limits };
   for (;;) {
     const turn = gate.ask(place);
