@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { idOf, looksLikeId } from "./id.ts";
-import { listQuery, moment } from "./list.ts";
+import { idsOf, listQuery, moment } from "./list.ts";
 import { accountRetention, concurrency } from "./retention.ts";
 
 const externalId = z
@@ -40,16 +40,10 @@ export const account = z.object({
 });
 export type Account = z.infer<typeof account>;
 
-const idsAtOnce = 200;
-
 /** `q`: the beginning of an external id, or any part of a name. `ids`: these accounts only, with commas between. */
 export const accountQuery = listQuery.extend({
   q: z.string().trim().min(1).max(200).optional(),
-  ids: z
-    .string()
-    .transform((text) => text.split(","))
-    .pipe(z.array(idOf("account")).max(idsAtOnce))
-    .optional(),
+  ids: idsOf("account").optional(),
 });
 export type AccountQuery = z.infer<typeof accountQuery>;
 

@@ -24,6 +24,7 @@ export const errorCodes = [
   "run_not_failed",
   "confirmation_required",
   "step_gone",
+  "too_many_events",
   "setup_in_use",
   "setup_required",
   "page_in_use",

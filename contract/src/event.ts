@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { idOf } from "./id.ts";
-import { listQuery, moment } from "./list.ts";
+import { idsOf, listQuery, moment } from "./list.ts";
 
 /** One thing that arrived from outside. */
 export const event = z.object({
@@ -34,6 +34,7 @@ export type EventWithItem = z.infer<typeof eventWithItem>;
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 
 export const eventQuery = listQuery.extend({
+  ids: idsOf("event").optional(),
   connection: idOf("connection").optional(),
   kind: z.string().max(50).optional(),
   routed: flag.optional(),

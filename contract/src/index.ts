@@ -36,6 +36,7 @@ export * from "./operation.ts";
 export * from "./operator.ts";
 export * from "./redaction.ts";
 export * from "./retention.ts";
+export * from "./run-failure.ts";
 export * from "./run.ts";
 export * from "./schedule-step.ts";
 export * from "./script-step.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type IdKind, idOf } from "./id.ts";
 
 /** Envelope of every list, newest first. `nextCursor` is null on the last page. */
 export const listOf = <Item extends z.ZodType>(item: Item) =>
@@ -13,3 +14,13 @@ export type ListQuery = z.infer<typeof listQuery>;
 
 /** A moment, ISO 8601 in UTC. */
 export const moment = z.iso.datetime();
+
+/** So many things can be named at once. */
+export const idsAtMost = 200;
+
+/** Only these, by their ids with commas between: at most `idsAtMost` of them. */
+export const idsOf = (kind: IdKind) =>
+  z
+    .string()
+    .transform((ids) => ids.split(","))
+    .pipe(z.array(idOf(kind)).min(1).max(idsAtMost));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { idOf } from "./id.ts";
-import { listQuery, moment } from "./list.ts";
+import { idsOf, listQuery, moment } from "./list.ts";
 import { stepId } from "./source.ts";
 
 export const runStatuses = [
@@ -129,6 +129,7 @@ export const attemptQuery = listQuery.extend({
 export type AttemptQuery = z.infer<typeof attemptQuery>;
 
 export const runQuery = listQuery.extend({
+  ids: idsOf("run").optional(),
   cycle: idOf("cycle").optional(),
   status: z.enum(runStatuses).optional(),
   from: moment.optional(),
@@ -140,8 +141,10 @@ export const runQuery = listQuery.extend({
   person: z.string().max(100).optional(),
   /** Meta's id of the message that started it. */
   mid: z.string().trim().min(1).max(500).optional(),
-  /** Of the error that ended it. */
+  /** Of the error that ended it: of runs that failed, unless `status` says otherwise. */
   code: z.string().trim().min(1).max(100).optional(),
+  /** The step that error came from. */
+  step: stepId.optional(),
   /** Whose call that error came from, where the error says so: a dead token's does. */
   connection: idOf("connection").optional(),
   q: z.string().trim().min(1).max(500).optional(),

@@ -578,8 +578,10 @@ CREATE TABLE operation (
   requested_by text NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   finished_at timestamp(3) with time zone,
+  expected_events integer,
+  seen_events integer NOT NULL DEFAULT 0,
   CONSTRAINT operation_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
-  CONSTRAINT operation_kind_check CHECK ((kind = ANY (ARRAY['retry'::text, 'cancel'::text]))),
+  CONSTRAINT operation_kind_check CHECK ((kind = ANY (ARRAY['retry'::text, 'cancel'::text, 'replay'::text]))),
   CONSTRAINT operation_pkey PRIMARY KEY (account_id, id),
   CONSTRAINT operation_status_check CHECK ((status = ANY (ARRAY['running'::text, 'done'::text, 'stopped'::text])))
 );
@@ -858,6 +860,8 @@ CREATE INDEX privacy_request_open ON public.privacy_request USING btree (created
 CREATE INDEX run_cycle ON ONLY public.run USING btree (cycle_id, id);
 
 CREATE INDEX run_failed ON ONLY public.run USING btree (account_id, id) WHERE (status = 'failed'::text);
+
+CREATE INDEX run_failed_newest ON ONLY public.run USING btree (id) WHERE (status = 'failed'::text);
 
 CREATE INDEX run_figure_hour ON public.run_figure USING btree (hour);
 

@@ -36,12 +36,14 @@ import { createWayFeed } from "./http/way-feed.ts";
 import { createHttpServer } from "./http/server.ts";
 import { createWorkerServer } from "./http/worker-server.ts";
 import { createEventReader } from "./ingest/events.ts";
+import { createEventReplays } from "./ingest/replay-many.ts";
 import { createReceiver } from "./ingest/receiver.ts";
 import { createCheckpoints } from "./run/checkpoint.ts";
 import { createCycleStops } from "./run/cycle-stop.ts";
 import { countDepartures } from "./run/departures.ts";
 import { createRunUsage } from "./run/run-usage.ts";
 import { runHooks } from "./run/run-hooks.ts";
+import { createFailureReader } from "./run/failures.ts";
 import { createOperations } from "./run/operations.ts";
 import { createRunReader } from "./run/runs.ts";
 import { createValueSealer } from "./run/sealed-values.ts";
@@ -210,8 +212,13 @@ function createHistory({ database, versions, signal, clock, log, valueSealer }: 
     listChangedConnections({ database, connectors, clock }, accountId, moment, limit);
   const feed = createLiveFeed({ signal, runs, events, connections: { since }, clock, onError });
   const operations = createOperations({ database, clock });
+  const replays = createEventReplays({ database, connectors, clock });
+  const failures = createFailureReader({ database, versions });
   const openWays = createWayFeed({ database, signal, clock, onError });
-  return { runs, operations, events, feed, openWays, signal, findAccount: (ref: string) => findAccount(database, ref) };
+  return {
+    ...{ runs, operations, failures, events, replays, feed, openWays, signal },
+    findAccount: (ref: string) => findAccount(database, ref),
+  };
 }
 
 async function createWeb(deps: AppDeps, base: Base) {

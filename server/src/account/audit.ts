@@ -22,6 +22,8 @@ export type AuditAct =
   | "erasure.done"
   | "erasure.requested"
   | "events.exported"
+  | "events.replayed"
+  | "events.replay-requested"
   | "keys.rotated"
   | "privacy.request"
   | "runs.cancelled"

@@ -55,3 +55,7 @@ export function fromWire(kind: IdKind, text: string): string | null {
   if (!text.startsWith(prefix) || text[prefix.length] !== "_") return null;
   return base32ToUuid(text.slice(prefix.length + 1));
 }
+
+/** The rows' ids of a filter that names some, and nothing of one that names none. */
+export const idsIn = (kind: IdKind, ids: readonly string[] | undefined): { ids?: string[] } =>
+  ids === undefined ? {} : { ids: ids.map((id) => fromWire(kind, id)).filter((id) => id !== null) };

@@ -20,9 +20,9 @@ import { forgetSignIns } from "./forget-sign-ins.ts";
 import { lookAtSetups } from "./look-at-setups.ts";
 import { ChoreQueue } from "./queue.ts";
 import { operationsChore } from "../run/operations.ts";
-import { type OperationWorkDeps, workAtOperations } from "../run/operation-work.ts";
 import { type TellPeopleDeps, tellPeople } from "./tell-people.ts";
 import { watchSignatures } from "./watch-signatures.ts";
+import { type WorkAtOperationsDeps, workAtRequests } from "./work-at-operations.ts";
 
 export interface ChoresDeps
   extends AnswerBacklogsDeps,
@@ -31,7 +31,7 @@ export interface ChoresDeps
     ForgetSubjectDeps,
     ForgetHistoryDeps,
     SetupActDeps,
-    OperationWorkDeps {
+    WorkAtOperationsDeps {
   /** A direct address: LISTEN and session locks do not go through a pooler. */
   directUrl: string;
 }
@@ -52,7 +52,7 @@ const chores: Readonly<Record<string, { match: string; chore: Chore<ChoresDeps> 
   [tellPeopleChore]: { match: everyMinute, chore: tellPeople },
   [domainChangeChore]: { match: everyMinute, chore: moveWebhooks },
   [privacyChore]: { match: everyMinute, chore: forgetSubjects },
-  [operationsChore]: { match: everyMinute, chore: workAtOperations },
+  [operationsChore]: { match: everyMinute, chore: workAtRequests },
   [backlogChore]: { match: everyMinute, chore: answerBacklogs },
   [erasureChore]: { match: everyMinute, chore: erasePeople },
 };

@@ -5,6 +5,7 @@ import { createLog } from "../base/log.ts";
 import { createKeeper, type Keeper } from "../ingest/keep.ts";
 import { createOperations } from "../run/operations.ts";
 import { workAtOperations } from "../run/operation-work.ts";
+import { noReplays } from "../run/testing/no-replays.ts";
 import { startWorker, testConnector } from "../run/testing/test-worker.ts";
 import { createWorld, message, sendDocument, type World } from "../run/testing/world.ts";
 import { createVersions } from "../run/versions.ts";
@@ -73,6 +74,7 @@ const workAtAll = () =>
     {
       ...{ database: world.database, versions: createVersions(world.database), clock: systemClock, touch: () => {} },
       log: createLog({ level: "silent", pretty: false, write: () => {} }),
+      ...noReplays,
     },
     new AbortController().signal,
   );

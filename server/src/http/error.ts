@@ -30,6 +30,7 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
   run_not_failed: 409,
   confirmation_required: 409,
   step_gone: 409,
+  too_many_events: 409,
   setup_in_use: 409,
   setup_required: 409,
   page_in_use: 409,

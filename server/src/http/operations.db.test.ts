@@ -4,14 +4,19 @@ import { systemClock } from "../base/clock.ts";
 import { toWire } from "../base/id.ts";
 import { createLog } from "../base/log.ts";
 import { createKeeper } from "../ingest/keep.ts";
+import { createEventReplays } from "../ingest/replay-many.ts";
+import { createFailureReader } from "../run/failures.ts";
 import { createOperations } from "../run/operations.ts";
 import { workAtOperations } from "../run/operation-work.ts";
 import { createRunReader } from "../run/runs.ts";
 import { testSealer } from "../run/testing/test-sealer.ts";
+import { noReplays } from "../run/testing/no-replays.ts";
 import { failure, startWorker, testConnector } from "../run/testing/test-worker.ts";
 import { createWorld, message, sendDocument, type World } from "../run/testing/world.ts";
 import { createVersions } from "../run/versions.ts";
+import { registerEventReplays } from "./event-replays.ts";
 import { registerOperations } from "./operations.ts";
+import { registerRunFailures } from "./run-failures.ts";
 import { registerRuns } from "./runs.ts";
 import { createTestServer, type TestServer, withKey } from "./testing/test-server.ts";
 
@@ -33,6 +38,12 @@ beforeAll(async () => {
   const deps = { runs: reader, operations, findAccount: (ref: string) => findAccount(database, ref) };
   registerRuns(server.api, deps);
   registerOperations(server.api, deps);
+  registerRunFailures(server.api, {
+    ...deps,
+    failures: createFailureReader({ database, versions: createVersions(database) }),
+  });
+  const replays = createEventReplays({ database, connectors: new Map(), clock: systemClock });
+  registerEventReplays(server.api, { ...deps, replays });
   const keeper = createKeeper({ pool: database.pool, clock: systemClock, touch: () => {}, observe: () => {} });
   const messages = ["a", "b"].map((mid) => message({ page, person: mid, mid }));
   await keeper.keep(messages, { setupId: world.setupId, connector: "test" });
@@ -81,7 +92,7 @@ test("POST …/runs/retry counts first, then retries in the background, and answ
   expect({ status, state: body.status }).toEqual({ status: 202, state: "running" });
   const log = createLog({ level: "fatal", pretty: false });
   const { database } = world;
-  const deps = { database, versions: createVersions(database), clock: systemClock, log, touch: () => {} };
+  const deps = { database, versions: createVersions(database), clock: systemClock, log, touch: () => {}, ...noReplays };
   await workAtOperations(deps, new AbortController().signal);
   const over = await call("GET", `/operations/${body.id}`);
   expect(over).toMatchObject({ status: 200, body: { status: "done", done: 1, filter: {} } });
@@ -103,4 +114,27 @@ test("POST …/runs/cancel counts and cancels what is not over; a wrong wish is 
   expect((await call("POST", "/runs/retry", { filter: { status: "queued" } })).body.error.code).toBe("invalid_request");
   const missing = await call("GET", `/operations/ope_${"0".repeat(26)}`);
   expect(missing).toMatchObject({ status: 404, body: { error: { code: "operation_not_found" } } });
+});
+
+test("GET …/runs/failures says what fails most, in an account and in all", async () => {
+  const { status, body } = await call("GET", "/runs/failures?step=reply");
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ more: false, items: [{ code: "it_failed", step: "reply", class: "terminal" }] });
+  const all = await server.api.inject({ url: "/v1/runs/failures?code=it_failed", headers: withKey });
+  expect(all.json().items).toEqual(body.items);
+  expect((await call("GET", "/runs/failures?status=failed")).body.items).toEqual(body.items);
+  expect((await call("GET", "/runs?code=it_failed&step=reply")).body.items.length).toBeGreaterThan(0);
+});
+
+test("POST …/events/replay counts first, and then answers an operation; a wrong wish is refused", async () => {
+  const counted = await call("POST", "/events/replay", { preview: true, filter: { person: "a" } });
+  expect(counted).toEqual({ status: 200, body: { events: 1, heard: 0, runs: 0, more: false, cycles: [] } });
+  const { status, body } = await call("POST", "/events/replay", {
+    filter: { ids: ["evt_1"] },
+  });
+  expect({ status, code: body.error.code }).toEqual({ status: 400, code: "invalid_request" });
+  const asked = await call("POST", "/events/replay", { filter: { routed: true } });
+  expect(asked).toMatchObject({ status: 202, body: { kind: "replay", events: { expected: 2, seen: 0 } } });
+  expect((await call("GET", "/operations")).body.items[0]).toEqual(asked.body);
+  expect((await call("POST", `/operations/${asked.body.id}/stop`)).body).toMatchObject({ status: "stopped" });
 });

@@ -23,6 +23,7 @@ import { registerDashboard } from "./dashboard.ts";
 import { registerDocs } from "./docs.ts";
 import { registerDraftRuns } from "./draft-runs.ts";
 import { registerDraftTests } from "./draft-tests.ts";
+import { type EventReplayRoutesDeps, registerEventReplays } from "./event-replays.ts";
 import { type EventRoutesDeps, registerEvents } from "./events.ts";
 import { registerExports } from "./exports.ts";
 import { registerErasures } from "./erasures.ts";
@@ -38,6 +39,7 @@ import { registerOAuthToken } from "./oauth-token.ts";
 import { registerOpenApi } from "./openapi.ts";
 import { type OperationRoutesDeps, registerOperations } from "./operations.ts";
 import { registerPrivacy } from "./privacy.ts";
+import { registerRunFailures, type RunFailureRoutesDeps } from "./run-failures.ts";
 import { registerRuns } from "./runs.ts";
 import { registerSettings, type SettingsRouteDeps } from "./settings.ts";
 import { registerSetupActs } from "./setup-acts.ts";
@@ -71,7 +73,7 @@ export type AutomationRouteDeps = SetupActDeps &
   SignInDeps &
   CycleActsDeps & {
     receiver: ReceiveDeps;
-    history: EventRoutesDeps & LiveRoutesDeps & OperationRoutesDeps;
+    history: EventRoutesDeps & LiveRoutesDeps & OperationRoutesDeps & EventReplayRoutesDeps & RunFailureRoutesDeps;
     drafts: DraftTestDeps;
   };
 
@@ -99,9 +101,11 @@ export function registerAutomationRoutes(api: Api, deps: AutomationRouteDeps): v
   registerDraftRuns(api, { ...deps, reader: deps.history.runs });
   registerEvents(api, deps.history);
   registerRuns(api, deps.history);
+  registerRunFailures(api, deps.history);
   registerExports(api, { ...deps, ...deps.history });
   registerManualRuns(api, deps.history);
   registerOperations(api, deps.history);
+  registerEventReplays(api, deps.history);
   registerLive(api, deps.history);
   registerNotices(api, deps);
   registerPrivacy(api, deps);

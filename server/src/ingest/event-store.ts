@@ -24,7 +24,8 @@ export interface StoredEvent {
 }
 
 /** Filters with ids already in the database's form; `before` is the last id of the page before. */
-export interface EventFilter extends Omit<EventQuery, "cursor" | "connection"> {
+export interface EventFilter extends Omit<EventQuery, "cursor" | "connection" | "ids"> {
+  ids?: readonly string[];
   before: string | null;
   connectionId: string | null;
 }
@@ -50,8 +51,9 @@ export const eventColumns = [
 type EventSelect = SelectQueryBuilder<Schema, "event", object>;
 
 function matching(query: EventSelect, filter: EventFilter): EventSelect {
-  const { before, connectionId, kind, routed, page, person, from, to, mid, q } = filter;
+  const { ids, before, connectionId, kind, routed, page, person, from, to, mid, q } = filter;
   return query
+    .$if(ids !== undefined, (each) => each.where((is) => is("id", "=", is.fn.any(is.val(ids ?? [])))))
     .$if(before !== null, (each) => each.where("id", "<", before))
     .$if(connectionId !== null, (each) => each.where("connection_id", "=", connectionId))
     .$if(kind !== undefined, (each) => each.where("kind", "=", kind ?? ""))
@@ -74,6 +76,29 @@ export const listEvents = (scope: AccountScope, accountId: string, filter: Event
     .select(eventColumns)
     .orderBy("id", "desc")
     .limit(filter.limit)
+    .execute();
+
+/** Events that are meant by a request for many; `below`: only those from before this id. */
+export interface EventChoice {
+  filter: Omit<EventFilter, "before" | "limit">;
+  below: string;
+}
+
+/** What says which triggers an event is for. */
+export type ChosenEvent = Pick<StoredEvent, "id" | "setupId" | "kind" | "channel"> & { item: unknown };
+
+/** The next of them behind an event, oldest first. */
+export const listChosenEvents = (
+  scope: AccountScope,
+  accountId: string,
+  { filter, below }: EventChoice,
+  { after, limit }: { after: string; limit: number },
+): Promise<ChosenEvent[]> =>
+  matching(scope.selectFrom("event").where("account_id", "=", accountId), { ...filter, before: below, limit })
+    .where("id", ">", after)
+    .select(["id", "setup_id as setupId", "kind", "channel", "item"])
+    .orderBy("id")
+    .limit(limit)
     .execute();
 
 /** Every event of one Setup, newest first: of the accounts that have a connection of it, and those no account has. */

@@ -1,7 +1,7 @@
 import type { Event, EventQuery, EventWithItem } from "@velodrome/contract";
 import type { ConnectorMap } from "@velodrome/kit";
 import { AppError } from "../base/app-error.ts";
-import { fromWire } from "../base/id.ts";
+import { fromWire, idsIn } from "../base/id.ts";
 import { type ListPage, pageOf, readCursor } from "../base/list-page.ts";
 import type { Database } from "../db/database.ts";
 import {
@@ -17,7 +17,7 @@ import { nilAccount, toEvent } from "./event-view.ts";
 import { handOver } from "./hand-over.ts";
 import type { Handed } from "./hand-over-store.ts";
 import { triggersIn } from "./kept-triggers.ts";
-import { replayEvent } from "./replay-store.ts";
+import { replayEvents } from "./replay-store.ts";
 
 export interface EventReader {
   list(accountId: string, query: EventQuery): Promise<ListPage<Event>>;
@@ -34,8 +34,9 @@ export interface EventReader {
 }
 
 /** Reads one row more than asked for, to know whether there is another page. */
-const toFilter = ({ cursor, connection, limit, ...rest }: EventQuery): EventFilter => ({
+const toFilter = ({ cursor, connection, limit, ids, ...rest }: EventQuery): EventFilter => ({
   ...rest,
+  ...idsIn("event", ids),
   limit: limit + 1,
   before: readCursor(cursor),
   connectionId: connection === undefined ? null : fromWire("connection", connection),
@@ -88,9 +89,11 @@ export function createEventReader(deps: {
     replay: async (accountId, event) => {
       const row = await find(accountId, event);
       const triggers = (await triggersIn(deps, row.setupId))(row);
-      const count = await database.withAccount(accountId, (scope) => replayEvent(scope, accountId, row.id, triggers));
+      const { runs } = await database.withAccount(accountId, (scope) =>
+        replayEvents(scope, accountId, [{ id: row.id, triggers }], { once: true }),
+      );
       deps.touch([accountId]);
-      return count;
+      return runs;
     },
     handOver: async (setup, page, accountId) => {
       const handed = await handOver(deps, { setupId: fromWire("setup", setup) ?? nilAccount, page, accountId });

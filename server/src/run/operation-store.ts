@@ -12,7 +12,10 @@ export interface OperationRow {
   readonly how: Operation["how"];
   readonly expected: number;
   readonly expectedMore: boolean;
-  /** Runs up to this one have been looked at. */
+  /** Of a replay. */
+  readonly expectedEvents: number | null;
+  readonly seenEvents: number;
+  /** Runs, or events, up to this one have been looked at. */
   readonly lookedAt: string;
   readonly done: number;
   readonly skipped: Operation["skipped"];
@@ -22,14 +25,16 @@ export interface OperationRow {
 }
 
 const columns = `account_id AS "accountId", id, kind, status, filter, how, expected, expected_more AS "expectedMore",
+  expected_events AS "expectedEvents", seen_events AS "seenEvents",
   looked_at AS "lookedAt", done, skipped, requested_by AS "requestedBy", created_at AS "createdAt", finished_at AS "finishedAt"`;
 
-export type NewOperation = Omit<OperationRow, "status" | "lookedAt" | "done" | "skipped" | "finishedAt">;
+export type NewOperation = Omit<OperationRow, "status" | "lookedAt" | "seenEvents" | "done" | "skipped" | "finishedAt">;
 
 export async function insertOperation(into: Queryable, operation: NewOperation): Promise<OperationRow> {
   const { rows } = await into.query<OperationRow>({
-    text: `INSERT INTO operation (account_id, id, kind, filter, how, expected, expected_more, requested_by, created_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING ${columns}`,
+    text: `INSERT INTO operation (account_id, id, kind, filter, how, expected, expected_more, expected_events, requested_by,
+        created_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING ${columns}`,
     values: [
       operation.accountId,
       operation.id,
@@ -38,6 +43,7 @@ export async function insertOperation(into: Queryable, operation: NewOperation):
       operation.how && JSON.stringify(operation.how),
       operation.expected,
       operation.expectedMore,
+      operation.expectedEvents,
       operation.requestedBy,
       operation.createdAt,
     ],
@@ -103,11 +109,13 @@ export async function waitForTurn(from: Queryable, accountId: string): Promise<v
 
 export async function markProgress(
   into: Queryable,
-  { accountId, id, lookedAt, done, skipped }: Pick<OperationRow, "accountId" | "id" | "lookedAt" | "done" | "skipped">,
+  marks: Pick<OperationRow, "accountId" | "id" | "lookedAt" | "seenEvents" | "done" | "skipped">,
 ): Promise<void> {
+  const { accountId, id, lookedAt, seenEvents, done, skipped } = marks;
   await into.query({
-    text: "UPDATE operation SET looked_at = $3, done = $4, skipped = $5 WHERE account_id = $1 AND id = $2",
-    values: [accountId, id, lookedAt, done, JSON.stringify(skipped)],
+    text: `UPDATE operation SET looked_at = $3, seen_events = $4, done = $5, skipped = $6
+      WHERE account_id = $1 AND id = $2`,
+    values: [accountId, id, lookedAt, seenEvents, done, JSON.stringify(skipped)],
   });
 }
 

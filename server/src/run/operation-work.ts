@@ -30,6 +30,18 @@ export interface OperationWorkDeps {
   clock: Clock;
   log: Log;
   touch(accounts: readonly string[]): void;
+  /** Events are a higher room's, which says here what becomes of the next ones. */
+  replayChunk(scope: AccountScope, operation: OperationRow): Promise<Chunk>;
+}
+
+/** What became of the next runs or events of an operation. */
+export interface Chunk {
+  looked: number;
+  /** The last one that was looked at; null when there was none. */
+  last: string | null;
+  isEnd: boolean;
+  done: number;
+  skipped: Operation["skipped"];
 }
 
 /** Runs of one transaction. */
@@ -74,21 +86,29 @@ async function workAtChunk(
     await waitForTurn(inTransaction(scope), accountId);
     const operation = await lockRunningOperation(inTransaction(scope), accountId, id);
     if (!operation) return false;
-    const page = { after: operation.lookedAt, limit: chunkSize };
-    const runs = await listChosenRuns(scope, accountId, choiceOf(operation), page);
-    const counts =
-      operation.kind === "retry"
-        ? await retryAll(deps, scope, operation, runs)
-        : await cancelAll(scope, accountId, runs);
-    const done = operation.done + counts.done;
-    const skipped = added(operation.skipped, counts.skipped);
-    const lookedAt = runs.at(-1)?.id ?? operation.lookedAt;
-    await markProgress(inTransaction(scope), { accountId, id, lookedAt, done, skipped });
-    if (runs.length < chunkSize) await finish(deps, scope, { ...operation, done, skipped });
+    const chunk = await (operation.kind === "replay"
+      ? deps.replayChunk(scope, operation)
+      : runChunk(deps, scope, operation));
+    const done = operation.done + chunk.done;
+    const skipped = added(operation.skipped, chunk.skipped);
+    const seenEvents = operation.seenEvents + (operation.kind === "replay" ? chunk.looked : 0);
+    const lookedAt = chunk.last ?? operation.lookedAt;
+    await markProgress(inTransaction(scope), { accountId, id, lookedAt, seenEvents, done, skipped });
+    if (chunk.isEnd) await finish(deps, scope, { ...operation, done, skipped, seenEvents });
     return true;
   });
   if (worked) deps.touch([accountId]);
   return worked;
+}
+
+async function runChunk(deps: OperationWorkDeps, scope: AccountScope, operation: OperationRow): Promise<Chunk> {
+  const { accountId } = operation;
+  const page = { after: operation.lookedAt, limit: chunkSize };
+  const runs = await listChosenRuns(scope, accountId, choiceOf(operation), page);
+  const counts =
+    operation.kind === "retry" ? await retryAll(deps, scope, operation, runs) : await cancelAll(scope, accountId, runs);
+  const last = runs.at(-1)?.id ?? null;
+  return { ...counts, looked: runs.length, last, isEnd: runs.length < chunkSize };
 }
 
 interface Counts {
@@ -139,7 +159,8 @@ async function cancelAll(scope: AccountScope, accountId: string, runs: readonly 
 async function finish(deps: OperationWorkDeps, scope: AccountScope, operation: OperationRow): Promise<void> {
   const { accountId, id, kind, done, skipped } = operation;
   await endOperation(inTransaction(scope), operation, "done", new Date(deps.clock.now()));
-  const details = { id: toWire("operation", id), runs: done, skipped };
+  const events = operation.expectedEvents === null ? undefined : operation.seenEvents;
+  const details = { id: toWire("operation", id), events, runs: done, skipped };
   await recordAuditIn(inTransaction(scope), deps.clock, {
     actor: systemActor,
     act: endedActs[kind],

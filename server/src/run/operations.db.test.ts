@@ -5,6 +5,7 @@ import { newId, toWire } from "../base/id.ts";
 import { createLog } from "../base/log.ts";
 import { type OperationWorkDeps, workAtOperations } from "./operation-work.ts";
 import { createOperations, type Operations } from "./operations.ts";
+import { noReplays } from "./testing/no-replays.ts";
 import { createWorld, sendDocument, type World } from "./testing/world.ts";
 import { createVersions } from "./versions.ts";
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
   const { database } = world;
   operations = createOperations({ database, clock: systemClock });
   const log = createLog({ level: "fatal", pretty: false });
-  deps = { database, versions: createVersions(database), clock: systemClock, log, touch: () => {} };
+  deps = { database, versions: createVersions(database), clock: systemClock, log, touch: () => {}, ...noReplays };
 });
 afterAll(() => world.close());
 beforeEach(async () => {
@@ -82,6 +83,11 @@ describe("a preview", () => {
     expect(await retry({ preview: true, filter: { status: "succeeded" } })).toEqual({ runs: 2, more: false });
     expect(await retry({ preview: true, filter: { cycle: toWire("cycle", newId()) } })).toEqual({
       runs: 0,
+      more: false,
+    });
+    const [one] = await finished(1, "succeeded");
+    expect(await retry({ preview: true, filter: { status: "succeeded", ids: [toWire("run", one ?? "")] } })).toEqual({
+      runs: 1,
       more: false,
     });
     const cancel = await operations.cancel(account, caller, runsCancel.parse({ preview: true }));

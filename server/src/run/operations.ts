@@ -40,13 +40,15 @@ const countedAtMost = 10_000;
 const requestedActs = {
   retry: "runs.retry-requested",
   cancel: "runs.cancel-requested",
+  replay: "events.replay-requested",
 } as const satisfies Record<Operation["kind"], AuditAct>;
 export const endedActs = {
   retry: "runs.retried",
   cancel: "runs.cancelled",
+  replay: "events.replayed",
 } as const satisfies Record<Operation["kind"], AuditAct>;
 
-/** Requests for many runs of one account. */
+/** Requests for many runs of one account; `list`, `read` and `stop` also for those for many events. */
 export interface Operations {
   retry(accountId: string, caller: Caller, wanted: RunsRetry): Promise<RunsPreview | Operation>;
   cancel(accountId: string, caller: Caller, wanted: RunsCancel): Promise<RunsPreview | Operation>;
@@ -87,6 +89,9 @@ export function createOperations(deps: OperationDeps): Operations {
 
 type Asked = Pick<NewOperation, "accountId" | "kind" | "how"> & { filter: RunSelection };
 
+const given = (filter: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+
 /** Counts what is meant; and unless that is all that is wanted, leaves the rest to the chore. */
 async function ask(
   deps: OperationDeps,
@@ -94,28 +99,52 @@ async function ask(
   caller: Caller,
   preview: boolean,
 ): Promise<RunsPreview | Operation> {
-  const { accountId, kind, how } = asked;
   const id = newId();
-  const filter = Object.fromEntries(Object.entries(asked.filter).filter(([, value]) => value !== undefined));
-  const answer = await deps.database.withAccount(accountId, async (scope) => {
-    const found = await countRuns(scope, accountId, choiceOf({ kind, how, id, filter }), countedAtMost + 1);
+  const filter = given(asked.filter);
+  const answer = await deps.database.withAccount(asked.accountId, async (scope) => {
+    const found = await countRuns(scope, asked.accountId, choiceOf({ ...asked, id, filter }), countedAtMost + 1);
     const expected = { runs: Math.min(found, countedAtMost), more: found > countedAtMost };
-    if (preview) return expected;
-    const requestedBy = actorOf(caller);
-    const operation = toOperation(
-      await insertOperation(inTransaction(scope), {
-        ...{ accountId, id, kind, how, filter, requestedBy },
-        ...{ expected: expected.runs, expectedMore: expected.more, createdAt: new Date(deps.clock.now()) },
-      }),
-    );
-    const details = { id: operation.id, ...how, cycle: filter.cycle, status: filter.status, runs: expected.runs };
-    await recordAuditIn(inTransaction(scope), deps.clock, {
-      ...{ actor: requestedBy, act: requestedActs[kind], accountId, details },
-    });
-    return operation;
+    return preview ? expected : begin(deps, scope, { ...asked, id, filter, expected, events: null }, caller);
   });
-  if (!preview) await wakeChore(deps.database.pool, operationsChore);
+  if (!preview) await wakeOperations(deps);
   return answer;
+}
+
+export const wakeOperations = ({ database }: Pick<OperationDeps, "database">): Promise<void> =>
+  wakeChore(database.pool, operationsChore);
+
+export interface NewRequest extends Pick<NewOperation, "accountId" | "id" | "kind" | "how"> {
+  filter: object;
+  expected: RunsPreview;
+  /** Of a replay: how many. */
+  events: number | null;
+}
+
+/** Writes down what was asked for. What is done is the chore's, which is woken after the transaction. */
+export async function begin(
+  { clock }: Pick<OperationDeps, "clock">,
+  scope: AccountScope,
+  asked: NewRequest,
+  caller: Caller,
+): Promise<Operation> {
+  const { accountId, id, kind, how, expected, events } = asked;
+  const filter = given(asked.filter);
+  const requestedBy = actorOf(caller);
+  const operation = toOperation(
+    await insertOperation(inTransaction(scope), {
+      ...{ accountId, id, kind, how, filter, requestedBy, createdAt: new Date(clock.now()) },
+      ...{ expected: expected.runs, expectedMore: expected.more, expectedEvents: events },
+    }),
+  );
+  const { cycle, status } = filter;
+  const details = { id: operation.id, ...how, cycle, status, events: events ?? undefined, runs: expected.runs };
+  await recordAuditIn(inTransaction(scope), clock, {
+    actor: requestedBy,
+    act: requestedActs[kind],
+    accountId,
+    details,
+  });
+  return operation;
 }
 
 async function find(scope: AccountScope, accountId: string, operation: string): Promise<OperationRow> {
@@ -133,6 +162,7 @@ const toOperation = (row: OperationRow): Operation => ({
   filter: row.filter,
   how: row.how,
   expected: { runs: row.expected, more: row.expectedMore },
+  events: row.expectedEvents === null ? null : { expected: row.expectedEvents, seen: row.seenEvents },
   done: row.done,
   skipped: row.skipped,
   requestedBy: row.requestedBy,

@@ -8,7 +8,10 @@ import { UnreadableVersion, type Versions } from "./versions.ts";
 const dayMs = 86_400_000;
 
 /** Steps of a run's version; of one that this release cannot read, none. */
-export async function stepsOf(versions: Versions, run: Run): Promise<ReadonlyMap<string, Step>> {
+export async function stepsOf(
+  versions: Versions,
+  run: Pick<Run, "cycle" | "version">,
+): Promise<ReadonlyMap<string, Step>> {
   try {
     const { steps } = await versions.get(fromWire("cycle", run.cycle) ?? "", run.version);
     return new Map([...steps].map(([id, { step }]) => [id, step]));

@@ -1,5 +1,5 @@
 import type { RunQuery, RunStatus } from "@velodrome/contract";
-import { type Kysely, type SelectQueryBuilder, sql } from "kysely";
+import { type Kysely, type RawBuilder, type SelectQueryBuilder, sql } from "kysely";
 import { floorOf } from "../base/id.ts";
 import type { AccountScope } from "../db/database.ts";
 import { startsWith } from "../db/like.ts";
@@ -32,7 +32,8 @@ export interface StoredRun {
 }
 
 /** Filters with ids in the database's form; `before` is the last id of the page before. */
-export interface RunFilter extends Omit<RunQuery, "cursor" | "cycle"> {
+export interface RunFilter extends Omit<RunQuery, "cursor" | "cycle" | "ids"> {
+  ids?: readonly string[];
   before: string | null;
   cycleId: string | null;
   /** Only runs of this event. */
@@ -47,8 +48,9 @@ const runs = (scope: AccountScope, accountId: string): RunSelect =>
 const errorsConnection = sql`r.error->'details'->>'connection'`;
 
 function matching(query: RunSelect, filter: RunFilter): RunSelect {
-  const { before, cycleId, eventId, status, lane, from, to, finishedAfter, code, connection } = filter;
+  const { ids, before, cycleId, eventId, status, lane, from, to, finishedAfter, code, step, connection } = filter;
   return query
+    .$if(ids !== undefined, (each) => each.where((is) => is("r.id", "=", is.fn.any(is.val(ids ?? [])))))
     .$if(before !== null, (each) => each.where("r.id", "<", before))
     .$if(cycleId !== null, (each) => each.where("r.cycle_id", "=", cycleId))
     .$if(eventId !== undefined, (each) =>
@@ -63,23 +65,25 @@ function matching(query: RunSelect, filter: RunFilter): RunSelect {
       each.where("r.finished_at", ">", sql<Date>`${finishedAfter}::timestamptz`),
     )
     .$if(code !== undefined, (each) => each.where(sql`r.error->>'code'`, "=", code ?? ""))
+    .$if(step !== undefined, (each) => each.where(sql`r.error->>'step'`, "=", step ?? ""))
     .$if(connection !== undefined, (each) => each.where(errorsConnection, "=", connection ?? ""))
-    .$call((each) => startedBy(each, filter));
+    .$call((each) => {
+      const condition = startedBy(filter);
+      return condition === null ? each : each.where(condition);
+    });
 }
 
-/** Runs whose event is of that Page or person, is that message, or is found by what somebody typed. */
-function startedBy(query: RunSelect, { page, person, mid, q }: RunFilter): RunSelect {
+/** Of a run `r`: its event is of that Page or person, is that message, or is found by what somebody typed. */
+export function startedBy({ page, person, mid, q }: Omit<RunFilter, "before" | "limit">): RawBuilder<boolean> | null {
   const conditions = [
     page === undefined ? null : sql`e.external_id = ${page}`,
     person === undefined ? null : sql`e.person = ${person}`,
     mid === undefined ? null : sql`e.reference = ${mid}`,
     q === undefined ? null : sql`(e.person = ${q} OR e.reference = ${q} OR e.excerpt ILIKE ${startsWith(q)})`,
   ].filter((each) => each !== null);
-  if (conditions.length === 0) return query;
-  return query.where(
-    sql<boolean>`EXISTS (SELECT FROM event e WHERE e.account_id = r.account_id AND e.id = r.event_id
-      AND ${sql.join(conditions, sql` AND `)})`,
-  );
+  if (conditions.length === 0) return null;
+  return sql<boolean>`EXISTS (SELECT FROM event e WHERE e.account_id = r.account_id AND e.id = r.event_id
+    AND ${sql.join(conditions, sql` AND `)})`;
 }
 
 /** Adds the cycle's name and what started it: looked up for the rows of one page only. */

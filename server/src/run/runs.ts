@@ -11,7 +11,7 @@ import type {
   Step,
 } from "@velodrome/contract";
 import { AppError } from "../base/app-error.ts";
-import { fromWire, toWire } from "../base/id.ts";
+import { fromWire, idsIn, toWire } from "../base/id.ts";
 import { type ListPage, pageOf, readCursor } from "../base/list-page.ts";
 import type { AccountScope, Database } from "../db/database.ts";
 import { isFinished } from "./checkpoint-store.ts";
@@ -105,8 +105,14 @@ const withSteps = async (scope: AccountScope, row: StoredRun): Promise<RunWithSt
   ...(await readSteps(scope, row)),
 });
 
-const toFilter = ({ cursor, cycle, limit, ...rest }: RunQuery): RunFilter => ({
+/** What is asked about errors is asked about runs that failed, which are found without looking at the others. */
+const failedIfByError = ({ code, step, connection }: RunQuery): Pick<RunQuery, "status"> =>
+  (code ?? step ?? connection) === undefined ? {} : { status: "failed" };
+
+const toFilter = ({ cursor, cycle, limit, ids, ...rest }: RunQuery): RunFilter => ({
+  ...failedIfByError(rest as RunQuery),
   ...rest,
+  ...idsIn("run", ids),
   limit: limit + 1,
   before: readCursor(cursor),
   cycleId: cycle === undefined ? null : fromWire("cycle", cycle),
