@@ -30,6 +30,7 @@ const some = (setups: string[], notices = false): Touched => ({
 
 it("tells what changed since, and nothing from before", () => {
   const { recent, touch, pass } = remember();
+  pass(1);
   touch(["old"], true);
   pass(5000);
   touch(["new"]);
@@ -42,13 +43,21 @@ it("says that all may have changed before it began to listen, after a gap, and f
   const { recent, gap, pass } = remember();
   expect(recent.within(1)).toEqual({ kind: "all" });
   pass(30_000);
-  expect(recent.within(30_000)).toEqual(some([]));
+  expect(recent.within(29_999)).toEqual(some([]));
   gap();
   pass(1000);
   expect(recent.within(2000)).toEqual({ kind: "all" });
-  expect(recent.within(1000)).toEqual(some([]));
+  expect(recent.within(999)).toEqual(some([]));
   pass(120_000);
   expect(recent.within(60_001)).toEqual({ kind: "all" });
+});
+
+it("does not take what changed in the millisecond in which it began to listen for known", () => {
+  const { recent, gap, pass } = remember();
+  pass(1000);
+  expect(recent.within(1000)).toEqual({ kind: "all" });
+  gap();
+  expect(recent.within(0)).toEqual({ kind: "all" });
 });
 
 it("keeps the last change of each only, and none for longer than a minute", () => {

@@ -31,7 +31,8 @@ export function rememberTopics(signal: Pick<Signal, "listen">, clock: Clock): Re
   return {
     within: (ms) => {
       const from = clock.now() - ms;
-      if (ms > keptMs || from < knownFrom) return { kind: "all" };
+      // Within the very millisecond of a gap's end something may have changed before it.
+      if (ms > keptMs || from <= knownFrom) return { kind: "all" };
       const changed = [...setups].flatMap(([id, at]) => (at < from ? [] : [id]));
       return {
         kind: "some",
