@@ -1,5 +1,5 @@
 import type { Scenario } from "./scenario.ts";
-import { type Act, inTurn, killAndStart, runStorm } from "./storm.ts";
+import { type Act, inTurn, killAndStart, runStorm, type StormVerdict } from "./storm.ts";
 
 export const killDatabase: Act = async ({ fleet, graph, say }) => {
   await fleet.database.kill();
@@ -18,13 +18,22 @@ const round = (pairs: number): Act[] => [
   killDatabase,
 ];
 
+/** Where no kill meets a call, nothing is shown of repeats. */
+const nothingMet = ({ unanswered }: StormVerdict): string[] =>
+  unanswered > 0 ? [] : ["no call was cut off by a kill"];
+
 export const kills: Scenario = {
   name: "kills",
   about: "kill -9 of two web and two worker processes by turns, and of PostgreSQL, while messages are posted",
   run: async ({ short, say }) => {
     const [rounds, pairs, messages] = short ? [1, 2, 300] : [10, 5, 11_000];
     const acts = Array.from({ length: rounds }, () => round(pairs)).flat();
-    const { figures, violations } = await runStorm({ messages, people: short ? 20 : 100, acts }, say);
-    return { figures: `${rounds * pairs * 2} kills of processes, ${rounds} of PostgreSQL: ${figures}`, violations };
+    // Nobody tells of what was sent, so that each call that is cut off is waited for, and its person with it, for 30 s.
+    const weather = { graphDelay: 50, unrepliedAtMost: messages, settlesWithin: 180_000 };
+    const storm = await runStorm({ messages, people: short ? 60 : 400, acts, ...weather }, say);
+    return {
+      figures: `${rounds * pairs * 2} kills of processes, ${rounds} of PostgreSQL: ${storm.figures}`,
+      violations: [...storm.violations, ...nothingMet(storm)],
+    };
   },
 };

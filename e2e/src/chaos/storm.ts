@@ -24,6 +24,8 @@ export type Act = (storm: Storm) => Promise<void>;
 export interface StormVerdict extends Verdict {
   /** Replies beyond the first to one message. */
   readonly repeated: number;
+  /** Calls whose answer found nobody any more. */
+  readonly unanswered: number;
 }
 
 export interface StormPlan {
@@ -34,6 +36,8 @@ export interface StormPlan {
   readonly acts: readonly Act[];
   /** How long the Graph API takes, in ms: so that at any moment some calls are in flight. */
   readonly graphDelay?: number;
+  /** So many messages may be without a reply before nobody writes more; half of what comes between two acts unless told. */
+  readonly unrepliedAtMost?: number;
   /** How long after the last message every run must be over, in ms. */
   readonly settlesWithin?: number;
   /** Runs that may fail in this weather. */
@@ -43,9 +47,16 @@ export interface StormPlan {
 const page = "612300000000001";
 const stallsAfter = 120_000;
 
+const shareOf = ({ acts, messages }: StormPlan): number => messages / (acts.length + 1);
+
 /** Messages that are accepted before an act begins: each has its share. */
-const targetOf = ({ acts, messages }: StormPlan, at: number): number =>
-  Math.floor(((at + 1) * messages) / (acts.length + 1));
+const targetOf = (plan: StormPlan, at: number): number => Math.floor((at + 1) * shareOf(plan));
+
+/**
+ * Nobody runs far ahead of the acts, however long they take, and nobody pauses before one either: each is to meet messages
+ * on their way.
+ */
+const limitOf = (plan: StormPlan, at: number): number => targetOf(plan, at) + Math.ceil(shareOf(plan) / 2);
 
 /** For what reasons runs wait, and what is said about calls, in words. */
 async function whatWaits({ fleet, sending, graph }: Storm): Promise<string> {
@@ -97,11 +108,13 @@ async function judge(
   const runs = await api.list<Run>(`${tenant.path}/runs`);
   const { replies } = graph;
   const { sent } = sending;
+  const { unanswered } = graph;
   const different = new Set(replies.map(({ text }) => text)).size;
   const repeated = replies.length - different;
   return {
     repeated,
-    figures: `${events.length} events, ${different} different replies, ${repeated} repeated, ${sending.resent()} POSTs made again`,
+    unanswered,
+    figures: `${events.length} events, ${different} different replies, ${unanswered} calls cut off, ${repeated} repeated, ${sending.resent()} POSTs made again`,
     violations: await findViolations({ ...{ api, tenant, events, runs, replies, mayFail }, sent, processes: "many" }),
   };
 }
@@ -131,9 +144,8 @@ export async function runStorm(plan: StormPlan, say: Storm["say"]): Promise<Stor
   try {
     const { scene, tenant } = await startScene(fleet, graph);
     graph.delay = plan.graphDelay ?? 20;
-    const ahead = Math.max(20, plan.messages / (plan.acts.length + 1) / 2);
-    // Nobody runs ahead of the acts, however long they take: each is to meet messages on their way.
-    let mostAccepted = targetOf(plan, 0) + 1;
+    const ahead = plan.unrepliedAtMost ?? Math.max(20, shareOf(plan) / 2);
+    let mostAccepted = limitOf(plan, 0);
     sending = startSending(scene, {
       page,
       people: plan.people,
@@ -143,7 +155,7 @@ export async function runStorm(plan: StormPlan, say: Storm["say"]): Promise<Stor
     });
     const storm: Storm = { fleet, graph, tenant, sending, messages: plan.messages, say };
     await perform(storm, plan, (at) => {
-      mostAccepted = targetOf(plan, at + 1) + 1;
+      mostAccepted = limitOf(plan, at + 1);
     });
     mostAccepted = plan.messages;
     await settle(storm, plan.settlesWithin ?? 60_000);
