@@ -48,6 +48,7 @@ export class ShardKeeper implements Shards {
   #failures = 0;
   #lastGood = 0;
   #busy: Promise<void> = Promise.resolve();
+  #ticking = 0;
   readonly #silenceMs: number;
 
   constructor(deps: ShardDeps) {
@@ -61,8 +62,14 @@ export class ShardKeeper implements Shards {
     return this.#client !== null && silentMs <= this.#silenceMs * sureShare;
   }
 
+  /** Whether a tick is under way: while shards are let go of, that may take long. */
+  get isBusy(): boolean {
+    return this.#ticking > 0;
+  }
+
   tick(): Promise<void> {
-    this.#busy = this.#busy.then(() => this.#tick());
+    this.#ticking += 1;
+    this.#busy = this.#busy.then(() => this.#tick()).finally(() => void (this.#ticking -= 1));
     return this.#busy;
   }
 

@@ -101,6 +101,42 @@ test("a way is counted also when its call was begun long before it was looked", 
   await keeper.drain();
 });
 
+test("a way is counted once, however long after it was taken its attempt is written, and in whatever order commits come", async () => {
+  const { database } = world;
+  const { rows } = await database.pool.query<{ id: string }>("SELECT id FROM cycle WHERE account_id = $1", [account]);
+  const cycle = rows[0]?.id ?? "";
+  const began = Date.now();
+  const counts = new WayCounts(
+    database,
+    { accountId: account, cycleId: cycle },
+    { since: new Date(began), now: began },
+  );
+  const run = await database.pool.query<{ id: string }>(
+    `INSERT INTO run_live (account_id, id, cycle_id, version, origin, trigger, shard, lane, seq, status, due, started_at)
+     VALUES ($1, uuid_beside(uuid_at(now())), $2, 1, 'manual', 'message', 0, 'late', 0, 'running', false, now()) RETURNING id`,
+    [account, cycle],
+  );
+  const write = (client: Pick<typeof database.pool, "query">) =>
+    client.query(
+      `INSERT INTO step_run (account_id, run_id, id, step, path, number, status, repeated, started_at, finished_at)
+       VALUES ($1, $2, uuid_beside(uuid_at($3::timestamptz)), 'after', '', 1, 'succeeded', false, $3, $3)`,
+      [account, run.rows[0]?.id, new Date(began)],
+    );
+  const seen = async (now: number) => (await counts.look(now)).ways.find(({ step }) => step === "after")?.count ?? 0;
+  expect(await seen(began)).toBe(0);
+  const slow = await database.pool.connect();
+  await slow.query("BEGIN");
+  await write(slow);
+  await write(database.pool);
+  expect(await seen(began + 60_000)).toBe(1);
+  await slow.query("COMMIT");
+  slow.release();
+  expect(await seen(began + 120_000)).toBe(2);
+  await write(database.pool);
+  expect(await seen(began + 180_000)).toBe(3);
+  expect(await seen(began + 180_000)).toBe(3);
+});
+
 test("what failed is counted by the way that it went out by", async () => {
   const now = Date.now();
   const { rows } = await world.database.pool.query<{ id: string }>("SELECT id FROM cycle WHERE account_id = $1", [

@@ -3,7 +3,7 @@ import { toWire } from "../base/id.ts";
 import type { Database } from "../db/database.ts";
 import { type CountedWay, countWays } from "./way-count-store.ts";
 
-/** Commits become visible in another order than their ids were made: what is older than this no longer changes. In ms. */
+/** Commits become visible in another order than their runs came or ended: what is older than this no longer changes. In ms. */
 const settledAfterMs = 5000;
 /** Nobody looks at more than this. In ms. */
 const reachMs = 3_600_000;
@@ -14,27 +14,32 @@ type Place = { accountId: string; cycleId: string };
 export class WayCounts {
   readonly #database: Pick<Database, "withAccount">;
   readonly #place: Place;
+  readonly #from: Date;
   #since: Date;
+  #seen: string | null = null;
   #settled: readonly CountedWay[] = [];
 
   constructor(database: Pick<Database, "withAccount">, place: Place, { since, now }: { since: Date; now: number }) {
     this.#database = database;
     this.#place = place;
-    this.#since = new Date(Math.max(since.getTime(), now - reachMs));
+    this.#from = new Date(Math.max(since.getTime(), now - reachMs));
+    this.#since = this.#from;
   }
 
   async look(now: number): Promise<LiveWays> {
     const since = this.#since;
     const settled = new Date(Math.max(now - settledAfterMs, since.getTime()));
-    const found = await this.#database.withAccount(this.#place.accountId, (scope) =>
-      countWays(scope, this.#place, { since, settled }),
+    const asked = { from: this.#from, since, settled, seen: this.#seen };
+    const { ways, begun, seen } = await this.#database.withAccount(this.#place.accountId, (scope) =>
+      countWays(scope, this.#place, asked),
     );
-    this.#settled = summed([...this.#settled, ...found.filter((way) => way.settled)]);
+    this.#settled = summed([...this.#settled, ...ways, ...begun.filter((way) => way.settled)]);
     this.#since = settled;
-    const ways = summed([...this.#settled, ...found.filter((way) => !way.settled)]);
+    this.#seen = seen;
+    const all = summed([...this.#settled, ...begun.filter((way) => !way.settled)]);
     return {
       cycle: toWire("cycle", this.#place.cycleId),
-      ways: ways.map(({ step, port, count }) => ({ step, port, count })),
+      ways: all.map(({ step, port, count }) => ({ step, port, count })),
     };
   }
 }

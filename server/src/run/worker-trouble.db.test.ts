@@ -233,4 +233,21 @@ describe("a worker that gives shards up", () => {
     expect(one.shards.size).toBe(128);
     expect(ended.sort()).toEqual(left.sort());
   });
+
+  it("goes on with the others meanwhile, however long that takes", async () => {
+    const release = Promise.withResolvers<void>();
+    const mids = Array.from({ length: 12 }, (_, at) => `m${at}`);
+    await receive(...mids.map((mid) => ({ mid, person: mid })));
+    const { sent, connectors } = testConnector(() => release.promise);
+    const one = await startWorker(world, connectors, { lettingGoMs: 60_000 });
+    workers.push(one);
+    await vi.waitFor(() => expect(sent).toHaveLength(mids.length), { timeout: 20_000 });
+    workers.push(await startWorker(world, testConnector().connectors));
+    let given = false;
+    const giving = one.tick().then(() => (given = true));
+    await one.tick();
+    expect([one.shards.size, given]).toEqual([128, false]);
+    release.resolve();
+    await giving;
+  });
 });

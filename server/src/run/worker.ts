@@ -38,7 +38,8 @@ export interface WorkerDeps extends Omit<ExecuteDeps, "isOurs" | "gate"> {
 }
 
 const tickMs = 1000;
-const shardTicks = 3;
+/** Limits change when somebody sets them. */
+const limitTicks = 3;
 const lettingGoMs = 10_000;
 
 /**
@@ -113,12 +114,13 @@ export class Worker {
   /** Once a second: shards, what has waited long enough, and a look in case a signal was lost. Never throws. */
   async tick(): Promise<void> {
     try {
-      const isThird = this.#ticks++ % shardTicks === 0;
-      // Nothing is executed before it is known how much may be; afterwards the shards come first.
+      const isTime = this.#ticks++ % limitTicks === 0;
+      // Nothing is executed before it is known how much may be; afterwards the shards come first: whose worker was killed
+      // have nobody until then.
       if (this.#ticks === 1) await this.#learnLimits();
-      if (isThird || !this.#shards.isSure()) await this.#shards.tick();
+      if (!this.#shards.isBusy || !this.#shards.isSure()) await this.#shards.tick();
       await this.#gate.tick();
-      if (isThird && this.#ticks > 1) await this.#learnLimits();
+      if (isTime && this.#ticks > 1) await this.#learnLimits();
       if (this.#shards.owned.size > 0) {
         await wakeDueRuns(this.#deps.pool, [...this.#shards.owned]);
         await this.#parking.check();
