@@ -1,7 +1,9 @@
 import type { Scenario } from "./scenario.ts";
-import { type Act, inTurn, killAndStart, runStorm, type StormVerdict } from "./storm.ts";
+import { type Act, inTurn, killAndStart, runStorm, type StormVerdict, untilCallUnderWay } from "./storm.ts";
 
-export const killDatabase: Act = async ({ fleet, graph, say }) => {
+export const killDatabase: Act = async (storm) => {
+  const { fleet, graph, say } = storm;
+  await untilCallUnderWay(storm);
   await fleet.database.kill();
   await fleet.restartDatabase();
   say(`kill -9 of PostgreSQL, ${graph.replies.length} replies so far`);
@@ -29,7 +31,7 @@ export const kills: Scenario = {
     const [rounds, pairs, messages] = short ? [1, 2, 300] : [10, 5, 11_000];
     const acts = Array.from({ length: rounds }, () => round(pairs)).flat();
     // Nobody tells of what was sent, so that each call that is cut off is waited for, and its person with it, for 30 s.
-    const weather = { graphDelay: 50, unrepliedAtMost: messages, settlesWithin: 180_000 };
+    const weather = { graphDelay: 50, unrepliedAtMost: 3000, settlesWithin: 180_000 };
     const storm = await runStorm({ messages, people: short ? 60 : 400, acts, ...weather }, say);
     return {
       figures: `${rounds * pairs * 2} kills of processes, ${rounds} of PostgreSQL: ${storm.figures}`,

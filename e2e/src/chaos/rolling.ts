@@ -1,9 +1,11 @@
 import type { Scenario } from "./scenario.ts";
-import { type Act, runStorm } from "./storm.ts";
+import { type Act, runStorm, untilCallUnderWay } from "./storm.ts";
 
 /** Every process once, one after the other, as an orchestrator replaces them. */
-export const restartAll: Act = async ({ fleet, say }) => {
+export const restartAll: Act = async (storm) => {
+  const { fleet, say } = storm;
   for (const member of fleet.members) {
+    await untilCallUnderWay(storm);
     await fleet.stop(member);
     await fleet.start(member);
     say(`${member.name} was replaced`);

@@ -13,8 +13,6 @@ export interface Storm {
   readonly graph: FakeGraph;
   readonly tenant: Tenant;
   readonly sending: Sending;
-  /** Messages in all. */
-  readonly messages: number;
   say(line: string): void;
 }
 
@@ -29,15 +27,17 @@ export interface StormVerdict extends Verdict {
 }
 
 export interface StormPlan {
-  /** At least so many. */
+  /** At least so many; people go on writing until the last act is over. */
   readonly messages: number;
+  /** Messages that people write in a second, as long as no more than `unrepliedAtMost` have no reply. 100 unless told. */
+  readonly perSecond?: number;
+  /** 1000 unless told. */
+  readonly unrepliedAtMost?: number;
   readonly people: number;
   /** Done one after another, spread over the messages. */
   readonly acts: readonly Act[];
   /** How long the Graph API takes, in ms: so that at any moment some calls are in flight. */
   readonly graphDelay?: number;
-  /** So many messages may be without a reply before nobody writes more; half of what comes between two acts unless told. */
-  readonly unrepliedAtMost?: number;
   /** How long after the last message every run must be over, in ms. */
   readonly settlesWithin?: number;
   /** Runs that may fail in this weather. */
@@ -46,17 +46,11 @@ export interface StormPlan {
 
 const page = "612300000000001";
 const stallsAfter = 120_000;
-
-const shareOf = ({ acts, messages }: StormPlan): number => messages / (acts.length + 1);
+const paceMs = 20;
 
 /** Messages that are accepted before an act begins: each has its share. */
-const targetOf = (plan: StormPlan, at: number): number => Math.floor((at + 1) * shareOf(plan));
-
-/**
- * Nobody runs far ahead of the acts, however long they take, and nobody pauses before one either: each is to meet messages
- * on their way.
- */
-const limitOf = (plan: StormPlan, at: number): number => targetOf(plan, at) + Math.ceil(shareOf(plan) / 2);
+const targetOf = ({ acts, messages }: StormPlan, at: number): number =>
+  Math.floor(((at + 1) * messages) / (acts.length + 1));
 
 /** For what reasons runs wait, and what is said about calls, in words. */
 async function whatWaits({ fleet, sending, graph }: Storm): Promise<string> {
@@ -72,20 +66,20 @@ async function whatWaits({ fleet, sending, graph }: Storm): Promise<string> {
   return `${sending.accepted()} accepted, ${graph.replies.length} replies: ${lines.join("; ")}`;
 }
 
-async function perform(storm: Storm, plan: StormPlan, begun: (at: number) => void): Promise<void> {
-  for (const [at, act] of plan.acts.entries()) {
-    const target = targetOf(plan, at);
+async function perform(storm: Storm, plan: StormPlan): Promise<void> {
+  for (const [at, act] of [...plan.acts, null].entries()) {
+    const target = act === null ? plan.messages : targetOf(plan, at);
     const isDue = (): boolean => storm.sending.accepted() >= target;
     await until(`message ${target} is accepted`, isDue, { within: stallsAfter }).catch(async (error: unknown) => {
       storm.say(await whatWaits(storm));
       throw error;
     });
-    begun(at);
-    await act(storm);
+    await act?.(storm);
   }
 }
 
 async function settle({ fleet, tenant, sending, say }: Storm, within: number): Promise<void> {
+  sending.finish();
   await sending.done;
   say(`all accepted, ${sending.resent()} POSTs made again`);
   const unfinished = async (): Promise<number> => {
@@ -141,29 +135,35 @@ function addressesOf(fleet: Fleet, url: string): () => string {
 export async function runStorm(plan: StormPlan, say: Storm["say"]): Promise<StormVerdict> {
   const [fleet, graph] = await Promise.all([startFleet({ web: 2, workers: 2 }), startFakeGraph()]);
   let sending: Sending | null = null;
+  let pace: NodeJS.Timeout | undefined;
   try {
     const { scene, tenant } = await startScene(fleet, graph);
     graph.delay = plan.graphDelay ?? 20;
-    const ahead = plan.unrepliedAtMost ?? Math.max(20, shareOf(plan) / 2);
-    let mostAccepted = limitOf(plan, 0);
+    let free = 0;
+    pace = setInterval(() => {
+      free = Math.min(free + ((plan.perSecond ?? 100) * paceMs) / 1000, plan.people);
+    }, paceMs);
+    const unrepliedAtMost = plan.unrepliedAtMost ?? 1000;
     sending = startSending(scene, {
       page,
       people: plan.people,
-      messages: plan.messages,
-      mayWrite: (accepted) => accepted < mostAccepted && accepted - graph.replies.length - graph.dropped < ahead,
+      messages: Number.POSITIVE_INFINITY,
+      mayWrite: (accepted) => {
+        if (free < 1 || accepted - graph.replies.length - graph.dropped >= unrepliedAtMost) return false;
+        free--;
+        return true;
+      },
       address: addressesOf(fleet, scene.url),
     });
-    const storm: Storm = { fleet, graph, tenant, sending, messages: plan.messages, say };
-    await perform(storm, plan, (at) => {
-      mostAccepted = limitOf(plan, at + 1);
-    });
-    mostAccepted = plan.messages;
+    const storm: Storm = { fleet, graph, tenant, sending, say };
+    await perform(storm, plan);
     await settle(storm, plan.settlesWithin ?? 60_000);
     return await judge(storm, plan.mayFail);
   } catch (error) {
     say(`What Velodrome said last:\n${fleet.output()}`);
     throw error;
   } finally {
+    clearInterval(pace);
     sending?.stop();
     await Promise.all([graph.close(), fleet.remove()]);
   }
@@ -176,8 +176,14 @@ export const inTurn = <T>(list: readonly T[], at: number): T => {
   return found;
 };
 
+/** So that what is done next meets one. */
+export const untilCallUnderWay = ({ graph }: Storm): Promise<unknown> =>
+  until("a call is under way", () => graph.underWay > 0, { within: stallsAfter });
+
 /** `kill -9` of one process, and its next start. */
-export async function killAndStart({ fleet, graph, say }: Storm, member: Member): Promise<void> {
+export async function killAndStart(storm: Storm, member: Member): Promise<void> {
+  const { fleet, graph, say } = storm;
+  await untilCallUnderWay(storm);
   const before = graph.replies.length;
   await fleet.kill(member);
   await fleet.start(member);

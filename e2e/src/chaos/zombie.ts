@@ -1,7 +1,7 @@
 import type { Fleet, Member } from "../harness/fleet.ts";
 import { until } from "../harness/until.ts";
 import type { Scenario, ScenarioOptions, Verdict } from "./scenario.ts";
-import { type Act, inTurn, runStorm, type Storm } from "./storm.ts";
+import { type Act, inTurn, runStorm, type Storm, untilCallUnderWay } from "./storm.ts";
 
 const shards = 256;
 
@@ -53,6 +53,7 @@ export const silence =
   async (storm) => {
     const member = inTurn(storm.fleet.of("worker"), at);
     await untilHeld(storm, "both workers have half of the shards", [shards / 2, shards / 2]);
+    await untilCallUnderWay(storm);
     const silentAt = performance.now();
     await how.begin(member, storm.fleet);
     await untilHeld(storm, "the other worker has every shard", [shards]);

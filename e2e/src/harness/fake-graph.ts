@@ -27,6 +27,8 @@ export interface FakeGraph {
   held: Promise<void> | null;
   /** Told of every message taken and its mid, as Facebook tells by an echo; null: nobody is. */
   echo: ((reply: Reply, mid: string) => void) | null;
+  /** Messages taken that are not answered yet. */
+  underWay: number;
   /** Messages taken whose sender was gone before the answer. */
   unanswered: number;
   /** Next messages are turned away with these, one each. */
@@ -90,7 +92,9 @@ export async function startFakeGraph(): Promise<FakeGraph> {
     const mid = `m_out${graph.replies.length}`;
     graph.echo?.(reply, mid);
     if (fault === "reset after") return void request.socket.resetAndDestroy();
+    graph.underWay++;
     response.once("close", () => {
+      graph.underWay--;
       if (!response.writableFinished) graph.unanswered++;
     });
     await graph.held;
@@ -114,6 +118,7 @@ export async function startFakeGraph(): Promise<FakeGraph> {
     delay: 0,
     held: null,
     echo: null,
+    underWay: 0,
     unanswered: 0,
     refusals: [],
     faults: [],

@@ -10,13 +10,16 @@ export interface Sending {
   /** POSTs that were not, and were made again. */
   resent(): number;
   readonly done: Promise<void>;
-  /** Nobody writes any more. */
+  /** Whoever has written a message sees it taken, and nobody writes another one. */
+  finish(): void;
+  /** Nobody writes or posts any more. */
   stop(): void;
 }
 
 interface Wanted {
   readonly page: string;
   readonly people: number;
+  /** In all; infinite: until `finish`. */
   readonly messages: number;
   /** Asked before each message; until it says so nobody writes. */
   mayWrite(accepted: number): boolean;
@@ -35,14 +38,9 @@ export function startSending(address: WebhookAddress, wanted: Wanted): Sending {
   const { page, people, messages, mayWrite } = wanted;
   const next = (): WebhookAddress => (wanted.address ? { ...address, url: wanted.address() } : address);
   const sent = new Map<string, string[]>();
-  for (let index = 0; index < messages; index++) {
-    const person = `${7_000_000_000_000_000 + (index % people)}`;
-    const texts = sent.get(person) ?? [];
-    sent.set(person, texts);
-    texts.push(`hi ${index}`);
-  }
   let accepted = 0;
   let resent = 0;
+  let finished = false;
   let stopped = false;
   const isTaken = async (body: string): Promise<boolean> => {
     try {
@@ -53,9 +51,15 @@ export function startSending(address: WebhookAddress, wanted: Wanted): Sending {
       throw new Error("A webhook could not be posted.", { cause });
     }
   };
-  const write = async (person: string, texts: readonly string[]): Promise<void> => {
-    for (const text of texts) {
-      while (!stopped && !mayWrite(accepted)) await pause(pauseMs);
+  const write = async (first: number): Promise<void> => {
+    const person = `${7_000_000_000_000_000 + first}`;
+    const texts: string[] = [];
+    sent.set(person, texts);
+    for (let index = first; index < messages; index += people) {
+      while (!finished && !mayWrite(accepted)) await pause(pauseMs);
+      if (finished) return;
+      const text = `hi ${index}`;
+      texts.push(text);
       const body = envelope([{ page, items: [textItem({ page, person, text })] }]);
       while (!stopped && !(await isTaken(body))) {
         resent++;
@@ -65,13 +69,17 @@ export function startSending(address: WebhookAddress, wanted: Wanted): Sending {
       accepted++;
     }
   };
-  const done = Promise.all([...sent].map(([person, texts]) => write(person, texts)));
+  const done = Promise.all(Array.from({ length: Math.min(people, messages) }, (_, first) => write(first)));
   return {
     sent,
     accepted: () => accepted,
     resent: () => resent,
     done: done.then(() => undefined),
+    finish: () => {
+      finished = true;
+    },
     stop: () => {
+      finished = true;
       stopped = true;
     },
   };
