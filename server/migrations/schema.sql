@@ -409,6 +409,7 @@ CREATE TABLE cycle_version (
   document jsonb NOT NULL,
   note text,
   created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  language smallint NOT NULL DEFAULT 1,
   CONSTRAINT cycle_version_account_id_cycle_id_fkey FOREIGN KEY (account_id, cycle_id) REFERENCES cycle(account_id, id),
   CONSTRAINT cycle_version_pkey PRIMARY KEY (cycle_id, version)
 );

@@ -21,8 +21,7 @@ const round = (pairs: number): Act[] => [
 ];
 
 /** Where no kill meets a call, nothing is shown of repeats. */
-const nothingMet = ({ unanswered }: StormVerdict): string[] =>
-  unanswered > 0 ? [] : ["no call was cut off by a kill"];
+const nothingMet = ({ repeated }: StormVerdict): string[] => (repeated > 0 ? [] : ["no call was cut off by a kill"]);
 
 export const kills: Scenario = {
   name: "kills",

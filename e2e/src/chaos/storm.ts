@@ -22,8 +22,6 @@ export type Act = (storm: Storm) => Promise<void>;
 export interface StormVerdict extends Verdict {
   /** Replies beyond the first to one message. */
   readonly repeated: number;
-  /** Calls whose answer found nobody any more. */
-  readonly unanswered: number;
 }
 
 export interface StormPlan {
@@ -102,13 +100,11 @@ async function judge(
   const runs = await api.list<Run>(`${tenant.path}/runs`);
   const { replies } = graph;
   const { sent } = sending;
-  const { unanswered } = graph;
   const different = new Set(replies.map(({ text }) => text)).size;
   const repeated = replies.length - different;
   return {
     repeated,
-    unanswered,
-    figures: `${events.length} events, ${different} different replies, ${unanswered} calls cut off, ${repeated} repeated, ${sending.resent()} POSTs made again`,
+    figures: `${events.length} events, ${different} different replies, ${repeated} repeated, ${sending.resent()} POSTs made again`,
     violations: await findViolations({ ...{ api, tenant, events, runs, replies, mayFail }, sent, processes: "many" }),
   };
 }

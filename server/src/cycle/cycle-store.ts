@@ -4,12 +4,12 @@ import {
   type CycleRetention,
   cycleRetention,
   type CycleStatus,
-  cycleDocument,
 } from "@velodrome/contract";
 import { type Selectable, sql } from "kysely";
 import type { AccountScope } from "../db/database.ts";
 import { contains } from "../db/like.ts";
 import type { CycleTable } from "../db/schema.ts";
+import { readStoredDocument } from "./stored-document.ts";
 
 export interface CycleRecord {
   accountId: string;
@@ -55,7 +55,7 @@ const toSummary = (row: Omit<Selectable<CycleTable>, "draft" | "started_at">): O
 
 const toRecord = (row: Selectable<CycleTable>): CycleRecord => ({
   ...toSummary(row),
-  draft: cycleDocument.parse(row.draft),
+  draft: readStoredDocument(row.draft),
 });
 
 export async function insertCycle(

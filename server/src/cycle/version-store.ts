@@ -1,7 +1,9 @@
-import { type CycleDocument, cycleDocument } from "@velodrome/contract";
+import type { CycleDocument } from "@velodrome/contract";
 import { type Selectable, sql } from "kysely";
 import type { AccountScope } from "../db/database.ts";
 import type { CycleVersionTable } from "../db/schema.ts";
+import { documentLanguage } from "./document-language.ts";
+import { readStoredDocument } from "./stored-document.ts";
 
 export interface VersionRecord {
   version: number;
@@ -12,7 +14,7 @@ export interface VersionRecord {
 
 const toRecord = (row: Selectable<CycleVersionTable>): VersionRecord => ({
   version: row.version,
-  document: cycleDocument.parse(row.document),
+  document: readStoredDocument(row.document),
   note: row.note,
   createdAt: row.created_at,
 });
@@ -32,6 +34,7 @@ export async function addVersion(
       version,
       document: JSON.stringify(content.document),
       note: content.note,
+      language: documentLanguage,
     })
     .execute();
   await scope

@@ -1,15 +1,19 @@
 import type { Kysely } from "kysely";
 import type { Schema } from "../db/schema.ts";
 
-/** The document of a published version, or null. */
-export async function readVersion(engine: Kysely<Schema>, cycleId: string, version: number): Promise<unknown> {
+/** A published version, or null. */
+export async function readVersion(
+  engine: Kysely<Schema>,
+  cycleId: string,
+  version: number,
+): Promise<{ document: unknown; language: number } | null> {
   const row = await engine
     .selectFrom("cycle_version")
-    .select("document")
+    .select(["document", "language"])
     .where("cycle_id", "=", cycleId)
     .where("version", "=", version)
     .executeTakeFirst();
-  return row?.document ?? null;
+  return row ?? null;
 }
 
 /** Of an unfinished run; null when there is none. */

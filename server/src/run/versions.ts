@@ -1,5 +1,6 @@
 import { cycleDocument } from "@velodrome/contract";
 import type { Log } from "../base/log.ts";
+import { documentLanguage } from "../cycle/document-language.ts";
 import type { Database } from "../db/database.ts";
 import { type CompiledCycle, compileCycle } from "../step/compile.ts";
 import { readVersion } from "./version-store.ts";
@@ -20,11 +21,12 @@ export function createVersions(database: Pick<Database, "engine">, log?: Pick<Lo
   const load = async (cycleId: string, version: number): Promise<CompiledCycle> => {
     const stored = await readVersion(database.engine, cycleId, version);
     if (stored === null) throw new Error(`Version ${version} of cycle ${cycleId} is not in the database.`);
-    const { data, error: cause } = cycleDocument.safeParse(stored);
-    if (data !== undefined) return compileCycle(data);
+    const { data, error: cause } = cycleDocument.safeParse(stored.document);
+    // A document may look the same and say more: then what this release does not know would be empty.
+    if (data !== undefined && stored.language <= documentLanguage) return compileCycle(data);
     const error = new UnreadableVersion(
       `Version ${version} of cycle ${cycleId} is not one this release can read. Update this process to the release that published it.`,
-      { cause },
+      cause && { cause },
     );
     log?.warn({ err: error, cycle: cycleId, version }, "a version cannot be read here; its runs wait");
     throw error;

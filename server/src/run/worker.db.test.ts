@@ -348,10 +348,13 @@ describe("a run that the engine cannot take on", () => {
     ]);
   });
 
-  it("waits with its lane when a newer release published its version", async () => {
+  it.each([
+    ["has a step that nobody knows here", `'{"steps":[{"id":"message","type":"unheard-of"}],"edges":[]}', 1`],
+    ["says in expressions what nobody knows here", "document, 99"],
+  ])("waits with its lane when a newer release published its version, which %s", async (_, content) => {
     await receive({ mid: "newer" }, { mid: "next" });
-    await query(`INSERT INTO cycle_version (account_id, cycle_id, version, document)
-      SELECT account_id, cycle_id, 2, '{"steps":[{"id":"message","type":"unheard-of"}],"edges":[]}' FROM cycle_version`);
+    await query(`INSERT INTO cycle_version (account_id, cycle_id, version, document, language)
+      SELECT account_id, cycle_id, 2, ${content} FROM cycle_version`);
     await query("UPDATE run_live SET version = 2 WHERE seq = (SELECT min(seq) FROM run_live)");
     const { worker: older, texts } = await start();
     await settle(older);
@@ -362,7 +365,7 @@ describe("a run that the engine cannot take on", () => {
     await older.close();
     // Another release reads it.
     await query(
-      "UPDATE cycle_version v SET document = (SELECT document FROM cycle_version WHERE version = 1) WHERE version = 2",
+      "UPDATE cycle_version v SET language = 1, document = (SELECT document FROM cycle_version WHERE version = 1) WHERE version = 2",
     );
     await passTime();
     const { worker: newer, texts: sent } = await start();
