@@ -34,7 +34,8 @@ beforeAll(async () => {
     sleepDaysOf: async () => 90,
   });
 });
-beforeEach(() => {
+beforeEach(async () => {
+  await world.database.pool.query("DELETE FROM connection_pressure");
   sent.length = 0;
   refusal = null;
   send.reachesPerson = false;
@@ -78,6 +79,15 @@ const greeting: CycleDocumentInput = {
 };
 const rows = async (table: string) =>
   (await world.database.pool.query(`SELECT count(*)::int AS count FROM ${table}`)).rows[0].count;
+
+const connectionRow = async (): Promise<string> =>
+  (await world.database.pool.query("SELECT id FROM connection WHERE account_id = $1", [account])).rows[0].id;
+const hold = (held: { account: string; subject: string; code: string; method: string }) =>
+  world.database.pool.query(
+    `INSERT INTO connection_pressure (account_id, subject, method, code, message, round, until)
+    VALUES ($1, $2, $3, $4, 'Slow down.', 0, now() + interval '5 minutes')`,
+    [held.account, held.subject, held.method, held.code],
+  );
 
 test("POST …/draft/test does one step with what is given, for real, and keeps no run of it", async () => {
   const { status, body } = await tested(greeting, { step: "reply", outputs: { message: hi, name: "Grace" } });
@@ -167,4 +177,39 @@ test("says what is wrong: no such step, one that does nothing, no trigger's outp
   const loose = { steps: greeting.steps ?? [], edges: [] };
   const { body } = await tested(loose, { step: "name", reach: "way", outputs: { message: hi } });
   expect(body.error.code).toBe("invalid_request");
+});
+
+test("a call that the application asked not to be made is an error with words, and nothing is called", async () => {
+  const fields = { account, subject: await connectionRow(), code: "usage_exhausted" };
+  await hold({ ...fields, method: "other" });
+  expect((await tested(greeting, { step: "reply", outputs: { message: hi, name: "Grace" } })).body.error).toBeNull();
+  await hold({ ...fields, method: "send" });
+  sent.length = 0;
+  const { body } = await tested(greeting, { step: "reply", outputs: { message: hi, name: "Grace" } });
+  expect(body).toMatchObject({
+    status: "failed",
+    error: {
+      code: "usage_exhausted",
+      message: expect.stringMatching(/^Slow down. So no test makes this call before \d/),
+    },
+  });
+  expect(sent).toEqual([]);
+});
+
+test("a connection that is left alone because its calls fail may be tested", async () => {
+  await hold({ account, subject: await connectionRow(), code: "connection_failing", method: "" });
+  const { body } = await tested(greeting, { step: "reply", outputs: { message: hi, name: "Grace" } });
+  expect([body.status, sent.length]).toEqual(["succeeded", 1]);
+});
+
+test("what the application asks for in a test, workers are told", async () => {
+  refusal = failure("retryable", { retryAfterMs: 5000 });
+  Object.assign(refusal, { code: "rate_limited" });
+  await tested(greeting, { step: "reply", outputs: { message: hi, name: "Grace" } });
+  const { rows: pauses } = await world.database.pool.query(
+    "SELECT account_id, subject, method, code FROM connection_pressure",
+  );
+  expect(pauses).toEqual([
+    { account_id: account, subject: await connectionRow(), method: "send", code: "rate_limited" },
+  ]);
 });

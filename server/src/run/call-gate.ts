@@ -34,6 +34,8 @@ export interface CallGateDeps {
   };
 }
 
+/** Of a connection that is left alone because its calls fail, and not because anybody asked for it. */
+export const connectionFailing = "connection_failing";
 /** So many failures in a row, whatever the calls were, shut a connection's valve. */
 const failuresAtMost = 5;
 /** How long at first; twice as long each time that the next call fails, too. */
@@ -127,7 +129,7 @@ export class CallGate {
     if (round === null) return;
     const forMs = Math.min(longestShutMs, firstShutMs * 2 ** (round - 1));
     const words = `The last ${count} calls of this connection failed, so that it is left alone for a while and then tried with one call. The last failure: ${message}`;
-    this.#valves.shut(place, { code: "connection_failing", message: words }, { forMs, round });
+    this.#valves.shut(place, { code: connectionFailing, message: words }, { forMs, round });
   }
 
   /** Slow calls may not take all places: then others would stand still with them. */

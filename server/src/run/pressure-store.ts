@@ -1,6 +1,7 @@
+import type { Pressure } from "@velodrome/kit";
 import type { Pool } from "pg";
 import { CallGate, type CallGateDeps } from "./call-gate.ts";
-import type { StoredValve } from "./valves.ts";
+import { type CallPlace, placeOf, type StoredValve } from "./valves.ts";
 
 /** So long a row is kept after its time, so that whoever has calls waiting still tries with one first. */
 const triedWithin = "10 minutes";
@@ -18,6 +19,23 @@ export function createCallGate(pool: Pool, deps: Omit<CallGateDeps, "store">): C
       read: () => readValves(pool),
     },
   });
+}
+
+/** What an application asked for when somebody else than a worker called it. Workers learn of it within about a second. */
+export async function noteWishes(
+  pool: Pool,
+  place: Omit<CallPlace, "runId" | "limits">,
+  wishes: readonly Pressure[],
+): Promise<void> {
+  const valves = wishes.map(({ scope, forMs, code, message }) => ({
+    ...placeOf(place, scope),
+    ...{ code, message, round: 0, inMs: forMs },
+  }));
+  // One row for each place: the longest holds.
+  const longest = new Map(
+    valves.toSorted((a, b) => a.inMs - b.inMs).map((each) => [`${each.subject} ${each.method}`, each]),
+  );
+  if (longest.size > 0) await keepValves(pool, [...longest.values()]);
 }
 
 async function keepValves(pool: Pool, valves: readonly StoredValve[]): Promise<void> {

@@ -2,6 +2,7 @@ import { canBeGiven, type DraftTestResult, gatherSteps, type PlacedAttempt, type
 import { setImmediate as breathe } from "node:timers/promises";
 import type { Clock } from "../base/clock.ts";
 import type { WayOut } from "../base/egress.ts";
+import type { Database } from "../db/database.ts";
 import { toWire } from "../base/id.ts";
 import { callAction } from "../step/action.ts";
 import type { CompiledAction, CompiledCycle, CompiledStep, CompiledToolStep } from "../step/compile.ts";
@@ -11,12 +12,16 @@ import type { Computed, ToolSurroundings } from "../step/tool.ts";
 import { intentOf, rowOf } from "./intent.ts";
 import { closeLoops } from "./loop.ts";
 import { prepare, type PrepareDeps } from "./prepare.ts";
+import { noteWishes } from "./pressure-store.ts";
 import { computedTooLong, computingAtMostMs } from "./run-limit.ts";
 import type { StepRow } from "./state.ts";
 import { stretchOf, think } from "./think.ts";
+import { wishAgainst } from "./test-wish.ts";
+import { outcomeOf } from "./call-outcome.ts";
 import { type Advance, advance, failStep, moment, settleTool, startWalk, succeedStep, type Walk } from "./walk.ts";
 
 export interface RehearseDeps extends PrepareDeps {
+  database: Pick<Database, "engine" | "pool">;
   wayOut: WayOut;
   scripts: ScriptPool;
   clock: Clock;
@@ -52,8 +57,8 @@ const outOfTime = runErrorOf(
 );
 
 /**
- * Does steps of a draft as a run would, with nothing written down: no intent, no retries, no limits of calls, and no time
- * for sleeping. Whoever waits for it may let go by `signal`.
+ * Does steps of a draft as a run would, with nothing of it written down: no intent, no retries, and no time for sleeping. A call
+ * that the application has asked not to be made is an error. Whoever waits for it may let go by `signal`.
  */
 export async function rehearse(given: RehearseDeps, asked: Rehearsal, signal: AbortSignal): Promise<DraftTestResult> {
   const deps = { ...given, abort: signal };
@@ -111,7 +116,11 @@ async function call(
   const ready = await prepare(deps, accountId, step, input);
   if ("error" in ready) return fail(ready.error, moment(deps.clock));
   if ("wait" in ready) return fail(waits(ready.wait), moment(deps.clock));
-  const { connector, action, connection } = ready;
+  const { connector, action, connection, connectionId } = ready;
+  const { setupId } = connection;
+  const place = connectionId && { accountId, connectionId, setupId, method: step.step.method };
+  const wish = place && (await wishAgainst(deps.database.engine, place));
+  if (wish) return fail(wish, moment(deps.clock));
   const intent = intentOf(deps.clock, walk, step, ready.input, false);
   const made = await callAction({
     action,
@@ -122,6 +131,7 @@ async function call(
     dispatcher: deps.wayOut(connection.setup),
     pressureOf: connector.pressure,
   });
+  if (place) await noteWishes(deps.database.pool, place, outcomeOf(made).pressure);
   const row = { ...rowOf(intent, moment(deps.clock)), request: made.request, response: made.response };
   walk.rows.push(row);
   if (made.kind === "succeeded") {

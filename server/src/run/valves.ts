@@ -149,7 +149,11 @@ export class Valves {
   }
 }
 
-function placeOf({ accountId, connectionId, setupId, method }: CallPlace, scope: PressureScope) {
+/** Whose valve a wish shuts. */
+export function placeOf(
+  { accountId, connectionId, setupId, method }: Omit<CallPlace, "runId" | "limits">,
+  scope: PressureScope,
+): Pick<StoredValve, "accountId" | "subject" | "method"> {
   if (scope === "setup" && setupId !== null) return { accountId: nilAccount, subject: setupId, method: "" };
   return { accountId, subject: connectionId, method: scope === "method" ? method : "" };
 }
