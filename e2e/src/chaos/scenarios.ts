@@ -9,9 +9,26 @@ import { order } from "./order.ts";
 import { resets } from "./resets.ts";
 import { rolling } from "./rolling.ts";
 import type { Scenario } from "./scenario.ts";
+import { skew } from "./skew.ts";
 import { cutOff, takeover, zombie } from "./zombie.ts";
 
 /** In the order in which they are tried. */
 export const scenarios: readonly Scenario[] = [
-  ...[lives, echoed, kills, rolling, takeover, zombie, cutOff, resets, graph, clock, disk, order, fairness, claims],
+  ...[
+    lives,
+    echoed,
+    kills,
+    rolling,
+    skew,
+    takeover,
+    zombie,
+    cutOff,
+    resets,
+    graph,
+    clock,
+    disk,
+    order,
+    fairness,
+    claims,
+  ],
 ];

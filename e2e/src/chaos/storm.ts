@@ -154,6 +154,8 @@ export async function runStorm(plan: StormPlan, say: Storm["say"]): Promise<Stor
     const storm: Storm = { fleet, graph, tenant, sending, say };
     await perform(storm, plan);
     await settle(storm, plan.settlesWithin ?? 60_000);
+    const warnings = fleet.warnings();
+    say(warnings.length === 0 ? "nobody warned of anything" : `its processes warned:\n${warnings.join("\n")}`);
     return await judge(storm, plan.mayFail);
   } catch (error) {
     say(`What Velodrome said last:\n${fleet.output()}`);

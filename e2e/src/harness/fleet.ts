@@ -7,6 +7,7 @@ import { type ExternalDatabase, startExternalDatabase } from "./external-databas
 import { freePorts } from "./free-ports.ts";
 import { type Link, openLink } from "./link.ts";
 import { type Environment, type Program, startProgram } from "./program.ts";
+import type { Release } from "./release.ts";
 import { until } from "./until.ts";
 
 export type Role = "web" | "worker";
@@ -22,6 +23,8 @@ export interface Member {
   readonly link: Link;
   /** Null while it does not run. */
   program: Program | null;
+  /** What it runs from its next start on; null: this checkout. */
+  release: Release | null;
 }
 
 /** Web and worker processes on one PostgreSQL that none of them started. */
@@ -40,8 +43,10 @@ export interface Fleet {
   launch(member: Member, environment?: Environment): Program;
   /** Starts PostgreSQL again after it was killed; those that run find it by themselves. */
   restartDatabase(): Promise<void>;
-  /** What its processes said. */
+  /** What its processes said last. */
   output(): string;
+  /** How often they warned of what, the most frequent first. */
+  warnings(): string[];
   remove(): Promise<void>;
 }
 
@@ -55,7 +60,7 @@ interface Making {
 }
 
 function launch({ data, database, secrets }: Making, member: Member, environment: Environment): Program {
-  return startProgram({
+  const around = {
     PORT: new URL(member.url).port,
     LOG_LEVEL: "warn",
     VELODROME_DATA: join(data, member.name.replace(" ", "-")),
@@ -64,7 +69,8 @@ function launch({ data, database, secrets }: Making, member: Member, environment
     DATABASE_URL: database.urlAt(member.link.port),
     ...secrets,
     ...environment,
-  });
+  };
+  return startProgram(around, ["start"], member.release?.entry);
 }
 
 async function untilReady(member: Member, program: Program): Promise<void> {
@@ -88,7 +94,15 @@ async function stop(member: Member): Promise<void> {
 async function makeMember(role: Role, name: string, port: number | undefined, target: number): Promise<Member> {
   const link = await openLink();
   link.target = target;
-  return { role, name, url: `http://127.0.0.1:${port}`, link, program: null };
+  return { role, name, url: `http://127.0.0.1:${port}`, link, program: null, release: null };
+}
+
+function countWarnings(outputs: readonly string[]): string[] {
+  const lines = outputs.flatMap((output) => output.match(/^\{"level":.*\}$/gm) ?? []);
+  const said = lines.map((line) => JSON.parse(line) as { level: string; msg: string; err?: { message: string } });
+  const alike = Map.groupBy(said, ({ level, msg, err }) => `${level} ${msg}${err ? ` (${err.message})` : ""}`);
+  const counted = [...alike].map(([words, { length }]) => ({ words, length }));
+  return counted.toSorted((a, b) => b.length - a.length).map(({ words, length }) => `${length} × ${words}`);
 }
 
 /** So many processes of each role, all of them ready. */
@@ -138,6 +152,7 @@ export async function startFleet(wanted: { web: number; workers: number }): Prom
       for (const { link } of members) link.target = database.port();
     },
     output: () => programs.map(({ name, program }) => `${name}:\n${program.output().slice(-4000)}`).join("\n"),
+    warnings: () => countWarnings(programs.map(({ program }) => program.output())),
     remove: async () => {
       for (const { program } of programs) program.kill("SIGKILL");
       await Promise.all(programs.map(({ program }) => program.ended));

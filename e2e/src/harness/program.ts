@@ -32,9 +32,12 @@ process.once("exit", () => {
 });
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => process.exit(1));
 
-/** `velodrome start` or another command, in an environment of its own. */
-export const startProgram = (environment: Environment, command: readonly string[] = ["start"]): Program =>
-  startScript(file, environment, command);
+/** `velodrome start` or another command, in an environment of its own; of another release where its entry is given. */
+export const startProgram = (
+  environment: Environment,
+  command: readonly string[] = ["start"],
+  entry: string = file,
+): Program => startScript(entry, environment, command);
 
 /** Any script of ours, as a process. */
 export function startScript(script: string, environment: Environment, command: readonly string[]): Program {
