@@ -10,7 +10,7 @@ import { redactionPath } from "./redaction.ts";
 import { type ScheduleStep, scheduleStep } from "./schedule-step.ts";
 import { scriptStep } from "./script-step.ts";
 import { setVariablesStep } from "./set-variables-step.ts";
-import { source, stepId, variableName } from "./source.ts";
+import { inputSource, stepId, variableName } from "./source.ts";
 import { callCommon, stepCommon, toolCommon } from "./step-common.ts";
 import { stopStep } from "./stop-step.ts";
 import { switchStep } from "./switch-step.ts";
@@ -51,7 +51,7 @@ export const actionStep = z.strictObject({
   connector: connectorName,
   method: methodName,
   connection: z.string().optional(),
-  input: z.record(z.string(), source).default({}),
+  input: z.record(z.string(), inputSource).default({}),
   /**
    * What to do when nobody knows whether the call happened. After a crash: repeat it and mark it (default), or fail
    * `uncertain`. `fail` also keeps what is lost otherwise, or fails in an unclear way, from being tried again.

@@ -25,3 +25,22 @@ export const source = z.union([
   z.strictObject({ variable: z.string().min(1).max(100) }),
 ]);
 export type Source = z.infer<typeof source>;
+
+/**
+ * Where a value comes from that may have parts, each from a place of its own: `{ list }` of items, in order ·
+ * `{ fields }` of an object, by name. A part without a value is left out.
+ */
+export type InputSource = Source | ListSource | FieldsSource;
+export interface ListSource {
+  list: InputSource[];
+}
+export interface FieldsSource {
+  fields: Record<string, InputSource>;
+}
+export const inputSource: z.ZodType<InputSource, InputSource> = z.lazy(() =>
+  z.union([
+    source,
+    z.strictObject({ list: z.array(inputSource).max(1000) }),
+    z.strictObject({ fields: z.record(z.string().max(200), inputSource) }),
+  ]),
+);

@@ -1,8 +1,8 @@
 import type { Condition } from "./condition.ts";
 import type { Step } from "./cycle-document.ts";
-import type { Source } from "./source.ts";
+import type { InputSource, Source } from "./source.ts";
 
-/** A source with the field it stands in, such as `input.text` or `conditions.all.0.left`. */
+/** A source with the field it stands in, such as `input.text`, `input.buttons.0.title` or `conditions.all.0.left`. */
 export interface PlacedSource {
   field: string;
   source: Source;
@@ -16,6 +16,7 @@ export interface PlacedSource {
 export function sourcesOf(step: Step): PlacedSource[] {
   switch (step.type) {
     case "action":
+      return ofFields(step.input, "input");
     case "script":
       return Object.entries(step.input).map(([name, source]) => ({ field: `input.${name}`, source }));
     case "decision":
@@ -58,6 +59,14 @@ export function sourcesOf(step: Step): PlacedSource[] {
     case "note":
       return [];
   }
+}
+
+const ofFields = (fields: Readonly<Record<string, InputSource>>, field: string): PlacedSource[] =>
+  Object.entries(fields).flatMap(([name, source]) => ofInput(source, `${field}.${name}`));
+
+function ofInput(source: InputSource, field: string): PlacedSource[] {
+  if ("list" in source) return source.list.flatMap((each, at) => ofInput(each, `${field}.${at}`));
+  return "fields" in source ? ofFields(source.fields, field) : [{ field, source }];
 }
 
 function ofCondition(condition: Condition, field: string): PlacedSource[] {

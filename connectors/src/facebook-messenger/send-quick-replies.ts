@@ -13,8 +13,17 @@ const title = z.string().trim().min(1).max(titleAtMost);
 
 /** A title alone is its own payload. */
 const quickReply = z.union([
-  title,
-  z.strictObject({ title, payload: z.string().max(1000).optional(), imageUrl: z.url().optional() }),
+  title.meta({ title: "Title only" }),
+  z
+    .strictObject({
+      title: title.meta({ title: "Title" }),
+      payload: z.string().max(1000).optional().meta({
+        title: "Payload",
+        description: "What comes back when it is tapped; without it, the title.",
+      }),
+      imageUrl: z.url().optional().meta({ title: "Image", description: "Address of a small picture shown beside it." }),
+    })
+    .meta({ title: "With payload" }),
 ]);
 
 const asMeta = (reply: z.output<typeof quickReply>) => {
@@ -35,7 +44,7 @@ export const sendQuickReplies = defineAction({
       .max(atMost)
       .meta({
         title: "Quick replies",
-        description: `Up to ${atMost}, each at most ${titleAtMost} characters: ["Yes", "No"], or with a payload of its own [{ "title": "Yes", "payload": "YES" }].`,
+        description: `Answers to tap: up to ${atMost}, each at most ${titleAtMost} characters.`,
       }),
     messagingType,
   }),

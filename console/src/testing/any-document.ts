@@ -25,7 +25,11 @@ function stepOf(kind: (typeof kinds)[number], id: string, from: string): Step {
         type: "action",
         connector: "test",
         method: "send",
-        input: { text: { template: `Hi {{ ${from}.name }}` }, to: source },
+        input: {
+          text: { template: `Hi {{ ${from}.name }}` },
+          to: source,
+          buttons: { list: [{ value: "a" }, { fields: { value: source, title: { expression: `${from}.name` } } }] },
+        },
         position,
       };
     case "transform":

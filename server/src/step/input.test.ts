@@ -46,6 +46,51 @@ describe("an action's input", () => {
     expect([...input.reads.names]).toEqual(["message", "constructor"]);
   });
 
+  test("is put together of parts, each from a place of its own, without those that have no value", () => {
+    const input = compileInput({
+      replies: {
+        list: [
+          { value: "Yes" },
+          { step: "message", path: "message.nothing" },
+          { fields: { title: { template: "Not {{ message.message.text }}" }, payload: { variable: "none" } } },
+        ],
+      },
+      headers: { fields: { "X-Id": { step: "message", path: "sender.id" } } },
+    });
+    expect(input.evaluate(scope)).toStrictEqual({
+      replies: ["Yes", { title: "Not hi" }],
+      headers: { "X-Id": "42" },
+    });
+    expect([...input.reads.names]).toEqual(["message"]);
+    expect([...input.reads.variables]).toEqual(["none"]);
+  });
+
+  test("takes numbers for texts and texts for numbers in parts as well, whichever of several things a part is", () => {
+    const reply = z.union([z.string(), z.strictObject({ title: z.string(), order: z.number().optional() })]);
+    const parts = z.object({
+      replies: z.array(reply),
+      headers: z.record(z.string(), z.string()),
+      codes: z.array(z.number()),
+    });
+    const given = {
+      replies: ["a", 7, { title: 8, order: "3" }, { title: "b", order: null }],
+      headers: { "X-Id": 42 },
+      codes: ["404", 500],
+    };
+    expect(parseInput(parts, given)).toEqual({
+      replies: ["a", "7", { title: "8", order: 3 }, { title: "b" }],
+      headers: { "X-Id": "42" },
+      codes: [404, 500],
+    });
+  });
+
+  test("says which part of a list cannot be used", () => {
+    const parts = z.object({ replies: z.array(z.union([z.string(), z.strictObject({ title: z.string().max(3) })])) });
+    expect(() => parseInput(parts, { replies: ["a", { title: "long" }] })).toThrow(
+      'The field "replies" has a value that cannot be used at item 2, "title": Too big',
+    );
+  });
+
   test("takes a number for a text, and texts for numbers and booleans, as templates and ids need", () => {
     expect(parseInput(schema, { recipient: 42, count: " 3 ", silent: "true" })).toEqual({
       recipient: "42",

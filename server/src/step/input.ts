@@ -1,7 +1,8 @@
-import type { ActionStep, Reads } from "@velodrome/contract";
+import type { ActionStep, InputSource, Reads } from "@velodrome/contract";
 import type { z } from "zod";
+import { closestIssues, wordsOfPath } from "../base/schema-issue.ts";
 import { terminal } from "./failure.ts";
-import { numberOf, textOf } from "./scalar.ts";
+import { fitFields } from "./fit.ts";
 import { joinReads } from "./reads.ts";
 import { compileSource, type Scope } from "./source.ts";
 
@@ -12,9 +13,14 @@ export interface CompiledInput {
   evaluate(scope: Scope): Record<string, unknown>;
 }
 
+interface CompiledPart {
+  reads: Reads;
+  evaluate(scope: Scope): unknown;
+}
+
 /** Throws `SourceError`. */
 export function compileInput(input: ActionStep["input"]): CompiledInput {
-  const fields = Object.entries(input).map(([name, source]) => ({ name, source: compileSource(source) }));
+  const fields = Object.entries(input).map(([name, source]) => ({ name, source: compilePart(source) }));
   return {
     reads: joinReads(fields.map(({ source }) => source.reads)),
     evaluate(scope) {
@@ -28,29 +34,44 @@ export function compileInput(input: ActionStep["input"]): CompiledInput {
   };
 }
 
-/**
- * Brings evaluated fields into the shape an action takes. Templates make texts of everything and Meta's ids come as
- * either, so a number stands for a text and a text for a number or boolean where the field asks for that; null is no
- * value where the field cannot be null. Nothing else is bent. Throws `StepFailure` `input_invalid` naming the field.
- */
-export function parseInput<Input extends z.ZodObject>(schema: Input, values: Record<string, unknown>): z.output<Input> {
-  const fitted: [string, unknown][] = [];
-  for (const [name, value] of Object.entries(values)) {
-    const kind = Object.hasOwn(schema.shape, name) ? kindOf(schema.shape[name]) : null;
-    if (value !== null || kind === null || kind.nullable) fitted.push([name, fit(value, kind?.type)]);
-  }
-  const parsed = schema.safeParse(Object.fromEntries(fitted));
-  if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map(({ path, message }) => ({ field: path.map(String).join("."), message }));
-  const [first] = parsed.error.issues;
-  const field = String(first?.path[0] ?? "");
-  throw terminal("input_invalid", wordsOf(schema, field, fitted, first?.message ?? ""), { field, issues });
+function compilePart(source: InputSource): CompiledPart {
+  if ("fields" in source) return compileInput(source.fields);
+  if (!("list" in source)) return compileSource(source);
+  const items = source.list.map(compilePart);
+  return {
+    reads: joinReads(items.map(({ reads }) => reads)),
+    // As fields, so items: what there is no value for is not there.
+    evaluate: (scope) => items.map((item) => item.evaluate(scope)).filter((value) => value !== undefined),
+  };
 }
 
-function wordsOf(schema: z.ZodObject, field: string, given: readonly [string, unknown][], issue: string): string {
-  if (field === "") return `The fields of this step do not fit together: ${issue}`;
-  const title = titleOf(schema, field);
-  if (given.some(([name]) => name === field)) return `The field "${title}" has a value that cannot be used: ${issue}`;
+/**
+ * Brings evaluated fields into the shape an action takes, as far as that changes no value (`fitFields`). Nothing else is
+ * bent. Throws `StepFailure` `input_invalid` naming the field.
+ */
+export function parseInput<Input extends z.ZodObject>(schema: Input, values: Record<string, unknown>): z.output<Input> {
+  const fitted = fitFields(values, schema.shape);
+  const parsed = schema.safeParse(fitted);
+  if (parsed.success) return parsed.data;
+  const issues = closestIssues(parsed.error.issues);
+  const [first = { path: [], message: "" }] = issues;
+  const field = String(first.path[0] ?? "");
+  throw terminal("input_invalid", wordsOf(schema, first.path, fitted, first.message), {
+    field,
+    issues: issues.map(({ path, message }) => ({ field: path.map(String).join("."), message })),
+  });
+}
+
+function wordsOf(
+  schema: z.ZodObject,
+  [field, ...inside]: readonly PropertyKey[],
+  given: Readonly<Record<string, unknown>>,
+  issue: string,
+): string {
+  if (field === undefined) return `The fields of this step do not fit together: ${issue}`;
+  const title = titleOf(schema, String(field));
+  const where = inside.length === 0 ? "" : ` at ${wordsOfPath(inside)}`;
+  if (Object.hasOwn(given, field)) return `The field "${title}" has a value that cannot be used${where}: ${issue}`;
   return `The field "${title}" has no value. Fill it in, or see that what it is taken from is there.`;
 }
 
@@ -63,34 +84,4 @@ function titleOf(schema: z.ZodObject, field: string): string {
       .replace(/[_-]+/g, " ")
       .toLowerCase()
   );
-}
-
-function fit(value: unknown, type: string | undefined): unknown {
-  if (type === "string" && (typeof value === "boolean" || numberOf(value) !== null)) return textOf(value);
-  if (type === "number" && typeof value === "string") return numberOf(value) ?? value;
-  if (type === "boolean" && (value === "true" || value === "false")) return value === "true";
-  return value;
-}
-
-interface Kind {
-  type: string;
-  nullable: boolean;
-}
-interface Definition {
-  type: string;
-  innerType?: z.core.$ZodType;
-  in?: z.core.$ZodType;
-}
-
-/** What a field is beneath `optional`, `default` and the like. */
-function kindOf(schema: z.core.$ZodType | undefined): Kind | null {
-  let nullable = false;
-  for (let at = schema; at; ) {
-    const definition: Definition = at._zod.def;
-    nullable ||= ["nullable", "null", "any", "unknown", "union"].includes(definition.type);
-    const inner = definition.innerType ?? definition.in;
-    if (!inner) return { type: definition.type, nullable };
-    at = inner;
-  }
-  return null;
 }

@@ -4,6 +4,7 @@ import { variableName } from "@velodrome/contract";
 import { useState } from "react";
 import { texts as common } from "../../lib/texts.ts";
 import { useBuilder } from "./builder-context.ts";
+import { noLimits } from "./fields/source-props.ts";
 import { ValueInput } from "./fields/value-input.tsx";
 import { texts } from "./panel/panel-texts.ts";
 import { texts as toolTexts } from "./tools/tool-texts.ts";
@@ -65,6 +66,7 @@ export function VariablesDialog({ onClose }: { onClose: () => void }) {
                 label={`${texts.variableInitial}: ${key}`}
                 kind="text"
                 choices={[]}
+                limits={noLimits}
                 value={value}
                 error={null}
                 onText={(text) => acts.setVariables({ ...variables, [key]: valueOf(text) }, key)}

@@ -1,4 +1,4 @@
-import type { Source } from "@velodrome/contract";
+import type { InputSource } from "@velodrome/contract";
 import { data, type Part, type Phrase, spaced, value, words } from "../../lib/phrase.ts";
 
 /** Paths of Messenger items that have a common name of their own. */
@@ -35,8 +35,13 @@ function templatePhrase(template: string): Phrase {
 
 const plain = (given: unknown): string => (typeof given === "string" ? given : (JSON.stringify(given) ?? "nothing"));
 
+const listed = (parts: readonly InputSource[]): Phrase =>
+  parts.flatMap((part, at) => [...(at === 0 ? [] : [words(", ")]), ...describeSource(part)]);
+
 /** Where a value comes from, in words. */
-export function describeSource(source: Source): Phrase {
+export function describeSource(source: InputSource): Phrase {
+  if ("list" in source) return listed(source.list);
+  if ("fields" in source) return listed(Object.values(source.fields));
   if ("value" in source) return [value(plain(source.value))];
   if ("step" in source) return [data(pathWords(source.path))];
   if ("template" in source) return templatePhrase(source.template);

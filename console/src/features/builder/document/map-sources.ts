@@ -7,7 +7,20 @@ function mapped(value: unknown, change: (source: Source) => Source): unknown {
   if (!isObject(value)) return value;
   const found = source.safeParse(value);
   if (found.success) return change(found.data);
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapped(each, change)]));
+  return Object.fromEntries(
+    // Names in these are a connector's or a person's: one may be `value`, as a source has it.
+    Object.entries(value).map(([key, each]) => [
+      key,
+      byName.has(key) ? mappedFields(each, change) : mapped(each, change),
+    ]),
+  );
+}
+
+const byName: ReadonlySet<string> = new Set(["input", "fields"]);
+
+function mappedFields(fields: unknown, change: (source: Source) => Source): unknown {
+  if (!isObject(fields) || Array.isArray(fields)) return mapped(fields, change);
+  return Object.fromEntries(Object.entries(fields).map(([name, each]) => [name, mapped(each, change)]));
 }
 
 /**

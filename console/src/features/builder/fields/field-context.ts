@@ -54,4 +54,4 @@ export function missingIn(missing: readonly Prerequisite[], field: string): stri
 }
 
 /** The id of a field's control, so that a link can lead to it. */
-export const fieldId = (step: string, field: string): string => `field-${step}-${field.replaceAll(".", "-")}`;
+export const fieldId = (step: string, field: string): string => `field-${step}-${field.replace(/[^\w-]+/g, "-")}`;

@@ -19,6 +19,43 @@ export const texts = {
     variable: "A variable of this cycle",
     ignored: "Left out",
   } satisfies Record<SourceMode, string>,
+  asJson: "JSON",
+  asJsonHint: "The whole, written as JSON",
+  oneValue: "One value",
+  byParts: {
+    list: { title: "Item by item", hint: "Each item is filled on its own" },
+    fields: { title: "Field by field", hint: "Each field is filled on its own" },
+    names: { title: "Name by name", hint: "Names with a value each" },
+    either: { title: "One of several", hint: "As one of several things" },
+  },
+  item: (label: string, number: number) => `${label} ${number}`,
+  addItem: (label: string) => `Add to ${label}`,
+  removeItem: (label: string) => `Remove ${label}`,
+  moveUp: (label: string) => `Move ${label} up`,
+  moveDown: (label: string) => `Move ${label} down`,
+  countOf: (count: number, most: number) => `${count} of at most ${most}`,
+  tooMany: (count: number, most: number) => `${count} are too many: at most ${most} are taken.`,
+  tooFew: (count: number, least: number) => `${count} are too few: at least ${least} are needed.`,
+  moreOf: (label: string) => `Show all fields of ${label}`,
+  fewerOf: (label: string) => `Show only required fields of ${label}`,
+  nameOf: (label: string, number: number) => `Name ${number} of ${label}`,
+  valueOf: (name: string) => `Value of ${name}`,
+  newName: (label: string) => `New name in ${label}`,
+  newNameHint: "Name",
+  add: "Add",
+  noName: "It needs a name.",
+  nameTaken: "There is one of that name already.",
+  lengthOf: (length: number, most: number) => `${length} of at most ${most} characters`,
+  tooLong: (length: number, most: number) => `${length} characters are too many: at most ${most} are taken.`,
+  tooShort: (least: number) => `At least ${least} characters are needed.`,
+  tooLongInSample: (length: number, most: number) =>
+    `The sample has ${length} characters here; at most ${most} are taken.`,
+  between: (least: number | null, most: number | null) =>
+    least === null
+      ? `It may be at most ${most}.`
+      : most === null
+        ? `It may not be below ${least}.`
+        : `It must be from ${least} to ${most}.`,
   modeOf: (label: string) => `How ${label} is filled`,
   insertInto: (label: string) => `Choose data for ${label}`,
   chooseData: "Choose data",

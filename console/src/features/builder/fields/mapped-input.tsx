@@ -1,16 +1,19 @@
 import { Group, Select, Text, TextInput } from "@mantine/core";
 import type { Source } from "@velodrome/contract";
 import { valueAt } from "../document/data-path.ts";
-import { type InputField, kindMismatch } from "../document/input-field.ts";
+import { kindMismatch, type ValueKind } from "../document/input-field.ts";
 import { useFields } from "./field-context.ts";
 import { texts } from "./field-texts.ts";
+import { sampleFlaw } from "./limits.ts";
+import type { Limits } from "./source-props.ts";
 
 type Mapped = Extract<Source, { step: string }>;
 
 interface MappedInputProps {
   id: string;
   label: string;
-  kind: InputField["kind"];
+  kind: ValueKind;
+  limits: Limits;
   source: Mapped;
   error: string | null;
   onChange: (source: Source) => void;
@@ -18,12 +21,13 @@ interface MappedInputProps {
 }
 
 /** What the mapped data is in the sample, and whether it can be what is asked for. */
-function Sample({ kind, source }: Pick<MappedInputProps, "kind" | "source">) {
+function Sample({ kind, limits, source }: Pick<MappedInputProps, "kind" | "limits" | "source">) {
   const { sources } = useFields();
   const from = sources.find(({ id }) => id === source.step);
   if (from === undefined || from.origin === "none") return null;
   const found = valueAt(from.sample, source.path);
   const mismatch = kindMismatch(kind, found);
+  const flaw = mismatch === null ? sampleFlaw(kind, found, limits) : texts.mismatch(mismatch);
   const shown = typeof found === "string" ? found : JSON.stringify(found);
   return (
     <>
@@ -36,9 +40,9 @@ function Sample({ kind, source }: Pick<MappedInputProps, "kind" | "source">) {
           </>
         )}
       </Text>
-      {mismatch === null ? null : (
+      {flaw === null ? null : (
         <Text size="sm" c="var(--vd-tone-amber)" role="status">
-          {texts.mismatch(mismatch)}
+          {flaw}
         </Text>
       )}
     </>
@@ -46,7 +50,7 @@ function Sample({ kind, source }: Pick<MappedInputProps, "kind" | "source">) {
 }
 
 /** A piece of what an earlier step gave: which step, and the way to it. */
-export function MappedInput({ id, label, kind, source, error, onChange, onFocus }: MappedInputProps) {
+export function MappedInput({ id, label, kind, limits, source, error, onChange, onFocus }: MappedInputProps) {
   const { sources } = useFields();
   const known = sources.map((one) => ({ value: one.id, label: one.title }));
   const data = known.some(({ value }) => value === source.step)
@@ -76,7 +80,7 @@ export function MappedInput({ id, label, kind, source, error, onChange, onFocus 
           onFocus={onFocus}
         />
       </Group>
-      <Sample kind={kind} source={source} />
+      <Sample {...{ kind, limits, source }} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Button, Group, Select, Stack, Text } from "@mantine/core";
-import type { ActionStep, ConnectorMethod, Source } from "@velodrome/contract";
+import type { ActionStep, ConnectorMethod, InputSource } from "@velodrome/contract";
 import { useState } from "react";
 import { useBuilder } from "../builder-context.ts";
 import { type InputField, inputFields } from "../document/input-field.ts";
@@ -7,7 +7,7 @@ import { withPart } from "../document/with-part.ts";
 import { fieldId, missingIn, useFields } from "../fields/field-context.ts";
 import { texts as fieldTexts } from "../fields/field-texts.ts";
 import { LookupInput } from "../fields/lookup-input.tsx";
-import { SourceInput } from "../fields/source-input.tsx";
+import { FieldInput } from "../parts/field-input.tsx";
 import { ConnectionChoice } from "./connection-choice.tsx";
 import { texts } from "./panel-texts.ts";
 
@@ -24,8 +24,8 @@ function Field({ step, field, lookup, onChange }: Given & { field: InputField; l
   const { missing } = useFields();
   const source = Object.hasOwn(step.input, field.name) ? step.input[field.name] : undefined;
   const place = `input.${field.name}`;
-  const put = (next: Source | undefined, key?: string) =>
-    onChange({ ...step, input: withPart<Record<string, Source>, string>(step.input, field.name, next) }, key);
+  const put = (next: InputSource | undefined, key?: string) =>
+    onChange({ ...step, input: withPart<Record<string, InputSource>, string>(step.input, field.name, next) }, key);
   const hint = [field.hint, field.initial === null ? null : fieldTexts.initially(field.initial)];
   const listed =
     lookup === undefined || step.connection === undefined
@@ -43,14 +43,13 @@ function Field({ step, field, lookup, onChange }: Given & { field: InputField; l
           ),
         };
   return (
-    <SourceInput
+    <FieldInput
       step={step.id}
       field={place}
       label={field.label}
       hint={hint.filter(Boolean).join(" ") || null}
-      kind={field.kind}
-      choices={field.choices}
       required={field.required}
+      shape={field}
       source={source}
       onChange={put}
       {...listed}

@@ -19,7 +19,7 @@ export const forEach = defineTool({
         field="list"
         label={texts.list}
         hint={texts.listHint}
-        kind="json"
+        kind="list"
         required
         source={step.list}
         onChange={(list, key) => onChange(withPart(step, "list", list), key)}
