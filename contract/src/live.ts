@@ -26,11 +26,15 @@ export type LiveEvent = z.infer<typeof liveEvent>;
 export type LiveConnection = z.infer<typeof liveConnection>;
 
 /**
- * What a stream that was asked for a cycle's ways sends as `ways`: how often each way out was taken since the moment that
- * was asked from. A trigger's ways are counted by the runs that began there; those of a For each are not counted.
+ * What a stream that was asked for a cycle's ways sends as `ways`: how often runs of the version that runs, or ran
+ * last, took each way out. A trigger's ways are counted by the runs that began there; those of a For each are not counted.
  */
 export const liveWays = z.object({
   cycle: idOf("cycle"),
+  /** Null before there is one. */
+  version: z.number().int().nullable(),
+  /** Runs that began at this moment or later are counted: when it was asked for, when the version was made, or when the oldest of the newest 1000 runs began, whichever is last. */
+  since: z.iso.datetime(),
   ways: z.array(z.object({ step: z.string(), port: z.string().nullable(), count: z.number().int() })),
 });
 export type LiveWays = z.infer<typeof liveWays>;

@@ -65,7 +65,7 @@ export function useLive(scope: Scope | undefined, ways: string | null): LiveStat
     const connection = new LiveConnection(asked, {
       onState: setState,
       onNews: (news) => (scope === undefined ? undefined : applyNews(client, scope, news)),
-      onWays: (counted) => client.setQueryData(waysQuery(counted.cycle).queryKey, counted.ways),
+      onWays: (counted) => client.setQueryData(waysQuery(counted.cycle).queryKey, counted),
       onSetup: refresh.setup,
       onNotices: refresh.notices,
       onErasures: refresh.erasures,

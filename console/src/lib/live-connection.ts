@@ -48,6 +48,9 @@ const flushAfter = 200;
 const firstRetry = 1000;
 const longestRetry = 30_000;
 
+/** For how long back it is asked which ways runs took. In ms. */
+const waysReach = 24 * 3_600_000;
+
 /**
  * The live stream, from open to close: of one account or of all, and always of Setups and notices, so that a tab holds one
  * connection (a browser allows six to a host). The browser reconnects by itself after a broken connection but
@@ -67,12 +70,12 @@ export class LiveConnection {
   /**
    * `scope` undefined: of no account. `deaf`: for how many ms nobody has listened to Setups and notices; what changed in
    * the meantime is told when the stream begins, so that what was read meanwhile need not be read twice. `ways`: a cycle of
-   * the account, whose ways are counted from now on.
+   * the account, whose ways are counted, those of the last day included.
    */
   constructor({ scope, deaf, ways }: Asked, listener: LiveListener) {
     const only = scope === undefined ? "also" : null;
     const missed = Math.ceil(deaf) + slack;
-    const since = ways === null ? null : new Date().toISOString();
+    const since = ways === null ? null : new Date(Date.now() - waysReach).toISOString();
     this.#url = address("/v1/live", { account: scope, also: "setup,notices,erasures", missed, only, ways, since });
     this.#listener = listener;
   }

@@ -42,9 +42,11 @@ export function newIdBeside(id: string): string {
   return id.slice(0, 14) + own.slice(14);
 }
 
+/** When an id was made, in ms. */
+export const momentOf = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+
 /** The smallest id of the millisecond of another, or of so many ms later: where to begin to look for what belongs to it. */
-export const floorOf = (id: string, laterMs = 0): string =>
-  firstIdAt(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) + laterMs);
+export const floorOf = (id: string, laterMs = 0): string => firstIdAt(momentOf(id) + laterMs);
 
 /** A row's id as the outside sees it, e.g. `toWire("run", "0192…")` is `run_01jd…`. */
 export const toWire = (kind: IdKind, uuid: string): string => `${idPrefixes[kind]}_${uuidToBase32(uuid)}`;

@@ -37,7 +37,7 @@ const filter = z.object({
   ways: idOf("cycle")
     .optional()
     .describe("A cycle of that account: how often each of its ways is taken is told as well."),
-  since: moment.optional().describe("From when ways are counted: at most an hour ago; now unless told."),
+  since: moment.optional().describe("From when ways are counted: at most 24 hours ago; now unless told."),
   only: z.enum(["also"]).optional().describe("Nothing but what `also` names."),
 });
 
@@ -88,7 +88,7 @@ export function registerLive(api: Api, deps: LiveRoutesDeps): void {
         tags: ["Live"],
         summary: "Server-sent events across accounts: runs, events and connections as they change",
         description:
-          'With `also=setup` an event `setup` says that a Setup or its health changed, its data which (`{"id":"set_…"}`, or null: any of them); with `also=notices` an event `notices` says that something was raised, mended or put away, and with `also=erasures` an event `erasures` that the erasure of a person was asked for, has begun or is done. Read again what you show; with `missed`, what you read that many ms ago and since may still be old. With `ways` an event `ways` says how often the ways of that cycle were taken since then. With `only=also` nothing else is sent.',
+          'With `also=setup` an event `setup` says that a Setup or its health changed, its data which (`{"id":"set_…"}`, or null: any of them); with `also=notices` an event `notices` says that something was raised, mended or put away, and with `also=erasures` an event `erasures` that the erasure of a person was asked for, has begun or is done. Read again what you show; with `missed`, what you read that many ms ago and since may still be old. With `ways` an event `ways` says how often runs of the version that runs took the ways of that cycle, and since when it is counted. With `only=also` nothing else is sent.',
         querystring: filter,
         produces: ["text/event-stream"],
       },

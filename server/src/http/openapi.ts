@@ -1,5 +1,5 @@
 import swagger from "@fastify/swagger";
-import { condition, errorBody } from "@velodrome/contract";
+import { condition, errorBody, inputSource } from "@velodrome/contract";
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Settings } from "../account/settings.ts";
@@ -10,7 +10,7 @@ Wherever an address says \`{account}\`, an account's id or its externalId will d
 Every answer other than 2xx is an error body whose \`message\` says what to do.`;
 
 /** What refers to itself can only be described under a name. */
-const named = z.registry<{ id: string }>().add(condition, { id: "Condition" });
+const named = z.registry<{ id: string }>().add(condition, { id: "Condition" }).add(inputSource, { id: "InputSource" });
 
 /** Before the routes: it reads each as it is registered. */
 export async function addOpenApi(api: Api, version: string): Promise<void> {

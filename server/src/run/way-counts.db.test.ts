@@ -162,3 +162,56 @@ test("what failed is counted by the way that it went out by", async () => {
   await worker.close();
   await keeper.drain();
 });
+
+test("what ran before anybody looked is counted once, of the version that runs alone, and it is said since when", async () => {
+  const { rows } = await world.database.pool.query<{ id: string }>("SELECT id FROM cycle WHERE account_id = $1", [
+    account,
+  ]);
+  const place = { accountId: account, cycleId: rows[0]?.id ?? "" };
+  const later = Date.now() + 60_000;
+  const dayBefore = new Date(later - 24 * 3_600_000);
+  const counts = new WayCounts(world.database, place, { since: new Date(0), now: later });
+  const { ways, version, since } = await counts.look(later);
+  const of = (step: string, port: string | null) => ways.find((way) => way.step === step && way.port === port)?.count;
+  // Everything the tests before have made run.
+  expect({ version, message: of("message", null), failed: of("reply", "error") }).toEqual({
+    ...{ version: 1, message: 5, failed: 1 },
+  });
+  const { rows: made } = await world.database.pool.query<{ at: Date }>(
+    "SELECT created_at AS at FROM cycle_version WHERE cycle_id = $1",
+    [place.cycleId],
+  );
+  expect(since).toBe(made[0]?.at.toISOString());
+  expect(Date.parse(since)).toBeGreaterThan(dayBefore.getTime());
+  expect((await counts.look(later + 60_000)).ways).toEqual(ways);
+
+  await world.database.pool.query(
+    `WITH made AS (INSERT INTO cycle_version (account_id, cycle_id, version, document)
+       SELECT account_id, cycle_id, 2, document FROM cycle_version WHERE cycle_id = $1)
+     UPDATE cycle SET version = 2 WHERE id = $1`,
+    [place.cycleId],
+  );
+  expect(await counts.look(later + 120_000)).toMatchObject({ version: 2, ways: [] });
+});
+
+test("of more than a thousand runs the newest are counted, from the oldest of them on", async () => {
+  const { pool } = world.database;
+  const { rows } = await pool.query<{ id: string }>("SELECT id FROM cycle WHERE account_id = $1", [account]);
+  const cycleId = rows[0]?.id ?? "";
+  await pool.query("UPDATE cycle_version SET created_at = now() - interval '1 hour' WHERE cycle_id = $1", [cycleId]);
+  await pool.query(
+    `INSERT INTO run (account_id, id, cycle_id, version, origin, trigger, lane, status, created_at, finished_at)
+     SELECT $1, uuid_beside(uuid_at(now() - at * interval '1 second')), $2, 2, 'event', 'message', 'l', 'succeeded', now(), now()
+     FROM generate_series(10, 1200) at`,
+    [account, cycleId],
+  );
+  const now = Date.now();
+  const counts = new WayCounts(
+    world.database,
+    { accountId: account, cycleId },
+    { since: new Date(now - 86_400_000), now },
+  );
+  const { ways, since } = await counts.look(now);
+  expect(ways).toEqual([{ step: "message", port: null, count: 1000 }]);
+  expect(Math.round((now - Date.parse(since)) / 10_000)).toBe(101);
+});

@@ -1,45 +1,82 @@
 import type { LiveWays } from "@velodrome/contract";
-import { toWire } from "../base/id.ts";
-import type { Database } from "../db/database.ts";
-import { type CountedWay, countWays } from "./way-count-store.ts";
+import { momentOf, toWire } from "../base/id.ts";
+import type { AccountScope, Database } from "../db/database.ts";
+import {
+  type Counted,
+  type CountedCycle,
+  type CountedVersion,
+  type CountedWay,
+  countBegunWays,
+  countWays,
+  findCountedVersion,
+} from "./way-count-store.ts";
 
 /** Commits become visible in another order than their runs came or ended: what is older than this no longer changes. In ms. */
 const settledAfterMs = 5000;
 /** Nobody looks at more than this. In ms. */
-const reachMs = 3_600_000;
+const reachMs = 24 * 3_600_000;
 
-type Place = { accountId: string; cycleId: string };
+/** A version's counts as they were at the last look. */
+interface Standing {
+  version: number;
+  from: Date;
+  since: Date;
+  seen: string;
+  settled: readonly CountedWay[];
+}
 
-/** Counts the ways that a cycle's runs take, from a moment on. Each look reads only what may have changed. */
+/**
+ * Counts the ways that runs of a cycle's version take, from a moment on. The first look reads the newest runs, each look
+ * after it only what may have changed. With another version it begins anew.
+ */
 export class WayCounts {
   readonly #database: Pick<Database, "withAccount">;
-  readonly #place: Place;
-  readonly #from: Date;
-  #since: Date;
-  #seen: string | null = null;
-  #settled: readonly CountedWay[] = [];
+  readonly #place: CountedCycle;
+  /** From when it is counted at the earliest. */
+  readonly #wished: Date;
+  #standing: Standing | null = null;
 
-  constructor(database: Pick<Database, "withAccount">, place: Place, { since, now }: { since: Date; now: number }) {
+  constructor(database: Pick<Database, "withAccount">, place: CountedCycle, at: { since: Date; now: number }) {
     this.#database = database;
     this.#place = place;
-    this.#from = new Date(Math.max(since.getTime(), now - reachMs));
-    this.#since = this.#from;
+    this.#wished = new Date(Math.max(at.since.getTime(), at.now - reachMs));
   }
 
-  async look(now: number): Promise<LiveWays> {
-    const since = this.#since;
-    const settled = new Date(Math.max(now - settledAfterMs, since.getTime()));
-    const asked = { from: this.#from, since, settled, seen: this.#seen };
-    const { ways, begun, seen } = await this.#database.withAccount(this.#place.accountId, (scope) =>
-      countWays(scope, this.#place, asked),
-    );
-    this.#settled = summed([...this.#settled, ...ways, ...begun.filter((way) => way.settled)]);
-    this.#since = settled;
-    this.#seen = seen;
-    const all = summed([...this.#settled, ...begun.filter((way) => !way.settled)]);
+  look(now: number): Promise<LiveWays> {
+    return this.#database.withAccount(this.#place.accountId, async (scope) => {
+      const current = await findCountedVersion(scope, this.#place);
+      if (current === null) return this.#answer([]);
+      const { version } = current;
+      const known = this.#standing?.version === version ? this.#standing : null;
+      const from = known?.from ?? new Date(Math.max(this.#wished.getTime(), current.publishedAt.getTime()));
+      const since = known?.since ?? from;
+      const settled = new Date(Math.max(now - settledAfterMs, since.getTime()));
+      const found = await this.#count(scope, current, known, { from, since, settled });
+      const { ways, begun, seen } = found;
+      const all = [...(known?.settled ?? []), ...ways, ...begun.filter((way) => way.settled)];
+      this.#standing = { version, from: found.from, since: settled, seen, settled: summed(all) };
+      return this.#answer(summed([...all, ...begun.filter((way) => !way.settled)]));
+    });
+  }
+
+  async #count(
+    scope: AccountScope,
+    { version }: CountedVersion,
+    known: Standing | null,
+    look: { from: Date; since: Date; settled: Date },
+  ): Promise<Counted & { from: Date }> {
+    const of = { ...this.#place, version };
+    if (known !== null) return { ...(await countWays(scope, of, { ...look, seen: known.seen })), from: look.from };
+    const { oldest, ...counted } = await countBegunWays(scope, of, look);
+    return { ...counted, from: oldest === null ? look.from : new Date(momentOf(oldest)) };
+  }
+
+  #answer(ways: readonly CountedWay[]): LiveWays {
     return {
       cycle: toWire("cycle", this.#place.cycleId),
-      ways: all.map(({ step, port, count }) => ({ step, port, count })),
+      version: this.#standing?.version ?? null,
+      since: (this.#standing?.from ?? this.#wished).toISOString(),
+      ways: ways.map(({ step, port, count }) => ({ step, port, count })),
     };
   }
 }

@@ -54,8 +54,6 @@ function WithVersions({ account, cycle, show }: VersionsProps) {
 
 type Own = "attemptsOf" | "pastEvents" | "withVersions" | "tryDraft";
 
-const noWays: BuilderHost["ways"] = [];
-
 /** What concerns this cycle alone, and never changes while it is open. */
 function useOwn(account: string, cycle: string): Pick<BuilderHost, Own> {
   return useMemo(
@@ -95,7 +93,7 @@ export function useBuilderHost(
     [account, cycle],
   );
   const resultOf = useCallback((step: string) => <StepResult run={run ?? null} step={step} />, [run]);
-  const { data: ways = noWays } = useQuery(waysQuery(cycle.id));
+  const { data: ways = null } = useQuery(waysQuery(cycle.id));
   const own = useOwn(account, cycle.id);
   return useMemo(
     () => ({

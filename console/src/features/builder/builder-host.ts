@@ -47,8 +47,8 @@ export interface BuilderHost {
   accountVariables: Readonly<Record<string, unknown>>;
   /** What each step gave last; nothing of those that never gave anything. */
   samples: ReadonlyMap<string, Sample>;
-  /** How often each way was taken since the Builder was opened, as it happens. */
-  ways: LiveWays["ways"];
+  /** How often runs took each way, and since when it is counted, as it happens; null until that is known. */
+  ways: LiveWays | null;
   /** Where a trigger's messages come in. */
   triggerCard: (step: TriggerStep) => ReactNode;
   /** What a step did in the latest run. */

@@ -1,11 +1,14 @@
 import { ActionIcon, Button, Group, Menu, Text, UnstyledButton } from "@mantine/core";
 import { IconAlertTriangle, IconDots, IconPlus } from "@tabler/icons-react";
 import type { Step } from "@velodrome/contract";
+import { useMemo } from "react";
 import { type OutlineNode, outlineOf } from "../../lib/outline.ts";
 import { PhraseText } from "../../ui/phrase-text.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { useBuilder } from "./builder-context.ts";
+import { type CountOf, countsOfWays } from "./canvas/counts-of-ways.ts";
 import type { RunShown } from "./canvas/use-looks.ts";
+import { WaysSince } from "./canvas/ways-since.tsx";
 import { waysOut } from "./document/port.ts";
 import classes from "./outline-view.module.css";
 import { stepIcon } from "./step-icon.ts";
@@ -78,11 +81,24 @@ function Line({ step, shown }: { step: Step; shown: RunShown | null }) {
   );
 }
 
-function Branch({ node, from, shown }: { node: OutlineNode; from: Step | null; shown: RunShown | null }) {
+interface BranchProps {
+  node: OutlineNode;
+  from: Step | null;
+  shown: RunShown | null;
+  countOf: CountOf;
+}
+
+function Branch({ node, from, shown, countOf }: BranchProps) {
   const port = node.port === null || from === null ? null : portTitle(from, node.port);
+  const count = from === null || shown !== null ? null : countOf(from, node.port ?? undefined);
   return (
     <li className={classes.branch}>
-      {port === null ? null : <span className={classes.port}>{port}</span>}
+      {port === null && count === null ? null : (
+        <span className={classes.port}>
+          {port}
+          {count === null ? null : <span className={classes.count}>{texts.taken(count)}</span>}
+        </span>
+      )}
       {node.again ? (
         <Text size="sm" c="dimmed">
           → {titleOf(node.step)}
@@ -93,7 +109,7 @@ function Branch({ node, from, shown }: { node: OutlineNode; from: Step | null; s
       {node.next.length === 0 ? null : (
         <ol className={classes.list}>
           {node.next.map((next, at) => (
-            <Branch key={`${at} ${next.step.id}`} node={next} from={node.step} shown={shown} />
+            <Branch key={`${at} ${next.step.id}`} node={next} from={node.step} {...{ shown, countOf }} />
           ))}
         </ol>
       )}
@@ -103,14 +119,16 @@ function Branch({ node, from, shown }: { node: OutlineNode; from: Step | null; s
 
 /** The cycle as a list, in the order in which things happen: all that the canvas can do, without one. */
 export function OutlineView({ shown }: { shown: RunShown | null }) {
-  const { editor, editable, askToAdd } = useBuilder();
+  const { editor, editable, askToAdd, ways } = useBuilder();
+  const countOf = useMemo(() => countsOfWays(ways?.ways ?? []), [ways]);
   return (
     <section className={classes.outline} aria-label={texts.outline}>
       <ol className={classes.list} data-top>
         {outlineOf(editor.draft.document).map((node) => (
-          <Branch key={node.step.id} node={node} from={null} shown={shown} />
+          <Branch key={node.step.id} node={node} from={null} {...{ shown, countOf }} />
         ))}
       </ol>
+      <WaysSince />
       {editable ? (
         <Group>
           <Button

@@ -46,10 +46,8 @@ export const texts = {
   } as Readonly<Record<string, string>>,
   next: "next",
   after: "afterwards",
-  taken: (count: number) =>
-    count === 1
-      ? "One run went this way since the Builder was opened"
-      : `${count} runs went this way since the Builder was opened`,
+  taken: (count: number) => (count === 1 ? "One run went this way" : `${count} runs went this way`),
+  waysSince: (version: number, time: string) => `On the ways: runs of v${version} since ${time}`,
   wayJoined: "+ new",
   wayParted: "− gone",
   pinned: "pinned",

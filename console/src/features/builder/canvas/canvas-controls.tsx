@@ -6,6 +6,7 @@ import { ActFailure } from "../../../ui/failure.tsx";
 import { useBuilder } from "../builder-context.ts";
 import { texts } from "../texts.ts";
 import classes from "./canvas.module.css";
+import { WaysSince } from "./ways-since.tsx";
 
 const fitting = { padding: 0.2, maxZoom: 1 };
 
@@ -42,6 +43,7 @@ export function CanvasControls() {
   return (
     <Panel position="bottom-left">
       {tidy.isError ? <ActFailure error={tidy.error} heading={texts.tidyFailed} /> : null}
+      <WaysSince />
       <div className={classes.controls}>
         {acts.map(({ label, icon: Sign, run }) => (
           <Tooltip key={label} label={label}>

@@ -6,6 +6,7 @@ import type { StepFate } from "../builder-host.ts";
 import { positionsOf } from "../document/positions.ts";
 import { portTitle, titleIn, titleOf } from "../step-title.ts";
 import { stepIcon } from "../step-icon.ts";
+import { countsOfWays } from "./counts-of-ways.ts";
 import { type CardLook, type CardNode, cardNode, edgeId, type WayData, type WayEdge, wayEdges } from "./flow-shape.ts";
 
 export interface RunShown {
@@ -13,8 +14,6 @@ export interface RunShown {
   /** Where two documents are compared: what became of ways, by their ids. */
   ways?: ReadonlyMap<string, "joined" | "parted">;
 }
-
-const edgeStart = (step: string, port: string | undefined): string => `${step} ${port ?? ""}`;
 
 function useCardLook(shown: RunShown | null): (step: Step) => CardLook {
   const { connectors, connections, editor, prerequisites, describe } = useBuilder();
@@ -66,10 +65,7 @@ export function useWantedNodes(shown: RunShown | null): CardNode[] {
 export function useWantedEdges(shown: RunShown | null, selected: string | null): WayEdge[] {
   const { editor, ways } = useBuilder();
   const { document } = editor.draft;
-  const counts = useMemo(
-    () => new Map(ways.map(({ step, port, count }) => [edgeStart(step, port ?? undefined), count])),
-    [ways],
-  );
+  const counts = useMemo(() => countsOfWays(ways?.ways ?? []), [ways]);
   const old = useRef<WayEdge[]>([]);
   return useMemo(() => {
     const byId = new Map(document.steps.map((step) => [step.id, step]));
@@ -78,9 +74,6 @@ export function useWantedEdges(shown: RunShown | null, selected: string | null):
       const from = shown.fates.get(edge.from);
       return from !== undefined && shown.fates.has(edge.to) && (from.port ?? undefined) === edge.port;
     };
-    // What is done for each item has no count of its own.
-    const countOf = (edge: Edge, from: Step | undefined): number | null =>
-      shown !== null || from?.type === "for-each" ? null : (counts.get(edgeStart(edge.from, edge.port)) ?? null);
     const dataOf = (edge: Edge): WayData => {
       const from = byId.get(edge.from);
       return {
@@ -89,7 +82,7 @@ export function useWantedEdges(shown: RunShown | null, selected: string | null):
         from: titleIn(document.steps, edge.from),
         to: titleIn(document.steps, edge.to),
         lit: lit(edge),
-        count: countOf(edge, from),
+        count: shown !== null || from === undefined ? null : counts(from, edge.port),
         change: shown?.ways?.get(edgeId(edge)) ?? null,
       };
     };

@@ -26,7 +26,7 @@ function stage() {
         return { ...server };
       },
       keeper: { keep: (one) => kept.push(one), forgetOwn: () => (forgotten += 1) },
-      now: () => 0,
+      now: () => Date.now(),
       onState: ({ kind }) => states.push(kind),
       onSaved: () => undefined,
     },
@@ -51,6 +51,15 @@ describe("saving a draft by itself", () => {
     expect(savePause).toBeLessThan(1000);
     expect(server).toMatchObject({ name: "Gre", revision: 2 });
     expect(states).toEqual(["changed", "changed", "changed", "saving", "saved"]);
+  });
+
+  it("sends within a second also what is written without a pause", async () => {
+    const { autosave, server } = stage();
+    for (let letters = 1; letters <= 9; letters++) {
+      autosave.change(draft("G".repeat(letters)));
+      await vi.advanceTimersByTimeAsync(110);
+    }
+    expect(server).toMatchObject({ name: "GGGGGGGGG", revision: 2 });
   });
 
   it("keeps every change in the browser until the server has it, and not longer", async () => {

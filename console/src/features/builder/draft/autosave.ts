@@ -31,6 +31,8 @@ export interface AutosaveDeps {
 
 /** @internal From the last change until it is sent, in ms. */
 export const savePause = 600;
+/** Whoever writes without a pause is not waited for longer than this, in ms. */
+const saveWithin = 900;
 const firstRetry = 1000;
 const longestRetry = 15_000;
 
@@ -49,6 +51,8 @@ export class Autosave {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #wait = firstRetry;
   #sending: Promise<void> | null = null;
+  /** When the first change was made that is not on its way, in ms. */
+  #changedAt: number | null = null;
 
   constructor(deps: AutosaveDeps, saved: Saved) {
     this.#deps = deps;
@@ -81,7 +85,9 @@ export class Autosave {
     this.#keep();
     if (this.#state.kind === "conflict" || this.#sending !== null) return;
     if (this.#state.kind !== "away") this.#set({ kind: "changed" });
-    this.#later(savePause);
+    const now = this.#deps.now();
+    this.#changedAt ??= now;
+    this.#later(Math.max(0, Math.min(savePause, this.#changedAt + saveWithin - now)));
   }
 
   /** Sends what is unsaved at once; afterwards it is saved, or the state says why not. */
@@ -140,6 +146,7 @@ export class Autosave {
 
   async #sendNow(): Promise<void> {
     const draft = this.#draft;
+    this.#changedAt = null;
     this.#set({ kind: "saving" });
     try {
       const saved = await this.#deps.send(draft, this.#revision);
