@@ -1,5 +1,6 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import {
+  type Connector,
   type CycleVersion,
   type CycleWithDocument,
   isMethodStep,
@@ -7,7 +8,7 @@ import {
   type Step,
   type TriggerStep,
 } from "@velodrome/contract";
-import { type ReactNode, useCallback, useMemo } from "react";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
 import type { BuilderHost } from "../../features/builder/builder-host.ts";
 import { connectionsQuery } from "../../features/connections/list-connections.ts";
 import { useNames } from "../../features/connections/use-names.ts";
@@ -28,16 +29,20 @@ import { useSamples } from "./use-samples.ts";
 /** As many connectors come with the page; further ones when their methods are looked for. */
 const connectorsAtOnce = 4;
 
-/** Connectors with their methods: those the cycle uses, then the first of the library. */
+const noConnectors: readonly Connector[] = [];
+
+/** Connectors with their methods: those the cycle uses, then the first of the library, or all of it once they are looked for. */
 function useConnectors({ document }: CycleWithDocument) {
-  const { data: library = [] } = useQuery(connectorsQuery);
+  const { data: library = noConnectors } = useQuery(connectorsQuery);
+  const [all, setAll] = useState(false);
   const used = document.steps.filter(isMethodStep).map(({ connector }) => connector);
-  const names = [...new Set([...used, ...library.map(({ name }) => name).slice(0, connectorsAtOnce)])];
+  const known = library.map(({ name }) => name).slice(0, all ? library.length : connectorsAtOnce);
+  const names = [...new Set([...used, ...known])];
   const connectors = useQueries({
     queries: names.map((name) => ({ ...connectorQuery(name), staleTime: 300_000 })),
     combine: (answers) => new Map(answers.flatMap(({ data }) => (data === undefined ? [] : [[data.name, data]]))),
   });
-  return { library, connectors };
+  return { library, connectors, loadConnectors: useCallback(() => setAll(true), []) };
 }
 
 interface VersionsProps {
@@ -83,7 +88,7 @@ export function useBuilderHost(
   const accountName = useAccountName(account);
   const names = useNames(account);
   const { data: connections } = useQuery(connectionsQuery(account));
-  const { library, connectors } = useConnectors(cycle);
+  const { library, connectors, loadConnectors } = useConnectors(cycle);
   const { data: prerequisites } = useQuery(prerequisitesQuery(account, cycle.id, cycle.revision));
   const { data: variables } = useQuery({ ...variablesQuery(account), enabled: opened !== null });
   const samples = useSamples(account, cycle, run);
@@ -103,6 +108,7 @@ export function useBuilderHost(
       connections: connections ?? [],
       library,
       connectors,
+      loadConnectors,
       prerequisites: prerequisites ?? [],
       accountVariables: Object.fromEntries((variables ?? []).map(({ name, value }) => [name, value])),
       samples,
@@ -118,6 +124,7 @@ export function useBuilderHost(
       connections,
       library,
       connectors,
+      loadConnectors,
       prerequisites,
       variables,
       samples,

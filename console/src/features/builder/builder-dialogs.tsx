@@ -1,6 +1,7 @@
 import { useBuilder } from "./builder-context.ts";
 import { ErrorDialog } from "./error-dialog.tsx";
 import { FindDialog } from "./find-dialog.tsx";
+import { HistoryDialog } from "./history-dialog.tsx";
 import { KeysDialog } from "./keys-dialog.tsx";
 import { RedactDialog } from "./redact-dialog.tsx";
 import type { Dialog } from "./top-bar.tsx";
@@ -25,6 +26,8 @@ export function BuilderDialogs({ dialog, run, onClose }: BuilderDialogsProps) {
       return <FindDialog onClose={onClose} />;
     case "keys":
       return <KeysDialog onClose={onClose} />;
+    case "history":
+      return <HistoryDialog onClose={onClose} />;
     case "variables":
       return <VariablesDialog onClose={onClose} />;
     case "errors":

@@ -42,6 +42,8 @@ export interface BuilderHost {
   library: readonly Connector[];
   /** By name: those that the cycle uses, and those that were looked into. */
   connectors: ReadonlyMap<string, ConnectorWithMethods>;
+  /** Looks into all others of the library. */
+  loadConnectors: () => void;
   prerequisites: readonly Prerequisite[];
   /** The account's variables, by name. */
   accountVariables: Readonly<Record<string, unknown>>;

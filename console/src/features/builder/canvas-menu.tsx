@@ -3,6 +3,9 @@ import { useBuilder } from "./builder-context.ts";
 import type { MenuAt } from "./canvas/canvas.tsx";
 import { edgeId } from "./canvas/flow-shape.ts";
 import { texts } from "./texts.ts";
+import { toClipboard } from "./to-clipboard.ts";
+import { canBeTried } from "./trial/trial-bar.tsx";
+import { texts as trialTexts } from "./trial/trial-texts.ts";
 
 interface CanvasMenuProps {
   menu: MenuAt;
@@ -16,13 +19,8 @@ interface Item {
   red?: boolean;
 }
 
-/** A browser that keeps its clipboard from pages answers with a refusal; keys still work there. */
-async function toClipboard(text: string | null): Promise<void> {
-  if (text !== null) await navigator.clipboard.writeText(text);
-}
-
 function useItems({ menu, onEnter }: CanvasMenuProps): Item[] {
-  const { acts, askToAdd, editor, editable, selection, select } = useBuilder();
+  const { acts, askToAdd, editor, editable, open, selection, select, trials } = useBuilder();
   const { document } = editor.draft;
   const { on, point } = menu;
   if (on.kind === "edge") {
@@ -36,8 +34,21 @@ function useItems({ menu, onEnter }: CanvasMenuProps): Item[] {
   const copy: Item = { label: texts.copy, run: () => void toClipboard(acts.copy()) };
   if (on.kind === "steps") {
     if (!editable) return [copy];
+    const [only, another] = document.steps.filter(({ id }) => selection.has(id));
+    const tried = only !== undefined && another === undefined && canBeTried(only) && trials.pending === null;
+    const start = (reach: "step" | "way") => () => {
+      if (only === undefined) return;
+      open(only.id);
+      trials.start({ step: only.id, reach });
+    };
     return [
       { label: texts.openStep, run: onEnter },
+      ...(tried
+        ? [
+            { label: trialTexts.testStep, run: start("step") },
+            { label: trialTexts.runToHere, run: start("way") },
+          ]
+        : []),
       copy,
       { label: texts.cut, run: () => void toClipboard(acts.cut()) },
       { label: texts.duplicate, run: acts.duplicate },

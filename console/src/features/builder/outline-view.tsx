@@ -9,6 +9,7 @@ import { useBuilder } from "./builder-context.ts";
 import { type CountOf, countsOfWays } from "./canvas/counts-of-ways.ts";
 import type { RunShown } from "./canvas/use-looks.ts";
 import { WaysSince } from "./canvas/ways-since.tsx";
+import { toClipboard } from "./to-clipboard.ts";
 import { waysOut } from "./document/port.ts";
 import classes from "./outline-view.module.css";
 import { stepIcon } from "./step-icon.ts";
@@ -39,6 +40,8 @@ function StepMenu({ step }: { step: Step }) {
             {texts.addAfterPort(titleOf(step), portTitle(step, port))}
           </Menu.Item>
         ))}
+        <Menu.Item onClick={only(() => void toClipboard(acts.copy()))}>{texts.copy}</Menu.Item>
+        <Menu.Item onClick={only(() => void toClipboard(acts.cut()))}>{texts.cut}</Menu.Item>
         <Menu.Item onClick={only(() => acts.duplicate())}>{texts.duplicate}</Menu.Item>
         <Menu.Item color="red" onClick={() => acts.remove([step.id])}>
           {texts.remove}
@@ -47,6 +50,10 @@ function StepMenu({ step }: { step: Step }) {
     </Menu>
   );
 }
+
+/** With Ctrl several are selected, as on the canvas. */
+const withToggled = (selection: ReadonlySet<string>, id: string): string[] =>
+  selection.has(id) ? [...selection].filter((one) => one !== id) : [...selection, id];
 
 function Line({ step, shown }: { step: Step; shown: RunShown | null }) {
   const { describe, editable, open, opened, prerequisites, select, selection } = useBuilder();
@@ -59,7 +66,11 @@ function Line({ step, shown }: { step: Step; shown: RunShown | null }) {
         className={classes.open}
         data-step={step.id}
         aria-current={opened === step.id || undefined}
-        onClick={() => {
+        onClick={({ ctrlKey, metaKey }) => {
+          if (ctrlKey || metaKey) {
+            select(withToggled(selection, step.id));
+            return;
+          }
           select([step.id]);
           open(step.id);
         }}

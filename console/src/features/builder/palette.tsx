@@ -1,7 +1,9 @@
 import { TextInput, UnstyledButton } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
+import { IconPlugConnected, IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, useState } from "react";
 import { remember, rememberedKeys, useRemembered } from "../../lib/remembered.ts";
+import { ButtonLink } from "../../ui/link.tsx";
+import { useBuilder } from "./builder-context.ts";
 import { type PaletteEntry, searchEntries } from "./palette-entry.ts";
 import classes from "./palette.module.css";
 import { texts } from "./texts.ts";
@@ -84,11 +86,35 @@ function Group({ group, members, draggable, whole, onChoose }: GroupProps) {
   );
 }
 
+/** What is not there yet: connectors that nobody has looked into, and connections of the account. */
+function More() {
+  const { account, connectors, library, loadConnectors } = useBuilder();
+  const left = library.filter(({ name }) => !connectors.has(name)).length;
+  return (
+    <>
+      {left === 0 ? null : (
+        <UnstyledButton className={classes.more} onClick={loadConnectors}>
+          {texts.moreConnectors(left)}
+        </UnstyledButton>
+      )}
+      <ButtonLink
+        variant="default"
+        size="compact-sm"
+        leftSection={<IconPlugConnected size="1em" aria-hidden="true" />}
+        to="/accounts/$account/connections/new"
+        params={{ account }}
+      >
+        {texts.newConnection}
+      </ButtonLink>
+    </>
+  );
+}
+
 /** Arrows lead from the search through what was found. */
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
   if (step === 0) return;
-  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>("input, button")];
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>("input, button, a")];
   const at = stops.indexOf(document.activeElement as HTMLElement);
   const next = stops[at + step];
   if (next === undefined) return;
@@ -98,6 +124,7 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
 
 /** Everything that can be added, by group: to be searched, clicked, dragged, or walked through with arrows. */
 export function Palette({ entries, onChoose, draggable = false, autoFocus = false }: PaletteProps) {
+  const { loadConnectors } = useBuilder();
   const [typed, setTyped] = useState("");
   const { recent, note } = useRecent();
   const found = searchEntries(entries, typed);
@@ -119,7 +146,10 @@ export function Palette({ entries, onChoose, draggable = false, autoFocus = fals
         leftSection={<IconSearch size="1em" aria-hidden="true" />}
         value={typed}
         data-autofocus={autoFocus || undefined}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          loadConnectors();
+        }}
         onKeyDown={(event) => {
           const [first] = found;
           if (event.key === "Enter" && typed !== "" && first !== undefined) choose(first);
@@ -134,6 +164,7 @@ export function Palette({ entries, onChoose, draggable = false, autoFocus = fals
           onChoose={choose}
         />
       ))}
+      <More />
     </div>
   );
 }

@@ -28,7 +28,7 @@ import classes from "./top-bar.module.css";
 import { texts as versionTexts } from "./versions/version-texts.ts";
 
 export type View = "canvas" | "outline";
-export type Dialog = "find" | "keys" | "versions" | "publish" | "variables" | "errors" | "masked";
+export type Dialog = "find" | "keys" | "history" | "versions" | "publish" | "variables" | "errors" | "masked";
 
 interface TopBarProps {
   view: View;
@@ -93,6 +93,7 @@ function MoreMenu({ onDialog, onExport }: Pick<TopBarProps, "onDialog" | "onExpo
   const entries = [
     ...(editable ? [{ label: texts.addStep, icon: IconPlus, run: () => askToAdd({ kind: "somewhere" }) }] : []),
     { label: texts.find, icon: IconSearch, run: () => onDialog("find") },
+    ...(editable ? [{ label: texts.history, icon: IconArrowBackUp, run: () => onDialog("history") }] : []),
     { label: texts.versions, icon: IconHistory, run: () => onDialog("versions") },
     ...(editable ? [{ label: panelTexts.variables, icon: IconVariable, run: () => onDialog("variables") }] : []),
     ...(editable ? [{ label: errorTexts.cycleHeading, icon: IconAlertTriangle, run: () => onDialog("errors") }] : []),

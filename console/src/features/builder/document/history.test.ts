@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { act, beginHistory, closeAct, type History, redo, undo } from "./history.ts";
+import { act, beginHistory, closeAct, goBack, type History, redo, undo } from "./history.ts";
 
 const times = <T>(count: number, change: (state: T) => T, state: T): T =>
   Array.from({ length: count }).reduce<T>((now) => change(now), state);
@@ -15,6 +15,9 @@ describe("a history", () => {
         expect(taken.present).toBe(0);
         expect(undo(taken)).toBe(taken);
         expect(times(count, redo, taken)).toEqual(done);
+        expect(goBack(done, count)).toEqual(taken);
+        expect(goBack(taken, -count)).toEqual(done);
+        expect(goBack(done, count + 3)).toEqual(taken);
       }),
     );
   });

@@ -29,6 +29,7 @@ export function act<State>(
   return { present: after, past, future: [] };
 }
 
+/** @internal */
 export function undo<State>(history: History<State>): History<State> {
   const last = history.past.at(-1);
   if (last === undefined) return history;
@@ -39,6 +40,7 @@ export function undo<State>(history: History<State>): History<State> {
   };
 }
 
+/** @internal */
 export function redo<State>(history: History<State>): History<State> {
   const [next, ...rest] = history.future;
   if (next === undefined) return history;
@@ -47,6 +49,14 @@ export function redo<State>(history: History<State>): History<State> {
     past: [...history.past, { label: next.label, key: next.key, before: history.present }],
     future: rest,
   };
+}
+
+/** Takes back so many acts, or does so many again where it is less than none. */
+export function goBack<State>(history: History<State>, acts: number): History<State> {
+  let now = history;
+  for (let left = acts; left > 0; left--) now = undo(now);
+  for (let left = acts; left < 0; left++) now = redo(now);
+  return now;
 }
 
 /** Ends what is being typed: what comes next is an act of its own. */

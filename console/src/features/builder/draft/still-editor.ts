@@ -13,6 +13,7 @@ export const stillEditor = (draft: Draft, revision: number): DraftEditor => ({
   act: nothing,
   undo: nothing,
   redo: nothing,
+  goBack: nothing,
   closeAct: nothing,
   flush: () => Promise.resolve({ kind: "saved" }),
   keepMine: nothing,

@@ -1,20 +1,18 @@
 import type { CycleWithDocument } from "@velodrome/contract";
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { sameDocument } from "../document/difference.ts";
-import { act, beginHistory, closeAct, type History, redo, undo } from "../document/history.ts";
+import { act, beginHistory, closeAct, goBack, type History } from "../document/history.ts";
 import { Autosave, type Saved, type SaveState } from "./autosave.ts";
 import { browserKeeper, type Draft } from "./kept-draft.ts";
 import { texts } from "./draft-texts.ts";
 
 type Move =
   | { do: "act"; label: string; change: (draft: Draft) => Draft; key: string | null }
-  | { do: "undo" }
-  | { do: "redo" }
+  | { do: "back"; acts: number }
   | { do: "close" };
 
 function moved(history: History<Draft>, move: Move): History<Draft> {
-  if (move.do === "undo") return undo(history);
-  if (move.do === "redo") return redo(history);
+  if (move.do === "back") return goBack(history, move.acts);
   if (move.do === "close") return closeAct(history);
   return act(history, move.label, move.change(history.present), move.key);
 }
@@ -28,6 +26,8 @@ export interface DraftEditor {
   act: (label: string, change: (draft: Draft) => Draft, key?: string | null) => void;
   undo: () => void;
   redo: () => void;
+  /** Undoes so many acts at once; less than none: does them again. */
+  goBack: (acts: number) => void;
   closeAct: () => void;
   /** Ends when everything is at the server, or cannot be brought there. */
   flush: () => Promise<SaveState>;
@@ -101,8 +101,9 @@ export function useDraft(
     () => ({
       act: (label: string, change: (draft: Draft) => Draft, key: string | null = null) =>
         dispatch({ do: "act", label, change, key }),
-      undo: () => dispatch({ do: "undo" }),
-      redo: () => dispatch({ do: "redo" }),
+      undo: () => dispatch({ do: "back", acts: 1 }),
+      redo: () => dispatch({ do: "back", acts: -1 }),
+      goBack: (acts: number) => dispatch({ do: "back", acts }),
       closeAct: () => dispatch({ do: "close" }),
       flush: async () => {
         await autosave.flush();
