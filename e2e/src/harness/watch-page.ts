@@ -26,7 +26,8 @@ const watcher = (counts: Readonly<Record<string, number>>): string => `(() => {
     Object.assign(state, { longestTask: 0, longestFrame: 0, moves: 0 });
     return answer;
   };
-  globalThis.watched.shown = () => state.shownAt !== null;
+  let onShown;
+  globalThis.watched.shown = new Promise((answer) => { onShown = answer; });
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) {
       state.longestTask = Math.max(state.longestTask, duration);
@@ -42,7 +43,10 @@ const watcher = (counts: Readonly<Record<string, number>>): string => `(() => {
     if (state.shownAt === null) {
       const all = counts.every(([selector, count]) => document.querySelectorAll(selector).length === count);
       seen = all ? seen + 1 : 0;
-      if (seen === 2) state.shownAt = performance.now();
+      if (seen === 2) {
+        state.shownAt = performance.now();
+        onShown();
+      }
     }
     requestAnimationFrame(frame);
   };
