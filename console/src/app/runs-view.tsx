@@ -1,7 +1,13 @@
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { IconChartBar } from "@tabler/icons-react";
 import type { Run } from "@velodrome/contract";
-import { type ReactNode, useState } from "react";
+import { type ComponentProps, type ReactNode, useState } from "react";
 import { useAccountNames } from "../features/accounts/use-account-names.ts";
 import { useNames } from "../features/connections/use-names.ts";
+import { failureTexts } from "../features/runs/failure-texts.ts";
+import { FailuresPanel } from "../features/runs/failures-panel.tsx";
+import { failuresQuery } from "../features/runs/list-failures.ts";
 import type { RunFilters as Filters } from "../features/runs/list-runs.ts";
 import { ManyActs } from "../features/runs/many-acts.tsx";
 import { RunFilters } from "../features/runs/run-filters.tsx";
@@ -13,13 +19,14 @@ import { address, inScope, type Scope } from "../lib/request.ts";
 import { useSelection } from "../lib/selection.ts";
 import { DataTable } from "../ui/data-table.tsx";
 import { Page } from "../ui/page.tsx";
-import { useAccountName } from "./use-account-name.ts";
 import { ListTools, useColumnChoice } from "./list-tools.tsx";
+import type { RunsSearch } from "./search.ts";
+import { useAccountName } from "./use-account-name.ts";
 
 interface RunsViewProps {
   scope: Scope;
-  filters: Filters;
-  onChange: (filters: Filters) => void;
+  filters: RunsSearch;
+  onChange: (filters: RunsSearch) => void;
   /** What narrows by where. */
   place: ReactNode;
 }
@@ -42,7 +49,7 @@ function Rows({ runs, scope, place, accountName }: RowsProps) {
   const selected = runs.filter(({ id }) => selection.selected.has(id));
   return (
     <>
-      <SelectedBar runs={selected} accountName={accountName} onClear={selection.clear} />
+      <SelectedBar scope={scope} runs={selected} accountName={accountName} onClear={selection.clear} />
       <DataTable label={texts.table} columns={shown} rows={runs} selection={{ ...selection, nameOf }} />
     </>
   );
@@ -61,19 +68,43 @@ function RowsOfAll({ runs }: { runs: readonly Run[] }) {
   return <Rows runs={runs} scope={null} place={place} accountName={null} />;
 }
 
-function ManyActsOfAccount({ account, filters }: { account: string; filters: Filters }) {
+function ManyActsOfAccount({ account, filters: { account: _, ...filters } }: { account: string; filters: Filters }) {
   return <ManyActs account={account} accountName={useAccountName(account)} filters={filters} />;
 }
 
+type FailuresProps = Omit<ComponentProps<typeof FailuresPanel>, "scope" | "nameOf">;
+
+function FailuresOfAll(given: FailuresProps) {
+  const { data } = useQuery(failuresQuery(null, given.filters));
+  const { name } = useAccountNames(data?.items ?? []);
+  return <FailuresPanel scope={null} nameOf={name} {...given} />;
+}
+
+function Failures({ scope, ...given }: FailuresProps & { scope: Scope }) {
+  return scope === null ? <FailuresOfAll {...given} /> : <FailuresPanel scope={scope} nameOf={noName} {...given} />;
+}
+
+const noName = () => null;
 const nowhere = { keyOf: () => "" };
 
 /** Runs of an account, or of all, with all that can be done with the list. */
-export function RunsView({ scope, filters, onChange, place }: RunsViewProps) {
+export function RunsView({ scope, filters: { failures, ...filters }, onChange: show, place }: RunsViewProps) {
+  const onChange = (changed: Filters) => show({ ...changed, failures });
   const [paused, setPaused] = useState(false);
   const columns = runColumns(scope === null ? { ...nowhere, accountOf: () => null } : nowhere);
   const { choosable, chosen } = useColumnChoice(listOf(scope), columns, choice);
   const tools = (
     <ListTools
+      more={
+        <Button
+          variant={failures ? "light" : "default"}
+          aria-pressed={failures === true}
+          leftSection={<IconChartBar size="1em" aria-hidden="true" />}
+          onClick={() => show({ ...filters, failures: failures ? undefined : true })}
+        >
+          {failureTexts.open}
+        </Button>
+      }
       columns={choosable}
       chosen={chosen}
       addressOf={(format) => address(inScope(scope, "runs", "export"), { ...filters, format })}
@@ -81,17 +112,19 @@ export function RunsView({ scope, filters, onChange, place }: RunsViewProps) {
       onPause={() => setPaused(!paused)}
     />
   );
+  const one = scope ?? filters.account;
   return (
     <Page
       heading={texts.heading}
       actions={
         <>
-          {scope === null ? null : <ManyActsOfAccount account={scope} filters={filters} />}
+          {one === undefined ? null : <ManyActsOfAccount account={one} filters={filters} />}
           {tools}
         </>
       }
     >
       <RunFilters filters={filters} onChange={onChange} place={place} />
+      {failures ? <Failures scope={scope} {...{ filters, onChange }} onClose={() => show(filters)} /> : null}
       <RunsList scope={scope} filters={filters} paused={paused} onClear={() => onChange({})}>
         {(runs) => (scope === null ? <RowsOfAll runs={runs} /> : <RowsOfAccount runs={runs} account={scope} />)}
       </RunsList>

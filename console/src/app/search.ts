@@ -1,4 +1,4 @@
-import { dashboardPeriods, eventKinds, runStatuses } from "@velodrome/contract";
+import { dashboardPeriods, eventKinds, runStatuses, stepId } from "@velodrome/contract";
 import { z } from "zod";
 import { connectWays } from "../features/connections/connect-way.ts";
 
@@ -15,7 +15,17 @@ const flag = z
 /** What runs and events can both be narrowed to. `account` only where all accounts are seen. */
 const common = { account: word, page: word, person: word, mid: word, from: moment, to: moment, q: word };
 
-export const runsSearch = z.object({ cycle: word, status: z.enum(runStatuses).optional().catch(undefined), ...common });
+/** `failures`: what fails most is shown above the list. */
+export const runsSearch = z.object({
+  cycle: word,
+  status: z.enum(runStatuses).optional().catch(undefined),
+  code: word,
+  step: stepId.optional().catch(undefined),
+  failures: flag,
+  ...common,
+});
+
+export type RunsSearch = z.infer<typeof runsSearch>;
 
 /** `step` is open, `run` is shown on the canvas. */
 export const builderSearch = z.object({ step: word, run: word });

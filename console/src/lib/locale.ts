@@ -13,3 +13,6 @@ export const localeOf = (languages: readonly string[]): string | undefined => la
 /** Words of time stand in English sentences, so they take the person's own English or plain English. */
 export const wordLocaleOf = (languages: readonly string[]): string =>
   languages.find((language) => /^en\b/i.test(language) && isLanguageTag(language)) ?? "en";
+
+/** A count as a person reads it. */
+export const countInWords = (count: number): string => count.toLocaleString(localeOf(navigator.languages));

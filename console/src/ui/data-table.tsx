@@ -48,7 +48,20 @@ function CheckAll<Row extends { id: string }>({ rows, selection }: CheckProps<Ro
   );
 }
 
-function CheckOne<Row extends { id: string }>({ row, selection }: CheckProps<Row> & { row: Row }) {
+interface CheckOneProps<Row> extends CheckProps<Row> {
+  row: Row;
+  rows: readonly Row[];
+}
+
+/** With Shift all between the one picked before and this one. */
+function CheckOne<Row extends { id: string }>({ row, rows, selection }: CheckOneProps<Row>) {
+  const pick = (event: MouseEvent) =>
+    event.shiftKey
+      ? selection.toggleTo(
+          row.id,
+          rows.map(({ id }) => id),
+        )
+      : selection.toggle(row.id);
   return (
     <td>
       <Checkbox
@@ -56,7 +69,7 @@ function CheckOne<Row extends { id: string }>({ row, selection }: CheckProps<Row
         className={classes.check}
         aria-label={texts.selectRow(selection.nameOf(row))}
         checked={selection.selected.has(row.id)}
-        onChange={() => selection.toggle(row.id)}
+        onChange={({ nativeEvent }) => pick(nativeEvent as MouseEvent)}
       />
     </td>
   );
@@ -91,7 +104,7 @@ export function DataTable<Row extends { id: string }>({ label, columns, rows, se
         <tbody>
           {rows.map((row) => (
             <tr key={row.id} data-selected={selection?.selected.has(row.id) || undefined}>
-              {selection === undefined ? null : <CheckOne row={row} selection={selection} />}
+              {selection === undefined ? null : <CheckOne row={row} rows={rows} selection={selection} />}
               {columns.map((column) => (
                 <Box component="td" key={column.key} data-align={column.align} {...visibility(column.from)}>
                   {column.cell(row)}
@@ -112,4 +125,9 @@ export function NarrowLine({ children }: { children: ReactNode }) {
       {children}
     </Box>
   );
+}
+
+/** Several things in that line, which may take a second one. */
+export function NarrowParts({ children }: { children: ReactNode }) {
+  return <div className={classes.parts}>{children}</div>;
 }

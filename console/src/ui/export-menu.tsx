@@ -4,17 +4,34 @@ import { type ExportFormat, exportFormats } from "@velodrome/contract";
 import { texts } from "../lib/texts.ts";
 import classes from "./list-tools.module.css";
 
+interface ExportMenuProps {
+  addressOf: (format: ExportFormat) => string;
+  label?: string;
+  /** What goes into the file. */
+  hint?: string;
+  disabled?: boolean;
+}
+
 /** Takes everything that fits a list's filters along as a file; the server sends it as the browser takes it. */
-export function ExportMenu({ addressOf }: { addressOf: (format: ExportFormat) => string }) {
+export function ExportMenu({
+  addressOf,
+  label = texts.export,
+  hint = texts.exportHint,
+  disabled = false,
+}: ExportMenuProps) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button variant="default" leftSection={<IconDownload className={classes.icon} aria-hidden="true" />}>
-          {texts.export}
+        <Button
+          variant="default"
+          disabled={disabled}
+          leftSection={<IconDownload className={classes.icon} aria-hidden="true" />}
+        >
+          {label}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{texts.exportHint}</Menu.Label>
+        <Menu.Label>{hint}</Menu.Label>
         {exportFormats.map((format) => (
           <Menu.Item key={format} component="a" href={addressOf(format)} download>
             {texts.exportAs[format]}

@@ -1,7 +1,10 @@
 import { Group, Stack, Text, Title } from "@mantine/core";
-import type { ReactNode } from "react";
+import { createContext, type ReactNode, use } from "react";
 import { texts } from "../lib/texts.ts";
 import classes from "./page.module.css";
+
+/** What the pages inside of it are about, the account's name for instance: of several tabs each says whose it is. */
+export const PagesOf = createContext<string | null>(null);
 
 interface PageProps {
   /** What the browser's tab says; without it the heading. */
@@ -16,9 +19,10 @@ interface PageProps {
 
 /** Title row (name, state, acts) and content, in the order every screen has them. */
 export function Page({ name, heading, state, actions, hint, children }: PageProps) {
+  const whose = use(PagesOf);
   return (
     <Stack gap="lg">
-      <title>{texts.documentTitle([name ?? heading])}</title>
+      <title>{texts.documentTitle([name ?? heading, ...(whose === null ? [] : [whose])])}</title>
       <div>
         <Group justify="space-between" gap="sm">
           <Group gap="md">

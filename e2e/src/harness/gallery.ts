@@ -99,6 +99,7 @@ export async function openGallery(): Promise<Gallery> {
       { name: "new-connection", path: `${own}/connections/new`, heading: "New connection" },
       { name: "connection", path: `${own}/connections/${tenant.connection}`, heading: `Page ${page}` },
       { name: "runs", path: `${own}/runs`, heading: "Runs" },
+      { name: "runs-failures", path: `${own}/runs?failures=true`, heading: "Runs" },
       { name: "run", path: `${own}/runs/${failed}`, heading: "Run of Reply" },
       { name: "events", path: `${own}/events`, heading: "Events" },
       { name: "event", path: `${own}/events/${events[0]?.id}`, heading: "Message event" },

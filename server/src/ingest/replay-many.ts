@@ -67,7 +67,7 @@ async function count(
       cycles.set(cycleId, { name, runs: (cycles.get(cycleId)?.runs ?? 0) + runs });
     }
     after = part.at(-1)?.id ?? after;
-    isMore = part.length === limit && limit > 0;
+    isMore = part.length === limit;
   }
   const runsOf = [...cycles].map(([id, found]) => ({ cycle: toWire("cycle", id), ...found }));
   return {

@@ -10,6 +10,10 @@ const general: readonly { keys: readonly string[]; does: string }[] = [
   { keys: [isMac ? "⌘" : "Ctrl", "K"], does: texts.keys.palette },
   { keys: ["?"], does: texts.keys.sheet },
   { keys: ["/"], does: texts.keys.search },
+  { keys: ["J"], does: texts.keys.nextRow },
+  { keys: ["K"], does: texts.keys.lastRow },
+  { keys: ["X"], does: texts.keys.pickRow },
+  { keys: ["Shift", "X"], does: texts.keys.pickRows },
   { keys: ["Tab"], does: texts.keys.next },
   { keys: ["Esc"], does: texts.keys.leave },
 ];

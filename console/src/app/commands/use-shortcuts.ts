@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { moveRow, pickRow } from "./row-keys.ts";
 
 interface Shortcuts {
   onPalette: () => void;
@@ -14,7 +15,9 @@ const sequenceMs = 1500;
 
 const writesInto = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
+  (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName)) &&
+  // It takes no letters.
+  !(target instanceof HTMLInputElement && target.type === "checkbox");
 
 const isAsked = (): boolean => document.querySelector("[role=dialog], [role=menu]") !== null;
 
@@ -24,7 +27,21 @@ function focusSearch(): boolean {
   return field !== null;
 }
 
-/** Keys that work everywhere: Ctrl+K, ?, / and G with a letter. */
+/** J and K go through the rows of a list, X picks one. Whether that did something. */
+function isRowKey({ key, shiftKey }: KeyboardEvent): boolean {
+  switch (key.toLowerCase()) {
+    case "j":
+      return moveRow(1);
+    case "k":
+      return moveRow(-1);
+    case "x":
+      return pickRow(shiftKey);
+    default:
+      return false;
+  }
+}
+
+/** Keys that work everywhere: Ctrl+K, ?, /, G with a letter, and those of lists. */
 export function useShortcuts({ onPalette, onSheet, onGo, quiet }: Shortcuts): void {
   useEffect(() => {
     let goUntil = 0;
@@ -41,6 +58,7 @@ export function useShortcuts({ onPalette, onSheet, onGo, quiet }: Shortcuts): vo
         onGo(event.key.toLowerCase());
       } else if (event.key === "?") onSheet();
       else if (event.key === "/" && focusSearch()) event.preventDefault();
+      else if (isRowKey(event)) event.preventDefault();
       else if (event.key === "g") goUntil = performance.now() + sequenceMs;
     };
     window.addEventListener("keydown", onKey);

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Outlet } from "@tanstack/react-router";
 import { accountQuery } from "../../features/accounts/get-account.ts";
 import { Loaded } from "../../ui/loaded.tsx";
+import { PagesOf } from "../../ui/page.tsx";
 
 const route = getRouteApi("/frame/accounts/$account");
 
@@ -11,7 +12,11 @@ export function AccountLayout() {
   const query = useQuery(accountQuery(account));
   return (
     <Loaded query={query} whole>
-      {() => <Outlet />}
+      {({ name }) => (
+        <PagesOf value={name}>
+          <Outlet />
+        </PagesOf>
+      )}
     </Loaded>
   );
 }

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { BacklogAnswer, BoundedCount, Connection, ConnectionBacklog } from "@velodrome/contract";
 import { useState } from "react";
 import { isUnanswered, unansweredWords } from "../../lib/backlog.ts";
-import { localeOf } from "../../lib/locale.ts";
+import { countInWords, localeOf } from "../../lib/locale.ts";
 import { useNow } from "../../lib/ticker.ts";
 import { BacklogAsk } from "../../ui/backlog-ask.tsx";
 import { Callout } from "../../ui/callout.tsx";
@@ -18,7 +18,7 @@ interface DeadRunsProps {
   connection: Connection;
 }
 
-const inWords = ({ count }: Pick<BoundedCount, "count">): string => count.toLocaleString(localeOf(navigator.languages));
+const inWords = ({ count }: Pick<BoundedCount, "count">): string => countInWords(count);
 
 function Waiting({ waiting }: Pick<ConnectionBacklog, "waiting">) {
   return (

@@ -27,9 +27,11 @@ const fields = [
   { key: "person", label: texts.person },
   { key: "mid", label: texts.mid },
 ] as const;
+/** A connection is set by an address that leads here. */
+const pills = [...fields, { key: "connection", label: texts.connection }];
 
 export function EventFilters({ filters, onChange, place }: EventFiltersProps) {
-  const { page, person, mid, from, to } = filters;
+  const { page, person, mid, connection, from, to } = filters;
   const change = (changed: Filters) => onChange({ ...filters, ...changed });
   return (
     <>
@@ -57,7 +59,7 @@ export function EventFilters({ filters, onChange, place }: EventFiltersProps) {
         {place}
         <MoreFilters fields={fields} values={{ page, person, mid, from, to }} onChange={change} />
       </Group>
-      <PeriodAndFieldPills fields={fields} values={{ page, person, mid, from, to }} onChange={change} />
+      <PeriodAndFieldPills fields={pills} values={{ page, person, mid, connection, from, to }} onChange={change} />
     </>
   );
 }

@@ -1,7 +1,7 @@
-import { Group, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import type { Event } from "@velodrome/contract";
 import { capital, spaced } from "../../lib/phrase.ts";
-import { type Column, NarrowLine } from "../../ui/data-table.tsx";
+import { type Column, NarrowLine, NarrowParts } from "../../ui/data-table.tsx";
 import { RowLink } from "../../ui/link.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
@@ -36,10 +36,10 @@ const textColumn = ({ keyOf }: EventPlace): Column<Event> => ({
         )}
       </RowLink>
       <NarrowLine>
-        <Group gap="sm" wrap="nowrap">
+        <NarrowParts>
           <StateMark look={routedLook(event)} />
           <Moment at={event.receivedAt} />
-        </Group>
+        </NarrowParts>
       </NarrowLine>
     </>
   ),

@@ -1,12 +1,10 @@
 import { Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { CleanUp } from "@velodrome/contract";
-import { localeOf } from "../../lib/locale.ts";
+import { countInWords } from "../../lib/locale.ts";
 import { Callout } from "../../ui/callout.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { texts } from "./texts.ts";
-
-const inWords = (count: number): string => count.toLocaleString(localeOf(navigator.languages));
 
 /** How the last deletion of what is past its time went. */
 export function CleanUpNote({ cleanUp }: { cleanUp: CleanUp | null }) {
@@ -22,7 +20,8 @@ export function CleanUpNote({ cleanUp }: { cleanUp: CleanUp | null }) {
     <>
       <Text size="sm" c="dimmed">
         {texts.lastCleanUp}: {finishedAt === null ? `${texts.cleanUpRunning} ` : null}
-        <Moment at={finishedAt ?? startedAt} /> · {texts.cleanUpCounts(inWords(runs), inWords(events), inWords(days))}
+        <Moment at={finishedAt ?? startedAt} /> ·{" "}
+        {texts.cleanUpCounts(countInWords(runs), countInWords(events), countInWords(days))}
       </Text>
       {failure === null ? null : (
         <Callout tone="amber" icon={IconAlertTriangle} heading={texts.cleanUpFailed}>

@@ -22,15 +22,3 @@ export const previewQuery = (account: string, wanted: Wanted) =>
 /** Has it done in the background. */
 export const askMany = (account: string, wanted: Wanted) =>
   request(operation, at(account, wanted), { method: "POST", body: wanted.body });
-
-const pollMs = 1000;
-
-export const operationQuery = (account: string, id: string) =>
-  queryOptions({
-    queryKey: ["operation", account, id] as const,
-    queryFn: ({ signal }) => request(operation, inAccount(account, "operations", id), { signal }),
-    refetchInterval: ({ state }) => (state.data === undefined || state.data.status === "running" ? pollMs : false),
-  });
-
-export const stopOperation = (account: string, id: string) =>
-  request(operation, inAccount(account, "operations", id, "stop"), { method: "POST", body: {} });

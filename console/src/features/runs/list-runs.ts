@@ -7,6 +7,9 @@ export interface RunFilters {
   account?: string | undefined;
   cycle?: string | undefined;
   status?: RunStatus | undefined;
+  /** Of the error that ended it, and where it came from. */
+  code?: string | undefined;
+  step?: string | undefined;
   from?: string | undefined;
   to?: string | undefined;
   page?: string | undefined;

@@ -2,12 +2,12 @@ import { Button, Checkbox, Group, Modal, Radio, Stack, Text } from "@mantine/cor
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { RunRetry, RunsPreview } from "@velodrome/contract";
 import { useState } from "react";
-import { localeOf } from "../../lib/locale.ts";
+import { countInWords } from "../../lib/locale.ts";
 import { texts as common } from "../../lib/texts.ts";
 import { ActFailure } from "../../ui/failure.tsx";
+import { OperationProgress } from "../../ui/operation-progress.tsx";
 import { askMany, previewQuery, type Wanted } from "./ask-many.ts";
 import type { RunFilters } from "./list-runs.ts";
-import { ManyProgress } from "./many-progress.tsx";
 import { retryTexts } from "./retry-texts.ts";
 
 export type ManyKind = Wanted["kind"];
@@ -21,8 +21,6 @@ interface ManyDialogProps {
 }
 
 type How = Pick<RunRetry, "from" | "version"> & { again: boolean };
-
-const inWords = (count: number): string => count.toLocaleString(localeOf(navigator.languages));
 
 /** How many runs are retried from where. */
 function HowToRetry({ how, failed, onChange }: { how: How; failed: boolean; onChange: (how: How) => void }) {
@@ -64,7 +62,7 @@ function Counted({ found }: { found: RunsPreview | undefined }) {
   if (found.runs === 0) return <Text>{retryTexts.none}</Text>;
   return (
     <Text>
-      <strong>{retryTexts.counted(inWords(found.runs), found.more)}</strong>
+      <strong>{retryTexts.counted(countInWords(found.runs), found.more)}</strong>
     </Text>
   );
 }
@@ -79,10 +77,10 @@ export function ManyDialog({ account, accountName, filters, kind, onClose }: Man
   const preview = useQuery(previewQuery(account, wanted));
   const ask = useMutation({
     mutationFn: () => askMany(account, wanted),
-    onSettled: () => client.invalidateQueries({ queryKey: ["runs", account] }),
+    onSettled: () => client.invalidateQueries({ queryKey: ["runs"] }),
   });
   const found = preview.data;
-  const count = inWords(found?.runs ?? 0);
+  const count = countInWords(found?.runs ?? 0);
   return (
     <Modal
       opened
@@ -91,7 +89,7 @@ export function ManyDialog({ account, accountName, filters, kind, onClose }: Man
       closeButtonProps={{ "aria-label": common.close }}
     >
       {ask.data ? (
-        <ManyProgress account={account} id={ask.data.id} onClose={onClose} />
+        <OperationProgress account={account} id={ask.data.id} onClose={onClose} />
       ) : (
         <Stack>
           <Text>

@@ -1,11 +1,14 @@
 import { Group, Select } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { type RunStatus, runStatuses } from "@velodrome/contract";
 import type { ReactNode } from "react";
+import type { Scope } from "../../lib/request.ts";
 import classes from "../../ui/filter-bar.module.css";
+import { FilterPills } from "../../ui/filter-pills.tsx";
 import { MoreFilters } from "../../ui/more-filters.tsx";
 import { PeriodAndFieldPills } from "../../ui/period-pills.tsx";
 import { SearchInput } from "../../ui/search-input.tsx";
-import type { RunFilters as Filters } from "./list-runs.ts";
+import { type RunFilters as Filters, runsQuery } from "./list-runs.ts";
 import { texts } from "./texts.ts";
 
 interface RunFiltersProps {
@@ -21,10 +24,13 @@ const fields = [
   { key: "page", label: texts.page },
   { key: "person", label: texts.person },
   { key: "mid", label: texts.mid },
+  { key: "code", label: texts.code },
 ] as const;
+/** A step is set by choosing what fails, and not written. */
+const pills = [...fields, { key: "step", label: texts.step }];
 
 export function RunFilters({ filters, onChange, place }: RunFiltersProps) {
-  const { page, person, mid, from, to } = filters;
+  const { page, person, mid, code, step, from, to } = filters;
   const change = (changed: Filters) => onChange({ ...filters, ...changed });
   return (
     <>
@@ -40,11 +46,25 @@ export function RunFilters({ filters, onChange, place }: RunFiltersProps) {
           clearable
         />
         {place}
-        <MoreFilters fields={fields} values={{ page, person, mid, from, to }} onChange={change} />
+        <MoreFilters fields={fields} values={{ page, person, mid, code, from, to }} onChange={change} />
       </Group>
-      <PeriodAndFieldPills fields={fields} values={{ page, person, mid, from, to }} onChange={change} />
+      <PeriodAndFieldPills fields={pills} values={{ page, person, mid, code, step, from, to }} onChange={change} />
     </>
   );
+}
+
+/** Across accounts a cycle is not looked for, but one that was come to by a link can be let go. */
+export function OneCycle({ cycle, scope, filters, onDrop }: OneCycleProps) {
+  const { data } = useInfiniteQuery(runsQuery(scope, filters));
+  const value = data?.pages[0]?.items.find((run) => run.cycle === cycle)?.cycleName ?? cycle;
+  return <FilterPills pills={[{ key: "cycle", label: texts.cycle, value }]} onDrop={onDrop} />;
+}
+
+interface OneCycleProps {
+  cycle: string;
+  scope: Scope;
+  filters: Filters;
+  onDrop: () => void;
 }
 
 interface CycleFilterProps {

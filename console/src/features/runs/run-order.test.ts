@@ -37,6 +37,15 @@ describe("live runs in a list", () => {
     expect(accepts(run({ text: null, person: "hi" }))).toBe(true);
   });
 
+  it("fit by the code and the step of their error", () => {
+    const error = { code: "graph_190", message: "", step: "reply", class: "terminal", details: {} } as const;
+    const { accepts } = liveRunRules({ code: "graph_190", step: "reply" });
+    expect(accepts(run({ status: "failed", error }))).toBe(true);
+    expect(accepts(run({ status: "failed", error: { ...error, code: "graph_10" } }))).toBe(false);
+    expect(accepts(run({ status: "failed", error: { ...error, step: "other" } }))).toBe(false);
+    expect(accepts(run({}))).toBe(false);
+  });
+
   it("never go back from finished to unfinished", () => {
     const { newer } = liveRunRules({});
     const done = run({ status: "succeeded" });

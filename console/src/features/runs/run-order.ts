@@ -11,9 +11,11 @@ export const isFinished = ({ status }: Pick<Run, "status">): boolean => finished
 const newer = (known: Run, arrived: Run): Run => (isFinished(known) && !isFinished(arrived) ? known : arrived);
 
 /** Which live runs belong into a list with these filters. A run does not say the mid of what started it. */
-export const liveRunRules = ({ cycle, status, mid, ...filters }: RunFilters): LiveRules<Run> => ({
+export const liveRunRules = ({ cycle, status, code, step, mid, ...filters }: RunFilters): LiveRules<Run> => ({
   accepts: (run) => {
     if ((cycle !== undefined && run.cycle !== cycle) || (status !== undefined && run.status !== status)) return false;
+    if ((code !== undefined && run.error?.code !== code) || (step !== undefined && run.error?.step !== step))
+      return false;
     const fitting = fits(run, run.createdAt, filters);
     return mid === undefined || fitting === false ? fitting : null;
   },

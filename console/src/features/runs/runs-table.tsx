@@ -1,6 +1,6 @@
-import { Group, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import type { Run } from "@velodrome/contract";
-import { type Column, DataTable, NarrowLine } from "../../ui/data-table.tsx";
+import { type Column, DataTable, NarrowLine, NarrowParts } from "../../ui/data-table.tsx";
 import { Length } from "../../ui/length.tsx";
 import { RowLink } from "../../ui/link.tsx";
 import { Moment } from "../../ui/moment.tsx";
@@ -37,10 +37,10 @@ const startedBy = ({ keyOf, accountOf }: RunPlace): Column<Run> => ({
         <RunStarter run={run} />
       </RowLink>
       <NarrowLine>
-        <Group gap="sm" wrap="nowrap">
+        <NarrowParts>
           {accountOf === undefined ? <CycleName run={run} /> : accountOf(run)}
           <Moment at={run.createdAt} />
-        </Group>
+        </NarrowParts>
       </NarrowLine>
     </>
   ),

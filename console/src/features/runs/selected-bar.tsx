@@ -1,16 +1,17 @@
-import { Button, Group, Text } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { IconBan, IconCheck, IconRefresh } from "@tabler/icons-react";
 import type { Run } from "@velodrome/contract";
 import { useState } from "react";
-import { texts as common } from "../../lib/texts.ts";
+import { address, inScope, type Scope } from "../../lib/request.ts";
 import { Ask } from "../../ui/ask.tsx";
 import { Callout } from "../../ui/callout.tsx";
+import { SelectionBar } from "../../ui/selection-bar.tsx";
 import { actOnMany, fitFor, type ManyAct, type ManyDone } from "./act-on-many.ts";
-import classes from "./selected-bar.module.css";
 import { texts } from "./texts.ts";
 
 interface SelectedBarProps {
+  scope: Scope;
   /** Those that are selected. */
   runs: readonly Run[];
   /** What their account is called, where all are of one. */
@@ -32,7 +33,7 @@ function Done({ act, answer }: { act: ManyAct; answer: ManyDone }) {
 }
 
 /** What can be done with the runs that were picked, with how many of them it would be. */
-export function SelectedBar({ runs, accountName, onClear }: SelectedBarProps) {
+export function SelectedBar({ scope, runs, accountName, onClear }: SelectedBarProps) {
   const client = useQueryClient();
   const [asked, setAsked] = useState<ManyAct | null>(null);
   const { mutate, isPending, data, variables } = useMutation({
@@ -59,16 +60,15 @@ export function SelectedBar({ runs, accountName, onClear }: SelectedBarProps) {
   return (
     <>
       {data === undefined ? null : <Done {...data} />}
-      {runs.length === 0 ? null : (
-        <Group className={classes.bar} gap="sm" role="group" aria-label={texts.selected(runs.length)}>
-          <Text fw={600}>{texts.selected(runs.length)}</Text>
-          {button("retry")}
-          {button("cancel")}
-          <Button variant="subtle" color="gray" onClick={onClear}>
-            {common.clearSelection}
-          </Button>
-        </Group>
-      )}
+      <SelectionBar
+        label={texts.selected(runs.length)}
+        ids={runs.map(({ id }) => id)}
+        exportOf={(ids, format) => address(inScope(scope, "runs", "export"), { ids, format })}
+        onClear={onClear}
+      >
+        {button("retry")}
+        {button("cancel")}
+      </SelectionBar>
       <Ask
         opened={asked !== null}
         onClose={() => setAsked(null)}

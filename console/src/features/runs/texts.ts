@@ -25,6 +25,8 @@ export const texts = {
   person: "Person",
   page: "Page",
   mid: "Message id (mid)",
+  code: "Error code",
+  step: "Failed step",
   origin: "Origin",
   finished: "Ended",
   failure: "Error",
