@@ -71,7 +71,11 @@ async function count(
   }
   const runsOf = [...cycles].map(([id, found]) => ({ cycle: toWire("cycle", id), ...found }));
   return {
-    ...{ events: Math.min(events, replayedAtMost), heard, more: events > replayedAtMost },
+    ...{
+      events: Math.min(events, replayedAtMost),
+      heard: Math.min(heard, replayedAtMost),
+      more: events > replayedAtMost,
+    },
     runs: runsOf.reduce((sum, { runs }) => sum + runs, 0),
     cycles: runsOf.toSorted((a, b) => b.runs - a.runs),
   };
