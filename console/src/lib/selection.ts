@@ -12,7 +12,7 @@ export interface Selection {
 
 const none: ReadonlySet<string> = new Set();
 
-/** What lies between two of a list, both included; the second alone where the first is not in it. */
+/** What lies between two of a list, both included; the second alone where the first is not in it. @internal */
 export function stretchOf(ids: readonly string[], from: string | null, to: string): string[] {
   const [a, b] = [from === null ? -1 : ids.indexOf(from), ids.indexOf(to)];
   return a === -1 || b === -1 ? [to] : ids.slice(Math.min(a, b), Math.max(a, b) + 1);

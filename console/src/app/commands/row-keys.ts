@@ -4,7 +4,7 @@ const rowsOf = (): HTMLTableRowElement[] =>
 const ownRow = (rows: readonly HTMLTableRowElement[]): number =>
   rows.findIndex((row) => row.contains(document.activeElement));
 
-/** Where one comes to in a list; from outside of it to its first row. */
+/** Where one comes to in a list; from outside of it to its first row. @internal */
 export function rowAfter(at: number, step: 1 | -1, count: number): number {
   if (at === -1) return 0;
   return Math.min(Math.max(at + step, 0), count - 1);
