@@ -112,6 +112,10 @@ test(
     await sandbox.getByRole("button", { name: "Send" }).click();
     // Counted on the way as it happens.
     await page.getByText("One run went this way").first().waitFor({ state: "attached" });
+    // And told to whoever comes later, with the time since when.
+    await page.reload();
+    await page.getByText("One run went this way").first().waitFor({ state: "attached" });
+    await page.getByText(/On the ways: runs of v1 since \d/).waitFor();
 
     await page.goto(`${named(stage().installation.url)}/accounts/demo/runs`);
     await page.getByRole("row").filter({ hasText: "please" }).getByRole("link").first().click();

@@ -153,6 +153,30 @@ test("thirty acts are undone to the empty canvas, and done again", async () => {
   await expect.poll(async () => (await onServer(page)).document).toEqual(built.document);
 });
 
+test("what was done is listed by name, and any of it can be gone back to; the palette leads to connections", async () => {
+  const page = await openConsole();
+  await openBlank(page, cycles(), "Listed acts");
+  for (const name of ["Message", "Decision", "Delay"]) await entry(page, name).click();
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "What was done" }).click();
+  const dialog = page.getByRole("dialog");
+  expect(await dialog.getByRole("listitem").allTextContents()).toEqual([
+    "Add “Delay”now",
+    "Add “Decision”",
+    "Add “Message”",
+    "As it was opened",
+  ]);
+  expect(await seriousViolations(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Add “Message”" }).click();
+  await expect.poll(async () => shape((await onServer(page)).document).steps).toEqual(["message"]);
+  await dialog.getByRole("button", { name: "Add “Delay”" }).click();
+  await expect.poll(async () => (await onServer(page)).document.steps).toHaveLength(3);
+  await page.keyboard.press("Escape");
+  const palette = page.getByRole("complementary", { name: "Steps to add" });
+  await palette.getByRole("link", { name: "Connect an application" }).click();
+  await page.waitForURL("**/connections/new");
+});
+
 test("steps are copied into another tab as text", async () => {
   const page = await openConsole();
   await openBlank(page, cycles(), "From here");

@@ -22,6 +22,27 @@ test("a text that is too long is told that alone", () => {
   expect(issuesOf(["much longer"])).toEqual(["0: too long"]);
 });
 
+test("what is too much or too little is said in plain words, and what its author said as they said it", () => {
+  const shape = z.object({
+    ...{
+      text: z.string().max(3),
+      none: z.string().min(1),
+      few: z.array(z.number()).min(2),
+      own: z.string().max(1, "No."),
+    },
+    ...{ low: z.number().min(1), high: z.number().max(5) },
+  });
+  const given = { text: "long", none: "", few: [1], own: "long", low: 0, high: 6 };
+  expect(closestIssues(shape.safeParse(given).error?.issues ?? []).map(({ message }) => message)).toEqual([
+    "at most 3 characters are taken",
+    "it is empty",
+    "at least 2 items are needed",
+    "No.",
+    "it must be 1 or more",
+    "it may be at most 5",
+  ]);
+});
+
 test("places are said as people count", () => {
   expect(wordsOfPath([1, "title"])).toBe('item 2, "title"');
   expect(wordsOfPath([])).toBe("");

@@ -6,22 +6,38 @@ export interface PlacedIssue {
   message: string;
 }
 
+const counted: Readonly<Record<string, string>> = { string: "characters", array: "items", set: "items" };
+
+/** What is too much or too little, as a person says it; a message that its author wrote stays. */
+function wordsOf(issue: z.core.$ZodIssue): string {
+  const { message } = issue;
+  if (issue.code === "too_big" && message.startsWith("Too big:")) {
+    const what = counted[issue.origin];
+    return what === undefined ? `it may be at most ${issue.maximum}` : `at most ${issue.maximum} ${what} are taken`;
+  }
+  if (issue.code !== "too_small" || !message.startsWith("Too small:")) return message;
+  const what = counted[issue.origin];
+  if (what === undefined) return `it must be ${issue.minimum} or more`;
+  return Number(issue.minimum) === 1 ? "it is empty" : `at least ${issue.minimum} ${what} are needed`;
+}
+
 /** How far into the value a way of reading it came before it failed: the farthest is what was meant. */
 const reach = (issues: readonly z.core.$ZodIssue[]): number => Math.max(0, ...issues.map(({ path }) => path.length));
 
 /** Of a value that could be one of several things, what is wrong with the one that it comes closest to. */
 export function closestIssues(issues: readonly z.core.$ZodIssue[]): PlacedIssue[] {
-  return issues.flatMap(({ path, message, ...issue }) => {
-    const ways = issue.code === "invalid_union" ? (issue.errors as z.core.$ZodIssue[][]) : [];
+  return issues.flatMap((issue) => {
+    const { path } = issue;
+    const ways = issue.code === "invalid_union" ? issue.errors : [];
     const [closest] = ways.toSorted((a, b) => reach(b) - reach(a));
-    if (closest === undefined || reach(closest) === 0) return [{ path, message: messageOf(message, ways) }];
+    if (closest === undefined || reach(closest) === 0) return [{ path, message: messageOf(wordsOf(issue), ways) }];
     return closestIssues(closest).map((inner) => ({ ...inner, path: [...path, ...inner.path] }));
   });
 }
 
 /** Where none comes closer than another, each says what it would have had. */
 function messageOf(message: string, ways: readonly (readonly z.core.$ZodIssue[])[]): string {
-  const said = [...new Set(ways.flatMap((issues) => issues.map((issue) => issue.message)))];
+  const said = [...new Set(ways.flatMap((issues) => issues.map(wordsOf)))];
   return said.length === 0 ? message : said.join("; or ");
 }
 

@@ -36,20 +36,18 @@ test("a list is sound when what is known of it is, whatever the rest turns out t
 test("what cannot be is said at its item and field", () => {
   const long = { value: "This is far too long for it" };
   expect(find({ replies: { list: [open, { fields: { title: long, payload: open } }] } })).toEqual([
-    'input_invalid replies.1.title: "Replies", item 2, "title", cannot be this: Too big: expected string to have <=20 characters.',
+    'input_invalid replies.1.title: "Replies", item 2, "title", cannot be this: at most 20 characters are taken.',
   ]);
   expect(find({ replies: { list: [{ fields: { title: open, payload: long } }] } })).toHaveLength(1);
   expect(find({ replies: { value: ["Yes", long.value] } })).toEqual([
-    'input_invalid replies.1: "Replies", item 2, cannot be this: Too big: expected string to have <=20 characters.',
+    'input_invalid replies.1: "Replies", item 2, cannot be this: at most 20 characters are taken.',
   ]);
   expect(find({ replies: { list: [open, open, open, open] } })).toEqual([
-    'input_invalid replies: "Replies" cannot be this: Too big: expected array to have <=3 items.',
+    'input_invalid replies: "Replies" cannot be this: at most 3 items are taken.',
   ]);
 });
 
 test("a list without items is none", () => {
   expect(find({ replies: { list: [] } })).toEqual(['input_missing replies: "Replies" has no value yet.']);
-  expect(find({ replies: { value: [] } })).toEqual([
-    'input_invalid replies: "Replies" cannot be this: Too small: expected array to have >=1 items.',
-  ]);
+  expect(find({ replies: { value: [] } })).toEqual(['input_invalid replies: "Replies" cannot be this: it is empty.']);
 });

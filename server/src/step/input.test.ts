@@ -87,7 +87,7 @@ describe("an action's input", () => {
   test("says which part of a list cannot be used", () => {
     const parts = z.object({ replies: z.array(z.union([z.string(), z.strictObject({ title: z.string().max(3) })])) });
     expect(() => parseInput(parts, { replies: ["a", { title: "long" }] })).toThrow(
-      'The field "replies" has a value that cannot be used at item 2, "title": Too big',
+      'The field "replies" has a value that cannot be used at item 2, "title": at most 3 characters are taken',
     );
   });
 

@@ -106,8 +106,7 @@ function Branch({ node, from, shown, countOf }: BranchProps) {
     <li className={classes.branch}>
       {port === null && count === null ? null : (
         <span className={classes.port}>
-          {port}
-          {count === null ? null : <span className={classes.count}>{texts.taken(count)}</span>}
+          {[port, count === null ? null : texts.taken(count)].filter((part) => part !== null).join(" · ")}
         </span>
       )}
       {node.again ? (
@@ -139,7 +138,7 @@ export function OutlineView({ shown }: { shown: RunShown | null }) {
           <Branch key={node.step.id} node={node} from={null} {...{ shown, countOf }} />
         ))}
       </ol>
-      <WaysSince />
+      {shown === null ? <WaysSince /> : null}
       {editable ? (
         <Group>
           <Button

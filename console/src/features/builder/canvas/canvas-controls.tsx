@@ -29,8 +29,8 @@ function useTidy() {
   });
 }
 
-/** Zoom, fit and order. */
-export function CanvasControls() {
+/** Zoom, fit and order; `counts`: what the numbers on the ways are. */
+export function CanvasControls({ counts }: { counts: boolean }) {
   const { editable } = useBuilder();
   const flow = useReactFlow();
   const tidy = useTidy();
@@ -43,7 +43,7 @@ export function CanvasControls() {
   return (
     <Panel position="bottom-left">
       {tidy.isError ? <ActFailure error={tidy.error} heading={texts.tidyFailed} /> : null}
-      <WaysSince />
+      {counts ? <WaysSince /> : null}
       <div className={classes.controls}>
         {acts.map(({ label, icon: Sign, run }) => (
           <Tooltip key={label} label={label}>

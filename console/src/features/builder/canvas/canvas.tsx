@@ -177,7 +177,7 @@ export function Canvas({ shown, selectedEdge, ...given }: CanvasProps) {
         >
           <Background variant={BackgroundVariant.Dots} gap={gridSize} />
           <MiniMap pannable zoomable ariaLabel={texts.map} className={classes.map ?? ""} />
-          <CanvasControls />
+          <CanvasControls counts={shown === null} />
           <ConnectionHint />
         </ReactFlow>
       </WayActs>

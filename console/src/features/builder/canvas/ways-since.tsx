@@ -7,9 +7,9 @@ import classes from "./canvas.module.css";
 
 /** What the numbers on the ways are, and since when they are counted. */
 export function WaysSince() {
-  const { editable, ways } = useBuilder();
+  const { ways } = useBuilder();
   const now = useNow();
-  if (!editable || ways === null || ways.version === null || ways.ways.length === 0) return null;
+  if (ways === null || ways.version === null || ways.ways.length === 0) return null;
   const locale = localeOf(navigator.languages);
   return (
     <p className={classes.since} title={exactTime(ways.since, locale)}>
