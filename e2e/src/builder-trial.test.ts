@@ -136,7 +136,7 @@ test(
     await page.getByText("v2 running").waitFor();
 
     await page.goto(failed);
-    await page.getByRole("button", { name: "Retry otherwise" }).click();
+    await page.getByRole("button", { name: "Other ways to retry" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("radio", { name: "Retry from the failed step" }).check();
     await dialog.getByRole("radio", { name: "The newest version" }).check();

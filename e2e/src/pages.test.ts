@@ -2,14 +2,16 @@ import { gzipSync } from "node:zlib";
 import type { Cookie, Page, Request } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { atRest, seriousViolations } from "./harness/browser.ts";
-import { type Exhibit, type Gallery, openGallery } from "./harness/gallery.ts";
+import { type Exhibit, isAt } from "./harness/exhibits.ts";
+import { type Gallery, openGallery } from "./harness/gallery.ts";
+import { addressOf, routesOfConsole } from "./harness/routes.ts";
 import { until } from "./harness/until.ts";
 import { signIn, useBrowser } from "./harness/windows.ts";
 
 const scriptBytesAtMost = 300 * 1024;
 const callsAtMost = 10;
 
-/** Each of some thirty pages is opened, and looked at twice; a busy machine takes seconds for each. */
+/** Each of some forty pages is opened, and looked at twice; a busy machine takes seconds for each. */
 const patience = { timeout: 15 * 60_000 };
 
 const openPage = useBrowser();
@@ -32,22 +34,50 @@ async function openConsole(): Promise<Page> {
   return page;
 }
 
-async function visit(page: Page, { path, heading }: Exhibit): Promise<void> {
+async function visit(page: Page, { path, heading, open }: Exhibit): Promise<void> {
   await page.goto(`${gallery.url}${path}`);
   await page.getByRole("heading", { level: 1, name: heading, exact: true }).waitFor();
   await atRest(page);
+  if (open === undefined) return;
+  await open(page);
+  await atRest(page);
+}
+
+/** Visits each in a window of those who see it: of a person, or of somebody who is not signed in. */
+async function visitEach(
+  width: number,
+  exhibits: readonly Exhibit[],
+  look: (page: Page, exhibit: Exhibit) => Promise<void>,
+): Promise<void> {
+  const [inside, outside] = [await openConsole(), await openPage()];
+  for (const page of [inside, outside]) await page.setViewportSize({ width, height: 800 });
+  for (const exhibit of exhibits.filter((each) => isAt(each, width))) {
+    const page = exhibit.signedOut ? outside : inside;
+    await visit(page, exhibit);
+    await look(page, exhibit);
+  }
 }
 
 /** Written for the browser, whose types are not ours. */
 const sideways = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
-test("no page keeps anybody from using it, in either colour", patience, async () => {
-  const page = await openConsole();
-  for (const exhibit of gallery.exhibits) {
-    await visit(page, exhibit);
-    expect(await seriousViolations(page), exhibit.name).toEqual([]);
-  }
+const expectNoHindrance = async (page: Page, { name }: Exhibit): Promise<void> =>
+  expect(await seriousViolations(page), name).toEqual([]);
+
+test("every address of the console is among the pages that are looked over", async () => {
+  const addresses = await routesOfConsole();
+  expect(addresses.length).toBeGreaterThan(30);
+  const looked = gallery.exhibits.map(({ path }) => addressOf(addresses, path.replace(/\?.*$/, "")));
+  expect(addresses.map(({ path }) => path).filter((path) => !looked.includes(path))).toEqual([]);
 });
+
+test("no page keeps anybody from using it, in either colour", patience, () =>
+  visitEach(1280, gallery.exhibits, expectNoHindrance),
+);
+
+test("nothing that lies over a page keeps anybody from using it, in either colour", patience, () =>
+  visitEach(1280, gallery.dialogs, expectNoHindrance),
+);
 
 test("no page asks the server more than ten times to be shown, and each has a title of its own", patience, async () => {
   const page = await openConsole();
@@ -72,7 +102,7 @@ test("no page asks the server more than ten times to be shown, and each has a ti
     return new Set(asked).size;
   };
   const over: string[] = [];
-  for (const exhibit of gallery.exhibits) {
+  for (const exhibit of gallery.exhibits.filter(({ signedOut }) => !signedOut)) {
     // What changes while a page is shown is asked for again; a storm asks for the same without end.
     const within = (await count(exhibit)) <= callsAtMost && asked.length <= 2 * callsAtMost;
     if (!within) over.push(`${exhibit.name}: ${asked.join(" ")}`);
@@ -81,14 +111,11 @@ test("no page asks the server more than ten times to be shown, and each has a ti
   expect(over).toEqual([]);
 });
 
-test("on a phone no page has to be pushed sideways", patience, async () => {
-  const page = await openConsole();
-  await page.setViewportSize({ width: 360, height: 740 });
-  for (const exhibit of gallery.exhibits) {
-    await visit(page, exhibit);
-    expect(await page.evaluate<number>(sideways), exhibit.name).toBe(0);
-  }
-});
+test("on a phone neither a page nor what lies over it has to be pushed sideways", patience, () =>
+  visitEach(360, [...gallery.exhibits, ...gallery.dialogs], async (page, { name }) =>
+    expect(await page.evaluate<number>(sideways), name).toBe(0),
+  ),
+);
 
 test("what is loaded before anything can be seen is at most 300 kB of JavaScript", async () => {
   const page = await openPage();

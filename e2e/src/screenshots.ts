@@ -2,9 +2,10 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { atRest, openBrowser } from "./harness/browser.ts";
-import { type Exhibit, type Gallery, openGallery } from "./harness/gallery.ts";
+import { type Exhibit, isAt } from "./harness/exhibits.ts";
+import { type Gallery, openGallery } from "./harness/gallery.ts";
 import { signIn } from "./harness/windows.ts";
 
 /** A wide screen's picture is made half as large: what it is looked at for is where things stand. */
@@ -25,38 +26,56 @@ const { values } = parseArgs({
   },
 });
 
-/** Every page at one size in both colours; signed in once, because signing in is limited. */
-async function photograph(
+interface Window {
+  page: Page;
+  size: (typeof sizes)[number];
+}
+
+/** In both colours, and as tall as it is: so that what sticks to an edge of the window stands at the picture's. */
+async function photograph({ page, size: { width, height } }: Window, name: string, whole: boolean) {
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await atRest(page);
+    const tall = whole ? await page.evaluate<number>("document.documentElement.scrollHeight") : height;
+    await page.setViewportSize({ width, height: Math.min(Math.max(tall, height), tallest) });
+    await atRest(page);
+    await page.screenshot({ path: join(values.out, `${name}-${width}-${colorScheme}.webp`), type: "webp", quality });
+  }
+  await page.setViewportSize({ width, height });
+}
+
+const forPictures = ({ width, height, scale }: (typeof sizes)[number]) => ({
+  viewport: { width, height },
+  deviceScaleFactor: scale,
+  reducedMotion: "reduce" as const,
+  locale: "en-GB",
+  timezoneId: "Europe/Berlin",
+});
+
+/** Every page, and what lies over pages, at one size; signed in once, because signing in is limited. */
+async function photographAll(
   browser: Browser,
   gallery: Gallery,
   exhibits: readonly Exhibit[],
   size: (typeof sizes)[number],
-) {
-  const { width, height, scale } = size;
-  const context = await browser.newContext({
-    viewport: { width, height },
-    deviceScaleFactor: scale,
-    reducedMotion: "reduce",
-    locale: "en-GB",
-    timezoneId: "Europe/Berlin",
-  });
-  const page = await context.newPage();
-  await page.goto(gallery.url);
-  await signIn(page, gallery.person);
-  await page.getByRole("navigation", { name: "Where you are" }).waitFor();
-  for (const { name, path, heading } of exhibits) {
+): Promise<number> {
+  const context = await browser.newContext(forPictures(size));
+  const stranger = await browser.newContext(forPictures(size));
+  const [inside, outside] = [await context.newPage(), await stranger.newPage()];
+  await inside.goto(gallery.url);
+  await signIn(inside, gallery.person);
+  await inside.getByRole("navigation", { name: "Where you are" }).waitFor();
+  const shown = exhibits.filter((exhibit) => isAt(exhibit, size.width));
+  for (const { name, path, heading, signedOut = false, open } of shown) {
+    const page = signedOut ? outside : inside;
     await page.goto(`${gallery.url}${path}`);
     await page.getByRole("heading", { level: 1, name: heading, exact: true }).waitFor();
-    for (const colorScheme of schemes) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await atRest(page);
-      const file = join(values.out, `${name}-${width}-${colorScheme}.webp`);
-      const tall = await page.evaluate<number>("document.documentElement.scrollHeight");
-      const clip = { x: 0, y: 0, width, height: Math.min(tall, tallest) };
-      await page.screenshot({ path: file, type: "webp", quality, fullPage: true, clip });
-    }
+    await atRest(page);
+    await open?.(page);
+    await photograph({ page, size }, name, open === undefined);
   }
-  await context.close();
+  await Promise.all([context.close(), stranger.close()]);
+  return shown.length * schemes.length;
 }
 
 const gallery = await openGallery();
@@ -64,9 +83,11 @@ const browser = await openBrowser();
 try {
   await mkdir(values.out, { recursive: true });
   const wanted = values.only?.split(",");
-  const exhibits = gallery.exhibits.filter(({ name }) => wanted?.includes(name) ?? true);
-  for (const size of sizes) await photograph(browser, gallery, exhibits, size);
-  console.log(`${exhibits.length * sizes.length * schemes.length} pictures in ${values.out}`);
+  const all = [...gallery.exhibits, ...gallery.dialogs];
+  const exhibits = all.filter(({ name }) => wanted?.includes(name) ?? true);
+  let made = 0;
+  for (const size of sizes) made += await photographAll(browser, gallery, exhibits, size);
+  console.log(`${made} pictures in ${values.out}`);
 } finally {
   await browser.close();
   await gallery.close();

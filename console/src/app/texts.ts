@@ -39,6 +39,7 @@ export const texts = {
   chooseConnection: "Choose a connection",
   noResult: "This step has not run yet. Run the cycle, and what it did stands here.",
   fromRun: "From its latest run",
+  openRun: "Open the run",
   searchEvents: "Search past events",
   searchEventsHint: "Person, message id or text",
   noPastEvents: "No such event has come in yet. Write the data by hand.",

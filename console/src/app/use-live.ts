@@ -1,5 +1,7 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
+import { accountKey } from "../features/accounts/account-key.ts";
+import { accountsQuery } from "../features/accounts/list-accounts.ts";
 import { applyLiveConnections } from "../features/connections/apply-live-connections.ts";
 import { applyLiveEvents } from "../features/events/apply-live-events.ts";
 import { eventQuery } from "../features/events/get-event.ts";
@@ -26,6 +28,9 @@ const changing = [
   "conversation",
 ];
 
+/** A dashboard is counted from all there is, so it is not counted anew with each run. In ms. */
+const betweenCounts = 5000;
+
 /** What has been told of and is asked for again: Setups by id (null: all), and notices. */
 function makeRefresh(client: QueryClient) {
   const setup = gather<string | null>(async (ids) => {
@@ -35,13 +40,35 @@ function makeRefresh(client: QueryClient) {
   });
   const notices = gather<"all">(() => client.invalidateQueries({ queryKey: noticesQuery.queryKey }));
   const erasures = gather<"all">(() => client.invalidateQueries({ queryKey: ["erasures"] }));
-  return { setup, notices: () => notices("all"), erasures: () => erasures("all") };
+  const counts = gather<"all">(() => client.invalidateQueries({ queryKey: ["dashboard"] }), betweenCounts);
+  return {
+    setup,
+    notices: () => notices("all"),
+    erasures: () => erasures("all"),
+    counts: () => counts("all"),
+  };
+}
+
+/** Lists of one account can be in sight where all accounts are, as the first steps are on the dashboard. */
+function applyToAccounts(client: QueryClient, { runs, events }: News): void {
+  const known = client.getQueryData(accountsQuery.queryKey)?.pages.flatMap(({ items }) => items) ?? [];
+  for (const account of known) {
+    const key = accountKey(account);
+    const inSight = (name: string) =>
+      client.getQueryCache().findAll({ queryKey: [name, key], type: "active" }).length > 0;
+    const own = (item: { account: string | null }) => item.account === account.id;
+    if (inSight("runs")) void applyLiveRuns(client, key, runs.filter(own));
+    if (inSight("events")) void applyLiveEvents(client, key, events.filter(own));
+  }
 }
 
 function applyNews(client: QueryClient, scope: Scope, { runs, events, connections }: News): void {
   void applyLiveRuns(client, scope, runs);
   void applyLiveEvents(client, scope, events);
-  if (scope === null) return;
+  if (scope === null) {
+    applyToAccounts(client, { runs, events, connections });
+    return;
+  }
   void applyLiveConnections(client, scope, connections);
   for (const { page, person } of [...events, ...runs]) {
     void client.invalidateQueries({ queryKey: ["conversation", scope, page, person] });
@@ -64,7 +91,11 @@ export function useLive(scope: Scope | undefined, ways: string | null): LiveStat
     const asked = { scope, ways: scope ? ways : null, deaf: performance.now() - heard.current };
     const connection = new LiveConnection(asked, {
       onState: setState,
-      onNews: (news) => (scope === undefined ? undefined : applyNews(client, scope, news)),
+      onNews: (news) => {
+        if (scope === undefined) return;
+        applyNews(client, scope, news);
+        if (news.runs.length > 0 || news.events.length > 0) refresh.counts();
+      },
       onWays: (counted) => client.setQueryData(waysQuery(counted.cycle).queryKey, counted),
       onSetup: refresh.setup,
       onNotices: refresh.notices,

@@ -1,11 +1,14 @@
-/** Between two rounds, so that a flood of news does not become a flood of questions. In ms. */
-const pauseMs = 300;
+const shortPause = 300;
 
 /**
  * Works on what comes, the first at once; what comes while that goes on is worked on together afterwards, so that the
- * last news is never passed over and no round cancels another.
+ * last news is never passed over and no round cancels another. `pause` lies between two rounds, in ms, so that a flood of
+ * news does not become a flood of questions.
  */
-export function gather<T>(work: (items: ReadonlySet<T>) => Promise<unknown>): (item: T) => void {
+export function gather<T>(
+  work: (items: ReadonlySet<T>) => Promise<unknown>,
+  pause: number = shortPause,
+): (item: T) => void {
   let waiting = new Set<T>();
   let busy = false;
   const round = async () => {
@@ -19,7 +22,7 @@ export function gather<T>(work: (items: ReadonlySet<T>) => Promise<unknown>): (i
     try {
       await work(items);
     } finally {
-      setTimeout(() => void round(), pauseMs);
+      setTimeout(() => void round(), pause);
     }
   };
   return (item) => {

@@ -11,22 +11,27 @@ interface CalloutProps {
   code?: string | undefined;
   /** Whether it appeared because of something the person just did, and so is said aloud. */
   loud?: boolean;
+  /** Buttons: beside the words where there is room, else under them. */
+  acts?: ReactNode;
   children: ReactNode;
 }
 
 /** Something that went wrong or needs attention, on its own colour. */
-export function Callout({ tone, icon: Sign, heading, code, loud = false, children }: CalloutProps) {
+export function Callout({ tone, icon: Sign, heading, code, loud = false, acts, children }: CalloutProps) {
   return (
     <div className={classes.callout} data-tone={tone} role={loud ? "alert" : undefined}>
       <Sign className={classes.icon} stroke={1.75} aria-hidden="true" />
-      <div className={classes.words}>
-        {heading === undefined ? null : (
-          <Title order={2} className={classes.heading}>
-            {heading}
-          </Title>
-        )}
-        {children}
-        {code === undefined ? null : <code className={classes.code}> {code}</code>}
+      <div className={classes.body}>
+        <div className={classes.words}>
+          {heading === undefined ? null : (
+            <Title order={2} className={classes.heading}>
+              {heading}
+            </Title>
+          )}
+          {children}
+          {code === undefined ? null : <code className={classes.code}> {code}</code>}
+        </div>
+        {acts === undefined || acts === null ? null : <div className={classes.acts}>{acts}</div>}
       </div>
     </div>
   );

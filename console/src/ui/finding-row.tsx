@@ -22,13 +22,12 @@ const looks = {
 /** Something that a check found: a sentence, who mends it, one button, the code in grey. */
 export function FindingRow({ severity, message, mender, code, action }: FindingRowProps) {
   return (
-    <Callout {...looks[severity]}>
+    <Callout {...looks[severity]} acts={action}>
       <div>{message}</div>
       <div className={classes.grey}>
         {mender === undefined ? null : `${mender} · `}
         <code>{code}</code>
       </div>
-      {action === undefined || action === null ? null : <div className={classes.action}>{action}</div>}
     </Callout>
   );
 }

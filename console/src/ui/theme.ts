@@ -292,3 +292,6 @@ export const theme = createTheme({
 
 /** Lengths a component must know as numbers: pixels, and ms for motion. */
 export const frameSize = { rail: 232, railNarrow: 56, bar: 48, motion: 150 } as const;
+
+/** Of the small map, in pixels: its drawing is scaled to it. */
+export const mapSize = { width: 160, height: 112 } as const;

@@ -23,6 +23,8 @@ interface Given {
   account: string;
   cycle: CycleWithDocument;
   run: RunWithSteps;
+  /** Number of the cycle's last version. */
+  newest: number;
   step: string | null;
   onStep: (step: string | null) => void;
   onRun: (run: string) => void;
@@ -41,8 +43,8 @@ function fatesOf({ steps, trigger }: RunWithSteps): ReadonlyMap<string, StepFate
 }
 
 function WithVersion({ cycle, ...given }: Given) {
-  const { account, run, step, onStep, onRun } = given;
-  const host = useBuilderHost(account, cycle, { run, step });
+  const { account, run, newest, step, onStep, onRun } = given;
+  const host = useBuilderHost(account, cycle, { run, step, past: true });
   const accountName = useAccountName(account);
   const names = useNames(account);
   const acts = useRunActs({ account, run: run.id, onRetried: onRun });
@@ -55,7 +57,7 @@ function WithVersion({ cycle, ...given }: Given) {
       banner={<RunStory account={account} run={run} names={names} stepName={stepName} />}
       control={
         <>
-          <RunActs run={run} accountName={accountName} acts={acts} />
+          <RunActs run={run} newest={newest} accountName={accountName} acts={acts} />
           <ButtonLink
             variant="default"
             to="/accounts/$account/cycles/$cycle/build"
@@ -70,7 +72,7 @@ function WithVersion({ cycle, ...given }: Given) {
 }
 
 /** A past run on the canvas of the version it ran by. */
-export function RunOnCanvas(given: Given) {
+export function RunOnCanvas(given: Omit<Given, "newest">) {
   const { account, cycle, run } = given;
   const versions = useQuery(versionsQuery(account, cycle.id));
   return (
@@ -78,7 +80,8 @@ export function RunOnCanvas(given: Given) {
       {(all) => {
         const document = all.find(({ version }) => version === run.version)?.document;
         if (document === undefined) return <Notice icon={IconHistory} heading={texts.versionGone} />;
-        return <WithVersion {...given} cycle={{ ...cycle, document }} />;
+        const newest = Math.max(...all.map(({ version }) => version));
+        return <WithVersion {...given} newest={newest} cycle={{ ...cycle, document }} />;
       }}
     </Loaded>
   );

@@ -19,7 +19,7 @@ export function Attempts({ steps, step }: { steps: readonly StepRun[]; step: str
 }
 
 /** What a step did in a run. */
-export function StepResult({ run, step }: { run: RunWithSteps | null; step: string }) {
+export function StepResult({ run, step, past }: { run: RunWithSteps | null; step: string; past: boolean }) {
   if (run === null || !run.steps.some((one) => one.step === step)) {
     return (
       <Text size="sm" c="dimmed">
@@ -30,7 +30,7 @@ export function StepResult({ run, step }: { run: RunWithSteps | null; step: stri
   return (
     <Stack gap="sm">
       <TextLink to="/accounts/$account/runs/$run" params={{ account: run.account, run: run.id }}>
-        {texts.fromRun}
+        {past ? texts.openRun : texts.fromRun}
       </TextLink>
       <Attempts steps={run.steps} step={step} />
     </Stack>

@@ -77,13 +77,15 @@ interface Sight {
   run: RunWithSteps | null | undefined;
   /** The step that is open. */
   step: string | null;
+  /** Whether it is this run that is looked at, and not the draft. */
+  past?: boolean;
 }
 
 /** What the app knows that the Builder shows. */
 export function useBuilderHost(
   account: string,
   cycle: CycleWithDocument,
-  { run, step: opened }: Sight,
+  { run, step: opened, past = false }: Sight,
 ): Omit<BuilderHost, "cycle"> {
   const accountName = useAccountName(account);
   const names = useNames(account);
@@ -97,7 +99,7 @@ export function useBuilderHost(
     (step: TriggerStep) => <BuilderTrigger account={account} cycle={cycle} step={step} />,
     [account, cycle],
   );
-  const resultOf = useCallback((step: string) => <StepResult run={run ?? null} step={step} />, [run]);
+  const resultOf = useCallback((step: string) => <StepResult run={run ?? null} step={step} past={past} />, [run, past]);
   const { data: ways = null } = useQuery(waysQuery(cycle.id));
   const own = useOwn(account, cycle.id);
   return useMemo(

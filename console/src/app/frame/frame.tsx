@@ -130,9 +130,11 @@ export function Frame() {
         <AppShell.Header className={classes.header}>
           <Bar opened={drawer} onToggle={toggle} inSight={inSight} />
         </AppShell.Header>
-        <AppShell.Main id="content" tabIndex={-1}>
-          <OfflineBanner />
-          <NoticesBanner />
+        <AppShell.Main id="content" tabIndex={-1} className={building ? classes.building : undefined}>
+          <div className={classes.said}>
+            <OfflineBanner />
+            <NoticesBanner />
+          </div>
           <Outlet />
         </AppShell.Main>
       </AppShell>

@@ -1,7 +1,6 @@
-import { Box } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useMatches } from "@tanstack/react-router";
-import { IconChevronRight } from "@tabler/icons-react";
+import { IconArrowLeft, IconChevronRight } from "@tabler/icons-react";
 import { accountQuery } from "../../features/accounts/get-account.ts";
 import { connectionQuery } from "../../features/connections/get-connection.ts";
 import { connectorQuery } from "../../features/connectors/get-connector.ts";
@@ -12,8 +11,6 @@ import classes from "./trail.module.css";
 
 interface Crumb {
   label: string;
-  /** On phones only the account and the place itself have room. */
-  wideOnly?: boolean;
   to?: string;
 }
 
@@ -47,12 +44,12 @@ function usePartnerCrumbs(pathname: string, params: { connector?: string; setup?
   const { data: ofConnector } = useQuery({ ...connectorQuery(connector), enabled: connector !== "" });
   const { data: ofSetup } = useQuery({ ...setupQuery(connector, setup), enabled: setup !== "" });
   const [, section = "", , third] = pathname.split("/");
-  if (section === "settings") return [{ label: texts.settings, wideOnly: true }, { label: texts.generalSettings }];
+  if (section === "settings") return [{ label: texts.settings }, { label: texts.generalSettings }];
   if (section === "") return [{ label: texts.dashboard }];
   if (section === "runs" || section === "events" || section === "trace") return [{ label: texts[section] }];
   if (section === "guide") return [{ label: texts.guide }];
   if (section !== "connectors") return [{ label: texts.accounts }];
-  const crumbs: Crumb[] = [{ label: texts.connectors, to: "/connectors", wideOnly: third !== undefined }];
+  const crumbs: Crumb[] = [{ label: texts.connectors, to: "/connectors" }];
   if (connector !== "") {
     crumbs.push({ label: ofConnector?.title ?? connector, to: `/connectors/${encodeURIComponent(connector)}` });
   }
@@ -73,25 +70,23 @@ function useCrumbs(): Crumb[] {
   if (account === "") return atPartner;
   const base = `/accounts/${encodeURIComponent(account)}`;
   const crumbs: Crumb[] = [
-    { label: texts.accounts, to: "/accounts", wideOnly: true },
+    { label: texts.accounts, to: "/accounts" },
     { label: inAccount?.name ?? account, to: base },
   ];
   const section = last?.pathname.slice(base.length).split("/")[1] ?? "";
   const thing = things[section];
   const adding = last?.pathname === `${base}/connections/new`;
-  const deeper =
-    adding || [params.cycle, params.connection, params.run, params.event, params.person].some((id) => id !== undefined);
-  if (thing !== undefined) crumbs.push({ label: thing, to: `${base}/${section}`, wideOnly: deeper });
+  if (thing !== undefined) crumbs.push({ label: thing, to: `${base}/${section}` });
   if (params.cycle !== undefined) {
     const own = `${base}/cycles/${encodeURIComponent(cycle)}`;
     const building = last?.pathname.endsWith("/build") === true;
-    crumbs.push({ label: ofCycle?.name ?? texts.cycle, to: own, wideOnly: building });
+    crumbs.push({ label: ofCycle?.name ?? texts.cycle, to: own });
     if (building) crumbs.push({ label: texts.builder });
   }
   if (params.connection !== undefined) {
     const own = `${base}/connections/${encodeURIComponent(connection)}`;
     const connecting = last?.pathname.endsWith("/connect") === true;
-    crumbs.push({ label: ofConnection?.name ?? texts.connection, to: own, wideOnly: connecting });
+    crumbs.push({ label: ofConnection?.name ?? texts.connection, to: own });
     if (connecting) crumbs.push({ label: texts.connectIt });
   }
   if (adding) crumbs.push({ label: texts.newConnection });
@@ -107,26 +102,23 @@ export function Trail() {
   return (
     <nav className={classes.trail} aria-label={texts.whereAmI}>
       <ol className={classes.list}>
-        {crumbs.map(({ label, to, wideOnly = false }, index) => {
+        {crumbs.map(({ label, to }, index) => {
           const here = index === crumbs.length - 1;
           return (
-            <Box
-              component="li"
-              key={`${index} ${label}`}
-              className={classes.crumb}
-              {...(wideOnly ? { visibleFrom: "sm" } : {})}
-            >
+            <li key={`${index} ${label}`} className={classes.crumb}>
               {here || to === undefined ? (
-                <span className={classes.here} aria-current="page" title={label}>
+                <span className={classes.here} aria-current={here ? "page" : undefined} title={label}>
                   {label}
                 </span>
               ) : (
                 <Link to={to} className={classes.up} title={label}>
-                  {label}
+                  {/* On a phone there is room for the place itself, and a way back to the one above. */}
+                  <IconArrowLeft className={classes.back} aria-hidden="true" />
+                  <span className={classes.name}>{label}</span>
                 </Link>
               )}
               {here ? null : <IconChevronRight className={classes.chevron} aria-hidden="true" />}
-            </Box>
+            </li>
           );
         })}
       </ol>

@@ -1,4 +1,3 @@
-import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import type { Account } from "@velodrome/contract";
@@ -9,6 +8,7 @@ import { aroundAccount, retentionOutcomes } from "../../features/keeping/keeping
 import { KeepingForm } from "../../features/keeping/keeping-form.tsx";
 import { texts as keepingTexts } from "../../features/keeping/texts.ts";
 import { generalSettingsQuery } from "../../features/settings/get-general-settings.ts";
+import { Forms } from "../../ui/forms.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Surface } from "../../ui/surface.tsx";
@@ -45,10 +45,10 @@ export function AccountSettingsPage() {
     <Page heading={texts.accountSettings}>
       <Loaded query={query}>
         {(account) => (
-          <Stack key={account.id} gap="lg" maw="var(--vd-form)">
+          <Forms key={account.id}>
             <AccountForm accountKey={key} account={account} />
             <AccountKeeping accountKey={key} account={account} />
-          </Stack>
+          </Forms>
         )}
       </Loaded>
     </Page>

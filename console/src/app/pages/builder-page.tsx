@@ -63,6 +63,8 @@ function LoadedBuilder({ account, cycle }: { account: string; cycle: CycleWithDo
     return saved;
   };
   const onSaved = () => {
+    // What was missing may have been mended by what was just saved.
+    setOutcome(noOutcome);
     tellOthers();
     void client.invalidateQueries({ queryKey: ["cycles", account] });
   };

@@ -40,6 +40,7 @@ function LoadedRun({ account, run }: { account: string; run: RunWithSteps }) {
   const names = useNames(account);
   const { data: versions } = useQuery(versionsQuery(account, run.cycle));
   const stories = storiesOf(versions?.find(({ version }) => version === run.version)?.document, names);
+  const newest = Math.max(run.version, ...(versions ?? []).map(({ version }) => version));
   const onRetried = (made: string) => void navigate({ params: { account, run: made } });
   const acts = useRunActs({ account, run: run.id, onRetried });
   const stepName = (step: string) => {
@@ -56,11 +57,11 @@ function LoadedRun({ account, run }: { account: string; run: RunWithSteps }) {
             variant="default"
             to="/accounts/$account/cycles/$cycle/build"
             params={{ account, cycle: run.cycle }}
-            search={{ run: run.id }}
+            search={{ run: run.id, step: run.error?.step }}
           >
             {appTexts.onCanvas}
           </ButtonLink>
-          <RunActs run={run} accountName={accountName} acts={acts} />
+          <RunActs run={run} newest={newest} accountName={accountName} acts={acts} />
         </>
       }
     >

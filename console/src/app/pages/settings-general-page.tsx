@@ -1,4 +1,3 @@
-import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { InstallationKeeping } from "../keeping/installation-keeping.tsx";
 import { DomainForm } from "../../features/settings/domain-form.tsx";
@@ -6,6 +5,7 @@ import { generalSettingsQuery } from "../../features/settings/get-general-settin
 import { InstallationForm } from "../../features/settings/installation-form.tsx";
 import { MailForm } from "../../features/settings/mail-form.tsx";
 import { texts } from "../../features/settings/texts.ts";
+import { Forms } from "../../ui/forms.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Page } from "../../ui/page.tsx";
 
@@ -15,12 +15,12 @@ export function SettingsGeneralPage() {
     <Page heading={texts.heading}>
       <Loaded query={query}>
         {(settings) => (
-          <Stack gap="lg" maw="var(--vd-form)">
+          <Forms>
             <DomainForm settings={settings} />
             <InstallationForm settings={settings} />
             <MailForm settings={settings} />
             <InstallationKeeping settings={settings} />
-          </Stack>
+          </Forms>
         )}
       </Loaded>
     </Page>

@@ -25,7 +25,13 @@ export function AddDialog({
 }) {
   const { acts } = useBuilder();
   return (
-    <Modal opened onClose={onClose} title={texts.addStep} closeButtonProps={{ "aria-label": common.close }}>
+    <Modal
+      opened
+      centered={false}
+      onClose={onClose}
+      title={texts.addStep}
+      closeButtonProps={{ "aria-label": common.close }}
+    >
       <Palette
         autoFocus
         entries={entries.filter((entry) => fits(entry, place))}

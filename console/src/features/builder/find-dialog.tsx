@@ -24,7 +24,13 @@ export function FindDialog({ onClose }: { onClose: () => void }) {
     reveal(id);
   };
   return (
-    <Modal opened onClose={onClose} title={texts.find} closeButtonProps={{ "aria-label": common.close }}>
+    <Modal
+      opened
+      centered={false}
+      onClose={onClose}
+      title={texts.find}
+      closeButtonProps={{ "aria-label": common.close }}
+    >
       <Stack gap="sm">
         <TextInput
           type="search"

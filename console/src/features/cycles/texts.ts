@@ -6,7 +6,7 @@ export const texts = {
   status: "Status",
   version: "Version",
   updated: "Last updated",
-  act: "Start or stop",
+  act: "Actions",
   changed: "Changed since",
   changedHint: "The draft differs from the version that runs",
   noVersion: "Not published",

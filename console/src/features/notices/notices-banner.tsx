@@ -1,4 +1,4 @@
-import { CloseButton, Group, Stack } from "@mantine/core";
+import { CloseButton, Stack } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Notice } from "@velodrome/contract";
 import { IconAlertTriangle, IconCircleX, IconInfoCircle } from "@tabler/icons-react";
@@ -22,25 +22,26 @@ const looks = {
 
 function NoticeRow({ notice, onDismiss }: { notice: Notice; onDismiss: (id: string) => void }) {
   const target = noticeTarget(notice);
+  const acts =
+    notice.link === null && target === null ? null : (
+      <>
+        {target === null ? null : (
+          <ButtonLink to={target.to} variant="default">
+            {target.label}
+          </ButtonLink>
+        )}
+        {notice.link === null ? null : <CopyTextButton label={texts.link} value={notice.link} />}
+      </>
+    );
   return (
     <div className={classes.row}>
-      <Callout {...looks[notice.severity]}>
+      <Callout {...looks[notice.severity]} acts={acts}>
         <div>
           {notice.message}{" "}
           <span className={classes.grey}>
             <Moment at={notice.createdAt} /> · <code>{notice.code}</code>
           </span>
         </div>
-        {notice.link === null && target === null ? null : (
-          <Group gap="sm" className={classes.acts}>
-            {target === null ? null : (
-              <ButtonLink to={target.to} variant="default">
-                {target.label}
-              </ButtonLink>
-            )}
-            {notice.link === null ? null : <CopyTextButton label={texts.link} value={notice.link} />}
-          </Group>
-        )}
       </Callout>
       <CloseButton
         className={classes.dismiss}

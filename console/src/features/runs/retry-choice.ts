@@ -16,9 +16,14 @@ export interface RetryChoice {
 export const failedAtStep = ({ status, error }: Pick<Run, "status" | "error">): boolean =>
   status === "failed" && error?.step !== undefined;
 
-export const firstChoice = (run: Pick<Run, "status" | "error">): RetryChoice => ({
+/** The version that a run is most likely wanted by: the one that was published since, because it may mend what failed. */
+export const likelyVersion = (run: Pick<Run, "version">, newest: number): RetryChoice["version"] =>
+  newest > run.version ? "latest" : "same";
+
+/** `newest`: the number of the cycle's last version. */
+export const firstChoice = (run: Pick<Run, "status" | "error" | "version">, newest: number): RetryChoice => ({
   from: failedAtStep(run) ? "failed-step" : "start",
-  version: "same",
+  version: likelyVersion(run, newest),
   output: "",
   port: null,
 });

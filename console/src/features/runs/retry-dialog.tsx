@@ -11,6 +11,7 @@ import type { useRunActs } from "./use-run-acts.ts";
 
 interface RetryDialogProps {
   run: Run;
+  newest: number;
   acts: ReturnType<typeof useRunActs>;
   opened: boolean;
   onClose: () => void;
@@ -70,8 +71,8 @@ function Skipped({ choice, ports, onChange }: { choice: RetryChoice; ports: stri
 }
 
 /** Every way to start a finished run again, in words. */
-export function RetryDialog({ run, acts, opened, onClose }: RetryDialogProps) {
-  const [choice, setChoice] = useState(() => firstChoice(run));
+export function RetryDialog({ run, newest, acts, opened, onClose }: RetryDialogProps) {
+  const [choice, setChoice] = useState(() => firstChoice(run, newest));
   const onChange: Change = (changed) => setChoice((known) => ({ ...known, ...changed }));
   const how = retryOf(choice);
   const { retry } = acts;
@@ -85,16 +86,18 @@ export function RetryDialog({ run, acts, opened, onClose }: RetryDialogProps) {
       <Stack>
         <Where run={run} choice={choice} onChange={onChange} />
         {choice.from === "skip" ? <Skipped choice={choice} ports={portsOf(retry.error)} onChange={onChange} /> : null}
-        <Radio.Group
-          label={retryTexts.version}
-          value={choice.version}
-          onChange={(version) => onChange({ version: version as RunRetry["version"] })}
-        >
-          <Stack gap="xs" mt="xs">
-            <Radio value="same" label={retryTexts.same(run.version)} />
-            <Radio value="latest" label={retryTexts.latest} description={retryTexts.latestHint} />
-          </Stack>
-        </Radio.Group>
+        {newest > run.version ? (
+          <Radio.Group
+            label={retryTexts.version}
+            value={choice.version}
+            onChange={(version) => onChange({ version: version as RunRetry["version"] })}
+          >
+            <Stack gap="xs" mt="xs">
+              <Radio value="same" label={retryTexts.same(run.version)} />
+              <Radio value="latest" label={retryTexts.latestOf(newest)} description={retryTexts.latestHint} />
+            </Stack>
+          </Radio.Group>
+        ) : null}
         {retry.isError ? <ActFailure error={retry.error} heading={texts.retryFailed} /> : null}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>

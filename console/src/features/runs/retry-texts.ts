@@ -1,8 +1,9 @@
 /** Texts about starting runs again, one or many, and about acting on many. */
 export const retryTexts = {
+  by: (label: string, version: number) => `${label} with v${version}`,
   fromFailed: "Retry from the failed step",
   fromStart: "Retry from the start",
-  otherwise: "Retry otherwise",
+  otherwise: "Other ways to retry",
   heading: "Retry this run",
   from: "Where it begins",
   fromFailedHint: "What was done before it stays done, and its results are taken over.",
@@ -16,6 +17,7 @@ export const retryTexts = {
   same: (version: number) => `Version ${version}, as before`,
   sameMany: "Each by the version it ran on",
   latest: "The newest version",
+  latestOf: (version: number) => `The newest version, ${version}`,
   latestHint: "With what was mended since.",
   go: "Retry",
   many: "Act on all…",

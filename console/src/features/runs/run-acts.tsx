@@ -3,7 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconBan, IconRotateClockwise } from "@tabler/icons-react";
 import type { Run } from "@velodrome/contract";
 import { ConfirmButton } from "../../ui/confirm-button.tsx";
-import { failedAtStep } from "./retry-choice.ts";
+import { failedAtStep, likelyVersion } from "./retry-choice.ts";
 import { RetryDialog } from "./retry-dialog.tsx";
 import { retryTexts } from "./retry-texts.ts";
 import { isFinished } from "./run-order.ts";
@@ -12,35 +12,40 @@ import type { useRunActs } from "./use-run-acts.ts";
 
 interface RunActsProps {
   run: Run;
+  /** Number of the cycle's last version. */
+  newest: number;
   accountName: string;
   acts: ReturnType<typeof useRunActs>;
 }
 
 /** The usual retry at once, and a question for every other one. */
-function RetryActs({ run, acts }: Omit<RunActsProps, "accountName">) {
+function RetryActs({ run, newest, acts }: Omit<RunActsProps, "accountName">) {
   const [opened, { open, close }] = useDisclosure(false);
   const from = failedAtStep(run) ? "failed-step" : "start";
+  const version = likelyVersion(run, newest);
+  const label = from === "start" ? retryTexts.fromStart : retryTexts.fromFailed;
   return (
     <>
       <Button
         variant={run.status === "failed" ? "filled" : "default"}
         leftSection={<IconRotateClockwise size="1em" />}
         loading={acts.retry.isPending}
-        onClick={() => acts.retry.mutate({ from, version: "same" })}
+        onClick={() => acts.retry.mutate({ from, version })}
       >
-        {from === "start" ? retryTexts.fromStart : retryTexts.fromFailed}
+        {version === "latest" ? retryTexts.by(label, newest) : label}
       </Button>
       <Button variant="default" onClick={open}>
         {retryTexts.otherwise}
       </Button>
-      <RetryDialog run={run} acts={acts} opened={opened} onClose={close} />
+      {/* Asked anew each time it is opened: what is likely changes when a version is published. */}
+      {opened ? <RetryDialog run={run} newest={newest} acts={acts} opened onClose={close} /> : null}
     </>
   );
 }
 
 /** What can be done with a run: cancel it while it goes on, start it again when it is over. */
-export function RunActs({ run, accountName, acts }: RunActsProps) {
-  if (isFinished(run)) return <RetryActs run={run} acts={acts} />;
+export function RunActs({ run, newest, accountName, acts }: RunActsProps) {
+  if (isFinished(run)) return <RetryActs run={run} newest={newest} acts={acts} />;
   return (
     <ConfirmButton
       label={texts.cancel}

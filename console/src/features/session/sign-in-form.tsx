@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import type { SubmitEvent } from "react";
 import { ApiError } from "../../lib/api-error.ts";
@@ -42,6 +42,9 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => Promise<void> }) 
           <Button type="submit" loading={act.isPending}>
             {texts.signIn}
           </Button>
+          <Text size="sm" c="dimmed">
+            {texts.neverHere}
+          </Text>
         </Stack>
       </form>
     </EntryCard>

@@ -2,6 +2,7 @@
 export const texts = {
   signIn: "Sign in",
   signInHint: "To the console of this installation",
+  neverHere: "First time here? Open the first sign-in link that the server printed when it started.",
   signInFailed: "You were not signed in",
   wrongCredentials: "E-mail and password do not belong together. Check both and try again.",
   email: "E-mail",

@@ -18,7 +18,7 @@ const nameColumn = (sandboxUrl: string | null): Column<Setup> => ({
   key: "name",
   header: texts.name,
   cell: (setup) => (
-    <Group gap="sm" wrap="nowrap">
+    <Group gap="sm">
       <RowLink
         to="/connectors/$connector/setups/$setup"
         params={{ connector: setup.connector, setup: setup.id }}

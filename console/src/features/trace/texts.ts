@@ -10,7 +10,7 @@ export const texts = {
   page: "Page",
   pageHint: "The Page's id",
   anyPage: "Choose a Page",
-  at: "Written at about",
+  at: "Written around",
   person: "Person's id",
   optional: "Not needed",
   trace: "Trace",

@@ -16,7 +16,7 @@ export const texts = {
   description: "Description",
   descriptionHint: "For people only.",
   updated: "Last updated",
-  act: "Acts",
+  act: "Actions",
   save: "Save variable",
   saveFailed: "The variable was not saved",
   moreOf: (name: string) => `More about ${name}`,

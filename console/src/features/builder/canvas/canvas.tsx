@@ -14,6 +14,7 @@ import {
 import { useComputedColorScheme } from "@mantine/core";
 import { type DragEvent, type MouseEvent as PointerEvent, useMemo, useState } from "react";
 import { useBuilder } from "../builder-context.ts";
+import { mapSize } from "../../../ui/theme.ts";
 import { entryType } from "../palette.tsx";
 import { gridSize } from "../document/positions.ts";
 import { texts } from "../texts.ts";
@@ -36,6 +37,8 @@ const marker = { type: MarkerType.ArrowClosed, color: "var(--vd-edge)" } as cons
 const edgeDefaults = { markerEnd: marker };
 const grid: [number, number] = [gridSize, gridSize];
 const fitting = { padding: 0.2, maxZoom: 1 };
+/** A cycle of fewer steps is seen whole, and a map would only lie over it. */
+const mapFrom = 8;
 const multiKeys = ["Shift", "Meta", "Control"];
 
 export interface MenuAt {
@@ -176,7 +179,9 @@ export function Canvas({ shown, selectedEdge, ...given }: CanvasProps) {
           aria-label={texts.canvas}
         >
           <Background variant={BackgroundVariant.Dots} gap={gridSize} />
-          <MiniMap pannable zoomable ariaLabel={texts.map} className={classes.map ?? ""} />
+          {nodes.nodes.length < mapFrom ? null : (
+            <MiniMap pannable zoomable ariaLabel={texts.map} className={classes.map ?? ""} style={mapSize} />
+          )}
           <CanvasControls counts={shown === null} />
           <ConnectionHint />
         </ReactFlow>

@@ -24,21 +24,32 @@ it("gives a tab its own draft back, and one that lost its tab to whoever comes n
   const [one, two] = ["one", "two"].map((tab) => new DraftKeeper(shared, "cyc_1", tab));
   one?.keep(draft("of one", 1));
   two?.keep(draft("of two", 2));
-  expect(one?.find()?.name).toBe("of one");
-  expect(new DraftKeeper(shared, "cyc_1", "three").find()?.name).toBe("of two");
-  expect(new DraftKeeper(shared, "cyc_2", "one").find()).toBeNull();
+  expect(one?.take()?.name).toBe("of one");
+  expect(new DraftKeeper(shared, "cyc_1", "three").take()?.name).toBe("of two");
+  expect(new DraftKeeper(shared, "cyc_2", "one").take()).toBeNull();
+  expect(two?.take()?.name).toBe("of two");
   two?.forgetOwn();
-  expect(two?.find()?.name).toBe("of one");
+  expect(two?.take()?.name).toBe("of one");
   two?.forget();
-  expect(one?.find()).toBeNull();
+  expect(one?.take()).toBeNull();
+});
+
+it("gives what a closed tab kept only once, whatever is saved afterwards", () => {
+  const shared = storage();
+  new DraftKeeper(shared, "cyc_1", "closed").keep(draft("of the closed one", 1));
+  const next = new DraftKeeper(shared, "cyc_1", "next");
+  expect(next.take()?.name).toBe("of the closed one");
+  expect(next.take()?.name).toBe("of the closed one");
+  next.forgetOwn();
+  expect(new DraftKeeper(shared, "cyc_1", "later").take()).toBeNull();
 });
 
 it("takes nothing that is no draft, and does without a storage", () => {
   const shared = storage();
   shared.setItem("velodrome-draft:cyc_1:one", "{");
   shared.setItem("velodrome-draft:cyc_1:two", '{"name":1}');
-  expect(new DraftKeeper(shared, "cyc_1", "one").find()).toBeNull();
+  expect(new DraftKeeper(shared, "cyc_1", "one").take()).toBeNull();
   const none = new DraftKeeper(null, "cyc_1", "one");
   none.keep(draft("x", 1));
-  expect(none.find()).toBeNull();
+  expect(none.take()).toBeNull();
 });

@@ -49,14 +49,20 @@ export class DraftKeeper {
     this.#storage?.removeItem(this.#own);
   }
 
-  /** What this tab kept; else the latest that a tab kept which is gone. */
-  find(): KeptDraft | null {
+  /** What this tab kept; else the latest that a tab kept which is gone: this tab's from now on, so that it is given once. */
+  take(): KeptDraft | null {
     const drafts = this.#keys().flatMap((key) => {
       const draft = this.#read(key);
       return draft === null ? [] : [{ key, draft }];
     });
     const own = drafts.find(({ key }) => key === this.#own);
-    return (own ?? drafts.toSorted((a, b) => b.draft.at - a.draft.at)[0])?.draft ?? null;
+    const found = own ?? drafts.toSorted((a, b) => b.draft.at - a.draft.at)[0];
+    if (found === undefined) return null;
+    if (found.key !== this.#own) {
+      this.keep(found.draft);
+      this.#storage?.removeItem(found.key);
+    }
+    return found.draft;
   }
 
   #keys(): string[] {

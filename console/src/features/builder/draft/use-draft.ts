@@ -40,7 +40,7 @@ const savedOf = ({ name, document, revision }: CycleWithDocument): Saved => ({ n
 /** What to begin with: the server's, or what this browser kept because it never got there. */
 function beginning(cycle: CycleWithDocument) {
   const keeper = browserKeeper(cycle.id);
-  const kept = keeper.find();
+  const kept = keeper.take();
   const server: Draft = { name: cycle.name, document: cycle.document };
   if (kept === null) return { keeper, history: beginHistory(server) };
   if (kept.name === server.name && sameDocument(kept.document, server.document)) {

@@ -65,7 +65,8 @@ export const texts = {
   noStepsBefore: "No step comes before this one, so there is no data to take.",
   sampleIs: "In the sample:",
   nothingInSample: "Nothing there in the sample",
-  mismatch: (is: string) => `The sample has a ${is} here; this field takes something else.`,
+  mismatch: (is: string) =>
+    `The sample has ${/^[aeiou]/.test(is) ? "an" : "a"} ${is} here; this field takes something else.`,
   required: "required",
   yes: "Yes",
   no: "No",
