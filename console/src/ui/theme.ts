@@ -279,7 +279,10 @@ export const theme = createTheme({
         description: { "--input-description-size": "var(--mantine-font-size-sm)" },
       }),
     }),
-    Menu: Menu.extend({ defaultProps: { shadow: "md", transitionProps: { duration: 120 } } }),
+    Menu: Menu.extend({
+      // What the library focuses instead of the first entry is nothing that a menu may have in it.
+      defaultProps: { withInitialFocusPlaceholder: false, shadow: "md", transitionProps: { duration: 120 } },
+    }),
     Modal: Modal.extend({
       styles: { title: { fontWeight: 600 } },
       defaultProps: { centered: true, transitionProps: { duration: 150 }, shadow: "md" },

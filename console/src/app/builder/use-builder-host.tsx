@@ -32,11 +32,12 @@ const connectorsAtOnce = 4;
 const noConnectors: readonly Connector[] = [];
 
 /** Connectors with their methods: those the cycle uses, then the first of the library, or all of it once they are looked for. */
-function useConnectors({ document }: CycleWithDocument) {
+function useConnectors({ document }: CycleWithDocument, past: boolean) {
   const { data: library = noConnectors } = useQuery(connectorsQuery);
   const [all, setAll] = useState(false);
   const used = document.steps.filter(isMethodStep).map(({ connector }) => connector);
-  const known = library.map(({ name }) => name).slice(0, all ? library.length : connectorsAtOnce);
+  const atOnce = past ? 0 : all ? library.length : connectorsAtOnce;
+  const known = library.map(({ name }) => name).slice(0, atOnce);
   const names = [...new Set([...used, ...known])];
   const connectors = useQueries({
     queries: names.map((name) => ({ ...connectorQuery(name), staleTime: 300_000 })),
@@ -90,9 +91,9 @@ export function useBuilderHost(
   const accountName = useAccountName(account);
   const names = useNames(account);
   const { data: connections } = useQuery(connectionsQuery(account));
-  const { library, connectors, loadConnectors } = useConnectors(cycle);
+  const { library, connectors, loadConnectors } = useConnectors(cycle, past);
   const { data: prerequisites } = useQuery(prerequisitesQuery(account, cycle.id, cycle.revision));
-  const { data: variables } = useQuery({ ...variablesQuery(account), enabled: opened !== null });
+  const { data: variables } = useQuery({ ...variablesQuery(account), enabled: opened !== null && !past });
   const samples = useSamples(account, cycle, run);
   const describe = useCallback((step: Step) => describeStep(step, names), [names]);
   const triggerCard = useCallback(
