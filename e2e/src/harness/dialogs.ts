@@ -44,6 +44,18 @@ const inBuilder = ({ changed, unready }: GalleryScene): Exhibit[] => {
     { name: "builder-find", path: build(changed), heading: "Prices", open: choose("More", "Search in this cycle") },
     { name: "builder-add", path: build(changed), heading: "Prices", open: choose("More", "Add a step"), ...wide },
     {
+      name: "builder-history",
+      path: build(changed),
+      heading: "Prices",
+      open: async (page) => {
+        const name = page.getByRole("textbox", { name: "Name of the cycle" });
+        await name.fill("Prices today");
+        await name.fill("Prices");
+        await choose("More", "What was done")(page);
+      },
+      ...wide,
+    },
+    {
       name: "builder-error-policy",
       path: build(changed),
       heading: "Prices",
