@@ -880,6 +880,8 @@ CREATE INDEX run_live_due ON public.run_live USING btree (account_id, seq) WHERE
 
 CREATE INDEX run_live_held ON public.run_live USING btree (held_at) WHERE (held_at IS NOT NULL);
 
+CREATE INDEX run_live_lane ON public.run_live USING btree (cycle_id, lane);
+
 CREATE INDEX run_live_lane_held ON public.run_live USING btree (shard) WHERE lane_held;
 
 CREATE INDEX run_live_parked ON public.run_live USING btree (cycle_id, lane, seq) WHERE parked;

@@ -221,11 +221,11 @@ function createHistory({ database, versions, signal, clock, log, valueSealer }: 
   };
 }
 
-async function createWeb(deps: AppDeps, base: Base) {
+async function createWeb(deps: AppDeps, base: Base, worker: Worker | null) {
   const { config } = deps;
   const platform = createPlatform(deps, base);
   const automation = createAutomation(base);
-  const receiver = createReceiver({ ...base, connectors });
+  const receiver = createReceiver({ ...base, connectors, worker });
   if (config.admin) await ensureFirstAdministrator(base.database, config.admin);
   const api = await createHttpServer({
     ...platform,
@@ -295,7 +295,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const { config } = deps;
   const base = await createBase(deps);
   const worker = config.role === "web" ? null : createWorker(deps, base);
-  const web = config.role === "worker" ? null : await createWeb(deps, base);
+  const web = config.role === "worker" ? null : await createWeb(deps, base, worker);
   const side = config.role === "worker" ? createWorkerSide(deps, base) : null;
   let stopWork: (() => Promise<void>) | null = null;
   return {

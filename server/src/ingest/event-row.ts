@@ -1,4 +1,5 @@
 import type { IncomingItem } from "@velodrome/kit";
+import type { EarlyRun } from "../run/first-write.ts";
 import { bucketOf, digestOf } from "./digest.ts";
 
 /** One event on its way into the database. Texts are storable: PostgreSQL takes no NUL and no lone surrogate in them. */
@@ -22,6 +23,10 @@ export interface EventRow {
   raw: Buffer | null;
   /** Trigger methods, comma separated. */
   triggers: string;
+  /** What has begun for it already; null where nothing has. */
+  early: EarlyRun | null;
+  /** It is being written: nothing begins for it any more. */
+  isTaken: boolean;
 }
 
 /** Longest id or name kept of foreign texts that stand in an index, in characters. */
@@ -63,6 +68,8 @@ export function toEventRow(
     item: item.item,
     raw: item.raw ?? null,
     triggers: item.triggers.join(","),
+    early: null,
+    isTaken: false,
   };
 }
 
@@ -80,5 +87,6 @@ export function asBytes(row: EventRow): EventRow {
     item: "null",
     raw,
     triggers: "",
+    early: null,
   };
 }

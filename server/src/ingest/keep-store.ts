@@ -1,5 +1,7 @@
 import type { Pool } from "pg";
 import { newId } from "../base/id.ts";
+import { attemptColumns, attemptsAre, json, jsonArray } from "../run/checkpoint-store.ts";
+import type { RunPlace } from "../run/first-write.ts";
 import type { EventRow } from "./event-row.ts";
 
 /** What one group came to. */
@@ -8,23 +10,51 @@ export interface Kept {
   fresh: number;
   /** Accounts that may have got an event. */
   accounts: string[];
+  /** Runs that had begun before, and whose first write stands: where they are in line, by id. */
+  begun: ReadonlyMap<string, RunPlace>;
 }
 
+const started = `started AS (
+  INSERT INTO run_live (account_id, id, cycle_id, version, origin, event_id, trigger, shard, lane, seq, status, may_answer)
+  SELECT account_id, id, cycle_id, version, origin, copy_id, step, shard, lane, seq, 'queued', may_answer FROM placed
+)`;
+
 /**
- * Writes a group of events and everything that follows from them, in one statement and one commit:
- * keys are taken in sorted order (unsorted groups that share duplicates deadlock), events are copied once per account that
- * has the Page (the nil account when none has), and each running cycle that listens gets one run, numbered in order.
- * An event that only a wait of the cycle wants gets a run as well, which looks for a waiting one when its turn comes.
- * Who has a Page and what listens to it is looked up once for the group, not once for each of its events.
- * Listeners are locked while they are used: a stop waits for the runs that this starts, and then finds them.
+ * What a group has besides in which runs have begun already. One stands where it is the run that the event starts, and nothing
+ * of its lane is left to do: then it has its intent, or is over. Any other is an ordinary one. That a lane is empty is looked
+ * up row by row: as a condition PostgreSQL may answer it from a table of all lanes there are.
  */
-const keepStatement = `
-WITH input AS (
-  SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::date[], $5::bytea[], $6::text[], $7::text[], $8::text[], $9::text[],
-    $10::text[], $11::text[], $12::text[], $13::text[], $14::timestamptz[], $15::json[], $16::bytea[], $17::text[], $18::uuid[])
-  WITH ORDINALITY AS i(id, setup_id, connector, bucket, digest, kind, channel, external_id, person,
-    lane, reference, correlation, excerpt, occurred_at, item, raw, triggers, run_id, n)
-), fresh AS (
+const firsts = {
+  parameters: ", $19::uuid[], $20::uuid[], $21::int[], $22::text[], $23::text[], $24::json[], $25::json[], $26::json[]",
+  columns:
+    ", first_account, first_cycle, first_version, first_step, first_status, first_state, first_attempt, first_error",
+  begins: `, c.first_status, c.first_state, c.first_attempt, c.first_error,
+    c.first_cycle = h.cycle_id AND c.first_account = c.account_id AND c.first_version = h.version AND c.first_step = h.step
+      AND NOT h.once AND h.answers IS NULL AND c.copy_id = c.id
+      AND (SELECT true FROM run_live b WHERE b.cycle_id = h.cycle_id AND b.lane = c.lane LIMIT 1) IS NULL AS begins`,
+  started: `ranked AS MATERIALIZED (
+  SELECT p.*, coalesce(p.begins AND p.nth = 1 AND ($27::smallint[] IS NULL OR p.shard = ANY ($27)), false) AS begun,
+         p.first_attempt IS NULL AS over
+  FROM placed p
+), started AS (
+  INSERT INTO run_live (account_id, id, cycle_id, version, origin, event_id, trigger, shard, lane, seq, may_answer, status, revision,
+                        state, attempt, started_at)
+  SELECT account_id, id, cycle_id, version, origin, copy_id, step, shard, lane, seq, may_answer,
+         CASE WHEN begun THEN first_status ELSE 'queued' END, begun::int, CASE WHEN begun THEN first_state END,
+         CASE WHEN begun THEN first_attempt END, CASE WHEN begun THEN now() END
+  FROM ranked WHERE NOT (begun AND over)
+), ended AS (
+  INSERT INTO run (account_id, id, cycle_id, version, origin, event_id, trigger, lane, status, error, created_at, started_at, finished_at)
+  SELECT account_id, id, cycle_id, version, origin, copy_id, step, lane, first_status, first_error, now(), now(), now()
+  FROM ranked WHERE begun AND over
+), begun AS (
+  SELECT id, shard, seq FROM ranked WHERE begun
+), ${attemptsAre("begun", 28)}`,
+  answer: ", (SELECT array_agg(id || ' ' || shard || ' ' || seq) FROM begun) AS begun",
+};
+
+/** What is new, who has its Pages and what listens to them. */
+const routed = `fresh AS (
   INSERT INTO event_key (setup_id, bucket, digest, event_id)
   SELECT setup_id, bucket, digest, id FROM input ORDER BY setup_id, bucket, digest, n
   ON CONFLICT DO NOTHING
@@ -55,35 +85,25 @@ WITH input AS (
   ), (
     SELECT true FROM disconnected_page g WHERE g.setup_id = i.setup_id AND g.external_id = i.external_id LIMIT 1
   ), false)
-), matched AS MATERIALIZED (
-  SELECT DISTINCT ON (c.n, h.cycle_id) c.n, c.account_id, c.copy_id, c.run_id, c.lane, h.cycle_id, h.version, h.step, h.once,
-    h.answers, CASE WHEN h.answers IS NOT NULL THEN c.triggers END AS may_answer
-  FROM copies c JOIN heard h USING (setup_id, external_id, triggers, account_id)
-  ORDER BY c.n, h.cycle_id, h.ordinal
-), once_first AS (
-  SELECT DISTINCT ON (cycle_id) cycle_id, copy_id FROM matched WHERE once ORDER BY cycle_id, n
-), once_taken AS (
-  DELETE FROM listener l USING once_first o WHERE l.cycle_id = o.cycle_id AND l.once RETURNING l.cycle_id
-), once_stopped AS (
-  UPDATE cycle SET status = 'stopped', updated_at = now(), unanswered_since = greatest(now() - interval '5 seconds', started_at)
-  WHERE id IN (SELECT cycle_id FROM once_taken)
-), started AS (
-  INSERT INTO run_live (account_id, id, cycle_id, version, origin, event_id, trigger, shard, lane, seq, status, may_answer)
-  SELECT s.account_id, CASE WHEN s.nth = 1 THEN s.run_id ELSE uuid_beside(s.run_id) END, s.cycle_id, s.version,
-         CASE WHEN s.answers = 'only' THEN 'answer' ELSE 'event' END, s.copy_id, s.step,
-         (hashtextextended(s.account_id::text || s.lane, 0) & 255)::smallint, s.lane, nextval('run_seq'), 'queued', s.may_answer
+)`;
+
+const placed = `placed AS MATERIALIZED (
+  SELECT s.*, CASE WHEN s.nth = 1 THEN s.run_id ELSE uuid_beside(s.run_id) END AS id,
+         CASE WHEN s.answers = 'only' THEN 'answer' ELSE 'event' END AS origin,
+         (hashtextextended(s.account_id::text || s.lane, 0) & 255)::smallint AS shard, nextval('run_seq') AS seq
   FROM (
     SELECT m.*, row_number() OVER (PARTITION BY m.n ORDER BY m.cycle_id) AS nth FROM matched m
     WHERE NOT m.once OR EXISTS (
       SELECT FROM once_first o JOIN once_taken t USING (cycle_id) WHERE o.cycle_id = m.cycle_id AND o.copy_id = m.copy_id)
     ORDER BY m.n, m.cycle_id OFFSET 0
   ) s
-  RETURNING event_id, origin
-), stored AS (
+)`;
+
+const stored = `stored AS (
   INSERT INTO event (account_id, id, source_id, setup_id, connection_id, connector, kind, channel, external_id, person, lane,
                      reference, correlation, excerpt, routed, occurred_at, item, raw)
   SELECT c.account_id, c.copy_id, c.id, c.setup_id, c.connection_id, c.connector, c.kind, c.channel, c.external_id, c.person, c.lane,
-         c.reference, c.correlation, c.excerpt, c.copy_id IN (SELECT event_id FROM started WHERE origin = 'event'), c.occurred_at, c.item, c.raw
+         c.reference, c.correlation, c.excerpt, c.copy_id IN (SELECT copy_id FROM placed WHERE origin = 'event'), c.occurred_at, c.item, c.raw
   FROM copies c
 ), counted AS (
   INSERT INTO setup_count (setup_id, reason, count, last_at)
@@ -95,36 +115,107 @@ WITH input AS (
 )
 SELECT (SELECT count(*)::int FROM fresh) AS fresh, coalesce((SELECT array_agg(account_id::text) FROM owners), '{}') AS accounts`;
 
-/** Keeps a group of events in the order given. Throws what PostgreSQL throws; then nothing of the group is kept. */
-export async function keepEvents(pool: Pool, rows: readonly EventRow[]): Promise<Kept> {
+/**
+ * Writes a group of events and everything that follows from them, in one statement and one commit:
+ * keys are taken in sorted order (unsorted groups that share duplicates deadlock), events are copied once per account that
+ * has the Page (the nil account when none has), and each running cycle that listens gets one run, numbered in order.
+ * An event that only a wait of the cycle wants gets a run as well, which looks for a waiting one when its turn comes.
+ * Who has a Page and what listens to it is looked up once for the group, not once for each of its events.
+ * Listeners are locked while they are used: a stop waits for the runs that this starts, and then finds them.
+ */
+const keepStatement = (early: boolean): string => `
+WITH input AS (
+  SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::date[], $5::bytea[], $6::text[], $7::text[], $8::text[], $9::text[],
+    $10::text[], $11::text[], $12::text[], $13::text[], $14::timestamptz[], $15::json[], $16::bytea[], $17::text[], $18::uuid[]${early ? firsts.parameters : ""})
+  WITH ORDINALITY AS i(id, setup_id, connector, bucket, digest, kind, channel, external_id, person,
+    lane, reference, correlation, excerpt, occurred_at, item, raw, triggers, run_id${early ? firsts.columns : ""}, n)
+), ${routed}, matched AS MATERIALIZED (
+  SELECT DISTINCT ON (c.n, h.cycle_id) c.n, c.account_id, c.copy_id, c.run_id, c.lane, h.cycle_id, h.version, h.step, h.once,
+    h.answers, CASE WHEN h.answers IS NOT NULL THEN c.triggers END AS may_answer${early ? firsts.begins : ""}
+  FROM copies c JOIN heard h USING (setup_id, external_id, triggers, account_id)
+  ORDER BY c.n, h.cycle_id, h.ordinal
+), once_first AS (
+  SELECT DISTINCT ON (cycle_id) cycle_id, copy_id FROM matched WHERE once ORDER BY cycle_id, n
+), once_taken AS (
+  DELETE FROM listener l USING once_first o WHERE l.cycle_id = o.cycle_id AND l.once RETURNING l.cycle_id
+), once_stopped AS (
+  UPDATE cycle SET status = 'stopped', updated_at = now(), unanswered_since = greatest(now() - interval '5 seconds', started_at)
+  WHERE id IN (SELECT cycle_id FROM once_taken)
+), ${placed}, ${early ? firsts.started : started}, ${stored}${early ? firsts.answer : ""}`;
+
+const statements = {
+  plain: { name: "keep-events", text: keepStatement(false) },
+  early: { name: "keep-events-begun", text: keepStatement(true) },
+};
+
+interface Answer {
+  fresh: number;
+  accounts: string[];
+  begun?: string[] | null;
+}
+
+/**
+ * Keeps a group of events in the order given, and the first writes of what has begun for them, as far as it is in these
+ * shards (null: in any). Throws what PostgreSQL throws; then nothing of the group is kept.
+ */
+export async function keepEvents(
+  pool: Pool,
+  rows: readonly EventRow[],
+  shards: readonly number[] | null = null,
+): Promise<Kept> {
   const column = <Key extends keyof EventRow>(key: Key): EventRow[Key][] => rows.map((row) => row[key]);
-  const { rows: answer } = await pool.query<Kept>({
-    name: "keep-events",
-    text: keepStatement,
-    values: [
-      column("id"),
-      column("setupId"),
-      column("connector"),
-      column("bucket"),
-      column("digest"),
-      column("kind"),
-      column("channel"),
-      column("externalId"),
-      column("person"),
-      column("lane"),
-      column("reference"),
-      column("correlation"),
-      column("excerpt"),
-      column("occurredAt"),
-      column("item"),
-      column("raw"),
-      column("triggers"),
-      // Of the first run that each event starts; nearly all start one, and the database makes ids slowly.
-      rows.map(() => newId()),
-    ],
-  });
+  const values = [
+    column("id"),
+    column("setupId"),
+    column("connector"),
+    column("bucket"),
+    column("digest"),
+    column("kind"),
+    column("channel"),
+    column("externalId"),
+    column("person"),
+    column("lane"),
+    column("reference"),
+    column("correlation"),
+    column("excerpt"),
+    column("occurredAt"),
+    column("item"),
+    column("raw"),
+    column("triggers"),
+    // Of the first run that each event starts; nearly all start one, and the database makes ids slowly.
+    rows.map(({ early }) => early?.run.id ?? newId()),
+  ];
+  const { rows: answer } = rows.some(({ early }) => early !== null)
+    ? await pool.query<Answer>({ ...statements.early, values: [...values, ...(await firstColumns(rows, shards))] })
+    : await pool.query<Answer>({ ...statements.plain, values });
   const [kept] = answer;
   return kept && kept.fresh > 0
-    ? { fresh: kept.fresh, accounts: [...new Set(kept.accounts)] }
-    : { fresh: 0, accounts: [] };
+    ? { fresh: kept.fresh, accounts: [...new Set(kept.accounts)], begun: placesOf(kept.begun ?? []) }
+    : { fresh: 0, accounts: [], begun: new Map() };
 }
+
+/** The first writes of a group as columns. */
+async function firstColumns(rows: readonly EventRow[], shards: readonly number[] | null): Promise<unknown[]> {
+  const runs = rows.map(({ early }) => early?.run ?? null);
+  const firsts = rows.map(({ early }) => early?.first.take() ?? null);
+  return [
+    runs.map((run) => run?.accountId ?? null),
+    runs.map((run) => run?.cycleId ?? null),
+    runs.map((run) => run?.version ?? null),
+    runs.map((run) => run?.trigger ?? null),
+    firsts.map((first) => first?.status ?? null),
+    jsonArray(firsts.map((first) => json(first?.state))),
+    jsonArray(firsts.map((first) => json(first?.attempt))),
+    jsonArray(firsts.map((first) => json(first?.error))),
+    shards,
+    ...(await attemptColumns(firsts.filter((first) => first !== null))),
+  ];
+}
+
+const placesOf = (begun: readonly string[]): Map<string, RunPlace> =>
+  new Map(
+    begun.map((text) => {
+      const [id = "", shard, seq = ""] = text.split(" ");
+      return [id, { shard: Number(shard), seq }];
+    }),
+  );

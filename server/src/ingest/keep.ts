@@ -8,6 +8,7 @@ import { outlastCollisions } from "../connection/collision.ts";
 import { isCollision, isRowFault } from "../db/row-fault.ts";
 import { setupTopic, type Topic } from "../db/signal.ts";
 import { asBytes, type EventRow, toEventRow } from "./event-row.ts";
+import type { EarlyStarts } from "./early.ts";
 import { type Kept, keepEvents } from "./keep-store.ts";
 
 export interface KeeperDeps {
@@ -17,6 +18,8 @@ export interface KeeperDeps {
   touch(topics: readonly Topic[]): void;
   /** Told of every group: how many items came and how many of them were new. */
   observe(group: { items: number; fresh: number }): void;
+  /** Begins runs before their events are kept, where this process can. */
+  early?: EarlyStarts | null;
 }
 
 export interface Keeper {
@@ -47,16 +50,43 @@ export function createKeeper(deps: KeeperDeps): Keeper {
   return {
     keep: (items, from) => {
       const now = deps.clock.now();
-      return batcher.add(items.map((item) => toEventRow(item, { ...from, id: newId(), now })));
+      const rows = items.map((item) => toEventRow(item, { ...from, id: newId(), now }));
+      if (deps.early) for (const row of rows) deps.early.begin(row);
+      return batcher.add(rows);
     },
     drain: () => batcher.drain(),
   };
 }
 
 async function keepAll(deps: KeeperDeps, rows: EventRow[]): Promise<void> {
+  try {
+    takeEarly(rows);
+    await keepOrHalve(deps, rows);
+  } catch (error: unknown) {
+    for (const { early } of rows) early?.first.failed(error);
+    throw error;
+  }
+}
+
+/** What has begun so far goes along: of each lane the first, since those behind it have to wait for it. */
+function takeEarly(rows: readonly EventRow[]): void {
+  const lanes = new Set<string>();
+  for (const row of rows) {
+    row.isTaken = true;
+    const lane = `${row.setupId} ${row.lane}`;
+    const isFirst = !lanes.has(lane);
+    lanes.add(lane);
+    if (row.early === null || (isFirst && row.early.first.take())) continue;
+    row.early.first.lost();
+    row.early = null;
+  }
+}
+
+async function keepOrHalve(deps: KeeperDeps, rows: EventRow[]): Promise<void> {
+  const shards = deps.early?.shards ?? null;
   const write = async (part: EventRow[]): Promise<void[]> => {
     // Whole: what was given up for another transaction and came in halves could come in another order.
-    announce(deps, part, await outlastCollisions(() => keepEvents(deps.pool, part)));
+    announce(deps, part, await outlastCollisions(() => keepEvents(deps.pool, part, shards)));
     return part.map(() => undefined);
   };
   const settled = await settleGroup(write, rows, isRowFault);
@@ -64,12 +94,18 @@ async function keepAll(deps: KeeperDeps, rows: EventRow[]): Promise<void> {
     const row = rows[at];
     if (outcome.status === "fulfilled" || !row) continue;
     if (!isRowFault(outcome.reason)) throw outcome.reason;
-    await write([isCollision(outcome.reason) ? row : asBytes(row)]);
+    row.early?.first.lost();
+    await write([isCollision(outcome.reason) ? { ...row, early: null } : asBytes(row)]);
   }
 }
 
 function announce(deps: KeeperDeps, rows: readonly EventRow[], kept: Kept): void {
   deps.observe({ items: rows.length, fresh: kept.fresh });
+  for (const { early } of rows) {
+    const place = early && kept.begun.get(early.run.id);
+    if (place) early.first.won(place);
+    else early?.first.lost();
+  }
   const setups = new Set<string>();
   for (const { setupId } of rows) setups.add(setupId);
   deps.touch([...kept.accounts, ...[...setups].map(setupTopic)]);

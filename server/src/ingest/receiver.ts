@@ -11,6 +11,7 @@ import { markVerified, type VerifyTokenMatch, verifyTokenMatches } from "../conn
 import type { Database } from "../db/database.ts";
 import type { DiskRoom } from "../db/disk-room.ts";
 import { type Signal, setupTopic } from "../db/signal.ts";
+import { createEarlyStarts, type EarlyDeps } from "./early.ts";
 import { createKeeper } from "./keep.ts";
 
 export interface ReceiverDeps {
@@ -23,6 +24,8 @@ export interface ReceiverDeps {
   metrics: Registry;
   connectors: ConnectorMap;
   disk: Pick<DiskRoom, "require">;
+  /** Of the worker in this process; null where there is none. */
+  worker: EarlyDeps["worker"] | null;
 }
 
 /** What the webhook addresses need. */
@@ -36,6 +39,15 @@ export function createReceiver(deps: ReceiverDeps) {
   });
   const { touch } = signal;
   const rejections = createRejections({ database, clock, touch, log });
+  const pool = database.openStream("ingest");
+  const early =
+    deps.worker &&
+    createEarlyStarts({
+      engine: database.pool,
+      clock,
+      worker: deps.worker,
+      onError: (error) => log.warn({ err: error }, "a run could not begin with its event; it begins after it"),
+    });
   const genuine = createGenuineRequests({
     write: async (setupId, agoMs) => {
       await noteGenuineRequest(database.pool, setupId, agoMs);
@@ -48,7 +60,8 @@ export function createReceiver(deps: ReceiverDeps) {
     connectors,
     setups: createSetupCache({ database, sealer, clock }),
     keeper: createKeeper({
-      pool: database.openStream("ingest"),
+      pool,
+      early,
       clock,
       touch,
       observe: ({ items: all, fresh }) => {

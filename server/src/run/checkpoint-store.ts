@@ -25,6 +25,22 @@ export type CheckpointOutcome = { kind: "won"; wish: "hold" | "cancel" | null } 
 const finished: readonly string[] = ["succeeded", "failed", "cancelled", "absorbed"] satisfies FinishedStatus[];
 export const isFinished = (status: string): boolean => finished.includes(status);
 
+/** The attempts of the runs in `runs`, and what of them is too large for a row, from the parameters of `attemptColumns`. */
+export const attemptsAre = (runs: string, first: number): string => {
+  const at = (place: number) => `$${first + place}`;
+  return `steps AS (
+  INSERT INTO step_run (account_id, run_id, id, step, path, number, status, port, repeated, input, output, request, response, error, started_at, finished_at)
+  SELECT s.* FROM unnest(${at(0)}::uuid[], ${at(1)}::uuid[], ${at(2)}::uuid[], ${at(3)}::text[], ${at(4)}::text[], ${at(5)}::int[], ${at(6)}::text[], ${at(7)}::text[],
+    ${at(8)}::bool[], ${at(9)}::json[], ${at(10)}::json[], ${at(11)}::json[], ${at(12)}::json[], ${at(13)}::json[], ${at(14)}::timestamptz[], ${at(15)}::timestamptz[])
+    AS s(account_id, run_id, id, step, path, number, status, port, repeated, input, output, request, response, error, started_at, finished_at)
+  WHERE s.run_id IN (SELECT id FROM ${runs})
+), shelved AS (
+  INSERT INTO blob (account_id, id, bytes)
+  SELECT b.account_id, b.id, b.bytes FROM unnest(${at(16)}::uuid[], ${at(17)}::uuid[], ${at(18)}::uuid[], ${at(19)}::bytea[]) AS b(account_id, run_id, id, bytes)
+  WHERE b.run_id IN (SELECT id FROM ${runs})
+)`;
+};
+
 /**
  * Compare-and-set over a group of runs, with the attempts that ended, in one statement and one commit. A run that ends
  * moves from `run_live` to `run`. A wish to hold or cancel takes the new intent away, so that no call goes out.
@@ -67,26 +83,18 @@ WITH input AS (
   WHERE g.origin <> 'answer' OR i.status = 'failed'
 ), won AS (
   SELECT id, wish FROM kept UNION ALL SELECT id, NULL FROM gone
-), steps AS (
-  INSERT INTO step_run (account_id, run_id, id, step, path, number, status, port, repeated, input, output, request, response, error, started_at, finished_at)
-  SELECT s.* FROM unnest($12::uuid[], $13::uuid[], $14::uuid[], $15::text[], $16::text[], $17::int[], $18::text[], $19::text[], $20::bool[],
-    $21::json[], $22::json[], $23::json[], $24::json[], $25::json[], $26::timestamptz[], $27::timestamptz[])
-    AS s(account_id, run_id, id, step, path, number, status, port, repeated, input, output, request, response, error, started_at, finished_at)
-  WHERE s.run_id IN (SELECT id FROM won)
-), shelved AS (
-  INSERT INTO blob (account_id, id, bytes)
-  SELECT b.account_id, b.id, b.bytes FROM unnest($28::uuid[], $29::uuid[], $30::uuid[], $31::bytea[]) AS b(account_id, run_id, id, bytes)
-  WHERE b.run_id IN (SELECT id FROM won)
-)
+), ${attemptsAre("won", 12)}
 SELECT id, wish FROM won`;
 
-const json = (value: unknown): string | null => (value === null || value === undefined ? null : JSON.stringify(value));
+/** JSON text for a column; null for nothing. */
+export const json = (value: unknown): string | null =>
+  value === null || value === undefined ? null : JSON.stringify(value);
 
 /**
  * PostgreSQL's text form of an array of JSON texts. Both escape with a backslash, and JSON that JSON.stringify wrote has no
  * control character in it, for which the two differ.
  */
-const jsonArray = (texts: readonly (string | null)[]): string =>
+export const jsonArray = (texts: readonly (string | null)[]): string =>
   `{${texts.map((text) => (text === null ? "NULL" : JSON.stringify(text))).join(",")}}`;
 
 /** Writes a group; answers one outcome per checkpoint, in order. Throws what PostgreSQL throws; then nothing is written. */
@@ -106,7 +114,7 @@ export async function writeCheckpoints(into: Queryable, group: readonly Checkpoi
       jsonArray(group.map((each) => json(each.attempt))),
       jsonArray(group.map((each) => json(each.error))),
       group.map((each) => isFinished(each.status)),
-      ...(await stepColumns(group)),
+      ...(await attemptColumns(group)),
     ],
   });
   const won = new Map(rows.map((row) => [row.id, row.wish]));
@@ -117,7 +125,9 @@ export async function writeCheckpoints(into: Queryable, group: readonly Checkpoi
 }
 
 /** The attempts of a group as columns, and what of them was too large to stand in a row. */
-async function stepColumns(group: readonly Checkpoint[]): Promise<unknown[]> {
+export async function attemptColumns(
+  group: readonly Pick<Checkpoint, "accountId" | "id" | "steps">[],
+): Promise<unknown[]> {
   const owners = group.flatMap((each) => each.steps.map(() => each));
   const rows = group.flatMap((each) => each.steps);
   const shelf: { accountId: string; runId: string; id: string; text: string }[] = [];

@@ -8,6 +8,11 @@ import { type Change, writeResult } from "./write.ts";
 
 /** Writes down how a run ended. */
 export async function endRun(deps: Hands, run: LiveRun, walk: Walk, error: RunError | null): Promise<Departure> {
+  // An end that changes more than its run does not go with the event: the run ends when it has its row.
+  if (walk.stopsCycle && deps.first?.isOpen) {
+    deps.first.giveUp();
+    return { kind: "dropped" };
+  }
   closeLoops(walk, error, moment(deps.clock));
   const change: Change = { ...changeOf(run, walk), status: error ? "failed" : "succeeded", state: null, error };
   const written = await writeResult(walk.stopsCycle ? { ...deps, checkpoints: deps.cycleStops } : deps, change);

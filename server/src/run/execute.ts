@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from "node:timers/promises";
+import { Effort, NoEffort } from "../step/effort.ts";
 import { StepFailure } from "../step/failure.ts";
 import { accountVariables } from "./account-variables.ts";
 import type { Departure } from "./departure.ts";
@@ -29,6 +30,8 @@ export async function execute(given: ExecuteDeps, kept: LiveRun, signal: AbortSi
   const account = await accountVariables(deps.variablesOf, run.accountId, cycle);
   const walk = startWalk(run, cycle, loops ?? [], account);
   walk.redactor = redactorOf(deps.sealer, run.accountId, walk);
+  // Before its event is on disk nothing is done that might take long, or end the process: nobody would know of it.
+  if (deps.first) walk.effort = new NoEffort();
   if (!loops) return endRun(deps, run, walk, listGone);
   const doubt = run.attempt ?? run.state?.doubt ?? null;
   const recovered = doubt && (await recover(deps, run, doubt, walk));
@@ -39,6 +42,10 @@ export async function execute(given: ExecuteDeps, kept: LiveRun, signal: AbortSi
   for (let computedMs = 0; ; ) {
     const began = deps.clock.now();
     const next = advance(walk, deps.clock);
+    if (deps.first?.isOpen && isLong(next)) {
+      deps.first.giveUp();
+      return { kind: "dropped" };
+    }
     if (next.kind === "pause" || next.kind === "think") {
       if (next.kind === "think" && !(await think(deps, walk, next))) return { kind: "dropped" };
       computedMs += stretchOf(deps.clock.now() - began);
@@ -58,9 +65,12 @@ export async function execute(given: ExecuteDeps, kept: LiveRun, signal: AbortSi
     if (next.kind === "failed") return endRun(deps, run, walk, next.error);
     const departure = await performStep(deps, { run, walk, repeated }, next.step, next.input);
     if (departure) return departure;
+    if (walk.effort instanceof NoEffort && !deps.first?.isOpen) walk.effort = new Effort();
     repeated = false;
   }
 }
+
+const isLong = ({ kind }: Advance): boolean => kind === "pause" || kind === "think" || kind === "defer";
 
 /** A tool's computation, which holds up nothing else. Null when the walk can go on. */
 async function computeLater(

@@ -8,6 +8,7 @@ import type { CredentialsCache } from "../connection/credentials-cache.ts";
 import type { ScriptPool } from "../step/script.ts";
 import type { CallGate } from "./call-gate.ts";
 import type { Checkpoints } from "./checkpoint.ts";
+import type { FirstWrite } from "./first-write.ts";
 import type { ValueSealer } from "./sealed-values.ts";
 import type { Versions } from "./versions.ts";
 
@@ -21,6 +22,8 @@ export interface ExecuteDeps {
   wayOut: WayOut;
   versions: Versions;
   checkpoints: Checkpoints;
+  /** Takes what a run writes first that begins with its event. */
+  first?: FirstWrite;
   /** Takes the end of a run that stops its cycle. */
   cycleStops: Pick<Checkpoints, "add">;
   scripts: ScriptPool;

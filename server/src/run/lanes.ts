@@ -82,6 +82,23 @@ export class Lanes {
   }
 
   /**
+   * Takes a run in hand that is to execute at once. Not one whose lane has another, nor where no place is free, nor one that
+   * would go before others that wait for a place.
+   */
+  seize(run: LiveRun, places: number, share: number): boolean {
+    const key = laneOf(run);
+    if (this.executing >= places || this.#lanes.has(key) || this.#held.has(key)) return false;
+    if (this.#ready.size > 0 && (this.#perAccount.get(run.accountId)?.executing ?? 0) >= share) return false;
+    this.#lanes.set(key, { busy: run, waiting: [] });
+    this.#inHand.set(run.id, run);
+    const count = this.#count(run.accountId);
+    count.inHand += 1;
+    count.executing += 1;
+    this.executing += 1;
+    return true;
+  }
+
+  /**
    * The next run to execute, or null. One account gets at most `share` places at once while others wait. Those that may not
    * begin, because there is no place for them, are no others.
    */

@@ -122,5 +122,8 @@ export interface LiveRun {
   item: unknown;
 }
 
+/** The shard of a run that has no row yet. */
+export const noShard = -1;
+
 /** Runs of one lane never overlap. */
 export const laneOf = (run: { cycleId: string; lane: string }): string => `${run.cycleId} ${run.lane}`;

@@ -6,6 +6,7 @@ import { Calls } from "./calls.ts";
 import type { Departure } from "./departure.ts";
 import type { ExecuteDeps } from "./hands.ts";
 import { executeSafely } from "./execute-safely.ts";
+import type { EarlyRun } from "./first-write.ts";
 import { Lanes } from "./lanes.ts";
 import { countCrashes, endCancelled, forgetWorker, noteInHand } from "./leftover-store.ts";
 import { readLimits } from "./limit-store.ts";
@@ -18,7 +19,7 @@ import { crashesAlone, crashesOf } from "./recover.ts";
 import { Room } from "./room.ts";
 import { shardCount } from "./shard-store.ts";
 import { ShardKeeper } from "./shards.ts";
-import type { LiveRun } from "./state.ts";
+import { type LiveRun, noShard } from "./state.ts";
 
 export interface WorkerDeps extends Omit<ExecuteDeps, "isOurs" | "gate"> {
   /** For what is read and noted with every claim, one after another. */
@@ -145,6 +146,27 @@ export class Worker {
     if (pid !== 0) await forgetWorker(this.#deps.pool, pid);
   }
 
+  /** Shards that runs may begin in; null for all. */
+  get earlyShards(): readonly number[] | null {
+    const { owned } = this.#shards;
+    return owned.size === shardCount ? null : [...owned];
+  }
+
+  /**
+   * Begins a run whose event is about to be kept, if it would be its turn at once. Answers whether it did; it is the first
+   * write of the run that decides whether it goes on.
+   */
+  beginEarly({ run, first }: EarlyRun): boolean {
+    const { concurrency } = this.#room;
+    if (this.#closing || this.#alone || !this.#shards.isSure() || !this.#deps.hasRoom()) return false;
+    if (this.#shards.owned.size === 0 || this.#places.of(run.accountId) !== null) return false;
+    if (this.#places.of(run.cycleId) !== null) return false;
+    if (!this.#lanes.seize(run, concurrency, Math.ceil(concurrency / 4))) return false;
+    this.#places.began(run);
+    void this.#run(run, { ...this.#deps, first });
+    return true;
+  }
+
   /** Resolves when nothing is in hand and nothing more is due. */
   async idle(): Promise<void> {
     while (this.#reader.underWay || this.#parking.underWay.size > 0)
@@ -216,8 +238,8 @@ export class Worker {
     this.#dispatch();
   }
 
-  async #run(run: LiveRun): Promise<void> {
-    const work = (signal: AbortSignal) => executeSafely(this.#deps, run, signal);
+  async #run(run: LiveRun, deps: ExecuteDeps = this.#deps): Promise<void> {
+    const work = (signal: AbortSignal) => executeSafely(deps, run, signal);
     const { departure, trouble } = await this.#calls.during(run, work);
     if (trouble || !this.#shards.isSure()) this.#reader.rest();
     if (departure.kind === "cancelled") await this.#endCancelled(run);
@@ -234,7 +256,8 @@ export class Worker {
   }
 
   #leave(run: LiveRun, departure: Departure): void {
-    this.#deps.observe(departure.kind);
+    // One that never got a row is none yet.
+    if (run.shard !== noShard) this.#deps.observe(departure.kind);
     this.#places.ended(run);
     if (departure.kind === "waits" && departure.laneHeld) this.#parking.park(this.#lanes.hold(run));
     else {
@@ -254,13 +277,12 @@ export class Worker {
   }
 
   async #letGo(shards: ReadonlySet<number>): Promise<void> {
-    const nothingLeft = () => this.#lanes.dropWaiting((run) => shards.has(run.shard)) === 0;
+    // One that has no row yet may get one in any of them.
+    const isOfThem = ({ shard }: LiveRun) => shard === noShard || shards.has(shard);
+    const nothingLeft = () => this.#lanes.dropWaiting(isOfThem) === 0;
     this.#lanes.forgetHeld(shards);
     if (!nothingLeft()) {
-      const limit = setTimeout(
-        () => this.#calls.abort((run) => shards.has(run.shard)),
-        this.#deps.lettingGoMs ?? lettingGoMs,
-      );
+      const limit = setTimeout(() => this.#calls.abort(isOfThem), this.#deps.lettingGoMs ?? lettingGoMs);
       await this.#until(nothingLeft);
       clearTimeout(limit);
     }

@@ -5,6 +5,7 @@ import { isCollision, isRowFault } from "../db/row-fault.ts";
 import { runErrorOf } from "../step/failure.ts";
 import type { Checkpoint, CheckpointOutcome } from "./checkpoint-store.ts";
 import type { Checkpoints } from "./checkpoint.ts";
+import type { FirstWrite } from "./first-write.ts";
 import type { Redactor } from "./redactor.ts";
 import type { LiveRun } from "./state.ts";
 
@@ -14,6 +15,10 @@ export interface Change extends Omit<Checkpoint, "accountId" | "id" | "revision"
   /** Of a run that has masked fields. */
   redactor?: Redactor | null;
 }
+
+/** What a run writes that has no row yet goes with that row. */
+const add = ({ checkpoints, first }: WriteDeps, change: Change): Promise<CheckpointOutcome> =>
+  first?.isOpen ? first.offer(toCheckpoint(change)) : checkpoints.add(toCheckpoint(change));
 
 const toCheckpoint = ({ run, redactor, ...change }: Change): Checkpoint => ({
   ...(redactor?.redact(change) ?? change),
@@ -33,6 +38,8 @@ const isOwnFault = (cause: unknown): boolean => isRowFault(cause) && !isCollisio
 
 export interface WriteDeps {
   checkpoints: Pick<Checkpoints, "add">;
+  /** Of a run that begins with its event. */
+  first?: FirstWrite | undefined;
   log: Log;
   /** Ends when the run is let go of: then nothing is waited for any more. */
   abort: AbortSignal;
@@ -49,9 +56,7 @@ export type IntentWritten =
 export async function writeIntent(deps: WriteDeps, change: Change): Promise<IntentWritten> {
   try {
     const carriesResult = change.steps.some((row) => row.request !== null);
-    const outcome = carriesResult
-      ? await writeUntilWell(deps, change)
-      : await deps.checkpoints.add(toCheckpoint(change));
+    const outcome = carriesResult ? await writeUntilWell(deps, change) : await add(deps, change);
     return { kind: "written", outcome };
   } catch (cause: unknown) {
     if (!isOwnFault(cause)) throw cause;
@@ -81,7 +86,7 @@ export async function writeResult(deps: WriteDeps, change: Change): Promise<Chec
 async function writeUntilWell(deps: WriteDeps, change: Change): Promise<CheckpointOutcome> {
   for (let wait = firstPauseMs; ; wait = Math.min(wait * 2, longestPauseMs)) {
     try {
-      return await deps.checkpoints.add(toCheckpoint(change));
+      return await add(deps, change);
     } catch (cause: unknown) {
       if (isOwnFault(cause) || deps.abort.aborted) throw cause;
       deps.log.warn({ err: cause, run: change.run.id }, "a result could not be written yet");

@@ -76,6 +76,13 @@ export class Effort {
   }
 }
 
+/** Of what must not evaluate anything: it is out of breath from the beginning. */
+export class NoEffort extends Effort {
+  override isOutOfBreath(): boolean {
+    return true;
+  }
+}
+
 let current: Effort | null = null;
 
 /** Computes a step (at once, without waiting) within what it may take of the event loop. Throws `TooMuch`, `OutOfBreath`. */

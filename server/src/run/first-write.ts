@@ -1,0 +1,79 @@
+import { type Checkpoint, type CheckpointOutcome, isFinished } from "./checkpoint-store.ts";
+import type { LiveRun } from "./state.ts";
+
+/** Where a run that has just got its row stands in line. */
+export interface RunPlace {
+  shard: number;
+  seq: string;
+}
+
+/** A run that has begun before its event is kept. */
+export interface EarlyRun {
+  run: LiveRun;
+  first: FirstWrite;
+}
+
+const lost: CheckpointOutcome = { kind: "lost" };
+
+/**
+ * What a run writes first that begins before its event is on disk. It is committed in the statement that keeps the event and
+ * makes the run, or not at all: then the run is an ordinary one, which waits to be read, and whoever began it lets it go.
+ * Nothing has happened outside by then. Only an intent or an end can come first; with anything else the run is given up.
+ */
+export class FirstWrite {
+  readonly #run: LiveRun;
+  readonly #isUnfit: () => void;
+  readonly #written = Promise.withResolvers<CheckpointOutcome>();
+  #offered: Checkpoint | null = null;
+  #isTaken = false;
+  #isOpen = true;
+
+  /** `isUnfit` is told when such runs do not come to an intent or an end by themselves. */
+  constructor(run: LiveRun, isUnfit: () => void) {
+    this.#run = run;
+    this.#isUnfit = isUnfit;
+  }
+
+  /** Whether the run has written nothing yet. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** Resolves when the event's group is written. */
+  offer(checkpoint: Checkpoint): Promise<CheckpointOutcome> {
+    if (checkpoint.attempt === null && !isFinished(checkpoint.status)) this.giveUp();
+    this.#isOpen = false;
+    if (this.#isTaken) return Promise.resolve(lost);
+    this.#offered = checkpoint;
+    return this.#written.promise;
+  }
+
+  /** There is nothing to write that could go with the event. */
+  giveUp(): void {
+    this.#isOpen = false;
+    this.#isTaken = true;
+    this.#isUnfit();
+  }
+
+  /** The event is about to be kept: what goes with it, or null. What is offered later is lost. */
+  take(): Checkpoint | null {
+    this.#isTaken = true;
+    return this.#offered;
+  }
+
+  won({ shard, seq }: RunPlace): void {
+    Object.assign(this.#run, { shard, seq });
+    this.#written.resolve({ kind: "won", wish: null });
+  }
+
+  lost(): void {
+    this.#isTaken = true;
+    this.#written.resolve(lost);
+  }
+
+  failed(error: unknown): void {
+    this.#isTaken = true;
+    // Nobody waits for it where nothing was offered.
+    if (this.#offered) this.#written.reject(error);
+  }
+}
