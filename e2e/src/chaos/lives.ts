@@ -9,7 +9,7 @@ const livesOf = (name: string, echoes: boolean): Scenario => ({
     const plan = short ? { messages: 300, people: 25, kills: 3 } : { messages: 10_000, people: 100, kills: 20 };
     const { violations, ...result } = await runChaos({ ...plan, echoes, say });
     const { kills, events, replied, unanswered, repeated, repeatedAtMost, resent, slowestStart } = result;
-    const figures = `${kills} kills: ${events} events, ${replied} different replies; of ${unanswered} calls that a kill cut off ${repeated} repeated (at most ${repeatedAtMost} for one kill), ${resent} POSTs made again; ready at the latest after ${slowestStart} ms`;
+    const figures = `${kills} kills: ${events} events, ${replied} different replies; ${unanswered} calls whose answer found nobody, ${repeated} calls repeated (at most ${repeatedAtMost} for one kill), ${resent} POSTs made again; ready at the latest after ${slowestStart} ms`;
     return { figures, violations };
   },
 });

@@ -13,7 +13,10 @@ export interface Reply {
 }
 
 /** What a call meets: an answer that says no, or a connection that breaks before or after the message was taken. */
-export type Fault = { readonly status: number; readonly body: object } | "reset before" | "reset after";
+export type Fault =
+  | { readonly status: number; readonly body: object; readonly headers?: Readonly<Record<string, string>> }
+  | "reset before"
+  | "reset after";
 
 export interface FakeGraph {
   readonly url: string;
@@ -33,8 +36,8 @@ export interface FakeGraph {
   unanswered: number;
   /** Next messages are turned away with these, one each. */
   readonly refusals: { status: number; body: object }[];
-  /** What the next messages meet, one each. */
-  readonly faults: Fault[];
+  /** What the next messages meet, one each; null: nothing. */
+  readonly faults: (Fault | null)[];
   /** Messages that met a fault and were not taken: for some of them nobody tries again. */
   dropped: number;
   /** Whom nothing with this text is sent to: `person: text`. */
@@ -52,9 +55,11 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return body;
 }
 
-function respond(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+function respond(response: ServerResponse, status: number, body: object, headers: Fields = {}): void {
+  response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
 }
+
+type Fields = Readonly<Record<string, string>>;
 
 interface SendBody {
   recipient: { id: string };
@@ -74,9 +79,9 @@ export async function startFakeGraph(): Promise<FakeGraph> {
     const refusal = graph.refusals.shift();
     if (refusal) return respond(response, refusal.status, refusal.body);
     const fault = graph.faults.shift();
-    if (typeof fault === "object") {
+    if (typeof fault === "object" && fault !== null) {
       graph.dropped++;
-      return respond(response, fault.status, fault.body);
+      return respond(response, fault.status, fault.body, fault.headers);
     }
     if (fault === "reset before") {
       graph.dropped++;
