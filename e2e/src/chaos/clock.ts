@@ -31,8 +31,8 @@ const unavailable = { status: 500, body: { error: { message: "Service temporaril
 const jump =
   (file: string, { node = 0, database = 0 }: Shift, faults: number): Act =>
   async ({ fleet, graph, say }) => {
-    // Some wait for their next try while the clock jumps.
-    graph.faults.push(...Array.from({ length: faults }, () => unavailable));
+    // Some wait for their next try while the clock jumps. Not in a row, or the connection would be left alone.
+    graph.faults.push(...Array.from({ length: faults }, () => [unavailable, null, null]).flat());
     await until("the faults are met", () => graph.faults.length === 0, { within: 60_000 });
     await writeFile(file, String(node));
     await fleet.database.query(`UPDATE public.clock_shift SET shift = $1::float8 * interval '1 millisecond'`, [
