@@ -59,7 +59,7 @@ export const graph: Scenario = {
   about:
     "a Graph API that is slow, answers 5xx and 613, and breaks connections before and after it has done what it was asked",
   run: async ({ short, say }) => {
-    const rounds = short ? 1 : 6;
+    const rounds = short ? 1 : 3;
     const times = short ? 3 : 20;
     const round = (at: number): Act[] => [
       ...[...passing, ...doubtful].map((fault) => fail(fault, { times, every: 3 })),
