@@ -67,6 +67,12 @@ const passTime = async (ms: number) => {
   await query("UPDATE connection_pressure SET until = until - $1 * interval '1 millisecond'", [ms]);
   await query("UPDATE run_live SET due_at = now() - interval '1 second' WHERE due_at IS NOT NULL");
 };
+/** As `passTime`, and what waits goes on waiting for what is left. */
+const elapse = async (ms: number) => {
+  elapsed += ms;
+  await query("UPDATE connection_pressure SET until = until - $1 * interval '1 millisecond'", [ms]);
+  await query("UPDATE run_live SET due_at = due_at - $1 * interval '1 millisecond' WHERE due_at IS NOT NULL", [ms]);
+};
 const runs = () =>
   createRunReader({
     sealer: testSealer,
@@ -137,6 +143,49 @@ describe("a call that may not be made yet", () => {
     const all = [...texts(), ...other.texts()];
     expect(all).toHaveLength(26);
     for (const { mid } of people) expect(all.indexOf(mid)).toBeLessThan(all.indexOf(`${mid} again`));
+  });
+
+  it("is made in the order of its lane, however long their common connection is to be left alone", async () => {
+    let isLimited = true;
+    const { worker, texts } = await start({
+      behaviour: () => {
+        const limited = { code: "rate_limited" };
+        if (isLimited) throw Object.assign(failure("retryable", { retryAfterMs: 100_000 }), limited);
+      },
+    });
+    await receive({ mid: "tries", person: "somebody" });
+    await settle(worker);
+    isLimited = false;
+    await receive({ mid: "first" });
+    await settle(worker);
+    await elapse(50_000);
+    // This one has less than a minute to wait.
+    await receive({ mid: "second" });
+    await settle(worker);
+    for (let second = 0; second < 60; second += 1) {
+      await elapse(1000);
+      await settle(worker);
+    }
+    expect(texts().filter((text) => text !== "tries")).toEqual(["first", "second"]);
+  });
+
+  it("lets its lane go after a minute where it waits for another connection than its lane came by", async () => {
+    const shop = await world.connect(accountId, "shop");
+    await query("DELETE FROM listener");
+    await world.run(accountId, sendDocument(shop, connectionId), [page]);
+    const { worker } = await start({
+      behaviour: () => {
+        throw Object.assign(failure("retryable", { retryAfterMs: 100_000 }), { code: "rate_limited" });
+      },
+    });
+    await receive({ mid: "tries", person: "somebody" });
+    await settle(worker);
+    await receive({ mid: "first" });
+    await settle(worker);
+    expect(await query("SELECT status, lane_held FROM run_live WHERE lane LIKE '%:%' ORDER BY id")).toEqual([
+      { status: "waiting", lane_held: false },
+      { status: "waiting", lane_held: false },
+    ]);
   });
 
   it("is not made while the connection's other calls fail; other connections go on, and one call tries", async () => {

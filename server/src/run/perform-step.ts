@@ -10,7 +10,7 @@ import { endRun } from "./end-run.ts";
 import type { Hands } from "./hands.ts";
 import { intentOf, rowOf } from "./intent.ts";
 import { prepare, type ReadyCall, tokenDead } from "./prepare.ts";
-import { noteWait, putOff, type WaitWish } from "./put-off.ts";
+import { lastsForLane, noteWait, putOff, type WaitWish } from "./put-off.ts";
 import { crashesOf } from "./recover.ts";
 import { refuseToken } from "./refuse-token.ts";
 import type { Intent, LiveRun, StepRow } from "./state.ts";
@@ -18,7 +18,7 @@ import { takeTurn } from "./take-turn.ts";
 import { failStep, moment, succeedStep, type Walk } from "./walk.ts";
 import { type Change, writeIntent, writeResult } from "./write.ts";
 
-/** A run whose next try is nearer than this keeps its lane; one that is further off lets others go first. */
+/** A run whose next try is nearer than this keeps its lane; most of those that are further off let others go first. */
 const holdLaneMs = 60_000;
 
 interface Progress {
@@ -67,7 +67,7 @@ async function waitWith(
   }
   if (repeated && walk.trying) walk.trying.uncertain = true;
   const { waitMs } = put;
-  const laneHeld = waitMs <= holdLaneMs;
+  const laneHeld = waitMs <= holdLaneMs || lastsForLane(walk, run.trigger, step, wish);
   const crashes = repeated ? crashesOf(run) : 0;
   const written = await writeResult(deps, { ...changeOf(run, walk), status: "waiting", waitMs, laneHeld, crashes });
   return departureOf(run, written) ?? { kind: "waits", laneHeld };

@@ -36,6 +36,22 @@ export function putOff(
   return { waitMs };
 }
 
+/**
+ * Whether a lane waits with its head for however long that takes: where the head waits for the connection that its event came
+ * by, nobody behind it could be answered either, and who is told to come back later would come back after newer ones. A
+ * token that is dead is waited for outside of the lane, and all of them are woken in their order.
+ */
+export function lastsForLane(
+  { cycle }: Pick<Walk, "cycle">,
+  trigger: string,
+  { step }: Pick<CompiledAction, "step">,
+  { ms }: WaitWish,
+): boolean {
+  const start = cycle.steps.get(trigger)?.step;
+  if (start?.type !== "trigger" || !Number.isFinite(ms)) return false;
+  return start.connector === step.connector && (start.connection ?? step.connection) === step.connection;
+}
+
 /** Notes in the walk why its step waits, for however long. */
 export function noteWait(walk: Walk, step: CompiledAction, wish: WaitWish, clock: Clock): void {
   note(walk, step, wish, { now: clock.now(), since: moment(clock) });

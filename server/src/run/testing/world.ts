@@ -105,9 +105,12 @@ export function message(over: { page: string; person?: string; mid: string; text
 }
 
 /** Message → send, by the test connector's one action. */
-export const sendDocument = (connectionId: string): CycleDocumentInput => ({
+export const sendDocument = (connectionId: string, cameBy?: string): CycleDocumentInput => ({
   steps: [
-    { id: "message", type: "trigger", connector: "test", method: "message" },
+    {
+      ...{ id: "message", type: "trigger", connector: "test", method: "message" },
+      ...(cameBy !== undefined && { connection: toWire("connection", cameBy) }),
+    },
     {
       id: "reply",
       type: "action",
