@@ -64,7 +64,7 @@ export const order: Scenario = {
   run: async ({ short, say }) => {
     const people = short ? 60 : 10_000;
     const messages = people * messagesEach;
-    const [fleet, graph] = await Promise.all([startFleet({ web: 2, workers: 2 }), startFakeGraph()]);
+    const [fleet, graph] = await Promise.all([startFleet({ web: 2, worker: 2 }), startFakeGraph()]);
     try {
       const api = fleet.api();
       const scene = await makeSetup(api, graph.url);

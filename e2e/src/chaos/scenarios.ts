@@ -3,7 +3,7 @@ import { clock } from "./clock.ts";
 import { disk } from "./disk.ts";
 import { fairness } from "./fairness.ts";
 import { graph } from "./graph.ts";
-import { kills } from "./kills.ts";
+import { kills, twins } from "./kills.ts";
 import { echoed, lives } from "./lives.ts";
 import { order } from "./order.ts";
 import { resets } from "./resets.ts";
@@ -18,6 +18,7 @@ export const scenarios: readonly Scenario[] = [
     lives,
     echoed,
     kills,
+    twins,
     rolling,
     skew,
     takeover,

@@ -7,7 +7,7 @@ import { until } from "../harness/until.ts";
 import { findViolations } from "../harness/violations.ts";
 import type { Verdict } from "./scenario.ts";
 
-/** Two web and two worker processes with messages on their way through them. */
+/** Processes on one PostgreSQL with messages on their way through them. */
 export interface Storm {
   readonly fleet: Fleet;
   readonly graph: FakeGraph;
@@ -32,6 +32,8 @@ export interface StormPlan {
   /** 1000 unless told. */
   readonly unrepliedAtMost?: number;
   readonly people: number;
+  /** Processes of each role; two web and two worker processes unless told. */
+  readonly processes?: Parameters<typeof startFleet>[0];
   /** Done one after another, spread over the messages. */
   readonly acts: readonly Act[];
   /** How long the Graph API takes, in ms: so that at any moment some calls are in flight. */
@@ -122,14 +124,14 @@ function addressesOf(fleet: Fleet, url: string): () => string {
   const { pathname } = new URL(url);
   let turn = 0;
   return () => {
-    const webs = fleet.of("web");
+    const webs = fleet.members.filter(({ role }) => role !== "worker");
     return `${webs[turn++ % webs.length]?.url}${pathname}`;
   };
 }
 
 /** Posts messages to whichever web process answers while the acts are done, and judges what is there afterwards. */
 export async function runStorm(plan: StormPlan, say: Storm["say"]): Promise<StormVerdict> {
-  const [fleet, graph] = await Promise.all([startFleet({ web: 2, workers: 2 }), startFakeGraph()]);
+  const [fleet, graph] = await Promise.all([startFleet(plan.processes ?? { web: 2, worker: 2 }), startFakeGraph()]);
   let sending: Sending | null = null;
   let pace: NodeJS.Timeout | undefined;
   try {

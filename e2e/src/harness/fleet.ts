@@ -10,14 +10,14 @@ import { type Environment, type Program, startProgram } from "./program.ts";
 import type { Release } from "./release.ts";
 import { until } from "./until.ts";
 
-export type Role = "web" | "worker";
+export type Role = "all" | "web" | "worker";
 
 /** One process of several that work on one database. */
 export interface Member {
   readonly role: Role;
   /** Such as `worker 2`. */
   readonly name: string;
-  /** Where a web process listens. */
+  /** Where it listens, if it is no mere worker. */
   readonly url: string;
   /** Its way to the database, and nobody else's. */
   readonly link: Link;
@@ -106,18 +106,18 @@ function countWarnings(outputs: readonly string[]): string[] {
 }
 
 /** So many processes of each role, all of them ready. */
-export async function startFleet(wanted: { web: number; workers: number }): Promise<Fleet> {
+export async function startFleet(wanted: Readonly<Partial<Record<Role, number>>>): Promise<Fleet> {
   const data = await mkdtemp(join(tmpdir(), "velodrome-e2e-fleet-"));
-  const [database, ports] = await Promise.all([startExternalDatabase(), freePorts(wanted.web + wanted.workers)]);
+  const names = (["all", "web", "worker"] as const).flatMap((role) =>
+    Array.from({ length: wanted[role] ?? 0 }, (_, at) => ({ role, name: `${role} ${at + 1}` })),
+  );
+  const [database, ports] = await Promise.all([startExternalDatabase(), freePorts(names.length)]);
   const apiKey = randomBytes(24).toString("base64url");
   const encryptionKeys = `k1:${randomBytes(32).toString("base64")}`;
   const secrets = { VELODROME_API_KEY: apiKey, VELODROME_ENCRYPTION_KEYS: encryptionKeys };
   const making: Making = { data, database, secrets };
   const members = await Promise.all(
-    ports.map((port, at) => {
-      const role = at < wanted.web ? "web" : "worker";
-      return makeMember(role, `${role} ${role === "web" ? at + 1 : at + 1 - wanted.web}`, port, database.port());
-    }),
+    names.map(({ role, name }, at) => makeMember(role, name, ports[at], database.port())),
   );
   const programs: { name: string; program: Program }[] = [];
   const launchMember = (member: Member, environment: Environment = {}): Program => {
@@ -130,7 +130,7 @@ export async function startFleet(wanted: { web: number; workers: number }): Prom
     members,
     of: (role) => members.filter((member) => member.role === role),
     api: () => {
-      const web = members.find(({ role, program }) => role === "web" && program !== null);
+      const web = members.find(({ role, program }) => role !== "worker" && program !== null);
       if (!web) throw new Error("No web process runs.");
       return createApi(web.url, apiKey);
     },
