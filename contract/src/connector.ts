@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listQuery } from "./list.ts";
 
 /** JSON Schema, made from a method's zod shape. */
 const jsonSchema = z.record(z.string(), z.unknown());
@@ -57,3 +58,11 @@ export const connectorWithMethods = connector.extend({
   lookups: z.array(z.object({ name: z.string(), title: z.string() })),
 });
 export type ConnectorWithMethods = z.infer<typeof connectorWithMethods>;
+
+/** `include=methods`: what a cycle is put together from, of all of them at once. */
+export const connectorQuery = listQuery.extend({ include: z.enum(["methods"]).optional() });
+
+/** One of the list: its methods and lookups are there when they were asked for. */
+export const listedConnector = connector.extend(
+  connectorWithMethods.pick({ methods: true, lookups: true }).partial().shape,
+);

@@ -9,8 +9,6 @@ export interface Exhibit {
   readonly heading: string;
   /** Seen by people who are not signed in. */
   readonly signedOut?: true;
-  /** How often the server may be asked for it, where that is not as for other pages. */
-  readonly asks?: number;
   /** Opens what lies over the page. */
   readonly open?: (page: Page) => Promise<void>;
   /** In CSS pixels: what is not there on narrower or wider screens. */
@@ -46,8 +44,7 @@ const accountPages = (scene: GalleryScene): Exhibit[] => {
     { name: "cycles", path: `${own}/cycles`, heading: "Cycles" },
     { name: "cycle", path: cycle, heading: "Reply" },
     { name: "builder", path: `${cycle}/build`, heading: "Reply" },
-    // What the draft's page asks for, and the account's variables, which the open step can take.
-    { name: "builder-step", path: `${cycle}/build?step=reply`, heading: "Reply", asks: 11 },
+    { name: "builder-step", path: `${cycle}/build?step=reply`, heading: "Reply" },
     { name: "builder-schedule", path: `${own}/cycles/${nightly}/build?step=evening`, heading: "Every evening" },
     { name: "run-on-canvas", path: `${cycle}/build?run=${failedRun}&step=reply`, heading: "Reply" },
     { name: "connections", path: `${own}/connections`, heading: "Connections" },

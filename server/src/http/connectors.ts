@@ -1,10 +1,11 @@
 import {
   type Connector as ConnectorAnswer,
   type ConnectorMethod,
-  connector as connectorAnswer,
+  type ConnectorWithMethods,
+  connectorQuery,
   connectorWithMethods,
+  listedConnector,
   listOf,
-  listQuery,
 } from "@velodrome/contract";
 import type { Connector, ConnectorMap } from "@velodrome/kit";
 import { z } from "zod";
@@ -29,14 +30,15 @@ export function registerConnectors(api: Api, deps: ConnectorRoutesDeps): void {
       schema: {
         tags,
         summary: "List the connectors",
-        querystring: listQuery,
-        response: { 200: listOf(connectorAnswer) },
+        querystring: connectorQuery,
+        response: { 200: listOf(listedConnector) },
       },
     },
     async ({ query }) => {
       const page = pageByOffset([...deps.connectors.values()], query.limit, query.cursor);
       const uses = await readConnectorUses(deps.database.engine);
-      return { ...page, items: page.items.map((each) => toAnswer(each, uses)) };
+      const answer = query.include === "methods" ? toWholeAnswer : toAnswer;
+      return { ...page, items: page.items.map((each) => answer(each, uses)) };
     },
   );
   api.get(
@@ -51,9 +53,7 @@ export function registerConnectors(api: Api, deps: ConnectorRoutesDeps): void {
     },
     async ({ params }) => {
       const connector = findConnector(deps.connectors, params.connector);
-      const lookups = Object.entries(connector.lookups).map(([name, { title }]) => ({ name, title }));
-      const answer = toAnswer(connector, await readConnectorUses(deps.database.engine));
-      return { ...answer, methods: methodsOf(connector), lookups };
+      return toWholeAnswer(connector, await readConnectorUses(deps.database.engine));
     },
   );
 }
@@ -79,6 +79,12 @@ function toAnswer(connector: Connector, uses: Map<string, ConnectorUse>): Connec
     state: setup.need === "required" && setups === 0 ? "setup_required" : "ready",
   };
 }
+
+const toWholeAnswer = (connector: Connector, uses: Map<string, ConnectorUse>): ConnectorWithMethods => ({
+  ...toAnswer(connector, uses),
+  methods: methodsOf(connector),
+  lookups: Object.entries(connector.lookups).map(([name, { title }]) => ({ name, title })),
+});
 
 function methodsOf(connector: Connector): ConnectorMethod[] {
   const triggers = Object.entries(connector.triggers).map(

@@ -1,19 +1,17 @@
-import { useQueries, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import {
-  type Connector,
+  type ConnectorWithMethods,
   type CycleVersion,
   type CycleWithDocument,
-  isMethodStep,
   type RunWithSteps,
   type Step,
   type TriggerStep,
 } from "@velodrome/contract";
-import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useMemo } from "react";
 import type { BuilderHost } from "../../features/builder/builder-host.ts";
 import { connectionsQuery } from "../../features/connections/list-connections.ts";
 import { useNames } from "../../features/connections/use-names.ts";
-import { connectorQuery } from "../../features/connectors/get-connector.ts";
-import { connectorsQuery } from "../../features/connectors/list-connectors.ts";
+import { connectorsWithMethodsQuery } from "../../features/connectors/list-connectors.ts";
 import { describeStep } from "../../features/cycles/describe-step.ts";
 import { prerequisitesQuery } from "../../features/cycles/list-prerequisites.ts";
 import { versionsQuery } from "../../features/cycles/list-versions.ts";
@@ -26,25 +24,7 @@ import { PastEvents } from "./past-events.tsx";
 import { Attempts, StepResult } from "./step-result.tsx";
 import { useSamples } from "./use-samples.ts";
 
-/** As many connectors come with the page; further ones when their methods are looked for. */
-const connectorsAtOnce = 4;
-
-const noConnectors: readonly Connector[] = [];
-
-/** Connectors with their methods: those the cycle uses, then the first of the library, or all of it once they are looked for. */
-function useConnectors({ document }: CycleWithDocument, past: boolean) {
-  const { data: library = noConnectors } = useQuery(connectorsQuery);
-  const [all, setAll] = useState(false);
-  const used = document.steps.filter(isMethodStep).map(({ connector }) => connector);
-  const atOnce = past ? 0 : all ? library.length : connectorsAtOnce;
-  const known = library.map(({ name }) => name).slice(0, atOnce);
-  const names = [...new Set([...used, ...known])];
-  const connectors = useQueries({
-    queries: names.map((name) => ({ ...connectorQuery(name), staleTime: 300_000 })),
-    combine: (answers) => new Map(answers.flatMap(({ data }) => (data === undefined ? [] : [[data.name, data]]))),
-  });
-  return { library, connectors, loadConnectors: useCallback(() => setAll(true), []) };
-}
+const noConnectors: ReadonlyMap<string, ConnectorWithMethods> = new Map();
 
 interface VersionsProps {
   account: string;
@@ -91,7 +71,7 @@ export function useBuilderHost(
   const accountName = useAccountName(account);
   const names = useNames(account);
   const { data: connections } = useQuery(connectionsQuery(account));
-  const { library, connectors, loadConnectors } = useConnectors(cycle, past);
+  const { data: connectors = noConnectors } = useQuery(connectorsWithMethodsQuery);
   const { data: prerequisites } = useQuery(prerequisitesQuery(account, cycle.id, cycle.revision));
   const { data: variables } = useQuery({ ...variablesQuery(account), enabled: opened !== null && !past });
   const samples = useSamples(account, cycle, run);
@@ -109,9 +89,7 @@ export function useBuilderHost(
       accountName,
       describe,
       connections: connections ?? [],
-      library,
       connectors,
-      loadConnectors,
       prerequisites: prerequisites ?? [],
       accountVariables: Object.fromEntries((variables ?? []).map(({ name, value }) => [name, value])),
       samples,
@@ -125,9 +103,7 @@ export function useBuilderHost(
       accountName,
       describe,
       connections,
-      library,
       connectors,
-      loadConnectors,
       prerequisites,
       variables,
       samples,

@@ -1,6 +1,5 @@
 import type {
   Connection,
-  Connector,
   ConnectorWithMethods,
   CycleVersion,
   CycleWithDocument,
@@ -39,11 +38,8 @@ export interface BuilderHost {
   cycle: CycleWithDocument;
   describe: (step: Step) => Phrase;
   connections: readonly Connection[];
-  library: readonly Connector[];
-  /** By name: those that the cycle uses, and those that were looked into. */
+  /** All there are, by name. */
   connectors: ReadonlyMap<string, ConnectorWithMethods>;
-  /** Looks into all others of the library. */
-  loadConnectors: () => void;
   prerequisites: readonly Prerequisite[];
   /** The account's variables, by name. */
   accountVariables: Readonly<Record<string, unknown>>;

@@ -86,27 +86,19 @@ function Group({ group, members, draggable, whole, onChoose }: GroupProps) {
   );
 }
 
-/** What is not there yet: connectors that nobody has looked into, and connections of the account. */
+/** What is not there yet: connections of the account. */
 function More() {
-  const { account, connectors, library, loadConnectors } = useBuilder();
-  const left = library.filter(({ name }) => !connectors.has(name)).length;
+  const { account } = useBuilder();
   return (
-    <>
-      {left === 0 ? null : (
-        <UnstyledButton className={classes.more} onClick={loadConnectors}>
-          {texts.moreConnectors(left)}
-        </UnstyledButton>
-      )}
-      <ButtonLink
-        variant="default"
-        size="compact-sm"
-        leftSection={<IconPlugConnected size="1em" aria-hidden="true" />}
-        to="/accounts/$account/connections/new"
-        params={{ account }}
-      >
-        {texts.newConnection}
-      </ButtonLink>
-    </>
+    <ButtonLink
+      variant="default"
+      size="compact-sm"
+      leftSection={<IconPlugConnected size="1em" aria-hidden="true" />}
+      to="/accounts/$account/connections/new"
+      params={{ account }}
+    >
+      {texts.newConnection}
+    </ButtonLink>
   );
 }
 
@@ -124,7 +116,6 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
 
 /** Everything that can be added, by group: to be searched, clicked, dragged, or walked through with arrows. */
 export function Palette({ entries, onChoose, draggable = false, autoFocus = false }: PaletteProps) {
-  const { loadConnectors } = useBuilder();
   const [typed, setTyped] = useState("");
   const { recent, note } = useRecent();
   const found = searchEntries(entries, typed);
@@ -146,10 +137,7 @@ export function Palette({ entries, onChoose, draggable = false, autoFocus = fals
         leftSection={<IconSearch size="1em" aria-hidden="true" />}
         value={typed}
         data-autofocus={autoFocus || undefined}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value);
-          loadConnectors();
-        }}
+        onChange={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={(event) => {
           const [first] = found;
           if (event.key === "Enter" && typed !== "" && first !== undefined) choose(first);

@@ -8,7 +8,6 @@ export const texts = {
   tools: "Tools",
   triggersOf: (title: string) => `${title}: starts`,
   actionsOf: (title: string) => `${title}: actions`,
-  moreConnectors: (count: number) => (count === 1 ? "One more application" : `${count} more applications`),
   moreEntries: (count: number) => `${count} more`,
   noneFound: "No step has these words.",
   addStep: "Add a step",
