@@ -38,18 +38,19 @@ interface RowsProps {
   runs: readonly Run[];
   scope: Scope;
   place: RunPlace;
-  accountName: string | null;
+  /** How an account stands in addresses and what it is called, by its id. */
+  named: ComponentProps<typeof SelectedBar>["named"];
 }
 
 const nameOf = ({ text, id }: Run): string => text ?? id;
 
-function Rows({ runs, scope, place, accountName }: RowsProps) {
+function Rows({ runs, scope, place, named }: RowsProps) {
   const { shown } = useColumnChoice(listOf(scope), runColumns(place), choice);
   const selection = useSelection();
   const selected = runs.filter(({ id }) => selection.selected.has(id));
   return (
     <>
-      <SelectedBar scope={scope} runs={selected} accountName={accountName} onClear={selection.clear} />
+      <SelectedBar scope={scope} runs={selected} named={named} onClear={selection.clear} />
       <DataTable label={texts.table} columns={shown} rows={runs} selection={{ ...selection, nameOf }} />
     </>
   );
@@ -59,13 +60,14 @@ function RowsOfAccount({ runs, account }: { runs: readonly Run[]; account: strin
   const { page } = useNames(account);
   const accountName = useAccountName(account);
   const place = { keyOf: () => account, pageName: page };
-  return <Rows runs={runs} scope={account} place={place} accountName={accountName} />;
+  return <Rows runs={runs} scope={account} place={place} named={() => ({ account, accountName })} />;
 }
 
 function RowsOfAll({ runs }: { runs: readonly Run[] }) {
   const { name, key } = useAccountNames(runs);
   const place = { keyOf: (run: Run) => key(run.account), accountOf: (run: Run) => name(run.account) };
-  return <Rows runs={runs} scope={null} place={place} accountName={null} />;
+  const named = (account: string) => ({ account, accountName: name(account) ?? account });
+  return <Rows runs={runs} scope={null} place={place} named={named} />;
 }
 
 function ManyActsOfAccount({ account, filters: { account: _, ...filters } }: { account: string; filters: Filters }) {

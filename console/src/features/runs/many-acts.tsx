@@ -2,7 +2,8 @@ import { Button, Menu } from "@mantine/core";
 import { IconBan, IconChevronDown, IconRotateClockwise } from "@tabler/icons-react";
 import { useState } from "react";
 import type { RunFilters } from "./list-runs.ts";
-import { type ManyKind, ManyDialog } from "./many-dialog.tsx";
+import { ManyDialog } from "./many-dialog.tsx";
+import type { ManyKind } from "./many-targets.ts";
 import { isFinished } from "./run-order.ts";
 import { retryTexts } from "./retry-texts.ts";
 import { texts } from "./texts.ts";
@@ -43,7 +44,9 @@ export function ManyActs({ account, accountName, filters }: ManyActsProps) {
           )}
         </Menu.Dropdown>
       </Menu>
-      {kind === null ? null : <ManyDialog {...{ account, accountName, filters, kind }} onClose={() => setKind(null)} />}
+      {kind === null ? null : (
+        <ManyDialog targets={[{ account, accountName, filter: filters }]} kind={kind} onClose={() => setKind(null)} />
+      )}
     </>
   );
 }

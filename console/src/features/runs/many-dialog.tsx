@@ -1,26 +1,20 @@
 import { Button, Checkbox, Group, Modal, Radio, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { RunRetry, RunsPreview } from "@velodrome/contract";
+import type { RunsPreview } from "@velodrome/contract";
 import { useState } from "react";
 import { countInWords } from "../../lib/locale.ts";
 import { texts as common } from "../../lib/texts.ts";
 import { ActFailure } from "../../ui/failure.tsx";
 import { OperationProgress } from "../../ui/operation-progress.tsx";
-import { askMany, previewQuery, type Wanted } from "./ask-many.ts";
-import type { RunFilters } from "./list-runs.ts";
+import { askMany, previewQuery, type RetryHow as How } from "./ask-many.ts";
+import { type ManyKind, type ManyTarget, pickedIn } from "./many-targets.ts";
 import { retryTexts } from "./retry-texts.ts";
 
-export type ManyKind = Wanted["kind"];
-
 interface ManyDialogProps {
-  account: string;
-  accountName: string;
-  filters: RunFilters;
+  targets: readonly ManyTarget[];
   kind: ManyKind;
   onClose: () => void;
 }
-
-type How = Pick<RunRetry, "from" | "version"> & { again: boolean };
 
 /** How many runs are retried from where. */
 function HowToRetry({ how, failed, onChange }: { how: How; failed: boolean; onChange: (how: How) => void }) {
@@ -67,16 +61,22 @@ function Counted({ found }: { found: RunsPreview | undefined }) {
   );
 }
 
+/** Whose runs are meant, and which. */
+function meant(targets: readonly ManyTarget[]): string {
+  const accounts = [...new Set(targets.map(({ accountName }) => accountName))].join(", ");
+  const picked = pickedIn(targets);
+  return picked === null ? retryTexts.meant(accounts) : retryTexts.picked(picked, accounts);
+}
+
 /** Asks before many runs are retried or cancelled: which, how, and how many they are. */
-export function ManyDialog({ account, accountName, filters, kind, onClose }: ManyDialogProps) {
+export function ManyDialog({ targets, kind, onClose }: ManyDialogProps) {
   const client = useQueryClient();
-  const failed = filters.status === undefined || filters.status === "failed";
+  const failed = targets.every(({ filter: { status = "failed" } }) => status === "failed");
   const [how, setHow] = useState<How>({ from: failed ? "failed-step" : "start", version: "same", again: false });
-  const wanted: Wanted =
-    kind === "retry" ? { kind, body: { filter: filters, ...how } } : { kind, body: { filter: filters } };
-  const preview = useQuery(previewQuery(account, wanted));
+  const wanted = { kind, targets, how };
+  const preview = useQuery(previewQuery(wanted));
   const ask = useMutation({
-    mutationFn: () => askMany(account, wanted),
+    mutationFn: () => askMany(wanted),
     onSettled: () => client.invalidateQueries({ queryKey: ["runs"] }),
   });
   const found = preview.data;
@@ -89,11 +89,18 @@ export function ManyDialog({ account, accountName, filters, kind, onClose }: Man
       closeButtonProps={{ "aria-label": common.close }}
     >
       {ask.data ? (
-        <OperationProgress account={account} id={ask.data.id} onClose={onClose} />
+        <Stack>
+          {ask.data.map(({ account, id }) => (
+            <OperationProgress key={id} account={account} id={id} />
+          ))}
+          <Group justify="flex-end">
+            <Button onClick={onClose}>{common.close}</Button>
+          </Group>
+        </Stack>
       ) : (
         <Stack>
           <Text>
-            {retryTexts.meant(accountName)} {kind === "cancel" ? retryTexts.cancelHint : null}
+            {meant(targets)} {kind === "cancel" ? retryTexts.cancelHint : null}
           </Text>
           {kind === "retry" ? <HowToRetry how={how} failed={failed} onChange={setHow} /> : null}
           {preview.isError ? <ActFailure error={preview.error} heading={retryTexts.countFailed} /> : null}

@@ -27,6 +27,8 @@ export const retryTexts = {
   retryHeading: "Retry many runs",
   cancelHeading: "Cancel many runs",
   meant: (account: string) => `Runs of ${account} that these filters find.`,
+  picked: (count: number, accounts: string) =>
+    `${count === 1 ? "The run you chose" : `The ${count} runs you chose`}, of ${accounts}.`,
   again: "Also those that were retried already",
   counting: "Counting…",
   counted: (count: string, more: boolean) => {

@@ -1,65 +1,45 @@
 import { Button } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { IconBan, IconCheck, IconRefresh } from "@tabler/icons-react";
-import type { Run } from "@velodrome/contract";
+import { IconBan, IconRefresh } from "@tabler/icons-react";
+import { idsAtMost, type Run } from "@velodrome/contract";
 import { useState } from "react";
 import { address, inScope, type Scope } from "../../lib/request.ts";
-import { Ask } from "../../ui/ask.tsx";
-import { Callout } from "../../ui/callout.tsx";
 import { SelectionBar } from "../../ui/selection-bar.tsx";
-import { actOnMany, fitFor, type ManyAct, type ManyDone } from "./act-on-many.ts";
+import { ManyDialog } from "./many-dialog.tsx";
+import { fitFor, type ManyKind, type ManyTarget, targetsOf } from "./many-targets.ts";
 import { texts } from "./texts.ts";
 
 interface SelectedBarProps {
   scope: Scope;
   /** Those that are selected. */
   runs: readonly Run[];
-  /** What their account is called, where all are of one. */
-  accountName: string | null;
+  /** How an account stands in addresses and what it is called, by its id. */
+  named: (account: string) => Pick<ManyTarget, "account" | "accountName">;
   onClear: () => void;
 }
 
 const icons = { retry: IconRefresh, cancel: IconBan };
 
-function Done({ act, answer }: { act: ManyAct; answer: ManyDone }) {
-  return (
-    <Callout tone={answer.refusals.length === 0 ? "neutral" : "amber"} icon={IconCheck} loud>
-      {texts.manyDone[act](answer.done)}
-      {answer.refusals.map(({ reason, runs }) => (
-        <div key={reason}>{texts.manyRefused(runs, reason)}</div>
-      ))}
-    </Callout>
-  );
-}
-
 /** What can be done with the runs that were picked, with how many of them it would be. */
-export function SelectedBar({ scope, runs, accountName, onClear }: SelectedBarProps) {
-  const client = useQueryClient();
-  const [asked, setAsked] = useState<ManyAct | null>(null);
-  const { mutate, isPending, data, variables } = useMutation({
-    mutationFn: async (act: ManyAct) => ({ act, answer: await actOnMany(act, fitFor(act, runs)) }),
-    onSuccess: onClear,
-    onSettled: () => client.invalidateQueries({ queryKey: ["runs"] }),
-  });
-  const button = (act: ManyAct) => {
-    const Sign = icons[act];
-    const count = fitFor(act, runs).length;
+export function SelectedBar({ scope, runs, named, onClear }: SelectedBarProps) {
+  // What is meant is what it was when it was asked about, whatever becomes of the runs meanwhile.
+  const [asked, setAsked] = useState<{ kind: ManyKind; targets: readonly ManyTarget[] } | null>(null);
+  const button = (kind: ManyKind) => {
+    const Sign = icons[kind];
+    const count = fitFor(kind, runs).length;
     return (
       <Button
-        key={act}
+        key={kind}
         variant="default"
-        disabled={count === 0 || isPending}
-        loading={isPending && variables === act}
+        disabled={count === 0 || count > idsAtMost}
         leftSection={<Sign size="1em" aria-hidden="true" />}
-        onClick={() => setAsked(act)}
+        onClick={() => setAsked({ kind, targets: targetsOf(kind, runs, named) })}
       >
-        {texts.many[act](count)}
+        {texts.many[kind](count)}
       </Button>
     );
   };
   return (
     <>
-      {data === undefined ? null : <Done {...data} />}
       <SelectionBar
         label={texts.selected(runs.length)}
         ids={runs.map(({ id }) => id)}
@@ -69,14 +49,7 @@ export function SelectedBar({ scope, runs, accountName, onClear }: SelectedBarPr
         {button("retry")}
         {button("cancel")}
       </SelectionBar>
-      <Ask
-        opened={asked !== null}
-        onClose={() => setAsked(null)}
-        heading={asked === null ? "" : texts.manyHeading[asked](fitFor(asked, runs).length)}
-        text={asked === null ? "" : texts.manyText[asked](accountName)}
-        label={asked === null ? "" : texts.many[asked](fitFor(asked, runs).length)}
-        onConfirm={() => (asked === null ? undefined : mutate(asked))}
-      />
+      {asked === null ? null : <ManyDialog {...asked} onClose={() => setAsked(null)} />}
     </>
   );
 }

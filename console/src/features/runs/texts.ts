@@ -33,24 +33,9 @@ export const texts = {
   origins: { event: "Message", replay: "Replay", retry: "Retry", manual: "By hand", answer: "Answer" },
   selected: (count: number) => (count === 1 ? "1 run selected" : `${count} runs selected`),
   many: {
-    retry: (count: number) => `Retry ${count} from the start`,
-    cancel: (count: number) => `Cancel ${count}`,
+    retry: (count: number) => `Retry ${count}…`,
+    cancel: (count: number) => `Cancel ${count}…`,
   },
-  manyHeading: {
-    retry: (count: number) => (count === 1 ? "Retry 1 run?" : `Retry ${count} runs?`),
-    cancel: (count: number) => (count === 1 ? "Cancel 1 run?" : `Cancel ${count} runs?`),
-  },
-  manyText: {
-    retry: (account: string | null) =>
-      `Each ${account === null ? "" : `of ${account} `}becomes a new run from the start, which may send again what was sent before. Runs that are not over are left out.`,
-    cancel: (account: string | null) =>
-      `Each ${account === null ? "" : `of ${account} `}ends now; what it has done stays done. Runs that are over are left out.`,
-  },
-  manyDone: {
-    retry: (count: number) => (count === 1 ? "1 run was started again." : `${count} runs were started again.`),
-    cancel: (count: number) => (count === 1 ? "1 run was cancelled." : `${count} runs were cancelled.`),
-  },
-  manyRefused: (count: number, reason: string) => `${count === 1 ? "1 was not" : `${count} were not`}: ${reason}`,
   search: "Search",
   searchHint: "Person's id, mid or text",
   noText: "No text",
