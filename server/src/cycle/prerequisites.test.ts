@@ -97,6 +97,26 @@ describe("it is not", () => {
     expect(find(steps)).toEqual(["condition_missing decide conditions"]);
   });
 
+  test("while a comparison has nothing on either side", () => {
+    const empty = { left: { value: "" }, operator: "contains", right: { value: "" } } as const;
+    const full = { left: { step: "hear", path: "text" }, operator: "contains", right: { value: "hi" } } as const;
+    const found = (step: object) =>
+      find({ steps: [hear, step], edges: [{ from: "hear", to: (step as { id: string }).id }] } as CycleDocumentInput);
+    const at = (place: string) => [`condition_missing decide ${place}.left`];
+    expect(found({ ...decide, conditions: empty })).toEqual(at("conditions"));
+    expect(found({ ...decide, conditions: { all: [full, { any: [full, empty] }] } })).toEqual(
+      at("conditions.all.1.any.1"),
+    );
+    expect(found({ ...decide, conditions: { ...empty, operator: "exists" } })).toEqual(at("conditions"));
+    expect(found({ ...decide, type: "filter", conditions: { all: [empty] } })).toEqual(at("conditions.all.0"));
+    const cases = [{ id: "one", conditions: { all: [empty] } }];
+    expect(found({ ...decide, type: "switch", cases })).toEqual(at("cases.one.conditions.all.0"));
+    // Something is looked at, or compared with.
+    expect(found({ ...decide, conditions: full })).toEqual([]);
+    expect(found({ ...decide, conditions: { ...full, right: { value: "" } } })).toEqual([]);
+    expect(found({ ...decide, conditions: { ...full, left: { value: "" } } })).toEqual([]);
+  });
+
   test("with a connector or method that is not there", () => {
     expect(find({ steps: [{ ...hear, connector: "gone" }] })).toEqual(["connector_unknown hear connector"]);
     expect(find({ steps: [{ ...hear, method: "say" }] })).toEqual(["method_unknown hear method"]);

@@ -14,6 +14,7 @@ import {
 } from "@velodrome/contract";
 import type { Connector, ConnectorMap } from "@velodrome/kit";
 import { type CycleConnection, connectionOf } from "./connection-choice.ts";
+import { findEmptyComparisons } from "./empty-comparison.ts";
 import { checkInput } from "./input-check.ts";
 import { findOwnAnswers } from "./own-answers.ts";
 import { patternFlaw } from "./schedule-times.ts";
@@ -63,6 +64,7 @@ export function findPrerequisites(
     const findings = [
       ...(hasTrigger && step.type !== "note" && !reachable.has(step.id) ? [unreachable] : []),
       ...checkStep(deps.connectors, step, connections),
+      ...findEmptyComparisons(step),
       ...checkPerson(step, document, connections),
       ...checkOwnAnswers(deps.connectors, step, document, connections),
     ];

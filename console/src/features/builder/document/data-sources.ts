@@ -34,6 +34,7 @@ export function dataSources({ steps }: CycleDocument, ids: readonly string[], kn
     const step = steps.find((one) => one.id === id);
     const { data, origin } = step === undefined ? unknown : sampleOf(step, known);
     const givable = step !== undefined && canBeGiven(step);
-    return { id, title: titleIn(steps, id), sample: data ?? null, origin, givable };
+    const gives = givable || step?.type === "for-each";
+    return { id, title: titleIn(steps, id), sample: data ?? null, origin, givable, gives };
   });
 }

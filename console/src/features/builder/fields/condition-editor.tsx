@@ -4,7 +4,7 @@ import { type Comparison, type Condition, type Operator, operators, unaryOperato
 import { operatorWords } from "../../../lib/operator-words.ts";
 import { withPart } from "../document/with-part.ts";
 import classes from "./condition-editor.module.css";
-import { useFields } from "./field-context.ts";
+import { firstToMap, useFields } from "./field-context.ts";
 import { texts } from "./field-texts.ts";
 import { type Group as ConditionGroup, grouped, membersOf, textOperators } from "./condition-group.ts";
 import { SourceInput } from "./source-input.tsx";
@@ -20,7 +20,7 @@ function useFirstComparison(): () => Comparison {
   const { sources } = useFields();
   return () => {
     const message = sources.find(({ sample }) => JSON.stringify(sample)?.includes('"text"') === true);
-    const from = message ?? sources.at(-1);
+    const from = message ?? firstToMap(sources);
     return {
       left: from === undefined ? { value: "" } : { step: from.id, path: message === undefined ? "" : "message.text" },
       operator: "contains",
@@ -76,7 +76,13 @@ function ComparisonFields({ comparison, step, field, onChange }: Place & { compa
   );
 }
 
-function Members({ group, step, field, onChange }: Place & { group: ConditionGroup }) {
+interface GroupProps extends Place {
+  group: ConditionGroup;
+  /** It is one comparison that stands in no group: it is called what the field is. */
+  bare?: boolean;
+}
+
+function Members({ group, bare = false, step, field, onChange }: GroupProps) {
   const members = membersOf(group);
   const kind = "all" in group ? "all" : "any";
   const replace = (at: number, next: Condition | undefined, key?: string) => {
@@ -86,7 +92,7 @@ function Members({ group, step, field, onChange }: Place & { group: ConditionGro
   return members.map((member, at) => {
     const inner = {
       step,
-      field: `${field}.${kind}.${at}`,
+      field: bare ? field : `${field}.${kind}.${at}`,
       onChange: (next: Condition | undefined, key?: string) => replace(at, next, key),
     };
     const isGroup = !("operator" in member);
@@ -108,7 +114,7 @@ function Members({ group, step, field, onChange }: Place & { group: ConditionGro
   });
 }
 
-function GroupFields({ group, ...place }: Place & { group: ConditionGroup }) {
+function GroupFields({ group, bare = false, ...place }: GroupProps) {
   const first = useFirstComparison();
   const kind = "all" in group ? "all" : "any";
   const members = membersOf(group);
@@ -126,7 +132,7 @@ function GroupFields({ group, ...place }: Place & { group: ConditionGroup }) {
           onChange={(next) => place.onChange(grouped(next as "all" | "any", members))}
         />
       ) : null}
-      <Members group={group} {...place} />
+      <Members group={group} bare={bare} {...place} />
       <Group gap="xs">
         <Button
           variant="default"
@@ -168,6 +174,9 @@ export function ConditionEditor({ condition, ...place }: Place & { condition: Co
       </Stack>
     );
   }
-  const group: ConditionGroup = "operator" in condition ? { all: [condition] } : condition;
-  return <GroupFields group={group} {...place} />;
+  return "operator" in condition ? (
+    <GroupFields group={{ all: [condition] }} bare {...place} />
+  ) : (
+    <GroupFields group={condition} {...place} />
+  );
 }

@@ -10,7 +10,15 @@ export interface DataSource {
   origin: "pin" | "test" | "run" | "event" | "schema" | "none";
   /** Whether a test may take other data in its place. */
   givable: boolean;
+  /** Whether it gives data of its own: a step that only chooses a way does not. */
+  gives: boolean;
 }
+
+/** Where data is likely to be taken from: the nearest step before that has some. */
+export const firstToMap = (sources: readonly DataSource[]): DataSource | undefined =>
+  sources.findLast(({ gives, sample }) => gives && sample !== null) ??
+  sources.findLast(({ gives }) => gives) ??
+  sources.at(-1);
 
 interface Choice {
   value: string;

@@ -1,6 +1,6 @@
 import { ActionIcon, Group } from "@mantine/core";
 import { IconDatabaseImport } from "@tabler/icons-react";
-import { useFields } from "./field-context.ts";
+import { firstToMap, useFields } from "./field-context.ts";
 import { texts } from "./field-texts.ts";
 import { ModeMenu } from "./mode-menu.tsx";
 import classes from "./source-input.module.css";
@@ -30,7 +30,7 @@ function useClosed({ kind = "text", always = false }: SourceInputProps, mode: So
 export function SourceHead(props: SourceHeadProps) {
   const { id, label, kind = "text", required = false, source, onChange, parts, acts, open, onOpen } = props;
   const { sources, variables } = useFields();
-  const first = { step: sources.at(-1)?.id ?? "", variable: Object.keys(variables)[0] ?? "" };
+  const first = { step: firstToMap(sources)?.id ?? "", variable: Object.keys(variables)[0] ?? "" };
   const inParts = parts?.form != null;
   const mode = inParts ? (parts.isSet ? "value" : "ignored") : modeOf(source);
   const closed = useClosed(props, mode);
