@@ -136,11 +136,7 @@ test(
     await page.getByText("v2 running").waitFor();
 
     await page.goto(failed);
-    await page.getByRole("button", { name: "Other ways to retry" }).click();
-    const dialog = page.getByRole("dialog");
-    await dialog.getByRole("radio", { name: "Retry from the failed step" }).check();
-    await dialog.getByRole("radio", { name: "The newest version" }).check();
-    await dialog.getByRole("button", { name: "Retry", exact: true }).click();
+    await page.getByRole("button", { name: "Retry from the failed step with v2", exact: true }).click();
     await card(page, "Reply").getByText("Succeeded").waitFor();
     await sandbox.locator('[data-from="page"]', { hasText: "PLEASE" }).waitFor();
   },

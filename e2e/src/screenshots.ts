@@ -36,9 +36,13 @@ async function photograph({ page, size: { width, height } }: Window, name: strin
   for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await atRest(page);
-    const tall = whole ? await page.evaluate<number>("document.documentElement.scrollHeight") : height;
-    await page.setViewportSize({ width, height: Math.min(Math.max(tall, height), tallest) });
-    await atRest(page);
+    // What is asked for comes late, and makes the page taller once it is there.
+    for (let shown = 0, tall = height; tall > shown && shown < tallest; ) {
+      shown = Math.min(tall, tallest);
+      await page.setViewportSize({ width, height: shown });
+      await atRest(page);
+      if (whole) tall = await page.evaluate<number>("document.documentElement.scrollHeight");
+    }
     await page.screenshot({ path: join(values.out, `${name}-${width}-${colorScheme}.webp`), type: "webp", quality });
   }
   await page.setViewportSize({ width, height });

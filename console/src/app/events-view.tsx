@@ -77,6 +77,12 @@ function ReplayAllOf({ account, filters: { account: _, ...filter } }: { account:
   return <ReplayAll target={{ account, accountName: useAccountName(account), filter }} />;
 }
 
+type FiltersProps = Pick<EventsViewProps, "filters" | "onChange" | "place">;
+
+function FiltersOfAccount({ account, ...given }: FiltersProps & { account: string }) {
+  return <EventFilters {...given} connectionName={useNames(account).connection} />;
+}
+
 const nowhere = { keyOf: () => "" };
 
 /** Events of an account, or of all, with all that can be done with the list. */
@@ -115,7 +121,11 @@ export function EventsView({ scope, filters, onChange, place }: EventsViewProps)
         </>
       }
     >
-      <EventFilters filters={filters} onChange={onChange} place={place} />
+      {one === undefined ? (
+        <EventFilters filters={filters} onChange={onChange} place={place} />
+      ) : (
+        <FiltersOfAccount account={one} filters={filters} onChange={onChange} place={place} />
+      )}
       <EventsList scope={scope} filters={filters} paused={paused} onClear={() => onChange({})}>
         {(events) =>
           scope === null ? <RowsOfAll events={events} /> : <RowsOfAccount events={events} account={scope} />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clockTime, dateOf, exactTime, relativeTime } from "./relative-time.ts";
+import { clockTime, dateOf, exactTime, inLocalTime, relativeTime } from "./relative-time.ts";
 
 const now = Date.parse("2026-11-22T12:00:00.000Z");
 const at = (ms: number) => new Date(now + ms).toISOString();
@@ -46,4 +46,9 @@ describe("the time of day", () => {
 
 it("writes a day of the calendar as that day, wherever the person is", () => {
   expect(dateOf("2027-02-18", "en-GB")).toBe("18 Feb 2027");
+});
+
+it("puts moments in the server's words into the person's zone, and leaves all else", () => {
+  const words = inLocalTime("3 requests since 2026-11-22 23:30 UTC: not 2026-11-22.", "en-GB", "Europe/Berlin");
+  expect(words).toMatch(/^3 requests since 23 Nov 2026, 00:30 (CET|GMT\+1): not 2026-11-22\.$/);
 });

@@ -55,3 +55,17 @@ export function clockTime(moment: string, now: number, locale: string | undefine
     ...zone,
   }).format(at);
 }
+
+/** Words of the server, which knows no reader's zone, with the moments in them in the reader's own. */
+export const inLocalTime = (words: string, locale: string | undefined, timeZone?: string): string =>
+  words.replace(/\b(\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC\b/g, (_, day: string, time: string) =>
+    new Intl.DateTimeFormat(locale, {
+      year: "numeric",
+      month: "short",
+      day: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      timeZoneName: "short",
+      ...(timeZone === undefined ? {} : { timeZone }),
+    }).format(new Date(`${day}T${time}:00Z`)),
+  );

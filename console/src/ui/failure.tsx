@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconCloudOff, IconLock, IconMapOff, IconPlugConnectedX } from "@tabler/icons-react";
 import { ApiError, NoAnswerError } from "../lib/api-error.ts";
+import { serverWords } from "../lib/server-words.ts";
 import { texts } from "../lib/texts.ts";
 import { Callout } from "./callout.tsx";
 import { ButtonLink } from "./link.tsx";
@@ -9,7 +10,7 @@ import { Notice } from "./notice.tsx";
 /** An error's own words where it has some for people. */
 export const messageOf = (error: unknown): string =>
   error instanceof Error && error.name.endsWith("Error") && error.message !== "" && !(error instanceof TypeError)
-    ? error.message
+    ? serverWords(error.message)
     : texts.error.unexpected;
 
 const codeOf = (error: unknown): string | undefined => (error instanceof ApiError ? error.code : undefined);

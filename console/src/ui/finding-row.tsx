@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconCircleX, IconInfoCircle } from "@tabler/icons-re
 import type { ReactNode } from "react";
 import { Callout } from "./callout.tsx";
 import classes from "./finding-row.module.css";
+import { serverWords } from "../lib/server-words.ts";
 
 interface FindingRowProps {
   severity: "info" | "warning" | "error";
@@ -23,7 +24,7 @@ const looks = {
 export function FindingRow({ severity, message, mender, code, action }: FindingRowProps) {
   return (
     <Callout {...looks[severity]} acts={action}>
-      <div>{message}</div>
+      <div>{serverWords(message)}</div>
       <div className={classes.grey}>
         {mender === undefined ? null : `${mender} · `}
         <code>{code}</code>

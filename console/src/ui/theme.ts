@@ -284,7 +284,12 @@ export const theme = createTheme({
       defaultProps: { withInitialFocusPlaceholder: false, shadow: "md", transitionProps: { duration: 120 } },
     }),
     Modal: Modal.extend({
-      styles: { title: { fontWeight: 600 } },
+      // In the dark, what floats is told from what lies by more than its shadow.
+      styles: {
+        title: { fontWeight: 600 },
+        content: { background: "var(--vd-surface)", border: "var(--vd-hair) solid var(--vd-line)" },
+        header: { background: "var(--vd-surface)" },
+      },
       defaultProps: { centered: true, transitionProps: { duration: 150 }, shadow: "md" },
     }),
     Select: Select.extend({ defaultProps: { maxDropdownHeight: 360 } }),

@@ -11,7 +11,12 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
           {texts.keys.map(([keys, does]) => (
             <Table.Tr key={keys}>
               <Table.Th scope="row">
-                <Kbd>{keys}</Kbd>
+                {/* Several ways to the same may stand in lines of their own; none is cut in two. */}
+                {keys.split(", ").map((each) => (
+                  <Kbd key={each} mr="2xs" style={{ whiteSpace: "nowrap" }}>
+                    {each}
+                  </Kbd>
+                ))}
               </Table.Th>
               <Table.Td>{does}</Table.Td>
             </Table.Tr>

@@ -33,7 +33,7 @@ function NewVariable({ taken, onAdd }: { taken: object; onAdd: (name: string) =>
         flex={1}
         label={texts.variableName}
         value={name}
-        ff="monospace"
+        data-code
         error={name !== "" && !variableName.safeParse(name).success ? toolTexts.setVariables.nameWrong : null}
         onChange={(event) => setName(event.currentTarget.value)}
       />

@@ -11,6 +11,7 @@ import { connectionLook, severityLook } from "./connection-look.ts";
 import { knownHealthQuery } from "./list-known-health.ts";
 import { texts } from "./texts.ts";
 import { worstFinding } from "./worst-finding.ts";
+import { serverWords } from "../../lib/server-words.ts";
 
 interface ConnectionsTableProps {
   account: string;
@@ -42,10 +43,10 @@ function useRows({ account, connections, connectors }: ConnectionsTableProps): R
 function Health({ health }: { health: Row["health"] }) {
   if (health === null) return <span aria-hidden="true">–</span>;
   return (
-    <Group gap="sm" wrap="nowrap" title={health.message}>
+    <Group gap="sm" wrap="nowrap" title={serverWords(health.message)}>
       <StateMark look={severityLook[health.severity]} />
       <Text span inherit truncate c="dimmed">
-        {health.message}
+        {serverWords(health.message)}
       </Text>
     </Group>
   );

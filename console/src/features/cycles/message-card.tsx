@@ -15,6 +15,7 @@ import { messageLook } from "./message-look.ts";
 import type { MessagePanel } from "./message-panel.ts";
 import { texts } from "./message-texts.ts";
 import { type TokenActs, VerifyTokenField } from "./verify-token-field.tsx";
+import { serverWords } from "../../lib/server-words.ts";
 
 interface MessageCardProps {
   account: string;
@@ -98,7 +99,7 @@ function NotSubscribed({
     <>
       {mend.error === null ? null : <ActFailure error={mend.error} heading={texts.mendFailed} />}
       <Text>
-        {panel.finding.message}{" "}
+        {serverWords(panel.finding.message)}{" "}
         <Text span size="xs" c="dimmed" ff="monospace">
           {panel.finding.code}
         </Text>

@@ -14,6 +14,8 @@ interface EventFiltersProps {
   onChange: (filters: Filters) => void;
   /** What narrows by where, across accounts. */
   place?: ReactNode;
+  /** What a connection is called; null while that is not known. */
+  connectionName?: (id: string) => string | null;
 }
 
 const kinds = eventKinds.map((kind) => ({ value: kind, label: capital(spaced(kind)) }));
@@ -30,8 +32,11 @@ const fields = [
 /** A connection is set by an address that leads here. */
 const pills = [...fields, { key: "connection", label: texts.connection }];
 
-export function EventFilters({ filters, onChange, place }: EventFiltersProps) {
+const noName = () => null;
+
+export function EventFilters({ filters, onChange, place, connectionName = noName }: EventFiltersProps) {
   const { page, person, mid, connection, from, to } = filters;
+  const named = connection === undefined ? undefined : (connectionName(connection) ?? connection);
   const change = (changed: Filters) => onChange({ ...filters, ...changed });
   return (
     <>
@@ -59,7 +64,11 @@ export function EventFilters({ filters, onChange, place }: EventFiltersProps) {
         {place}
         <MoreFilters fields={fields} values={{ page, person, mid, from, to }} onChange={change} />
       </Group>
-      <PeriodAndFieldPills fields={pills} values={{ page, person, mid, connection, from, to }} onChange={change} />
+      <PeriodAndFieldPills
+        fields={pills}
+        values={{ page, person, mid, connection: named, from, to }}
+        onChange={change}
+      />
     </>
   );
 }

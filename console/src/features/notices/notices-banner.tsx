@@ -13,6 +13,7 @@ import { noticesQuery } from "./list-notices.ts";
 import { noticeTarget, worstFirst } from "./notice-target.ts";
 import classes from "./notices-banner.module.css";
 import { texts } from "./texts.ts";
+import { serverWords } from "../../lib/server-words.ts";
 
 const looks = {
   info: { tone: "neutral", icon: IconInfoCircle },
@@ -37,7 +38,7 @@ function NoticeRow({ notice, onDismiss }: { notice: Notice; onDismiss: (id: stri
     <div className={classes.row}>
       <Callout {...looks[notice.severity]} acts={acts}>
         <div>
-          {notice.message}{" "}
+          {serverWords(notice.message)}{" "}
           <span className={classes.grey}>
             <Moment at={notice.createdAt} /> · <code>{notice.code}</code>
           </span>

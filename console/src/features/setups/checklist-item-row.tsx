@@ -3,6 +3,7 @@ import { type ChecklistItem, type ChecklistRow, type PersonTick, personTicks, ty
 import { IconAlertTriangle, IconCircle, IconCircleCheckFilled, IconHelpCircle } from "@tabler/icons-react";
 import { useState } from "react";
 import { localeOf } from "../../lib/locale.ts";
+import { serverWords } from "../../lib/server-words.ts";
 import { clockTime } from "../../lib/relative-time.ts";
 import { useNow } from "../../lib/ticker.ts";
 import { Disclosure } from "../../ui/disclosure.tsx";
@@ -136,7 +137,7 @@ export function ChecklistItemRow({ row, setup, acts, metaApp, unreachable, field
           </Title>
           {told ? null : (
             <Text size="sm" c="dimmed">
-              {message}
+              {serverWords(message)}
               {at === null ? null : (
                 <>
                   {" · "}

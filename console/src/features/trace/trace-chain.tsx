@@ -6,6 +6,7 @@ import { ExactMoment } from "../../ui/moment.tsx";
 import { StateMark, type StateLook } from "../../ui/state-mark.tsx";
 import { texts } from "./texts.ts";
 import classes from "./trace-chain.module.css";
+import { serverWords } from "../../lib/server-words.ts";
 
 const looks: Readonly<Record<TraceAnswer, StateLook>> = {
   yes: { tone: "neutral", icon: IconCheck, word: texts.answers.yes },
@@ -31,7 +32,7 @@ export function TraceChain({ findings, actOf }: TraceChainProps) {
           <StateMark look={looks[finding.answer]} strong={finding.answer === "no"} />
           {finding.answer === "unreached" ? null : (
             <div className={classes.words}>
-              {finding.message}
+              {serverWords(finding.message)}
               {finding.at === null ? null : (
                 <span className={classes.when}>
                   {" "}

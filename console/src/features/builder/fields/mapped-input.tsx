@@ -72,7 +72,7 @@ export function MappedInput({ id, label, kind, limits, source, error, onChange, 
           flex={1}
           aria-label={texts.path(label)}
           placeholder={texts.pathHint}
-          ff="monospace"
+          data-code
           spellCheck={false}
           value={source.path}
           error={error}

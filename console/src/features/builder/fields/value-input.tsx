@@ -53,7 +53,7 @@ function JsonInput({ id, label, value, error, onValue, onFocus }: ValueInputProp
       autosize
       minRows={2}
       maxRows={12}
-      ff="monospace"
+      data-code
       spellCheck={false}
       value={typed}
       error={wrong ? texts.notJson : error}

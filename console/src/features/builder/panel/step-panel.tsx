@@ -1,4 +1,4 @@
-import { ActionIcon, Code, Group, List, Stack, Text, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, Code, Group, List, Stack, Text, TextInput, Title, Tooltip } from "@mantine/core";
 import { IconArrowsDiagonal, IconX } from "@tabler/icons-react";
 import type { Step } from "@velodrome/contract";
 import { Callout } from "../../../ui/callout.tsx";
@@ -19,8 +19,19 @@ import { TrialBar } from "../trial/trial-bar.tsx";
 import { StepWays } from "./step-ways.tsx";
 import { useFieldSurroundings } from "./use-field-surroundings.ts";
 
+/** What a step is called: in a field of the draft, as a heading where nothing can be changed. */
 export function StepName({ step }: { step: Step }) {
   const { acts, connectors, editable } = useBuilder();
+  if (!editable) {
+    return (
+      <div id={`name-${step.id}`} tabIndex={-1} className={classes.name}>
+        <Text size="sm" c="dimmed">
+          {kindTitle(step, connectors)}
+        </Text>
+        <Title order={2}>{titleOf(step)}</Title>
+      </div>
+    );
+  }
   return (
     <TextInput
       id={`name-${step.id}`}
@@ -29,7 +40,6 @@ export function StepName({ step }: { step: Step }) {
       description={kindTitle(step, connectors)}
       value={step.name ?? ""}
       placeholder={step.id}
-      readOnly={!editable}
       onChange={(event) => acts.rename(step, event.currentTarget.value)}
     />
   );

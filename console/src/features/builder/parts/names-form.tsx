@@ -39,7 +39,7 @@ function Name({ label, name, taken, onName }: NameProps) {
       aria-label={label}
       value={typed}
       error={wrong}
-      ff="monospace"
+      data-code
       spellCheck={false}
       onChange={({ currentTarget: { value } }) => {
         setTyped(value);

@@ -49,7 +49,7 @@ function AtTimes({ step, onChange }: PanelProps<ScheduleStep>) {
         id={fieldId(step.id, "cron")}
         label={texts.pattern}
         description={texts.patternHint}
-        ff="monospace"
+        data-code
         spellCheck={false}
         value={step.cron ?? ""}
         error={missingIn(missing, "cron")}

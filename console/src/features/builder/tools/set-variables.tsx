@@ -20,7 +20,7 @@ function NameInput({ name, onName }: { name: string; onName: (name: string) => v
       description={texts.nameHint}
       value={typed}
       error={wrong ? texts.nameWrong : null}
-      ff="monospace"
+      data-code
       spellCheck={false}
       onChange={({ currentTarget: { value } }) => {
         setTyped(value);

@@ -33,7 +33,7 @@ function KeyFields({ step, onChange }: PanelProps<WaitForEventStep>) {
       />
       <TextInput
         label={texts.keyPath}
-        ff="monospace"
+        data-code
         spellCheck={false}
         value={key.path}
         onChange={({ currentTarget: { value: path } }) =>
