@@ -51,6 +51,8 @@ export function CommandPalette({ account, onClose }: { account: string | null; o
       // Names the dialog; the search field says the same to who sees it.
       title={texts.open}
       styles={{ header: { display: "none" } }}
+      // As behind every other dialog.
+      overlayProps={{ blur: 0 }}
     >
       <Spotlight.Search
         placeholder={texts.placeholder}
