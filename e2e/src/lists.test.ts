@@ -152,3 +152,29 @@ test("what fails most is counted, and leads to the runs that failed so and to th
   await page.waitForURL((url) => !url.searchParams.has("code"));
   await expect.poll(() => rows.count()).toBeGreaterThan(3);
 });
+
+test("chosen runs are retried by one request, counted first, and those that were before are left out", async () => {
+  const page = await openConsole(`/accounts/${first.account}/runs?status=failed`);
+  const rows = tableOf(page, "Runs").getByRole("row");
+  for (const text of ["six", "seven"]) await rows.filter({ hasText: text }).getByRole("checkbox").check();
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST") asked.push(request.url());
+  });
+  const bar = page.getByRole("group", { name: "2 runs selected" });
+  await bar.getByRole("button", { name: "Retry 2…", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Retry many runs" });
+  await dialog.getByText(/^The 2 runs you chose, of /).waitFor();
+  await dialog.getByText("2 runs.", { exact: true }).waitFor();
+  expect(await seriousViolations(page)).toEqual([]);
+  const before = replies().length;
+  await dialog.getByRole("button", { name: "Retry 2 runs", exact: true }).click();
+  await dialog.getByText("2 runs are done.").waitFor();
+  await until("both are answered", () => replies().length === before + 2, { within });
+  expect(replies().slice(before).toSorted()).toEqual(["Re: seven", "Re: six"]);
+  // One asks for the count, and one for the deed.
+  expect(asked.filter((url) => url.endsWith("/runs/retry"))).toHaveLength(2);
+  await dialog.getByRole("button", { name: "Close", exact: true }).last().click();
+  await bar.getByRole("button", { name: "Retry 2…", exact: true }).click();
+  await dialog.getByText("No run fits. Change the filters, or what is asked for.").waitFor();
+});

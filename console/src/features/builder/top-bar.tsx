@@ -82,7 +82,7 @@ function CycleState() {
   const tone = cycle.status === "running" ? "blue" : "neutral";
   return (
     <Group gap="md" wrap="nowrap" className={classes.states}>
-      <SaveMark state={editor.state} />
+      {editor.still ? null : <SaveMark state={editor.state} />}
       <StateMark look={{ tone, icon: cycleStates[cycle.status], word }} />
     </Group>
   );

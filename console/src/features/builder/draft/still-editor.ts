@@ -6,6 +6,7 @@ const nothing = () => undefined;
 
 /** An editor of something that cannot be edited: a version that ran. */
 export const stillEditor = (draft: Draft, revision: number): DraftEditor => ({
+  still: true,
   draft,
   history: beginHistory(draft),
   state: { kind: "saved" },

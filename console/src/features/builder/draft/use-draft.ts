@@ -18,6 +18,8 @@ function moved(history: History<Draft>, move: Move): History<Draft> {
 }
 
 export interface DraftEditor {
+  /** It is no draft, but something that cannot be edited. */
+  still?: true;
   draft: Draft;
   history: History<Draft>;
   state: SaveState;
