@@ -59,6 +59,15 @@ async function start(
   return { texts: () => sent.map(({ text }) => text) };
 }
 
+/** The ingest's way to the database, where groups of events may come to nothing. */
+const failing = (failureOf: (name: string) => Error | null): Pool => {
+  const query = async (statement: { name?: string }) => {
+    const failed = statement.name?.startsWith("keep-events") ? failureOf(statement.name) : null;
+    if (failed) throw failed;
+    return world.database.pool.query(statement as never);
+  };
+  return { query } as unknown as Pool;
+};
 const place = () => ({ setupId: world.setupId, connector: "test" });
 const receive = (text: string, person?: string) =>
   keeper.keep([message({ page, mid: text, text, ...(person !== undefined && { person }) })], place());
@@ -125,14 +134,9 @@ describe("a run that begins with its event", () => {
   it("leaves nothing behind and calls nothing when the event could not be kept", async () => {
     await run();
     let isDown = false;
-    const { pool } = world.database;
-    const failing = {
-      query: (statement: { name?: string }) => {
-        if (isDown && statement.name?.startsWith("keep-events")) throw new Error("Connection terminated unexpectedly");
-        return pool.query(statement as never);
-      },
-    } as unknown as Pool;
-    const { texts } = await start({ pool: failing });
+    const { texts } = await start({
+      pool: failing(() => (isDown ? new Error("Connection terminated unexpectedly") : null)),
+    });
     await warmUp();
     isDown = true;
     await expect(receive("hi")).rejects.toThrow("terminated");
@@ -142,6 +146,60 @@ describe("a run that begins with its event", () => {
     await receive("hi");
     await settle();
     expect(texts()).toEqual(["warm", "hi"]);
+  });
+
+  it("is let go of when a part of its request could not be written that comes before its own", async () => {
+    await run();
+    let isDown = false;
+    const { texts } = await start({
+      pool: failing(() => (isDown ? new Error("Connection terminated unexpectedly") : null)),
+    });
+    await warmUp();
+    isDown = true;
+    const many = Array.from({ length: 1001 }, (_, at) => {
+      const text = String(at);
+      return message({ page, mid: text, text, person: at < 1000 ? "a" : "b" });
+    });
+    await expect(keeper.keep(many, place())).rejects.toThrow("terminated");
+    await worker.idle();
+    isDown = false;
+    await receive("hi", "b");
+    await worker.idle();
+    expect(texts()).toEqual(["warm", "hi"]);
+  });
+
+  it("costs its event nothing when what it writes is refused", async () => {
+    await run();
+    const tooDeep = Object.assign(new Error("stack depth limit exceeded"), { code: "54001" });
+    const { texts } = await start({ pool: failing((name) => (name === "keep-events-begun" ? tooDeep : null)) });
+    await warmUp();
+    await Promise.all([receive("hi", "a"), receive("ho", "b")]);
+    await settle();
+    expect(texts().toSorted()).toEqual(["hi", "ho", "warm"]);
+    expect(await query("SELECT FROM event WHERE raw IS NOT NULL")).toEqual([]);
+  });
+
+  it("keeps no other worker waiting for shards that were given up before it began", async () => {
+    await run();
+    const way = holdAnswers(world.database.pool);
+    const { texts } = await start({ pool: way.pool });
+    await warmUp();
+    const first = way.hold("keep-events-begun");
+    const kept = [receive("first", "a")];
+    await first.arrived;
+    const other = await startWorker(world, testConnector().connectors);
+    const givingUp = worker.tick();
+    await expect.poll(() => worker.shards.size).toBe(128);
+    kept.push(receive("second", "b"));
+    const second = way.hold("keep-events-begun");
+    first.release();
+    await second.arrived;
+    await givingUp;
+    expect(texts()).toEqual(["warm", "first"]);
+    second.release();
+    await Promise.all(kept);
+    await expect.poll(async () => (await settle(), await other.tick(), (await live()).length)).toBe(0);
+    await other.close();
   });
 
   it("is not made again for a message that is delivered again", async () => {
@@ -250,6 +308,22 @@ describe("a run that begins with its event", () => {
     await settle();
     expect(texts()).toEqual(["warm", "hi"]);
     expect((await attempts()).map(({ status }) => status)).toEqual(Array.from({ length: 4 }, () => "succeeded"));
+  });
+
+  it("is an ordinary one where what it writes first is so large that all events would wait for it", async () => {
+    const long = "long ".repeat(60_000);
+    await run((connectionId) => {
+      const { steps = [], edges = [] } = sendDocument(connectionId);
+      const [trigger, reply] = steps;
+      if (trigger === undefined || reply?.type !== "action") throw new Error("The document has changed.");
+      return { steps: [trigger, { ...reply, input: { ...reply.input, text: { value: long } } }], edges };
+    });
+    const { texts } = await start();
+    await warmUp();
+    await receive("hi");
+    expect(await live()).toEqual([{ status: "queued", revision: 0, attempted: false }]);
+    await settle();
+    expect(texts().map(({ length }) => length)).toEqual([long.length, long.length]);
   });
 
   it("goes on as any other after a call that failed for a while", async () => {

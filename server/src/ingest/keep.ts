@@ -41,9 +41,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     // One group at a time: what comes meanwhile makes the next one larger, which costs less than two smaller ones.
     concurrency: 1,
     flush: async (requests) => {
-      const rows = requests.flat();
-      for (let from = 0; from < rows.length; from += rowsAtMost)
-        await keepAll(deps, rows.slice(from, from + rowsAtMost));
+      await keepAll(deps, requests.flat());
       return requests.map(() => undefined);
     },
   });
@@ -60,10 +58,17 @@ export function createKeeper(deps: KeeperDeps): Keeper {
 
 async function keepAll(deps: KeeperDeps, rows: EventRow[]): Promise<void> {
   try {
-    takeEarly(rows);
-    await keepOrHalve(deps, rows);
+    for (let from = 0; from < rows.length; from += rowsAtMost) {
+      const part = rows.slice(from, from + rowsAtMost);
+      takeEarly(part);
+      await keepOrHalve(deps, part);
+    }
   } catch (error: unknown) {
-    for (const { early } of rows) early?.first.failed(error);
+    // Of what has not been tried, too: nobody else tells those that wait for it.
+    for (const row of rows) {
+      row.isTaken = true;
+      row.early?.first.failed(error);
+    }
     throw error;
   }
 }
@@ -95,7 +100,18 @@ async function keepOrHalve(deps: KeeperDeps, rows: EventRow[]): Promise<void> {
     if (outcome.status === "fulfilled" || !row) continue;
     if (!isRowFault(outcome.reason)) throw outcome.reason;
     row.early?.first.lost();
-    await write([isCollision(outcome.reason) ? { ...row, early: null } : asBytes(row)]);
+    if (row.early === null && !isCollision(outcome.reason)) await write([asBytes(row)]);
+    else await writeBare(write, row);
+  }
+}
+
+/** Without what has begun for it, which may be what was refused. */
+async function writeBare(write: (rows: EventRow[]) => Promise<unknown>, row: EventRow): Promise<void> {
+  try {
+    await write([{ ...row, early: null }]);
+  } catch (error: unknown) {
+    if (!isRowFault(error) || isCollision(error)) throw error;
+    await write([asBytes(row)]);
   }
 }
 

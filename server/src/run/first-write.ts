@@ -1,3 +1,4 @@
+import { isSurelyWithin } from "../step/payload-limit.ts";
 import { type Checkpoint, type CheckpointOutcome, isFinished } from "./checkpoint-store.ts";
 import type { LiveRun } from "./state.ts";
 
@@ -15,10 +16,17 @@ export interface EarlyRun {
 
 const lost: CheckpointOutcome = { kind: "lost" };
 
+/** Bytes of JSON. Whoever sends an event at the same time waits for all that is written with it. */
+const largest = 256 * 1024;
+
+/** Whether it can go with an event: an intent or an end, and not much. */
+const isFit = ({ status, state, attempt, error, steps }: Checkpoint): boolean =>
+  (attempt !== null || isFinished(status)) && isSurelyWithin([state, attempt, error, steps], largest);
+
 /**
  * What a run writes first that begins before its event is on disk. It is committed in the statement that keeps the event and
  * makes the run, or not at all: then the run is an ordinary one, which waits to be read, and whoever began it lets it go.
- * Nothing has happened outside by then. Only an intent or an end can come first; with anything else the run is given up.
+ * Nothing has happened outside by then. Only a small intent or end can come first; with anything else the run is given up.
  */
 export class FirstWrite {
   readonly #run: LiveRun;
@@ -41,7 +49,7 @@ export class FirstWrite {
 
   /** Resolves when the event's group is written. */
   offer(checkpoint: Checkpoint): Promise<CheckpointOutcome> {
-    if (checkpoint.attempt === null && !isFinished(checkpoint.status)) this.giveUp();
+    if (!isFit(checkpoint)) this.giveUp();
     this.#isOpen = false;
     if (this.#isTaken) return Promise.resolve(lost);
     this.#offered = checkpoint;

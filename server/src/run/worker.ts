@@ -277,8 +277,9 @@ export class Worker {
   }
 
   async #letGo(shards: ReadonlySet<number>): Promise<void> {
-    // One that has no row yet may get one in any of them.
-    const isOfThem = ({ shard }: LiveRun) => shard === noShard || shards.has(shard);
+    // One that has no row yet may get one in any of them; not one that begins from now on.
+    const rowless = new Set([...this.#lanes.busy()].filter(({ shard }) => shard === noShard));
+    const isOfThem = (run: LiveRun) => shards.has(run.shard) || (run.shard === noShard && rowless.has(run));
     const nothingLeft = () => this.#lanes.dropWaiting(isOfThem) === 0;
     this.#lanes.forgetHeld(shards);
     if (!nothingLeft()) {

@@ -8,9 +8,12 @@ const bytesPerUnit = 6;
 /** Of a number, `true` or `null`. */
 const bytesPerScalar = 25;
 
+/** Whether the JSON of a value certainly has no more bytes than these: told quickly, without writing it. */
+export const isSurelyWithin = (value: unknown, bytes: number): boolean => roomAfter(value, bytes) >= 0;
+
 /** Bytes of JSON, or null where it is certain without writing it that they are few enough: so it is with nearly all. */
 function bytesOf(value: unknown): number | null {
-  return roomAfter(value, payloadBytesAtMost) >= 0 ? null : Buffer.byteLength(JSON.stringify(value) ?? "");
+  return isSurelyWithin(value, payloadBytesAtMost) ? null : Buffer.byteLength(JSON.stringify(value) ?? "");
 }
 
 /** What is left of so many bytes in the worst case; stops as soon as nothing is. */

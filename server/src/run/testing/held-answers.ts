@@ -19,12 +19,14 @@ export function holdAnswers(pool: Pool) {
     hold(name: string) {
       const arrived = Promise.withResolvers<void>();
       const until = Promise.withResolvers<void>();
-      held.set(name, { arrived: arrived.resolve, until: until.promise });
+      const own = { arrived: arrived.resolve, until: until.promise };
+      held.set(name, own);
       return {
         /** An answer is there, and waits. */
         arrived: arrived.promise,
         release: () => {
-          held.delete(name);
+          // Those that are asked for meanwhile may be held anew.
+          if (held.get(name) === own) held.delete(name);
           until.resolve();
         },
       };
