@@ -76,7 +76,7 @@ export function answerTo(error: unknown, reference: string, bodyLimit: number | 
   if (isUnholdable(error)) {
     return answer(
       "invalid_request",
-      "The request has a value that cannot be kept: a NUL character, or an impossible date.",
+      "The request has a value that cannot be kept: a NUL character, half of a surrogate pair, or an impossible date.",
     );
   }
   if (isDiskFull(error)) {

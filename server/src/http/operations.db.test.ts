@@ -133,6 +133,8 @@ test("POST …/events/replay counts first, and then answers an operation; a wron
     filter: { ids: ["evt_1"] },
   });
   expect({ status, code: body.error.code }).toEqual({ status: 400, code: "invalid_request" });
+  const half = await call("POST", "/events/replay", { filter: { person: "\ud83d" } });
+  expect({ status: half.status, code: half.body.error?.code }).toEqual({ status: 400, code: "invalid_request" });
   const asked = await call("POST", "/events/replay", { filter: { routed: true } });
   expect(asked).toMatchObject({ status: 202, body: { kind: "replay", events: { expected: 2, seen: 0 } } });
   expect((await call("GET", "/operations")).body.items[0]).toEqual(asked.body);
