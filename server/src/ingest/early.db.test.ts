@@ -326,6 +326,37 @@ describe("a run that begins with its event", () => {
     expect(texts().map(({ length }) => length)).toEqual([long.length, long.length]);
   });
 
+  it("has what is masked sealed in what is written with its event", async () => {
+    await run((connectionId) => {
+      const { steps = [], edges = [] } = sendDocument(connectionId);
+      const [trigger, reply] = steps;
+      if (trigger === undefined || reply?.type !== "action") throw new Error("The document has changed.");
+      return { steps: [trigger, { ...reply, redact: { input: ["text"] } }], edges };
+    });
+    const under = Promise.withResolvers<void>();
+    const goesOn = Promise.withResolvers<void>();
+    const { texts } = await start({
+      behaviour: async ({ text }) => {
+        if (text !== "a secret") return;
+        under.resolve();
+        await goesOn.promise;
+      },
+    });
+    await warmUp();
+    await receive("a secret");
+    await under.promise;
+    const [begun] = await query<{ same: boolean; text: string }>(
+      "SELECT r.xmin = e.xmin AS same, r::text AS text FROM run_live r JOIN event e ON e.id = r.event_id",
+    );
+    expect(begun).toMatchObject({ same: true, text: expect.stringContaining("$sealed") });
+    expect(begun?.text).not.toContain("a secret");
+    goesOn.resolve();
+    await worker.idle();
+    expect(texts()).toEqual(["warm", "a secret"]);
+    const [kept] = await query<{ text: string }>("SELECT string_agg(s::text, ' ') AS text FROM step_run s");
+    expect(kept?.text).not.toContain("a secret");
+  });
+
   it("goes on as any other after a call that failed for a while", async () => {
     await run();
     let failures = 0;
