@@ -50,8 +50,11 @@ export function CommandPalette({ account, onClose }: { account: string | null; o
       maxHeight="60vh"
       // Names the dialog; the search field says the same to who sees it.
       title={texts.open}
-      styles={{ header: { display: "none" } }}
-      // As behind every other dialog.
+      // Otherwise as every other dialog.
+      styles={{
+        header: { display: "none" },
+        content: { background: "var(--vd-surface)", border: "var(--vd-hair) solid var(--vd-line)" },
+      }}
       overlayProps={{ blur: 0 }}
     >
       <Spotlight.Search

@@ -1,4 +1,4 @@
-import { Kbd, Modal, Table } from "@mantine/core";
+import { Group, Kbd, Modal, Table } from "@mantine/core";
 import { texts as common } from "../../lib/texts.ts";
 import { texts } from "./texts.ts";
 
@@ -12,11 +12,13 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
             <Table.Tr key={keys}>
               <Table.Th scope="row">
                 {/* Several ways to the same may stand in lines of their own; none is cut in two. */}
-                {keys.split(", ").map((each) => (
-                  <Kbd key={each} mr="2xs" style={{ whiteSpace: "nowrap" }}>
-                    {each}
-                  </Kbd>
-                ))}
+                <Group gap="xs">
+                  {keys.split(", ").map((each) => (
+                    <Kbd key={each} style={{ whiteSpace: "nowrap" }}>
+                      {each}
+                    </Kbd>
+                  ))}
+                </Group>
               </Table.Th>
               <Table.Td>{does}</Table.Td>
             </Table.Tr>

@@ -118,7 +118,8 @@ export const texts = {
     unit: "Unit",
     units: { minutes: "Minutes", hours: "Hours", days: "Days" },
     pattern: "Cron pattern",
-    patternHint: "Minute, hour, day of the month, month, day of the week: 0 9 * * 1-5 is at nine on workdays.",
+    patternHint:
+      "Minute, hour, day of the month, month, day of the week: 0\u00a09\u00a0*\u00a0*\u00a01-5 is at nine on workdays.",
     timezone: "Time zone",
     timezoneHint: "The account's unless one is chosen.",
   },
