@@ -18,22 +18,24 @@ const nameColumn = (sandboxUrl: string | null): Column<Setup> => ({
   key: "name",
   header: texts.name,
   cell: (setup) => (
-    <Group gap="sm">
-      <RowLink
-        to="/connectors/$connector/setups/$setup"
-        params={{ connector: setup.connector, setup: setup.id }}
-        title={setup.name}
-      >
-        {setup.name}
-        <NarrowLine>{setup.appName ?? setup.clientId ?? texts.ownApps}</NarrowLine>
-      </RowLink>
-      {setup.isDefault ? (
-        <Text span size="xs" c="dimmed">
-          {texts.default}
-        </Text>
-      ) : null}
-      {isSandbox(setup, sandboxUrl) ? <SandboxRibbon /> : null}
-    </Group>
+    <>
+      <Group gap="sm">
+        <RowLink
+          to="/connectors/$connector/setups/$setup"
+          params={{ connector: setup.connector, setup: setup.id }}
+          title={setup.name}
+        >
+          {setup.name}
+        </RowLink>
+        {setup.isDefault ? (
+          <Text span size="xs" c="dimmed">
+            {texts.default}
+          </Text>
+        ) : null}
+        {isSandbox(setup, sandboxUrl) ? <SandboxRibbon /> : null}
+      </Group>
+      <NarrowLine>{setup.appName ?? setup.clientId ?? texts.ownApps}</NarrowLine>
+    </>
   ),
 });
 
