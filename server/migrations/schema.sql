@@ -362,6 +362,7 @@ CREATE TABLE connection_pressure (
   message text NOT NULL,
   round integer NOT NULL,
   until timestamp(3) with time zone NOT NULL,
+  set_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   CONSTRAINT connection_pressure_pkey PRIMARY KEY (subject, method)
 );
 

@@ -221,6 +221,26 @@ describe("a call that may not be made yet", () => {
     await worker.tick();
     expect(await query("SELECT FROM connection_pressure")).toEqual([]);
   });
+
+  it("goes on when PostgreSQL's clock was set back after it was left alone", async () => {
+    let isDown = true;
+    const { worker } = await start({
+      behaviour: () => {
+        if (isDown) throw failure("retryable");
+      },
+    });
+    await receive(...Array.from({ length: 6 }, (_, at) => ({ mid: `m${at}`, person: `q${at}` })));
+    await settle(worker);
+    await worker.tick();
+    expect(await query("SELECT code FROM connection_pressure")).toEqual([{ code: "connection_failing" }]);
+    isDown = false;
+    await query(
+      "UPDATE connection_pressure SET until = until + interval '20 hours', set_at = set_at + interval '20 hours'",
+    );
+    await passTime(0);
+    for (let look = 0; look < 3; look++) await settle(worker);
+    expect(await statuses()).toEqual(Array.from({ length: 6 }, () => "succeeded"));
+  });
 });
 
 describe("a connection that hangs", () => {

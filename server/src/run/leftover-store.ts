@@ -37,14 +37,16 @@ export async function forgetWorker(pool: Pool, workerId: number): Promise<void> 
 
 /**
  * Raises `crashes` of what dead workers had in hand. Those with an intent are counted when their successor finds it;
- * these had none. `living`: backends of the lock sessions that exist.
+ * these had none. A worker whose session was lost is dead to others, though its process may live: so beyond `alone` only a
+ * run counts that was in hand by itself. `living`: backends of the lock sessions that exist.
  */
-export async function countCrashes(pool: Pool, living: readonly number[]): Promise<void> {
+export async function countCrashes(pool: Pool, living: readonly number[], alone: number): Promise<void> {
   await pool.query({
     text: `WITH dead AS (DELETE FROM worker WHERE id <> ALL ($1::int[]) RETURNING accounts, runs),
-        hand AS (SELECT h.account_id, h.id FROM dead, unnest(dead.accounts, dead.runs) AS h(account_id, id))
-      UPDATE run_live r SET crashes = r.crashes + 1, revision = r.revision + 1
+        hand AS (SELECT h.account_id, h.id, cardinality(dead.runs) = 1 AS alone FROM dead, unnest(dead.accounts, dead.runs) AS h(account_id, id))
+      UPDATE run_live r SET crashes = CASE WHEN hand.alone OR r.crashes < $2 THEN r.crashes + 1 ELSE r.crashes END,
+        revision = r.revision + 1
       FROM hand WHERE r.account_id = hand.account_id AND r.id = hand.id AND r.attempt IS NULL`,
-    values: [living],
+    values: [living, alone],
   });
 }

@@ -38,17 +38,20 @@ export async function noteWishes(
   if (longest.size > 0) await keepValves(pool, [...longest.values()]);
 }
 
+/** Of a row that PostgreSQL wrote before its clock was set back: how long it still holds, nobody can tell. */
+const isOfLater = "(set_at > now() + interval '10 seconds')";
+
 async function keepValves(pool: Pool, valves: readonly StoredValve[]): Promise<void> {
   const sorted = valves.toSorted((a, b) => (a.subject + a.method < b.subject + b.method ? -1 : 1));
   await pool.query(
-    `WITH old AS (DELETE FROM connection_pressure WHERE until < now() - $8::interval)
+    `WITH old AS (DELETE FROM connection_pressure WHERE until < now() - $8::interval OR ${isOfLater})
     INSERT INTO connection_pressure (account_id, subject, method, code, message, round, until)
     SELECT v.account_id, v.subject, v.method, v.code, v.message, v.round, now() + v.in_ms * interval '1 millisecond'
     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::int[], $7::float8[])
       AS v(account_id, subject, method, code, message, round, in_ms)
     ON CONFLICT (subject, method) DO UPDATE
-      SET code = excluded.code, message = excluded.message, round = excluded.round, until = excluded.until
-      WHERE connection_pressure.until < excluded.until`,
+      SET code = excluded.code, message = excluded.message, round = excluded.round, until = excluded.until, set_at = excluded.set_at
+      WHERE connection_pressure.until < excluded.until OR connection_pressure.set_at > now() + interval '10 seconds'`,
     [
       sorted.map((each) => each.accountId),
       sorted.map((each) => each.subject),
@@ -66,7 +69,7 @@ async function keepValves(pool: Pool, valves: readonly StoredValve[]): Promise<v
 async function forgetValves(pool: Pool, valves: readonly StoredValve[]): Promise<void> {
   await pool.query(
     `DELETE FROM connection_pressure p USING unnest($1::uuid[], $2::text[], $3::float8[]) AS v(subject, method, in_ms)
-    WHERE p.subject = v.subject AND p.method = v.method AND p.until < now() + (v.in_ms + 500) * interval '1 millisecond'`,
+    WHERE p.subject = v.subject AND p.method = v.method AND (p.until < now() + (v.in_ms + 500) * interval '1 millisecond' OR ${isOfLater})`,
     [valves.map((each) => each.subject), valves.map((each) => each.method), valves.map((each) => each.inMs)],
   );
 }
@@ -76,7 +79,7 @@ async function readValves(pool: Pool): Promise<StoredValve[]> {
     name: "read-pressure",
     text: `SELECT account_id AS "accountId", subject, method, code, message, round,
         (extract(epoch FROM until - now()) * 1000)::float8 AS "inMs"
-      FROM connection_pressure WHERE until > now() - $1::interval`,
+      FROM connection_pressure WHERE until > now() - $1::interval AND NOT ${isOfLater}`,
     values: [triedWithin],
   });
   return rows;

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { systemClock } from "../base/clock.ts";
 import { createKeeper, type Keeper } from "../ingest/keep.ts";
 import { cancelRun, cancelRunsOfCycle, holdRuns, resumeRuns } from "./hold-store.ts";
+import { countCrashes, noteInHand } from "./leftover-store.ts";
+import { crashesAlone } from "./recover.ts";
 import { type Behaviour, failure, startWorker, testConnector } from "./testing/test-worker.ts";
 import { createWorld, message, sendDocument, type World } from "./testing/world.ts";
 import type { Worker } from "./worker.ts";
@@ -284,6 +286,27 @@ describe("after a crash", () => {
       { status: "failed", code: "run_crashed_worker" },
       { status: "succeeded", code: null },
     ]);
+  });
+
+  it("does not take lost sessions for crashes of runs that were in hand with others", async () => {
+    await receive({ mid: "one" }, { mid: "two", person: "p2" });
+    const others = await query<{ account_id: string; id: string }>("SELECT account_id, id FROM run_live ORDER BY seq");
+    const lose = (lost: typeof others) =>
+      noteInHand(
+        world.database.pool,
+        1,
+        lost.map(({ account_id: accountId, id }) => ({ accountId, id })),
+      ).then(() => countCrashes(world.database.pool, [], crashesAlone));
+    for (let losses = 0; losses < 7; losses++) await lose(others);
+    const counts = () => query<{ crashes: number }>("SELECT crashes FROM run_live ORDER BY seq");
+    expect(await counts()).toEqual([{ crashes: 3 }, { crashes: 3 }]);
+    await lose(others.slice(0, 1));
+    expect(await counts()).toEqual([{ crashes: 4 }, { crashes: 3 }]);
+    const { worker, texts } = await start();
+    await settle(worker);
+    expect(texts().toSorted()).toEqual(["one", "two"]);
+    const [noted] = await query<{ runs: string[] }>("SELECT runs FROM worker");
+    expect(noted?.runs).toEqual([]);
   });
 
   it("gives up a run whose call ended the process twice more while it was alone", async () => {

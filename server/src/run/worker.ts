@@ -236,6 +236,12 @@ export class Worker {
     await this.#run(run);
     this.#alone = null;
     this.#dispatch();
+    try {
+      // It is not by itself any more, for whoever should find what was noted last.
+      await this.#note();
+    } catch (error: unknown) {
+      this.#deps.log.warn({ err: error }, "what is in hand could not be noted");
+    }
   }
 
   async #run(run: LiveRun, deps: ExecuteDeps = this.#deps): Promise<void> {
@@ -301,7 +307,7 @@ export class Worker {
 
   async #gained(shards: readonly number[], members: readonly number[]): Promise<void> {
     const { pool } = this.#deps;
-    await countCrashes(pool, members);
+    await countCrashes(pool, members, crashesAlone);
     await endCancelled(pool, { shards, runId: null });
     await this.#parking.takeOver(shards);
     if (this.#placesPid !== this.#shards.pid) await forgetPlaces(pool, this.#shards.pid);
