@@ -163,6 +163,14 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.give_way(reason text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION '%', reason USING ERRCODE = 'serialization_failure';
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.uuid_at(moment timestamp with time zone)
  RETURNS uuid
  LANGUAGE sql

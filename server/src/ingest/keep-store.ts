@@ -74,6 +74,11 @@ const routed = `fresh AS (
     WHERE setup_id = p.setup_id AND external_id = p.external_id AND method = ANY (string_to_array(p.triggers, ','))
     FOR KEY SHARE
   ) l
+), known AS (
+  SELECT count(*) FROM places p CROSS JOIN LATERAL (
+    SELECT FROM listener
+    WHERE setup_id = p.setup_id AND external_id = p.external_id AND method = ANY (string_to_array(p.triggers, ','))
+  ) l
 ), copies AS MATERIALIZED (
   SELECT i.*, CASE WHEN o.copy > 1 THEN uuid_beside(i.id) ELSE i.id END AS copy_id,
          coalesce(o.account_id, '00000000-0000-0000-0000-000000000000') AS account_id, o.connection_id
@@ -113,7 +118,8 @@ const stored = `stored AS (
   ) d GROUP BY setup_id, reason ORDER BY setup_id, reason
   ON CONFLICT (setup_id, reason) DO UPDATE SET count = setup_count.count + excluded.count, last_at = excluded.last_at
 )
-SELECT (SELECT count(*)::int FROM fresh) AS fresh, coalesce((SELECT array_agg(account_id::text) FROM owners), '{}') AS accounts`;
+SELECT (SELECT count(*)::int FROM fresh) AS fresh, coalesce((SELECT array_agg(account_id::text) FROM owners), '{}') AS accounts,
+  CASE WHEN (SELECT count(*) FROM heard) <> (SELECT * FROM known) THEN give_way('Listeners changed.') END AS changed`;
 
 /**
  * Writes a group of events and everything that follows from them, in one statement and one commit:
@@ -121,7 +127,9 @@ SELECT (SELECT count(*)::int FROM fresh) AS fresh, coalesce((SELECT array_agg(ac
  * has the Page (the nil account when none has), and each running cycle that listens gets one run, numbered in order.
  * An event that only a wait of the cycle wants gets a run as well, which looks for a waiting one when its turn comes.
  * Who has a Page and what listens to it is looked up once for the group, not once for each of its events.
- * Listeners are locked while they are used: a stop waits for the runs that this starts, and then finds them.
+ * Listeners are locked while they are used: a stop waits for the runs that this starts, and then finds them. Where one went
+ * while its lock was waited for, another may have come in its place, as when a version is published: that one cannot be seen
+ * from here, and the whole is tried again.
  */
 const keepStatement = (early: boolean): string => `
 WITH input AS (

@@ -177,6 +177,28 @@ describe("keeping events", () => {
     expect(await eventsOf(page)).toMatchObject([{ routed: false }]);
   });
 
+  it("gives an event to the new version when one is published while it is being kept", async () => {
+    const { page } = await listeningPage();
+    const publish = await world.database.pool.connect();
+    await publish.query("BEGIN");
+    const { rows } = await publish.query("DELETE FROM listener WHERE external_id = $1 RETURNING *", [page]);
+    await publish.query(
+      `INSERT INTO listener (setup_id, external_id, method, account_id, cycle_id, version, step, ordinal)
+       SELECT setup_id, external_id, method, account_id, cycle_id, 2, step, ordinal
+       FROM json_populate_recordset(NULL::listener, $1)`,
+      [JSON.stringify(rows)],
+    );
+    const keeping = keeper.keep([message({ page, mid: "m" })], from());
+    await expect
+      .poll(async () => (await world.database.pool.query("SELECT FROM pg_locks WHERE NOT granted")).rowCount)
+      .toBeGreaterThan(0);
+    await publish.query("COMMIT");
+    publish.release();
+    await keeping;
+    expect((await runsOf(page)).map(({ reference }) => reference)).toEqual(["m"]);
+    expect(await eventsOf(page)).toMatchObject([{ routed: true }]);
+  });
+
   it("holds events of an account that was deleted, for the one that connects the Page next", async () => {
     const { page, accountId } = await listeningPage();
     const runs = { hold: holdRuns };
