@@ -57,6 +57,7 @@ test(
     await expect.poll(() => dialog.getByLabel("Data").inputValue()).toContain("first of two");
     expect(await seriousViolations(page)).toEqual([]);
     await dialog.getByRole("button", { name: "Pin as test data" }).click();
+    await dialog.waitFor({ state: "hidden" });
 
     await card(page, "Reply").click();
     const reply = panel(page, "Reply");
