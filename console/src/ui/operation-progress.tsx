@@ -11,8 +11,6 @@ import { Loaded } from "./loaded.tsx";
 interface OperationProgressProps {
   account: string;
   id: string;
-  /** Without it something else closes what this is in. */
-  onClose?: () => void;
 }
 
 const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
@@ -47,7 +45,7 @@ function HowFar({ operation }: { operation: Operation }) {
 }
 
 /** How far a request for many runs or events is, as it happens. */
-export function OperationProgress({ account, id, onClose }: OperationProgressProps) {
+function OperationProgress({ account, id }: OperationProgressProps) {
   const client = useQueryClient();
   const query = useQuery(operationQuery(account, id));
   const stop = useMutation({
@@ -60,16 +58,34 @@ export function OperationProgress({ account, id, onClose }: OperationProgressPro
         <Stack>
           <HowFar operation={operation} />
           {stop.isError ? <ActFailure error={stop.error} heading={texts.stopFailed} /> : null}
-          <Group justify="flex-end" gap="sm">
-            {operation.status === "running" ? (
+          {operation.status === "running" ? (
+            <Group justify="flex-end">
               <Button variant="default" loading={stop.isPending} onClick={() => stop.mutate()}>
                 {texts.stop}
               </Button>
-            ) : null}
-            {onClose === undefined ? null : <Button onClick={onClose}>{common.close}</Button>}
-          </Group>
+            </Group>
+          ) : null}
         </Stack>
       )}
     </Loaded>
+  );
+}
+
+interface OperationsAskedProps {
+  operations: readonly OperationProgressProps[];
+  onClose: () => void;
+}
+
+/** How far those are that one act asked for, one for each account. */
+export function OperationsAsked({ operations, onClose }: OperationsAskedProps) {
+  return (
+    <Stack>
+      {operations.map(({ account, id }) => (
+        <OperationProgress key={id} account={account} id={id} />
+      ))}
+      <Group justify="flex-end">
+        <Button onClick={onClose}>{common.close}</Button>
+      </Group>
+    </Stack>
   );
 }

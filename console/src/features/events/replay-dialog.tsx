@@ -4,7 +4,7 @@ import { type EventsPreview, replayedAtMost } from "@velodrome/contract";
 import { countInWords } from "../../lib/locale.ts";
 import { texts as common } from "../../lib/texts.ts";
 import { ActFailure } from "../../ui/failure.tsx";
-import { OperationProgress } from "../../ui/operation-progress.tsx";
+import { OperationsAsked } from "../../ui/operation-progress.tsx";
 import { askReplay, previewQuery, type ReplayTarget } from "./ask-replay.ts";
 import { replayTexts } from "./replay-texts.ts";
 
@@ -56,14 +56,7 @@ export function ReplayDialog({ targets, onClose }: ReplayDialogProps) {
   return (
     <Modal opened onClose={onClose} title={replayTexts.heading} closeButtonProps={{ "aria-label": common.close }}>
       {ask.data ? (
-        <Stack>
-          {ask.data.map(({ account, id }) => (
-            <OperationProgress key={id} account={account} id={id} />
-          ))}
-          <Group justify="flex-end">
-            <Button onClick={onClose}>{common.close}</Button>
-          </Group>
-        </Stack>
+        <OperationsAsked operations={ask.data} onClose={onClose} />
       ) : (
         <Stack>
           <Text>{meant(targets)}</Text>

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { countInWords } from "../../lib/locale.ts";
 import { texts as common } from "../../lib/texts.ts";
 import { ActFailure } from "../../ui/failure.tsx";
-import { OperationProgress } from "../../ui/operation-progress.tsx";
+import { OperationsAsked } from "../../ui/operation-progress.tsx";
 import { askMany, previewQuery, type RetryHow as How } from "./ask-many.ts";
 import { type ManyKind, type ManyTarget, pickedIn } from "./many-targets.ts";
 import { retryTexts } from "./retry-texts.ts";
@@ -89,14 +89,7 @@ export function ManyDialog({ targets, kind, onClose }: ManyDialogProps) {
       closeButtonProps={{ "aria-label": common.close }}
     >
       {ask.data ? (
-        <Stack>
-          {ask.data.map(({ account, id }) => (
-            <OperationProgress key={id} account={account} id={id} />
-          ))}
-          <Group justify="flex-end">
-            <Button onClick={onClose}>{common.close}</Button>
-          </Group>
-        </Stack>
+        <OperationsAsked operations={ask.data} onClose={onClose} />
       ) : (
         <Stack>
           <Text>
