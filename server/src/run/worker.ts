@@ -192,6 +192,7 @@ export class Worker {
     this.#room.forget();
   }
 
+  /** All notes go one way, one after another: none of what was in hand before may come last. */
   #note(): Promise<void> {
     const inHand = this.#alone?.started ? [this.#alone.run] : [...this.#lanes.runs()];
     return noteInHand(this.#deps.claims, this.#shards.pid, inHand);
@@ -226,7 +227,7 @@ export class Worker {
 
   async #runAlone(run: LiveRun): Promise<void> {
     try {
-      await noteInHand(this.#deps.pool, this.#shards.pid, [run]);
+      await this.#note();
     } catch (error: unknown) {
       this.#deps.log.warn({ err: error, run: run.id }, "what is in hand could not be noted");
       this.#alone = null;

@@ -109,7 +109,7 @@ export async function startWorker(
   const worker = new Worker({
     ...(options.monotonic && { monotonic: options.monotonic }),
     pool: options.pool ?? world.database.pool,
-    claims: options.pool ?? world.database.pool,
+    claims: options.pool ?? world.database.openStream("claims", { onePlan: true }),
     directUrl: world.url,
     connectors,
     credentials: {
