@@ -35,7 +35,7 @@ const receive = async (...texts: string[]) => {
 
 async function start(behaviour?: Behaviour) {
   const { sent, connectors } = testConnector(behaviour);
-  worker = await startWorker(world, connectors, { pool: way.pool });
+  worker = await startWorker(world, connectors, { pool: way.pool, claims: way.pool });
   return { texts: () => sent.map(({ text }) => text) };
 }
 
