@@ -54,6 +54,9 @@ const settle = async (worker: Worker) => {
 /** What waits for its time is due now. */
 const passTime = () => query("UPDATE run_live SET due_at = now() - interval '1 second' WHERE due_at IS NOT NULL");
 
+/** So soon that its lane waits for it, and not before a test says so, however slow the machine. */
+const soon = { retryAfterMs: 50_000 };
+
 /** A promise and the way to fulfil it. */
 function gate() {
   return Promise.withResolvers<void>();
@@ -92,7 +95,7 @@ describe("a run", () => {
     let failures = 2;
     await receive({ mid: "m" });
     const { worker, sent } = await start(() => {
-      if (failures-- > 0) throw failure("retryable");
+      if (failures-- > 0) throw failure("retryable", soon);
     });
     await settle(worker);
     expect(await statuses()).toEqual(["waiting"]);
@@ -180,7 +183,7 @@ describe("lanes", () => {
     let isDown = true;
     await receive({ mid: "first" }, { mid: "second" }, { mid: "other", person: "p2" });
     const { worker, texts } = await start(({ text }) => {
-      if (text === "first" && isDown) throw failure("retryable");
+      if (text === "first" && isDown) throw failure("retryable", soon);
     });
     await settle(worker);
     await receive({ mid: "third" });
@@ -211,7 +214,7 @@ describe("lanes", () => {
   it("go on when a person cancels the head that held them", async () => {
     await receive({ mid: "first" }, { mid: "second" });
     const { worker, texts } = await start(({ text }) => {
-      if (text === "first") throw failure("retryable");
+      if (text === "first") throw failure("retryable", soon);
     });
     await settle(worker);
     const [head] = await query<{ id: string }>("SELECT id FROM run_live WHERE lane_held");
