@@ -66,7 +66,7 @@ test(
     await page.keyboard.press("Enter");
     await page.keyboard.press("Enter");
     await expect.poll(() => title(1).textContent()).toContain("message.message.text");
-    expect(await up(1).evaluate((button) => button === button.ownerDocument.activeElement)).toBe(true);
+    await expect.poll(() => up(1).evaluate((button) => button === button.ownerDocument.activeElement)).toBe(true);
     await page.keyboard.press("Alt+ArrowDown");
     await expect.poll(() => title(2).textContent()).toContain("message.message.text");
     await saved(page);

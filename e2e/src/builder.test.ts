@@ -160,12 +160,9 @@ test("what was done is listed by name, and any of it can be gone back to; the pa
   await page.getByRole("button", { name: "More", exact: true }).click();
   await page.getByRole("menuitem", { name: "What was done" }).click();
   const dialog = page.getByRole("dialog");
-  expect(await dialog.getByRole("listitem").allTextContents()).toEqual([
-    "Add “Delay”now",
-    "Add “Decision”",
-    "Add “Message”",
-    "As it was opened",
-  ]);
+  await expect
+    .poll(() => dialog.getByRole("listitem").allTextContents())
+    .toEqual(["Add “Delay”now", "Add “Decision”", "Add “Message”", "As it was opened"]);
   expect(await seriousViolations(page)).toEqual([]);
   await dialog.getByRole("button", { name: "Add “Message”" }).click();
   await expect.poll(async () => shape((await onServer(page)).document).steps).toEqual(["message"]);

@@ -53,8 +53,11 @@ test("a connection whose token dies is told once by mail, to the partner and to 
 
   // What happens to it afterwards is no news.
   await write("2");
-  const notices = await api.list<Notice>("/v1/notices");
-  expect(notices.filter(({ connection }) => connection === tenant.connection)).toHaveLength(1);
-  expect(notices.find(({ connection }) => connection === tenant.connection)?.mailedAt).not.toBeNull();
+  const notices = async () =>
+    (await api.list<Notice>("/v1/notices")).filter(({ connection }) => connection === tenant.connection);
+  // A mail is there before it is noted as sent.
+  const isNoted = async () => (await notices()).every(({ mailedAt }) => mailedAt !== null);
+  await until("the notice says that it was mailed", isNoted, { within });
+  expect(await notices()).toHaveLength(1);
   expect(server.mails).toHaveLength(2);
 });

@@ -110,7 +110,9 @@ test("the live stream shows an event and its run to the end, without being asked
   await write(person, "hi, live");
   const ended = () => live.runs.find((run) => run.person === person && run.status === "succeeded");
   await until("the stream has shown the run's end", ended, { within });
-  expect(live.events.filter((event) => event.person === person)).toMatchObject([{ kind: "message", routed: true }]);
+  const events = () => live.events.filter((event) => event.person === person);
+  await until("the stream has shown the event", () => events().length > 0, { within });
+  expect(events()).toMatchObject([{ kind: "message", routed: true }]);
 });
 
 test("a message that comes twice is kept and run once", async () => {

@@ -27,7 +27,9 @@ export async function openBlank(page: Page, account: string, name: string): Prom
   await saved(page);
 }
 
+/** Where it stands once it does not move any more. */
 const middle = async (of: Locator): Promise<{ x: number; y: number }> => {
+  await (await of.elementHandle())?.waitForElementState("stable");
   const box = await of.boundingBox();
   if (box === null) throw new Error("What is to be dragged is not on the page.");
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };

@@ -69,6 +69,8 @@ export async function verifyAndSave(page: Page, wanted: { callbackUrl: string; v
 export async function grant(dialog: Page, person: string, pages: readonly string[]): Promise<void> {
   await dialog.getByRole("link", { name: new RegExp(person) }).click();
   const group = dialog.getByRole("group", { name: "Your Pages" });
+  // Boxes are counted as they stand, and the page that has them is only coming.
+  await group.waitFor();
   for (const box of await group.getByRole("checkbox").all()) await box.uncheck();
   for (const page of pages) await group.getByRole("checkbox", { name: page }).check();
   await dialog.getByRole("button", { name: `Continue as ${person}` }).click();
