@@ -67,7 +67,7 @@ test("of one POST with three Pages, a duplicate and all sorts of oddities, every
     ...(await api.list<Run>(`${second.path}/runs`)),
   ];
   const isOver = async () => (await runs()).every(({ finishedAt }) => finishedAt !== null);
-  await until("every run has ended", isOver, { within: 30_000 });
+  await until("every run has ended", isOver, { within: 60_000 });
   expect(await runs()).toHaveLength(39 + 39);
   expect((await runs()).filter(({ status }) => status !== "succeeded")).toEqual([]);
   for (const [page, left] of [

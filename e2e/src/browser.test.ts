@@ -40,7 +40,7 @@ test("a person signs in, writes hi in the chat, gets the reply there, and sees t
   await chat(sandbox, "hi", "Hello! You wrote: hi");
   // The first steps are ticked where they are read, on the page that is seen first.
   await dashboard.getByRole("link", { name: "Open the run" }).waitFor();
-  await dashboard.getByRole("img", { name: /^Runs: 1 succeeded/ }).waitFor({ timeout: 15_000 });
+  await dashboard.getByRole("img", { name: /^Runs: 1 succeeded/ }).waitFor();
   await dashboard.close();
   expect(await seriousViolations(sandbox)).toEqual([]);
   const row = console.getByRole("table", { name: "Runs" }).getByRole("row").filter({ hasText: "hi" });

@@ -16,7 +16,7 @@ afterAll(() => installation.remove());
 async function run(command: readonly string[], environment: Environment = {}) {
   const program = startProgram({ VELODROME_DATA: installation.data, ...environment }, command);
   onTestFailed(() => console.log(`What Velodrome said:\n${program.output()}`));
-  const limit = setTimeout(() => program.kill("SIGTERM"), 60_000);
+  const limit = setTimeout(() => program.kill("SIGTERM"), 120_000);
   const ending = await program.ended;
   clearTimeout(limit);
   return ending;
@@ -52,7 +52,7 @@ test.each(wrong)(
   async (name, value, besides = {}) => {
     const program = installation.launch({ ...besides, [name]: value });
     onTestFailed(() => console.log(`What Velodrome said:\n${program.output()}`));
-    const limit = setTimeout(() => program.kill("SIGTERM"), 60_000);
+    const limit = setTimeout(() => program.kill("SIGTERM"), 120_000);
     const { code, stdout, stderr } = await program.ended;
     clearTimeout(limit);
     expect({ code, stdout, lines: stderr.trimEnd().split("\n").length }).toEqual({ code: 1, stdout: "", lines: 1 });

@@ -100,7 +100,7 @@ test("no page asks the server more than ten times to be shown, and each has a ti
     asked = [];
     waiting.clear();
     await visit(page, exhibit);
-    await until("all is answered", () => waiting.size === 0, { within: 30_000 });
+    await until("all is answered", () => waiting.size === 0, { within: 60_000 });
     await atRest(page);
     return new Set(asked).size;
   };

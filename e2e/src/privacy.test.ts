@@ -9,7 +9,7 @@ import { useProduct } from "./harness/use-product.ts";
 import { envelope, postWebhook, textItem } from "./harness/webhook.ts";
 
 const stage = useProduct();
-const within = 30_000;
+const within = 60_000;
 const [page, otherPage] = ["612300000000078", "612300000000079"];
 const [person, neighbour] = ["7999000000000031", "7999000000000032"];
 

@@ -62,8 +62,8 @@ test("of one Setup, every event reaches exactly the cycles that should have it, 
       texts.filter((text) => isWanted(each, text)).map((text) => `${each.name}: ${text}`),
     );
     const came = () => graph.replies.slice(before).map(({ text }) => text);
-    await until(`${wanted.length} replies`, () => came().length >= wanted.length, { within: 30_000 });
-    await until("nothing is left to run", async () => (await unfinished()) === 0, { within: 30_000 });
+    await until(`${wanted.length} replies`, () => came().length >= wanted.length, { within: 60_000 });
+    await until("nothing is left to run", async () => (await unfinished()) === 0, { within: 60_000 });
     expect(came().toSorted()).toEqual(wanted.toSorted());
   };
   const unfinished = async (): Promise<number> => {

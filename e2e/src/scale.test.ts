@@ -11,7 +11,7 @@ const minutes = 60_000;
 const howeverLate: number[] = [];
 
 test("two web and two worker processes on one PostgreSQL are replaced, killed, stopped and cut off, and lose, double and reorder nothing", {
-  timeout: 6 * minutes,
+  timeout: 10 * minutes,
 }, async () => {
   const acts: Act[] = [
     restartAll,

@@ -10,7 +10,7 @@ import { useProduct } from "./harness/use-product.ts";
 import { envelope, postWebhook, textItem } from "./harness/webhook.ts";
 
 const stage = useProduct({ LOG_LEVEL: "trace" });
-const within = 30_000;
+const within = 60_000;
 const connector = "facebook-messenger";
 const page = "612300000000077";
 const fresh = () => randomBytes(18).toString("hex");

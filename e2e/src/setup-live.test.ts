@@ -15,7 +15,7 @@ import { named, signIn, useBrowser } from "./harness/windows.ts";
 const person = { email: "ada@example.com", password: "correct horse battery" };
 const stage = useProduct({ VELODROME_ADMIN_EMAIL: person.email, VELODROME_ADMIN_PASSWORD: person.password });
 const openPage = useBrowser();
-const within = 30_000;
+const within = 60_000;
 const page = "612300000000031";
 
 /** Another web process on the same database, reached at an address of its own. */

@@ -76,9 +76,9 @@ export async function atRest(page: Page): Promise<void> {
   await until(
     "everything is loaded",
     async () => (await page.locator("[role=status][aria-label=Loading]").count()) === 0,
-    { within: 30_000 },
+    { within: 60_000 },
   );
-  await until("nothing moves on the page", () => page.evaluate<boolean>(isAtRest), { within: 30_000 });
+  await until("nothing moves on the page", () => page.evaluate<boolean>(isAtRest), { within: 60_000 });
 }
 
 /** What keeps people from using the page as it stands, in light and in dark; empty when nothing does. */

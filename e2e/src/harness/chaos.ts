@@ -40,7 +40,7 @@ export interface ChaosResult {
 const page = "612300000000001";
 /** Long enough that some calls are in flight at any moment, in ms. */
 const graphDelay = 50;
-const stallsAfter = 60_000;
+const stallsAfter = 120_000;
 
 interface Arena {
   readonly plan: ChaosPlan;

@@ -33,8 +33,8 @@ export interface Installation {
 }
 
 /** The first start makes a database and may build the console. */
-const readyWithin = 90_000;
-const stopWithin = 20_000;
+const readyWithin = 180_000;
+const stopWithin = 60_000;
 
 async function isReady(url: string): Promise<boolean> {
   try {

@@ -26,7 +26,7 @@ async function isThere(url: string): Promise<boolean> {
 
 /** Answers when the sandbox does: it is a process of its own. */
 export async function meta(url: string): Promise<Meta> {
-  await until("the sandbox is there", () => isThere(url), { within: 30_000 });
+  await until("the sandbox is there", () => isThere(url), { within: 60_000 });
   const order: Meta["order"] = async <T>(
     method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
     path: string,

@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, onTestFailed } from "vitest";
 import { openBrowser } from "./browser.ts";
 
-const patience = 30_000;
+const patience = 60_000;
 
 /** The console is used under its public name, which is what its cookies and its Origin check know. */
 export const named = (url: string): string => url.replace("127.0.0.1", "localhost");
