@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, onTestFailed } from "vitest";
+import { afterAll, beforeAll, onTestFinished } from "vitest";
 import { openBrowser } from "./browser.ts";
 
 const patience = 60_000;
@@ -8,8 +8,8 @@ const patience = 60_000;
 export const named = (url: string): string => url.replace("127.0.0.1", "localhost");
 
 /**
- * One browser for all tests of a file. Answers how to open a window of one's own, signed in nowhere; what it complains of,
- * and what it and the windows it opened show, is told when the test fails.
+ * One browser for all tests of a file. Answers how to open a window of one's own, signed in nowhere, which is closed with its
+ * test. What it complains of, and what it and the windows it opened show, is told when the test fails.
  */
 export function useBrowser(): () => Promise<Page> {
   let browser: Browser | undefined;
@@ -25,9 +25,12 @@ export function useBrowser(): () => Promise<Page> {
     context.on("weberror", (error) => complaints.push(String(error.error())));
     context.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
     const page = await context.newPage();
-    onTestFailed(async () => {
-      console.log(complaints.join("\n"));
-      for (const each of context.pages()) console.log(`${each.url()}\n${await each.locator("body").ariaSnapshot()}`);
+    onTestFinished(async ({ task }) => {
+      if (task.result?.state === "fail") {
+        console.log(complaints.join("\n"));
+        for (const each of context.pages()) console.log(`${each.url()}\n${await each.locator("body").ariaSnapshot()}`);
+      }
+      await context.close();
     });
     return page;
   };
