@@ -195,3 +195,16 @@ test("a cycle is put into a folder, deleted, brought back, and carried to anothe
   await page.locator("input[type=file]").setInputFiles(file);
   await page.getByText(/“Reply” was imported as a draft. 2 steps need/).waitFor();
 });
+
+test("beside a page of the guide stands what is on it and where one is, and at its end the other pages", async () => {
+  const page = await openConsole();
+  await page.goto(`${gallery.url}/guide/facebook-messenger#webhook`);
+  const contents = page.getByRole("navigation", { name: "On this page" });
+  const reading = contents.locator('[aria-current="location"]');
+  await reading.filter({ hasText: /^Webhook$/ }).waitFor();
+  await contents.getByRole("link", { name: "Troubleshooting" }).click();
+  await reading.filter({ hasText: "Troubleshooting" }).waitFor();
+  await page.getByRole("navigation", { name: "Pages of the guide" }).getByRole("link", { name: "Secrets" }).click();
+  await page.getByRole("heading", { level: 1, name: "Secrets" }).waitFor();
+  expect(await page.evaluate<number>("scrollY")).toBe(0);
+});

@@ -78,6 +78,7 @@ const sizes = {
   "--vd-tile-library": rem(280),
   "--vd-entry": rem(400),
   "--vd-measure": "72ch",
+  "--vd-article": rem(960),
   "--vd-measure-wide": rem(860),
   "--vd-panel-min": rem(340),
   "--vd-panel-narrow": rem(240),

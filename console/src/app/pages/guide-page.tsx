@@ -15,10 +15,10 @@ export function GuidePage() {
   const query = useQuery(guideQuery(page));
   return (
     <Loaded query={query} whole>
-      {({ html, title }) => (
+      {(loaded) => (
         <>
-          <title>{common.documentTitle([title ?? page, texts.heading])}</title>
-          <Guide html={html} anchor={hash} />
+          <title>{common.documentTitle([loaded.title ?? page, texts.heading])}</title>
+          <Guide name={page} page={loaded} anchor={hash} />
         </>
       )}
     </Loaded>

@@ -9,7 +9,8 @@ const files = import.meta.glob<string>(
   { query: "?raw", import: "default" },
 );
 
-const byName = new Map(
+/** What loads a page, by its name. @internal */
+export const guideFiles = new Map(
   Object.entries(files).map(([path, load]) => [path.replace(/^.*\//, "").replace(/\.md$/, ""), load]),
 );
 
@@ -17,9 +18,9 @@ export const guideQuery = (name: string) =>
   queryOptions({
     queryKey: ["guide", name],
     queryFn: async () => {
-      const load = byName.get(name);
+      const load = guideFiles.get(name);
       if (load === undefined) throw new ApiError(404, "not_found", texts.unknown(name));
-      return toHtml(await load(), [...byName.keys()]);
+      return toHtml(await load(), [...guideFiles.keys()]);
     },
     staleTime: Number.POSITIVE_INFINITY,
   });

@@ -2,4 +2,6 @@
 export const texts = {
   heading: "Guide",
   unknown: (name: string) => `There is no page “${name}” in the guide.`,
+  onThisPage: "On this page",
+  pages: "Pages of the guide",
 } as const;

@@ -14,6 +14,22 @@ describe("a page of the guide", () => {
     expect(html).toContain('<h2 id="webhook-1">');
   });
 
+  it("tells its sections, and leaves out the list of them that it has itself", () => {
+    const { html, sections } = toHtml("# A\n\n**Contents**: [B](#b--c)\n\n## B & C\n\n### `d`\n\n### E\n\n## F\n", []);
+    expect(sections).toEqual([
+      {
+        id: "b--c",
+        text: "B & C",
+        parts: [
+          { id: "d", text: "d" },
+          { id: "e", text: "E" },
+        ],
+      },
+      { id: "f", text: "F", parts: [] },
+    ]);
+    expect(html).not.toContain("Contents");
+  });
+
   it("leads to other pages of the guide inside the console, and elsewhere in a tab of its own", () => {
     const known = ["privacy"];
     expect(linkOf("#words", known)).toEqual({ href: "#words", outside: false });

@@ -1,9 +1,21 @@
 import { Marked, type Tokens } from "marked";
 
-interface GuidePage {
+interface Heading {
+  /** By which it is linked to. */
+  id: string;
+  text: string;
+}
+
+/** A heading of the second level, and those of the third under it. */
+export interface GuideSection extends Heading {
+  readonly parts: readonly Heading[];
+}
+
+export interface GuidePage {
   html: string;
   /** Of the first heading. */
   title: string | null;
+  readonly sections: readonly GuideSection[];
 }
 
 /** The name by which a heading is linked to, as the places where Markdown is read on the web make it. @internal */
@@ -25,6 +37,15 @@ function uniqueAnchors(): (text: string) => string {
   };
 }
 
+const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };
+
+/** The words of a heading, without its markup. */
+const wordsOf = (inner: string): string =>
+  inner.replace(/<[^>]+>/g, "").replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => entities[name] ?? "");
+
+/** A list of contents that the page has for those who read it elsewhere; here it stands beside the page. */
+const isContents = (text: string): boolean => text.startsWith("**Contents**:");
+
 const attribute = (text: string): string => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
 
 /** Where a link of a page leads in the console; null for what is not shown here. @internal */
@@ -42,14 +63,21 @@ export function linkOf(href: string, known: readonly string[]): { href: string; 
 export function toHtml(markdown: string, known: readonly string[]): GuidePage {
   const anchorFor = uniqueAnchors();
   let title: string | null = null;
+  const sections: (Heading & { parts: Heading[] })[] = [];
   const marked = new Marked({
     renderer: {
       html: () => "",
       image: ({ text }) => attribute(text),
       heading({ tokens, depth, text }: Tokens.Heading) {
         const inner = this.parser.parseInline(tokens);
-        title ??= inner.replace(/<[^>]+>/g, "");
-        return `<h${depth} id="${attribute(anchorFor(text))}">${inner}</h${depth}>`;
+        const heading = { id: anchorFor(text), text: wordsOf(inner) };
+        title ??= heading.text;
+        if (depth === 2) sections.push({ ...heading, parts: [] });
+        if (depth === 3) sections.at(-1)?.parts.push(heading);
+        return `<h${depth} id="${attribute(heading.id)}">${inner}</h${depth}>`;
+      },
+      paragraph({ tokens, text }: Tokens.Paragraph) {
+        return isContents(text) ? "" : `<p>${this.parser.parseInline(tokens)}</p>\n`;
       },
       link({ href, tokens }: Tokens.Link) {
         const inner = this.parser.parseInline(tokens);
@@ -62,5 +90,5 @@ export function toHtml(markdown: string, known: readonly string[]): GuidePage {
   });
   // Our font has no arrow, and not every machine has another font that does.
   const html = marked.parse(markdown.replaceAll("→", "›"), { async: false });
-  return { html, title };
+  return { html, title, sections };
 }
