@@ -3,6 +3,7 @@ import { useClipboard } from "@mantine/hooks";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { texts } from "../lib/texts.ts";
 import classes from "./copy.module.css";
+import { valuePieces } from "./value-pieces.ts";
 
 /** Copies a value; says so for two seconds. `what` names the value for those who cannot see it. */
 export function CopyButton({ value, what }: { value: string; what: string }) {
@@ -28,7 +29,17 @@ export function CopyRow({ label, value }: { label: string; value: string }) {
   return (
     <div className={classes.row}>
       <span className={classes.label}>{label}</span>
-      <code className={classes.value}>{value}</code>
+      <code className={classes.value}>
+        {valuePieces(value).map((piece, index) =>
+          piece.trim() === "" ? (
+            piece
+          ) : (
+            <span key={`${index} ${piece}`} className={classes.piece}>
+              {piece}
+            </span>
+          ),
+        )}
+      </code>
       <CopyButton value={value} what={label} />
     </div>
   );
