@@ -1,4 +1,4 @@
-import { Box, Group } from "@mantine/core";
+import { Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import type { Connection, Connector } from "@velodrome/contract";
@@ -60,24 +60,22 @@ function Connecting({
         </ButtonLink>
       }
     >
-      <Box maw="var(--vd-form)">
-        <ConnectPanel
-          account={account}
-          accountName={accountName}
-          connection={connection}
-          connector={connector}
-          redirectUri={redirectUri}
-          way={way}
-          onWay={(chosen) =>
-            void navigate({
-              search: { way: chosen, again: again && chosen !== undefined ? true : undefined },
-              replace: true,
-            })
-          }
-          arrival={arrival}
-          again={again}
-        />
-      </Box>
+      <ConnectPanel
+        account={account}
+        accountName={accountName}
+        connection={connection}
+        connector={connector}
+        redirectUri={redirectUri}
+        way={way}
+        onWay={(chosen) =>
+          void navigate({
+            search: { way: chosen, again: again && chosen !== undefined ? true : undefined },
+            replace: true,
+          })
+        }
+        arrival={arrival}
+        again={again}
+      />
     </Page>
   );
 }

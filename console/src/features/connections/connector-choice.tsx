@@ -1,6 +1,6 @@
 import { Group, Stack, Text } from "@mantine/core";
 import type { Connector } from "@velodrome/contract";
-import { IconCheck, IconLock } from "@tabler/icons-react";
+import { IconCircleCheck, IconLock } from "@tabler/icons-react";
 import { ConnectorLogo } from "../../ui/connector-logo.tsx";
 import { ButtonLink, RowLink } from "../../ui/link.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
@@ -11,25 +11,29 @@ function Choice({ account, connector }: { account: string; connector: Connector 
   const { name, title, description, logo, state } = connector;
   const ready = state === "ready";
   return (
-    <li className={classes.choice}>
-      <Group gap="sm" wrap="nowrap">
-        <ConnectorLogo logo={logo} />
-        <div className={classes.title}>
-          {ready ? (
-            <RowLink to="/accounts/$account/connections/new" params={{ account }} search={{ connector: name }}>
-              {title}
-            </RowLink>
-          ) : (
-            title
-          )}
+    <li className={classes.choice} data-ready={ready || undefined}>
+      <Group gap="md" wrap="nowrap" align="flex-start">
+        <span className={classes.logo}>
+          <ConnectorLogo logo={logo} />
+        </span>
+        <div className={classes.words}>
+          <div className={classes.title}>
+            {ready ? (
+              <RowLink to="/accounts/$account/connections/new" params={{ account }} search={{ connector: name }}>
+                {title}
+              </RowLink>
+            ) : (
+              title
+            )}
+          </div>
+          <StateMark
+            look={
+              ready
+                ? { tone: "neutral", icon: IconCircleCheck, word: texts.ready }
+                : { tone: "amber", icon: IconLock, word: texts.setupRequired }
+            }
+          />
         </div>
-        <StateMark
-          look={
-            ready
-              ? { tone: "neutral", icon: IconCheck, word: texts.ready }
-              : { tone: "amber", icon: IconLock, word: texts.setupRequired }
-          }
-        />
       </Group>
       <Text size="sm" c="dimmed">
         {description}

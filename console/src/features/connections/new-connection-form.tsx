@@ -167,11 +167,11 @@ export function NewConnectionForm(given: NewConnectionFormProps) {
         </Group>
         {oauth ? (
           <Group gap="sm" role="group" aria-label={texts.otherWays}>
-            <Button variant="default" disabled={busy} onClick={() => go("token", false)}>
-              {texts.paste}
-            </Button>
             <Button variant="default" disabled={busy} onClick={() => go("link", false)}>
               {texts.makeLink}
+            </Button>
+            <Button variant="default" disabled={busy} onClick={() => go("token", false)}>
+              {texts.paste}
             </Button>
           </Group>
         ) : null}

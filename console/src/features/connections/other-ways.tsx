@@ -1,5 +1,6 @@
-import { Button, Group, Stack } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import type { Connection } from "@velodrome/contract";
+import { Section } from "../../ui/page.tsx";
 import { Surface } from "../../ui/surface.tsx";
 import type { ConnectWay } from "./connect-way.ts";
 import { PageTokenForm } from "./page-token-form.tsx";
@@ -15,32 +16,35 @@ interface OtherWaysProps {
   onDone: () => void;
 }
 
-/** For whoever cannot sign in here: a token in hand, or a link for somebody else. */
-export function OtherWays({ account, accountName, connection, way, onWay, onDone }: OtherWaysProps) {
-  const words = { token: texts.paste, link: texts.makeLink };
+/** For whoever cannot sign in here: a link for somebody else, or a token in hand. */
+export function OtherWays({ account, accountName, connection, way: taken, onWay, onDone }: OtherWaysProps) {
+  const ways = [
+    { way: "link", act: texts.makeLink, hint: texts.makeLinkHint(accountName) },
+    { way: "token", act: texts.paste, hint: texts.pasteWayHint },
+  ] as const;
   return (
-    <Stack gap="md" align="stretch">
-      <Group gap="sm" role="group" aria-label={texts.otherWays}>
-        {(["token", "link"] as const).map((one) => (
-          <Button
-            key={one}
-            variant="default"
-            aria-expanded={way === one}
-            onClick={() => onWay(way === one ? undefined : one)}
-          >
-            {words[one]}
-          </Button>
-        ))}
-      </Group>
-      {way === undefined ? null : (
-        <Surface>
-          {way === "token" ? (
-            <PageTokenForm account={account} connection={connection} onDone={onDone} />
-          ) : (
-            <SetupLinkForm account={account} accountName={accountName} connection={connection.id} />
-          )}
+    <Section heading={texts.otherWays}>
+      {ways.map(({ way, act, hint }) => (
+        <Surface key={way}>
+          <Stack gap="md">
+            <Group justify="space-between" gap="sm">
+              <Text flex="1 1 var(--vd-panel-narrow)">{hint}</Text>
+              <Button
+                variant="default"
+                aria-expanded={taken === way}
+                onClick={() => onWay(taken === way ? undefined : way)}
+              >
+                {act}
+              </Button>
+            </Group>
+            {taken !== way ? null : way === "token" ? (
+              <PageTokenForm account={account} connection={connection} onDone={onDone} />
+            ) : (
+              <SetupLinkForm account={account} accountName={accountName} connection={connection.id} />
+            )}
+          </Stack>
         </Surface>
-      )}
-    </Stack>
+      ))}
+    </Section>
   );
 }

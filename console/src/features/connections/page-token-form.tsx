@@ -35,7 +35,7 @@ export function PageTokenForm({ account, connection, onDone }: PageTokenFormProp
     <form onSubmit={submit} aria-label={texts.pasteHeading}>
       <Stack gap="md">
         <div>
-          <Title order={2}>{texts.pasteHeading}</Title>
+          <Title order={3}>{texts.pasteHeading}</Title>
           <Text c="dimmed">{texts.pasteHint}</Text>
         </div>
         {put.isError ? <ActFailure error={put.error} heading={texts.pasteFailed} /> : null}

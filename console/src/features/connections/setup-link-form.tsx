@@ -23,7 +23,7 @@ export function SetupLinkForm({ account, accountName, connection }: SetupLinkFor
   return (
     <Stack gap="md" role="group" aria-label={texts.linkHeading}>
       <div>
-        <Title order={2}>{texts.linkHeading}</Title>
+        <Title order={3}>{texts.linkHeading}</Title>
         <Text c="dimmed">{texts.linkHint(accountName)}</Text>
       </div>
       {make.isError ? <ActFailure error={make.error} heading={texts.linkFailed} /> : null}

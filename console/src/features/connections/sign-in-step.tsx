@@ -26,7 +26,7 @@ function Waiting({ signIn }: { signIn: SignIn }) {
       <div>
         <Group gap="sm">
           <Loader size="xs" aria-hidden="true" />
-          <Title order={2}>{texts.waiting}</Title>
+          <Title order={3}>{texts.waiting}</Title>
         </Group>
         <Text c="dimmed">{texts.waitingHint}</Text>
         <Text c="dimmed">{texts.noWindow}</Text>
