@@ -110,6 +110,7 @@ test("what comes to one web process shows at once in a console of another, which
     .getByText(/1 request with a wrong signature since/)
     .first()
     .waitFor();
+  await console.locator('[data-item="client-secret"]').getByText("Look at this").waitFor();
   expect((await postWebhook(forged, body())).status).toBe(403);
   await console
     .getByText(/2 requests with a wrong signature since/)

@@ -1,12 +1,21 @@
 import type { ReactNode } from "react";
 import classes from "./beside.module.css";
 
+interface BesideProps {
+  form: ReactNode;
+  /** Whether what stands beside the form takes all the room there is. */
+  wide?: boolean;
+  children: ReactNode;
+}
+
 /** A narrow form, and beside it, where there is room, what a person looks at while filling it in. */
-export function Beside({ form, children }: { form: ReactNode; children: ReactNode }) {
+export function Beside({ form, wide = false, children }: BesideProps) {
   return (
     <div className={classes.row}>
       <div className={classes.form}>{form}</div>
-      <div className={classes.rest}>{children}</div>
+      <div className={classes.rest} data-wide={wide || undefined}>
+        {children}
+      </div>
     </div>
   );
 }

@@ -8,7 +8,6 @@ import { MethodsList } from "../../features/connectors/methods-list.tsx";
 import { generalSettingsQuery } from "../../features/settings/get-general-settings.ts";
 import { SetupsTable } from "../../features/setups/setups-table.tsx";
 import { texts } from "../../features/setups/texts.ts";
-import { Columns } from "../../ui/columns.tsx";
 import { ButtonLink } from "../../ui/link.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Page, Section } from "../../ui/page.tsx";
@@ -36,10 +35,8 @@ function LoadedConnector({ connector }: { connector: ConnectorWithMethods }) {
           <SetupsTable connector={connector} sandboxUrl={settings?.sandboxUrl ?? null} firstAct={newSetup} />
         </Section>
       ) : null}
-      <Columns>
-        <MethodsList methods={connector.methods} type="trigger" />
-        <MethodsList methods={connector.methods} type="action" />
-      </Columns>
+      <MethodsList methods={connector.methods} type="trigger" />
+      <MethodsList methods={connector.methods} type="action" />
     </Page>
   );
 }

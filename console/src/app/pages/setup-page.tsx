@@ -113,6 +113,7 @@ function LoadedSetup({ connector, setup }: { connector: Connector; setup: Setup 
       {metaApp ? <ModeBanner setup={setup} acts={acts} /> : null}
       {acts.patch.isError ? <ActFailure heading={texts.changeFailed} error={acts.patch.error} /> : null}
       <Beside
+        wide
         form={
           <Stack gap="lg">
             <SetupForm

@@ -20,7 +20,7 @@ export function LogoInput({ logo, onChange }: { logo: string | null; onChange: (
     if (file !== null && file.size <= bytesAtMost) void asDataUrl(file).then(onChange);
   };
   return (
-    <Stack gap="xs">
+    <Stack gap="sm">
       <FileInput
         label={texts.logo}
         description={texts.logoHint}

@@ -38,6 +38,10 @@ const looks: Record<ChecklistRow["state"], StateLook> = {
   unknown: { tone: "violet", icon: IconHelpCircle, word: texts.states.unknown },
 };
 
+/** The pair was accepted, but what comes in now is signed with another secret. */
+const isOfAnotherSecret = ({ reason, since }: Rejection): boolean => reason === "wrong_signature" && since !== null;
+const doubted: StateLook = { tone: "amber", icon: IconAlertTriangle, word: texts.states.doubted };
+
 const asTick = (item: ChecklistItem): PersonTick | null => personTicks.find((tick) => tick === item) ?? null;
 
 function RejectionLine({ rejection }: { rejection: Rejection }) {
@@ -127,9 +131,10 @@ export function ChecklistItemRow({ row, setup, acts, metaApp, unreachable, field
   const tick = asTick(item);
   // What was turned away just now says the same, and goes on counting.
   const told = state === "failed" && rejections.some(({ since }) => since !== null);
+  const isDoubted = state === "done" && rejections.some(isOfAnotherSecret);
   return (
     <li className={classes.row} data-item={item} data-state={state}>
-      <StateMark look={looks[state]} />
+      <StateMark look={isDoubted ? doubted : looks[state]} />
       <div className={classes.words}>
         <div>
           <Title order={3} className={classes.title}>

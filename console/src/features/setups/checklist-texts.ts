@@ -4,7 +4,7 @@ import type { ChecklistItem, PersonTick } from "@velodrome/contract";
 export const texts = {
   heading: "Go-live checklist",
   done: (done: number, all: number) => `${done} of ${all} done`,
-  states: { done: "Done", open: "To do", failed: "Failed", unknown: "Not known" },
+  states: { done: "Done", doubted: "Look at this", open: "To do", failed: "Failed", unknown: "Not known" },
   titles: {
     "public-address": "Public address",
     "client-secret": "Client Secret",

@@ -14,7 +14,10 @@ import { isMetaApp } from "./setup-draft.ts";
 import { checkLook, isSandbox, modeLook } from "./setup-look.ts";
 import { texts } from "./texts.ts";
 
-const nameColumn = (sandboxUrl: string | null): Column<Setup> => ({
+/** Whether connections bring the app: then nothing can be said of one here. */
+const asks = (setup: Setup): boolean => setup.asks.length > 0;
+
+const nameColumn = (sandboxUrl: string | null, metaApp: boolean): Column<Setup> => ({
   key: "name",
   header: texts.name,
   cell: (setup) => (
@@ -34,13 +37,15 @@ const nameColumn = (sandboxUrl: string | null): Column<Setup> => ({
         ) : null}
         {isSandbox(setup, sandboxUrl) ? <SandboxRibbon /> : null}
       </Group>
-      <NarrowLine>{setup.appName ?? setup.clientId ?? texts.ownApps}</NarrowLine>
+      <NarrowLine>
+        <Group gap="sm">
+          {metaApp && !asks(setup) ? <StateMark look={modeLook(setup)} /> : null}
+          {setup.appName ?? setup.clientId ?? texts.ownApps}
+        </Group>
+      </NarrowLine>
     </>
   ),
 });
-
-/** Whether connections bring the app: then nothing can be said of one here. */
-const asks = (setup: Setup): boolean => setup.asks.length > 0;
 
 const metaColumns: readonly Column<Setup>[] = [
   { key: "app", header: texts.appName, width: "name", from: "sm", cell: ({ appName }) => appName ?? "–" },
@@ -48,6 +53,7 @@ const metaColumns: readonly Column<Setup>[] = [
     key: "mode",
     header: texts.mode,
     width: "status",
+    from: "sm",
     cell: (setup) => (asks(setup) ? "–" : <StateMark look={modeLook(setup)} />),
   },
   {
@@ -89,8 +95,9 @@ interface SetupsTableProps {
 
 export function SetupsTable({ connector, sandboxUrl, firstAct }: SetupsTableProps) {
   const query = useQuery(setupsQuery(connector.name));
-  const own = isMetaApp(connector) ? metaColumns : [];
-  const columns = [nameColumn(sandboxUrl), clientIdColumn, ...own, connectionsColumn];
+  const metaApp = isMetaApp(connector);
+  const own = metaApp ? metaColumns : [];
+  const columns = [nameColumn(sandboxUrl, metaApp), clientIdColumn, ...own, connectionsColumn];
   return (
     <Loaded query={query} lines={3}>
       {(setups) =>

@@ -71,7 +71,7 @@ export const texts = {
   systemUserHint: "As chosen at Meta when the configuration was made",
   sharedPages: "The same Page in two accounts",
   sharedPagesRules: {
-    refuse: "Refuse: a Page belongs to one account",
+    refuse: "Refuse: one Page, one account",
     each: "Each: every account gets every event of it",
   },
   isDefault: "Default Setup",
