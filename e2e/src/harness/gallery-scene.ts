@@ -1,4 +1,12 @@
-import type { Account, Connection, Cycle, CycleDocumentInput, CycleWithDocument, Setup } from "@velodrome/contract";
+import type {
+  Account,
+  Connection,
+  Cycle,
+  CycleDocumentInput,
+  CycleWithDocument,
+  Erasure,
+  Setup,
+} from "@velodrome/contract";
 import { type Api, ask } from "./api.ts";
 import { type Meta, meta } from "./meta.ts";
 import { makeAccount, startReplying, type Tenant } from "./scene.ts";
@@ -9,7 +17,9 @@ const connector = "facebook-messenger";
 const demoApp = "100200300400500";
 const owner = "7000000000000102";
 const page = { id: "100000000000105", name: "North Pier Café" };
-const writers = ["24000000000000001", "24000000000000002", "7000000000000101"] as const;
+const writers = ["24000000000000001", "24000000000000002", "7000000000000101", "7000000000000103"] as const;
+/** Who is forgotten afterwards. */
+const leaver = writers[3];
 /** By whom, and what. */
 const texts = [
   [0, "Hi there"],
@@ -17,6 +27,7 @@ const texts = [
   [2, "hi, is the shop open today?"],
   [0, "Thanks!"],
   [1, "Hi again"],
+  [3, "hi, please delete what I wrote"],
 ] as const;
 
 interface Listed {
@@ -148,6 +159,20 @@ async function letPeopleWrite(api: Api, sandbox: Meta): Promise<void> {
   }
 }
 
+/** One of them asks to be forgotten, and is. */
+async function forgetLeaver(api: Api, path: string): Promise<void> {
+  const { id } = await api.call<Erasure>("POST", `${path}/erasures`, { page: page.id, person: leaver });
+  const isDone = async () => (await api.call<Erasure>("GET", `${path}/erasures/${id}`)).status === "done";
+  await until("the person is forgotten", isDone, { within: 30_000 });
+}
+
+/** Whose installation it is: on the page where people connect stands the partner's name, not the product's. */
+async function namePartner(api: Api): Promise<void> {
+  const sign = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#334e68"/><path d="M8 23 16 8l8 15h-5l-3-6-3 6z" fill="#fff"/></svg>`;
+  const logo = `data:image/svg+xml;base64,${Buffer.from(sign).toString("base64")}`;
+  await api.call("PATCH", "/v1/settings/general", { displayName: "Acme Software", logo });
+}
+
 /** A cycle that was stopped before people wrote, and whose draft has gone on since it was published. */
 async function changeSince(api: Api, tenant: Tenant): Promise<string> {
   const { id } = await startReplying(api, tenant, { word: "price", reply: "Our prices are on the website." });
@@ -183,6 +208,8 @@ export async function playGalleryScene(api: Api, sandboxUrl: string): Promise<Ga
   const changed = await changeSince(api, tenant);
   const replying = await startReplying(api, tenant, { word: "hi", reply: "Hello! We will answer soon." });
   await letPeopleWrite(api, sandbox);
+  await forgetLeaver(api, path);
+  await namePartner(api);
   const fresh = await api.call<Connection>("POST", `${path}/connections`, {
     connector,
     setup: own.id,

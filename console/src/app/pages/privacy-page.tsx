@@ -1,4 +1,3 @@
-import { Box } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { connectionsQuery } from "../../features/connections/list-connections.ts";
@@ -6,6 +5,8 @@ import { useNames } from "../../features/connections/use-names.ts";
 import { ErasureForm } from "../../features/erasures/erasure-form.tsx";
 import { ErasuresList } from "../../features/erasures/erasures-list.tsx";
 import { texts } from "../../features/erasures/texts.ts";
+import { WhatGoes } from "../../features/erasures/what-goes.tsx";
+import { Beside } from "../../ui/beside.tsx";
 import { Page, Section } from "../../ui/page.tsx";
 import { Surface } from "../../ui/surface.tsx";
 import { useAccountName } from "../use-account-name.ts";
@@ -21,13 +22,19 @@ export function PrivacyPage() {
   const pages = [...ids].map((id) => ({ id, name: names.page(id) }));
   return (
     <Page heading={texts.heading} hint={texts.hint}>
-      <Section heading={texts.form}>
-        <Box maw="var(--vd-form)">
-          <Surface>
-            <ErasureForm account={account} accountName={accountName} pages={pages} />
-          </Surface>
-        </Box>
-      </Section>
+      <Beside
+        form={
+          <Section heading={texts.form}>
+            <Surface>
+              <ErasureForm account={account} accountName={accountName} pages={pages} />
+            </Surface>
+          </Section>
+        }
+      >
+        <Section heading={texts.about}>
+          <WhatGoes />
+        </Section>
+      </Beside>
       <Section heading={texts.list}>
         <ErasuresList account={account} pageName={names.page} />
       </Section>

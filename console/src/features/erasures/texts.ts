@@ -3,7 +3,7 @@ import type { Erasure } from "@velodrome/contract";
 /** Texts about erasing people. */
 export const texts = {
   heading: "Privacy",
-  hint: "When somebody who wrote to a Page asks to be forgotten, everything of them is erased here: events, runs and files.",
+  hint: "When somebody who wrote to a Page asks to be forgotten, everything of them is erased here.",
   form: "Erase a person",
   page: "Page",
   pageHint: "The Page they wrote to.",
@@ -11,6 +11,22 @@ export const texts = {
   pageId: "Page id",
   person: "Person's id (PSID)",
   personHint: "As this Page sees them. Events and runs show it; the same person has another id at another Page.",
+  about: "What it does",
+  explained: [
+    {
+      heading: "What goes",
+      text: "Their messages and other events, the runs these started with every step, and files. A run of theirs that is going on is cancelled first.",
+    },
+    {
+      heading: "What stays",
+      text: "Who asked for it, when, how much went, and the last characters of the person's id, so that you can prove it.",
+    },
+    {
+      heading: "What it does not reach",
+      text: "The conversation in Messenger and in the Page's inbox, and what cycles passed on to other systems. What the person writes afterwards is kept again.",
+    },
+  ],
+  guide: "Privacy in the guide",
   act: "Erase this person",
   required: "This is needed.",
   confirmHeading: "Erase this person?",
