@@ -1,4 +1,7 @@
-/** The one style sheet of the connect pages: phone first, light and dark as the person's device is. */
+/**
+ * The one style sheet of the connect pages: phone first, light and dark as the person's device is. Fonts are named before
+ * `system-ui`, for which some desktops give letters of another kind at each weight.
+ */
 export const connectStyle = `
 :root { color-scheme: light dark; --ground: #f5f6f8; --paper: #fff; --text: #1b1f24; --soft: #59636e; --line: #d8dde3;
   --act: #0b5ed7; --act-text: #fff; --bad: #b3261e; --warn: #8a5300; --good: #146c2e; }
@@ -6,11 +9,12 @@ export const connectStyle = `
   --line: #333b45; --act: #6ea8fe; --act-text: #06203f; --bad: #ff8a80; --warn: #f5b85b; --good: #7bd88f; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--text);
-  font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
+  font: 16px/1.5 -apple-system, "Segoe UI", Roboto, "Noto Sans", "Open Sans", system-ui, sans-serif; }
 header img { display: block; max-width: 200px; max-height: 56px; margin: 0 auto 8px; }
 header { padding: 20px 20px 0; text-align: center; font-weight: 600; color: var(--soft); overflow-wrap: anywhere; }
 main { max-width: 480px; margin: 16px auto; padding: 24px 20px; background: var(--paper); }
-@media (min-width: 520px) { main { border: 1px solid var(--line); border-radius: 12px; } }
+@media (min-width: 520px) { main { width: 480px; padding: 24px; border: 1px solid var(--line); border-radius: 12px; }
+  body { display: flex; flex-direction: column; justify-content: center; min-height: 100vh; padding-bottom: 12vh; } }
 h1 { margin: 0 0 8px; font-size: 24px; line-height: 1.25; overflow-wrap: anywhere; }
 h2 { margin: 20px 0 4px; font-size: 17px; overflow-wrap: anywhere; }
 p { margin: 8px 0; overflow-wrap: anywhere; }
