@@ -22,7 +22,7 @@ export const texts = {
   shortcuts: "Shortcuts",
   apiReference: "API reference",
   sheet: "Shortcuts",
-  sheetHint: "They work wherever nothing is being written.",
+  sheetHint: "They work while you are not typing.",
   keys: {
     palette: "Search and commands",
     sheet: "This sheet",

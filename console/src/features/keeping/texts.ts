@@ -38,6 +38,8 @@ export const texts = {
   cleanUpRunning: "under way since",
   cleanUpFailed: "It went wrong and is tried again within the hour",
   cleanUpCounts: (runs: string, events: string, days: string) =>
-    `${runs} runs and ${events} events one by one, ${days} whole days`,
+    days === "0"
+      ? `${runs} runs and ${events} events`
+      : `${runs} runs and ${events} events, and ${days} days as a whole`,
   cleanUpNone: "not yet",
 } as const;

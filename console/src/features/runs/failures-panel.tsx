@@ -27,7 +27,7 @@ function LookedAt({ lookedAt, more, since }: RunFailures) {
   return (
     <>
       {more ? failureTexts.newest(countInWords(lookedAt)) : failureTexts.all(countInWords(lookedAt))}
-      {failureTexts.oldest}
+      {failureTexts.oldest(countInWords(lookedAt))}
       <Moment at={since} />
     </>
   );

@@ -5,7 +5,7 @@ export const texts = {
   heading: "Trace a message",
   hint: "Follow a message from Facebook through a cycle and back to the person. The first “no” says why and what to do.",
   mid: "Message id (mid)",
-  midHint: "As Facebook gives it, beginning with m_",
+  midHint: "Begins with m_",
   or: "or",
   page: "Page",
   pageHint: "The Page's id",

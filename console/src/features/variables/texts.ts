@@ -1,7 +1,7 @@
 /** Texts about the variables of an account. */
 export const texts = {
   heading: "Variables",
-  hint: "Values that all cycles of this account can use: by their name, or as $variables.name in templates and expressions. A cycle's own variable of the same name goes before. They stand in runs as they are: no secrets here.",
+  hint: "Values that every cycle of this account can use: by name, or as $variables.name in templates and expressions. Where a cycle has a variable of the same name, its own counts. Runs show them in full, so keep secrets out.",
   table: "Variables",
   none: "No variable yet",
   noneHint: "Keep here what several cycles of this account need: opening hours, a price, an address.",
