@@ -159,6 +159,46 @@ test("Ctrl+K leads to an account, a cycle and what was typed, ? says the keys, a
   expect(await seriousViolations(page)).toEqual([]);
 });
 
+test("what an earlier search found is gone from the palette at once, and what is found late comes first", async () => {
+  const palette = async () => {
+    const page = await openConsole();
+    await page.getByRole("heading", { level: 1, name: "Dashboard" }).waitFor();
+    let answer = () => {};
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const hold = (url: RegExp) =>
+      page.route(url, async (route) => {
+        await asked;
+        await route.continue();
+      });
+    const type = (text: string) => page.getByRole("textbox", { name: "Search and commands" }).fill(text);
+    const found = (name: RegExp) => page.getByRole("dialog").getByRole("button", { name });
+    await page.keyboard.press("Control+k");
+    return { page, hold, answer, type, found };
+  };
+  const stale = await palette();
+  await stale.found(/^Demo/).waitFor();
+  await stale.hold(/\/v1\/accounts\?.*q=bakery/);
+  await stale.type("bakery");
+  await stale.found(/^Blue Bakery/).waitFor();
+  await stale.found(/^Demo/).waitFor({ state: "detached" });
+  stale.answer();
+
+  const late = await palette();
+  await late.found(/^Demo/).waitFor();
+  await late.hold(/\/v1\/accounts\?.*q=blue-b/);
+  await late.type("zz");
+  await late.found(/^Demo/).waitFor({ state: "detached" });
+  await late.found(/^Search runs for “zz”/).waitFor();
+  await late.type("blue-b");
+  await late.found(/^Search runs for “blue-b”/).waitFor();
+  late.answer();
+  await late.found(/^Blue Bakery/).waitFor();
+  await late.page.keyboard.press("Enter");
+  await late.page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+});
+
 test("a message is traced to the answer that could not be sent, and its conversation says so too", async () => {
   const page = await openConsole();
   await page.goto(`${gallery.url}/accounts/blue-bakery/runs?status=failed`);

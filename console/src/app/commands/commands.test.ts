@@ -1,6 +1,6 @@
 import type { Account, Cycle } from "@velodrome/contract";
 import { expect, it } from "vitest";
-import { commandsFor } from "./commands.ts";
+import { commandsFor, stillFitting } from "./commands.ts";
 
 const nothing = { account: null, typed: "", accounts: [], cycles: [] };
 const bakery = { key: "blue bakery", name: "Blue Bakery" };
@@ -29,4 +29,10 @@ it("takes a message's id to where it is traced, and a person's to their conversa
   expect(targets({ typed: "7000000000000001", account: bakery })).toContain(
     "/accounts/blue%20bakery/conversations?person=7000000000000001",
   );
+});
+
+it("keeps of what an earlier word found what the present one finds too, and leaves the server's own answer as it is", () => {
+  const contains = (typed: string) => (name: string) => name.includes(typed);
+  expect(stillFitting(["bakery", "demo"], { asked: "", typed: "bak" }, contains)).toEqual(["bakery"]);
+  expect(stillFitting(["bakery", "demo"], { asked: "bak", typed: "bak" }, contains)).toEqual(["bakery", "demo"]);
 });

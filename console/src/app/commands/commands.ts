@@ -52,6 +52,13 @@ const accountPages: readonly [string, string][] = [
 
 const fits = (label: string, typed: string): boolean => label.toLowerCase().includes(typed.toLowerCase());
 
+/** Of what was found by an earlier word, what the present one would find too. */
+export const stillFitting = <Found>(
+  found: readonly Found[],
+  { asked, typed }: { asked: string; typed: string },
+  isFoundBy: (typed: string) => (found: Found) => boolean,
+): readonly Found[] => (asked === typed ? found : found.filter(isFoundBy(typed)));
+
 /** Lists that can be searched by what was typed, in the account or across all. */
 function finds(typed: string, account: Surroundings["account"]): Command[] {
   if (typed.length < 2) return [];
