@@ -12,7 +12,7 @@ import { AccountLayout } from "./pages/account-layout.tsx";
 import { AccountsPage } from "./pages/accounts-page.tsx";
 import { CrashedPage } from "./pages/crashed-page.tsx";
 import { FirstSignInPage } from "./pages/first-sign-in-page.tsx";
-import { NotFoundPage } from "./pages/not-found-page.tsx";
+import { AstrayPage, NotFoundPage } from "./pages/not-found-page.tsx";
 import { parseSearch, stringifySearch } from "./search-text.ts";
 import { SignInPage } from "./pages/sign-in-page.tsx";
 import {
@@ -31,7 +31,7 @@ import {
 } from "./search.ts";
 
 /** The frame comes with the first load; a page when it is opened, or pointed at. */
-const root = createRootRouteWithContext<{ client: QueryClient }>()({});
+const root = createRootRouteWithContext<{ client: QueryClient }>()({ notFoundComponent: AstrayPage });
 
 const signIn = createRoute({
   getParentRoute: () => root,

@@ -9,12 +9,20 @@ export interface StateLook {
   word: string;
 }
 
-/** A state, always as icon and word; `strong` lays it on its own colour, for titles. */
-export function StateMark({ look, strong = false }: { look: StateLook; strong?: boolean }) {
+interface StateMarkProps {
+  look: StateLook;
+  /** Lays it on its own colour, for titles. */
+  strong?: boolean;
+  /** Where a phone has no room for a word that says nothing new, it is left to those who hear it. */
+  brief?: boolean;
+}
+
+/** A state, as icon and word. */
+export function StateMark({ look, strong = false, brief = false }: StateMarkProps) {
   return (
     <span className={classes.mark} data-tone={look.tone} data-strong={strong || undefined}>
       <look.icon className={classes.icon} stroke={2} aria-hidden="true" />
-      {look.word}
+      <span className={brief ? classes.brief : undefined}>{look.word}</span>
     </span>
   );
 }

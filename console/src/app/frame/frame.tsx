@@ -3,6 +3,7 @@ import { useDisclosure, useNetwork } from "@mantine/hooks";
 import { Outlet, useMatches, useNavigate } from "@tanstack/react-router";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { IconCloudOff } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { accountQuery } from "../../features/accounts/get-account.ts";
 import { NoticesBanner } from "../../features/notices/notices-banner.tsx";
 import { PersonMenu } from "../../features/session/person-menu.tsx";
@@ -89,8 +90,8 @@ function useInSight(): InSight {
   };
 }
 
-/** What stands around every page of a signed-in person. */
-export function Frame() {
+/** What stands around every page of a signed-in person; `children` where the address has no page of its own. */
+export function Frame({ children }: { children?: ReactNode }) {
   const [drawer, { toggle, close }] = useDisclosure(false);
   const inSight = useInSight();
   const { account, across, building, cycle } = inSight;
@@ -135,7 +136,7 @@ export function Frame() {
             <OfflineBanner />
             <NoticesBanner />
           </div>
-          <Outlet />
+          {children ?? <Outlet />}
         </AppShell.Main>
       </AppShell>
     </LiveStatus>

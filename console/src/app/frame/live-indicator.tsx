@@ -19,7 +19,7 @@ export function LiveIndicator() {
   if (state === null) return null;
   return (
     <span role="status" title={texts.liveHint[state]}>
-      <StateMark look={looks[state]} />
+      <StateMark look={looks[state]} brief={state === "live"} />
     </span>
   );
 }

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { Link, type LinkProps } from "@tanstack/react-router";
+import { Link, type LinkProps, useMatches } from "@tanstack/react-router";
 import {
   type Icon,
   IconEraser,
@@ -33,17 +33,20 @@ interface EntryProps {
   icon: Icon;
   label: string;
   narrow: boolean;
+  /** A page that is opened from there is shown, whose address lies elsewhere. */
+  near: boolean;
   link: Pick<LinkProps, "to" | "params" | "activeOptions">;
   onChosen: () => void;
 }
 
-function Entry({ icon: Sign, label, narrow, link, onChosen }: EntryProps) {
+function Entry({ icon: Sign, label, narrow, near, link, onChosen }: EntryProps) {
   return (
     <li>
       <Tooltip label={label} position="right" disabled={!narrow}>
         <Link
           {...link}
           className={classes.entry}
+          data-active={near || undefined}
           activeProps={{ "data-active": true }}
           aria-label={label}
           onClick={onChosen}
@@ -59,10 +62,10 @@ function Entry({ icon: Sign, label, narrow, link, onChosen }: EntryProps) {
 
 const inAccount = [
   { icon: IconLayoutDashboard, label: texts.overview, to: "/accounts/$account", exact: true },
-  { icon: IconRoute, label: texts.cycles, to: "/accounts/$account/cycles" },
+  { icon: IconRoute, label: texts.cycles, to: "/accounts/$account/cycles", also: "/recycle-bin" },
   { icon: IconPlugConnected, label: texts.connections, to: "/accounts/$account/connections" },
   { icon: IconPlayerTrackNext, label: texts.runs, to: "/accounts/$account/runs" },
-  { icon: IconInbox, label: texts.events, to: "/accounts/$account/events" },
+  { icon: IconInbox, label: texts.events, to: "/accounts/$account/events", also: "/trace" },
   { icon: IconMessages, label: texts.conversations, to: "/accounts/$account/conversations" },
   { icon: IconVariable, label: texts.variables, to: "/accounts/$account/variables" },
   { icon: IconEraser, label: texts.privacy, to: "/accounts/$account/privacy" },
@@ -74,16 +77,23 @@ const atPartner = [
   { icon: IconUsersGroup, label: texts.accounts, to: "/accounts" },
   { icon: IconPlug, label: texts.connectors, to: "/connectors" },
   { icon: IconPlayerTrackNext, label: texts.runs, to: "/runs" },
-  { icon: IconInbox, label: texts.events, to: "/events" },
+  { icon: IconInbox, label: texts.events, to: "/events", also: "/trace" },
   { icon: IconSettings, label: texts.settings, to: "/settings/general" },
 ] as const;
 
+interface Extent {
+  exact?: boolean;
+  also?: string;
+}
+
 /** What is above everything else is only where one is when one is nowhere deeper. */
-const activeIn = (entry: { exact?: boolean }) => ({ exact: entry.exact === true, includeSearch: false });
+const activeIn = (entry: Extent) => ({ exact: entry.exact === true, includeSearch: false });
 
 /** The way around: at partner level, or inside one account, which then stands on top. */
 export function Rail({ account, narrow, onToggle, onChosen }: RailProps) {
   const shared = { narrow, onChosen };
+  const route = useMatches().at(-1)?.routeId ?? "";
+  const isNear = ({ also }: Extent) => also !== undefined && route.endsWith(also);
   return (
     <div className={classes.rail} data-narrow={narrow || undefined}>
       <div className={classes.top}>
@@ -99,11 +109,18 @@ export function Rail({ account, narrow, onToggle, onChosen }: RailProps) {
       <ul className={classes.entries}>
         {account === null
           ? atPartner.map(({ icon, label, to, ...rest }) => (
-              <Entry key={to} {...shared} icon={icon} label={label} link={{ to, activeOptions: activeIn(rest) }} />
+              <Entry
+                key={to}
+                {...shared}
+                icon={icon}
+                label={label}
+                near={isNear(rest)}
+                link={{ to, activeOptions: activeIn(rest) }}
+              />
             ))
           : inAccount.map(({ icon, label, to, ...rest }) => {
               const link = { to, params: { account }, activeOptions: activeIn(rest) };
-              return <Entry key={to} {...shared} icon={icon} label={label} link={link} />;
+              return <Entry key={to} {...shared} icon={icon} label={label} near={isNear(rest)} link={link} />;
             })}
       </ul>
       <ActionIcon

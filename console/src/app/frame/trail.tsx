@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useMatches } from "@tanstack/react-router";
+import { Link, rootRouteId, useMatches } from "@tanstack/react-router";
 import { IconArrowLeft, IconChevronRight } from "@tabler/icons-react";
 import { accountQuery } from "../../features/accounts/get-account.ts";
 import { connectionQuery } from "../../features/connections/get-connection.ts";
 import { connectorQuery } from "../../features/connectors/get-connector.ts";
 import { cycleQuery } from "../../features/cycles/get-cycle.ts";
 import { setupQuery } from "../../features/setups/get-setup.ts";
+import { texts as common } from "../../lib/texts.ts";
 import { texts } from "../texts.ts";
 import classes from "./trail.module.css";
 
@@ -38,6 +39,9 @@ const things: Readonly<Record<string, string>> = {
   "recycle-bin": texts.recycleBin,
 };
 
+/** What is opened from a list, though its address does not go through it. */
+const openedFrom: Readonly<Record<string, string>> = { trace: "events", "recycle-bin": "cycles" };
+
 /** Names of what the address goes through at the partner's own level. */
 function usePartnerCrumbs(pathname: string, params: { connector?: string; setup?: string }): Crumb[] {
   const { connector = "", setup = "" } = params;
@@ -46,7 +50,8 @@ function usePartnerCrumbs(pathname: string, params: { connector?: string; setup?
   const [, section = "", , third] = pathname.split("/");
   if (section === "settings") return [{ label: texts.settings }, { label: texts.generalSettings }];
   if (section === "") return [{ label: texts.dashboard }];
-  if (section === "runs" || section === "events" || section === "trace") return [{ label: texts[section] }];
+  if (section === "runs" || section === "events") return [{ label: texts[section] }];
+  if (section === "trace") return [{ label: texts.events, to: "/events" }, { label: texts.trace }];
   if (section === "guide") return [{ label: texts.guide }];
   if (section !== "connectors") return [{ label: texts.accounts }];
   const crumbs: Crumb[] = [{ label: texts.connectors, to: "/connectors" }];
@@ -67,6 +72,7 @@ function useCrumbs(): Crumb[] {
   const { data: ofConnection } = useQuery({ ...connectionQuery(account, connection), enabled: connection !== "" });
   const { data: ofCycle } = useQuery({ ...cycleQuery(account, cycle), enabled: cycle !== "" });
   const atPartner = usePartnerCrumbs(last?.pathname ?? "", params);
+  if (last?.routeId === rootRouteId) return [{ label: common.notFound.heading }];
   if (account === "") return atPartner;
   const base = `/accounts/${encodeURIComponent(account)}`;
   const crumbs: Crumb[] = [
@@ -75,6 +81,8 @@ function useCrumbs(): Crumb[] {
   ];
   const section = last?.pathname.slice(base.length).split("/")[1] ?? "";
   const thing = things[section];
+  const above = openedFrom[section];
+  if (above !== undefined) crumbs.push({ label: things[above] ?? above, to: `${base}/${above}` });
   const adding = last?.pathname === `${base}/connections/new`;
   if (thing !== undefined) crumbs.push({ label: thing, to: `${base}/${section}` });
   if (params.cycle !== undefined) {

@@ -1,11 +1,15 @@
+import { useQuery } from "@tanstack/react-query";
 import { IconMapOff } from "@tabler/icons-react";
+import { sessionQuery } from "../../features/session/get-session.ts";
 import { texts } from "../../lib/texts.ts";
 import { ButtonLink } from "../../ui/link.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { Frame } from "../frame/frame.tsx";
 
+/** Stands where a page would be that is not there. */
 export function NotFoundPage() {
   return (
-    <main>
+    <>
       <title>{texts.documentTitle([texts.notFound.heading])}</title>
       <Notice
         whole
@@ -14,6 +18,24 @@ export function NotFoundPage() {
         text={texts.notFound.text}
         action={<ButtonLink to="/accounts">{texts.notFound.button}</ButtonLink>}
       />
+    </>
+  );
+}
+
+/** An address that no page has at all: who is signed in still has the way to all others around it. */
+export function AstrayPage() {
+  const { data: session, isPending } = useQuery(sessionQuery);
+  if (isPending) return null;
+  if (session) {
+    return (
+      <Frame>
+        <NotFoundPage />
+      </Frame>
+    );
+  }
+  return (
+    <main>
+      <NotFoundPage />
     </main>
   );
 }
