@@ -14,7 +14,12 @@ export function ColumnsMenu({ columns, isShown, toggle }: ColumnsMenuProps) {
   return (
     <Menu position="bottom-end" closeOnItemClick={false}>
       <Menu.Target>
-        <Button variant="default" leftSection={<IconColumns3 className={classes.icon} aria-hidden="true" />}>
+        <Button
+          variant="default"
+          aria-label={texts.columns}
+          classNames={{ root: classes.tool, label: classes.word, section: classes.sign }}
+          leftSection={<IconColumns3 className={classes.icon} aria-hidden="true" />}
+        >
           {texts.columns}
         </Button>
       </Menu.Target>

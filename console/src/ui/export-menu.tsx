@@ -24,6 +24,8 @@ export function ExportMenu({
       <Menu.Target>
         <Button
           variant="default"
+          aria-label={label}
+          classNames={{ root: classes.tool, label: classes.word, section: classes.sign }}
           disabled={disabled}
           leftSection={<IconDownload className={classes.icon} aria-hidden="true" />}
         >

@@ -9,7 +9,7 @@ export function LiveTailToggle({ paused, onToggle }: { paused: boolean; onToggle
   return (
     <Tooltip label={label}>
       <ActionIcon
-        className={classes.tool}
+        className={classes.toggle}
         variant="default"
         aria-label={label}
         aria-pressed={paused}

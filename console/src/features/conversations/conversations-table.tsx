@@ -2,6 +2,7 @@ import { Group, Text } from "@mantine/core";
 import type { Conversation } from "@velodrome/contract";
 import { capital, spaced } from "../../lib/phrase.ts";
 import { type Column, DataTable, NarrowLine } from "../../ui/data-table.tsx";
+import { Excerpt } from "../../ui/excerpt.tsx";
 import { RowLink } from "../../ui/link.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { texts } from "./texts.ts";
@@ -35,11 +36,14 @@ const columnsFor = (account: string, pageName: (page: string) => string): readon
   {
     key: "latest",
     header: texts.latest,
-    cell: (row) => (
-      <Text span inherit title={latest(row)} {...(row.text === null ? { c: "dimmed" } : {})}>
-        {latest(row)}
-      </Text>
-    ),
+    cell: (row) =>
+      row.text === null ? (
+        <Text span inherit c="dimmed">
+          {latest(row)}
+        </Text>
+      ) : (
+        <Excerpt text={row.text} />
+      ),
   },
   {
     key: "page",

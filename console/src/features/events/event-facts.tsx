@@ -3,6 +3,7 @@ import type { Names } from "../../lib/names.ts";
 import { capital, spaced } from "../../lib/phrase.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { ExactMoment, Moment } from "../../ui/moment.tsx";
+import classes from "./event-facts.module.css";
 import { texts } from "./texts.ts";
 
 /** What is known of an event besides its item. */
@@ -18,7 +19,10 @@ export function EventFacts({ event, names }: { event: Event; names: Names }) {
       name: texts.received,
       value: (
         <>
-          <ExactMoment at={event.receivedAt} /> (<Moment at={event.receivedAt} />)
+          <ExactMoment at={event.receivedAt} />{" "}
+          <span className={classes.whole}>
+            (<Moment at={event.receivedAt} />)
+          </span>
         </>
       ),
     },

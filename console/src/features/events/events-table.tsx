@@ -2,10 +2,11 @@ import { Text } from "@mantine/core";
 import type { Event } from "@velodrome/contract";
 import { capital, spaced } from "../../lib/phrase.ts";
 import { type Column, NarrowLine, NarrowParts } from "../../ui/data-table.tsx";
+import { Excerpt } from "../../ui/excerpt.tsx";
 import { RowLink } from "../../ui/link.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
-import { routedLook } from "./event-look.ts";
+import { routedHint, routedLook } from "./event-look.ts";
 import { texts } from "./texts.ts";
 
 /** How an event's account stands in addresses, and what it is called; across accounts each row has another. */
@@ -32,7 +33,7 @@ const textColumn = ({ keyOf }: EventPlace): Column<Event> => ({
             {texts.noText}
           </Text>
         ) : (
-          <span title={event.text}>{event.text}</span>
+          <Excerpt text={event.text} />
         )}
       </RowLink>
       <NarrowLine>
@@ -80,7 +81,7 @@ export const eventColumns = (place: EventPlace): readonly Column<Event>[] => [
     width: "status",
     from: "sm",
     cell: (event) => (
-      <span title={event.routed ? texts.routedHint : texts.unroutedHint}>
+      <span title={routedHint(event)}>
         <StateMark look={routedLook(event)} />
       </span>
     ),

@@ -1,5 +1,6 @@
 import { Text } from "@mantine/core";
 import type { Run } from "@velodrome/contract";
+import { Excerpt } from "../../ui/excerpt.tsx";
 import classes from "./run-starter.module.css";
 import { texts } from "./texts.ts";
 
@@ -7,9 +8,7 @@ import { texts } from "./texts.ts";
 export function RunStarter({ run }: { run: Run }) {
   return (
     <span className={classes.starter}>
-      <span className={classes.text} title={run.text ?? undefined} data-none={run.text === null || undefined}>
-        {run.text ?? texts.noText}
-      </span>
+      {run.text === null ? <span className={classes.none}>{texts.noText}</span> : <Excerpt text={run.text} />}
       {run.person === null ? null : (
         <Text span inherit size="xs" c="dimmed" visibleFrom="sm" className={classes.person}>
           {run.person}
