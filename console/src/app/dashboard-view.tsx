@@ -9,12 +9,12 @@ import { Plots } from "../features/dashboard/plots.tsx";
 import { texts } from "../features/dashboard/texts.ts";
 import { runLook } from "../features/runs/run-look.ts";
 import type { Scope } from "../lib/request.ts";
-import { Columns } from "../ui/columns.tsx";
 import { ButtonLink, TextLink } from "../ui/link.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Moment } from "../ui/moment.tsx";
 import { Page } from "../ui/page.tsx";
 import { StateMark } from "../ui/state-mark.tsx";
+import classes from "./dashboard-view.module.css";
 
 interface DashboardViewProps {
   scope: Scope;
@@ -107,7 +107,7 @@ function Ingest({ dashboard: { setups } }: PartProps) {
         <TextLink to="/connectors/$connector/setups/$setup" params={{ connector, setup }}>
           {name}
         </TextLink>
-        {refused > 0 ? <div>{texts.refused(refused)}</div> : null}
+        {refused > 0 ? <div>{texts.refused(refused, genuineAt !== null)}</div> : null}
         {held > 0 ? <div>{texts.held(held)}</div> : null}
       </>
     ),
@@ -144,14 +144,16 @@ export function DashboardView({ scope, heading, period, onPeriod, children }: Da
       {children}
       <Loaded query={query} lines={8}>
         {(dashboard) => (
-          <Stack gap="xl">
+          <Stack gap="lg">
             <Plots dashboard={dashboard} />
-            <Columns>
-              <FailingCycles dashboard={dashboard} scope={scope} />
-              <TroubledConnections dashboard={dashboard} scope={scope} />
-              {scope === null ? <Ingest dashboard={dashboard} scope={scope} /> : null}
-              <RunsNow dashboard={dashboard} scope={scope} />
-            </Columns>
+            <div className={classes.lists}>
+              <div className={classes.cards} data-across={scope === null || undefined}>
+                <FailingCycles dashboard={dashboard} scope={scope} />
+                <TroubledConnections dashboard={dashboard} scope={scope} />
+                {scope === null ? <Ingest dashboard={dashboard} scope={scope} /> : null}
+                <RunsNow dashboard={dashboard} scope={scope} />
+              </div>
+            </div>
           </Stack>
         )}
       </Loaded>

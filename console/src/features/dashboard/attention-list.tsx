@@ -19,7 +19,9 @@ export function AttentionList({ heading, none, rows, action }: AttentionListProp
       <Title order={2}>{heading}</Title>
       {rows.length === 0 ? (
         <>
-          <Text c="dimmed">{none}</Text>
+          <Text c="dimmed" className={classes.none}>
+            {none}
+          </Text>
           {action === undefined ? null : <div className={classes.action}>{action}</div>}
         </>
       ) : (

@@ -13,7 +13,7 @@ export const texts = {
   succeeded: "Succeeded",
   failed: "Failed",
   cancelled: "Cancelled",
-  taken: "Taken by a cycle, or not meant for one",
+  taken: "Routed, or noted",
   unrouted: "Unrouted",
   asTable: "As a table",
   from: "From",
@@ -35,14 +35,15 @@ export const texts = {
   failures: (failed: number, succeeded: number) =>
     `${many(failed, "failure", "failures")}, ${many(succeeded, "success", "successes")}`,
   seeFailures: "See the failed runs",
-  troubled: "Connections that need somebody",
+  troubled: "Connections that need attention",
   noneTroubled: "Every connection works, or was switched off.",
-  ingest: "What comes in",
+  ingest: "Incoming requests",
   noSetup: "There is no Setup yet, so nothing can come in.",
   addSetup: "Set up Facebook Messenger",
   lastGenuine: "Last genuine request",
   never: "No genuine request yet",
-  refused: (count: number) => `${many(count, "request", "requests")} turned away since`,
+  refused: (count: number, since: boolean) =>
+    `${many(count, "request", "requests")} turned away${since ? " since" : ""}`,
   held: (count: number) =>
     count >= 1000
       ? "1,000 or more events held"
