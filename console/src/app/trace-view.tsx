@@ -94,9 +94,11 @@ function Way({ trace, scope, onTrace }: { trace: Trace } & Pick<TraceViewProps, 
 /** From what somebody knows of a message to where it came to. */
 export function TraceView({ scope, wish, pages, onTrace }: TraceViewProps) {
   const query = useQuery(traceQuery(scope, wish));
+  // Come to from an event, the form says which message is traced.
+  const mid = wish.mid ?? (wish.event === undefined ? undefined : (query.data?.event?.mid ?? undefined));
   return (
     <Page heading={texts.heading} hint={texts.hint}>
-      <TraceForm key={JSON.stringify(wish)} wish={wish} pages={pages} onTrace={onTrace} />
+      <TraceForm key={JSON.stringify([wish, mid])} wish={{ ...wish, mid }} pages={pages} onTrace={onTrace} />
       {isEnough(wish) ? (
         <Loaded query={query}>{(trace) => <Way trace={trace} scope={scope} onTrace={onTrace} />}</Loaded>
       ) : null}

@@ -25,7 +25,7 @@ const texts = [
   [0, "Hi there"],
   [1, "Do you deliver on Sundays?"],
   [2, "hi, is the shop open today?"],
-  [0, "Thanks!"],
+  [0, "Thanks! What have you got this week?"],
   [1, "Hi again"],
   [3, "hi, please delete what I wrote"],
 ] as const;
@@ -206,6 +206,8 @@ export async function playGalleryScene(api: Api, sandboxUrl: string): Promise<Ga
   const evening = await make("Every evening", nightly(connection));
   const draft = await make("Questions", unready);
   const changed = await changeSince(api, tenant);
+  const outdated = await make("Summer sale", unready);
+  await api.call("DELETE", `${path}/cycles/${outdated.id}`);
   const replying = await startReplying(api, tenant, { word: "hi", reply: "Hello! We will answer soon." });
   await letPeopleWrite(api, sandbox);
   await forgetLeaver(api, path);

@@ -7,6 +7,7 @@ import { AccountsTable } from "../../features/accounts/accounts-table.tsx";
 import { accountsQuery } from "../../features/accounts/list-accounts.ts";
 import { NewAccountDialog } from "../../features/accounts/new-account-dialog.tsx";
 import { texts } from "../../features/accounts/texts.ts";
+import { rememberedKeys, useRemembered } from "../../lib/remembered.ts";
 import { Page } from "../../ui/page.tsx";
 import { FirstMinute } from "../first-minute.tsx";
 import { useDemo } from "../use-demo.ts";
@@ -18,7 +19,13 @@ export function AccountsPage() {
   const navigate = route.useNavigate();
   const [opened, { open, close }] = useDisclosure(false);
   const { data } = useInfiniteQuery(accountsQuery);
-  const add = <Button onClick={open}>{texts.add}</Button>;
+  // While the first steps are shown, the next of them is what to do.
+  const guided = useRemembered(rememberedKeys.firstMinuteDone) === null && demo !== null;
+  const add = (
+    <Button variant={guided ? "default" : "filled"} onClick={open}>
+      {texts.add}
+    </Button>
+  );
   const some = data?.pages.some(({ items }) => items.length > 0) === true;
   return (
     <Page heading={texts.heading} hint={texts.hint} actions={some ? add : null}>

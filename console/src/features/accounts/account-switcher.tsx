@@ -31,7 +31,7 @@ export function AccountSwitcher({ account: key, narrow }: { account: string; nar
       position="bottom-start"
       width="target"
       onOpen={() => setOpened(true)}
-      classNames={{ dropdown: classes.dropdown }}
+      classNames={{ dropdown: classes.dropdown, itemSection: classes.tile }}
     >
       <Menu.Target>
         <UnstyledButton className={classes.button}>

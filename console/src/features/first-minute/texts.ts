@@ -3,7 +3,7 @@ export const texts = {
   heading: "Your first minute",
   hint: "A sandbox stands in for Facebook, so everything works before your Meta app does.",
   write: "Write “hi” in the sandbox chat",
-  writeHint: "The Page of account “demo” answers within a second.",
+  writeHint: "The Page of account “Demo” answers within a second.",
   writeAct: "Open the chat",
   see: "See the run",
   seeHint: "Each step shows what it was given, what it did and what came back.",

@@ -2,8 +2,8 @@
 export const texts = {
   heading: "Retention and limits",
   outermost: "What is older is deleted. An account or a cycle can have it otherwise.",
-  account: "Where nothing is entered it is as in the installation. A cycle can have it otherwise.",
-  cycle: "Where nothing is entered it is as in the account.",
+  account: "For how many days what is over is kept. An empty field follows the installation; a cycle can have its own.",
+  cycle: "For how many days what is over is kept. An empty field follows the account.",
   fields: {
     succeeded: "Runs that succeeded",
     failed: "Runs that failed",
@@ -14,8 +14,8 @@ export const texts = {
   eventsHint: "Kept at least as long as the runs they started.",
   concurrencyHints: {
     installation: "Of all accounts together, on each worker.",
-    account: "Of this account, on all workers together; more of them wait.",
-    cycle: "Of this cycle, on all workers together; more of them wait.",
+    account: "Counted over all workers; further runs wait for their turn.",
+    cycle: "Counted over all workers; further runs wait for their turn.",
   },
   days: (count: number) => (count === 1 ? "1 day" : `${count} days`),
   day: " day",

@@ -37,7 +37,7 @@ function Where({ run, choice, onChange }: { run: Run; choice: RetryChoice; onCha
   ];
   return (
     <Radio.Group label={retryTexts.from} value={choice.from} onChange={(from) => onChange({ from: from as RetryFrom })}>
-      <Stack gap="xs" mt="xs">
+      <Stack gap="md" mt="xs">
         {ways.map((way) => (
           <Radio key={way.value} {...way} />
         ))}
@@ -92,7 +92,7 @@ export function RetryDialog({ run, newest, acts, opened, onClose }: RetryDialogP
             value={choice.version}
             onChange={(version) => onChange({ version: version as RunRetry["version"] })}
           >
-            <Stack gap="xs" mt="xs">
+            <Stack gap="md" mt="xs">
               <Radio value="same" label={retryTexts.same(run.version)} />
               <Radio value="latest" label={retryTexts.latestOf(newest)} description={retryTexts.latestHint} />
             </Stack>

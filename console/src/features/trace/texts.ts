@@ -17,7 +17,7 @@ export const texts = {
   tooLittle: "Give the message's id, or a Page and a time.",
   from: (text: string) => `“${text}”`,
   noText: "A message without text",
-  chain: "Its way",
+  chain: "Where it went",
   links: {
     arrived: "Did it arrive?",
     signature: "Was it genuine?",
