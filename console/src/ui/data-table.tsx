@@ -9,7 +9,7 @@ export interface Column<Row> {
   header: string;
   /** Hidden below this width; what it says should then be in `narrow` of the main column. */
   from?: "sm" | "md" | "lg";
-  width?: "status" | "number" | "time" | "name" | "act" | "acts";
+  width?: "status" | "number" | "time" | "name" | "account" | "act" | "acts";
   align?: "end";
   cell: (row: Row) => ReactNode;
 }

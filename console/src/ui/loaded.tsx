@@ -6,19 +6,16 @@ import { LoadFailure, OfflineNotice } from "./failure.tsx";
 
 const patience = 200;
 
-/** Grey lines where rows will be; only once loading takes long enough to be noticed. */
+/** Says at once that something is loading; grey lines where rows will be only once that takes long enough to be noticed. */
 function Waiting({ lines = 6 }: { lines?: number }) {
   const [late, setLate] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), patience);
     return () => clearTimeout(timer);
   }, []);
-  if (!late) return null;
   return (
     <Stack gap="sm" role="status" aria-label={texts.loading}>
-      {Array.from({ length: lines }, (_, line) => (
-        <Skeleton key={line} h="var(--vd-row)" />
-      ))}
+      {late ? Array.from({ length: lines }, (_, line) => <Skeleton key={line} h="var(--vd-row)" />) : null}
     </Stack>
   );
 }

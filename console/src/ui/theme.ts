@@ -90,6 +90,7 @@ const sizes = {
   "--vd-column-time": rem(150),
   "--vd-column-name": rem(180),
   "--vd-fact": rem(216),
+  "--vd-column-account": rem(150),
   "--vd-column-check": rem(40),
   "--vd-column-act": rem(104),
   "--vd-column-acts": rem(140),

@@ -100,7 +100,7 @@ function useCrumbs(): Crumb[] {
   if (adding) crumbs.push({ label: texts.newConnection });
   if (params.run !== undefined) crumbs.push({ label: texts.run });
   if (params.event !== undefined) crumbs.push({ label: texts.event });
-  if (params.person !== undefined) crumbs.push({ label: params.person });
+  if (params.person !== undefined) crumbs.push({ label: texts.conversation });
   return crumbs;
 }
 

@@ -18,7 +18,7 @@ export const texts = {
   at: (page: string) => `At ${page}`,
   older: "Load older",
   tellsPerson: "Wrote",
-  tellsPage: (by: string | null) => (by === null ? "Sent elsewhere" : `Sent by “${by}”`),
+  tellsPage: (by: string | null) => (by === null ? "From elsewhere" : `Step “${by}”`),
   delivered: "Delivered",
   seen: "Seen",
   notTold: "Sent",

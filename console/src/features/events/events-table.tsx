@@ -49,7 +49,7 @@ const textColumn = ({ keyOf }: EventPlace): Column<Event> => ({
 const accountColumn = (accountOf: (event: Event) => string | null): Column<Event> => ({
   key: "account",
   header: texts.account,
-  width: "name",
+  width: "account",
   from: "md",
   cell: (event) => <span title={accountOf(event) ?? undefined}>{accountOf(event)}</span>,
 });

@@ -95,7 +95,7 @@ function accountColumn(accountOf: (run: Run) => string | null): Column<Run> {
   return {
     key: "account",
     header: texts.account,
-    width: "name",
+    width: "account",
     from: "md",
     cell: (run) => <span title={accountOf(run) ?? undefined}>{accountOf(run)}</span>,
   };
