@@ -238,6 +238,9 @@ test("a cycle is put into a folder, deleted, brought back, and carried to anothe
 
 test("beside a page of the guide stands what is on it and where one is, and at its end the other pages", async () => {
   const page = await openConsole();
+  await page.getByRole("button", { name: "Your account" }).click();
+  await page.getByRole("menuitem", { name: "Guide" }).click();
+  await page.getByRole("heading", { level: 1, name: "Facebook Messenger" }).waitFor();
   await page.goto(`${gallery.url}/guide/facebook-messenger#webhook`);
   const contents = page.getByRole("navigation", { name: "On this page" });
   const reading = contents.locator('[aria-current="location"]');

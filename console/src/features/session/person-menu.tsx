@@ -1,6 +1,7 @@
 import { Menu, Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { IconLogout } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { IconBook, IconLogout } from "@tabler/icons-react";
 import { InitialsTile } from "../../ui/initials-tile.tsx";
 import { sessionQuery } from "./get-session.ts";
 import classes from "./person-menu.module.css";
@@ -28,6 +29,13 @@ export function PersonMenu({ onSignedOut }: { onSignedOut: () => void }) {
           </Text>
         </div>
         <Menu.Divider />
+        <Menu.Item
+          component={Link}
+          to="/guide/facebook-messenger"
+          leftSection={<IconBook className={classes.icon} aria-hidden="true" />}
+        >
+          {texts.guide}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout className={classes.icon} />} onClick={() => act.mutate()}>
           {texts.signOut}
         </Menu.Item>

@@ -9,6 +9,7 @@ export const texts = {
   password: "Password",
   name: "Your name",
   passwordHint: "At least 8 characters",
+  guide: "Guide",
   signOut: "Sign out",
   person: "Your account",
   firstSignIn: "Create the administrator",
