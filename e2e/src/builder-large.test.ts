@@ -84,7 +84,7 @@ const placeOf = async (page: Page, at: number) => {
 
 const positionOf = ({ steps: all }: CycleDocument, at: number) => all[at]?.position ?? { x: Number.NaN, y: Number.NaN };
 /** So many pixels a pointer goes before it drags. */
-const dragBegins = 2;
+const dragBegins = 5;
 
 test("no input is lost while a cycle of 150 steps is dragged and panned", async () => {
   const { id, document: made } = await makeLarge();

@@ -2,7 +2,7 @@ import type { CycleDocumentInput, CycleWithDocument } from "@velodrome/contract"
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { seriousViolations } from "./harness/browser.ts";
-import { card, panel, saved } from "./harness/building.ts";
+import { clickCard, panel, saved } from "./harness/building.ts";
 import { useBuilder } from "./harness/use-builder.ts";
 import { named } from "./harness/windows.ts";
 
@@ -30,7 +30,7 @@ async function openStep(page: Page, document: CycleDocumentInput, name: string, 
   const body = { name, document };
   const { id } = await stage().product.api.call<CycleWithDocument>("POST", "/v1/accounts/demo/cycles", body);
   await page.goto(`${cycles()}/${id}/build`);
-  await card(page, step).click();
+  await clickCard(page, step);
 }
 
 const inputOf = async (page: Page, step: string) => {

@@ -2,7 +2,7 @@ import type { CycleDocumentInput, CycleWithDocument, Run } from "@velodrome/cont
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { seriousViolations } from "./harness/browser.ts";
-import { card, panel, saved } from "./harness/building.ts";
+import { card, clickCard, panel, saved } from "./harness/building.ts";
 import { useBuilder } from "./harness/use-builder.ts";
 import { named } from "./harness/windows.ts";
 
@@ -49,7 +49,7 @@ test(
       await sandbox.getByText(text).first().waitFor();
     }
     await openCycle(page, await make("Tried", shouting));
-    await card(page, "Message").click();
+    await clickCard(page, "Message");
     await panel(page, "Message").getByRole("button", { name: "Choose test data…" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("Search past events").fill("first of");
@@ -57,9 +57,8 @@ test(
     await expect.poll(() => dialog.getByLabel("Data").inputValue()).toContain("first of two");
     expect(await seriousViolations(page)).toEqual([]);
     await dialog.getByRole("button", { name: "Pin as test data" }).click();
-    await dialog.waitFor({ state: "hidden" });
 
-    await card(page, "Reply").click();
+    await clickCard(page, "Reply");
     const reply = panel(page, "Reply");
     await reply.getByRole("button", { name: "Run to here" }).click();
     await dialog.getByText("“Reply” (Send a text)").waitFor();
@@ -72,9 +71,7 @@ test(
     expect(await seriousViolations(page)).toEqual([]);
     expect(await runs()).toEqual([]);
 
-    await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "Fit everything in" }).click();
-    await card(page, "Loud").click();
+    await clickCard(page, "Loud");
     await panel(page, "Loud").getByRole("button", { name: "Test step" }).click();
     await panel(page, "Loud").getByText("This step alone").waitFor();
     await panel(page, "Loud").getByRole("button", { name: "Pin as test data" }).click();
@@ -99,7 +96,7 @@ test(
   async () => {
     const [page, sandbox] = [await openConsole(), await openPage()];
     await openCycle(page, await make("Mended", shouting));
-    await card(page, "Reply").click();
+    await clickCard(page, "Reply");
     const reply = panel(page, "Reply");
     await reply.getByRole("button", { name: "How Recipient is filled" }).click();
     await page.getByRole("menuitem", { name: "Value" }).click();
@@ -122,11 +119,11 @@ test(
     await page.getByRole("row").filter({ hasText: "please" }).getByRole("link").first().click();
     await page.getByRole("link", { name: "Show on the canvas" }).click();
     await card(page, "Reply").getByText("Failed").waitFor();
-    await card(page, "Reply").click();
+    await clickCard(page, "Reply");
     await panel(page, "Reply").getByText("no_matching_user").first().waitFor();
     const failed = page.url();
     await page.getByRole("link", { name: "Back to the draft" }).click();
-    await card(page, "Reply").click();
+    await clickCard(page, "Reply");
     await reply.getByRole("button", { name: "How Recipient is filled" }).click();
     await page.getByRole("menuitem", { name: "Mapped" }).click();
     await reply.getByLabel("Step for Recipient").click();

@@ -2,7 +2,7 @@ import type { CycleDocument } from "@velodrome/contract";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { seriousViolations } from "./harness/browser.ts";
-import { card, chat, drawWay, entry, openBlank, panel, saved } from "./harness/building.ts";
+import { card, chat, clickCard, drawWay, entry, middle, openBlank, panel, pull, saved } from "./harness/building.ts";
 import { useBuilder } from "./harness/use-builder.ts";
 import { named } from "./harness/windows.ts";
 
@@ -38,7 +38,7 @@ test(
     await drawWay(page, card(page, "Message").locator(".source").first(), card(page, "Decision").locator(".target"));
     await expect.poll(async () => shape((await onServer(page)).document).edges).toEqual(["message>decision"]);
 
-    await card(page, "Decision").click();
+    await clickCard(page, "Decision");
     const decision = panel(page, "Decision");
     await decision.getByRole("button", { name: "Add a condition" }).click();
     await decision.getByLabel("With", { exact: true }).fill("hi");
@@ -66,7 +66,7 @@ test(
     await page.getByRole("row").filter({ hasText: "hi by mouse" }).getByRole("link").first().click();
     await page.getByRole("link", { name: "Show on the canvas" }).click();
     await card(page, "Send a text").getByText("Succeeded").waitFor();
-    await card(page, "Send a text").click();
+    await clickCard(page, "Send a text");
     await panel(page, "Send a text").getByText("You said hi by mouse").first().waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await page.getByRole("link", { name: "Back to the draft" }).click();
@@ -125,6 +125,28 @@ test(
   },
   long,
 );
+
+test("a hand that is not quite still clicks all the same, and moves nothing; a drag moves a step and opens nothing", async () => {
+  const page = await openConsole();
+  await openBlank(page, cycles(), "Unsteady");
+  for (const name of ["Message", "Delay"]) await entry(page, name).click();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Fit everything in" }).click();
+  await saved(page);
+  const made = (await onServer(page)).document;
+  for (const by of [1, 2, 4]) {
+    await pull(page, await middle(card(page, "Delay")), { x: by, y: 0 });
+    await panel(page, "Delay").waitFor();
+    const empty = await page.locator(".react-flow__pane").boundingBox();
+    await pull(page, { x: (empty?.x ?? 0) + 20, y: (empty?.y ?? 0) + 20 }, { x: by, y: 0 });
+    await panel(page, "Delay").waitFor({ state: "detached" });
+  }
+  await pull(page, await middle(card(page, "Delay")), { x: 0, y: 64 });
+  await expect.poll(async () => (await onServer(page)).document.steps).not.toEqual(made.steps);
+  await undo(page).click();
+  await expect.poll(async () => (await onServer(page)).document).toEqual(made);
+  expect(await panel(page, "Delay").count()).toBe(0);
+});
 
 test("what is missing is listed when it is run, and each line leads to its field", async () => {
   const page = await openConsole();
@@ -238,7 +260,7 @@ test("nothing is lost by a reload in mid-edit, nor by twenty seconds offline", a
   ]);
   await undo(page).click();
   await expect.poll(async () => (await onServer(page)).document.steps).toHaveLength(2);
-  await card(page, "written on the train").click();
+  await clickCard(page, "written on the train");
 
   // The answer to the last change never comes: it is in this browser only when the page is loaded again.
   await page.route("**/v1/accounts/demo/cycles/cyc_*", (route) =>

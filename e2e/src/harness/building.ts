@@ -1,6 +1,12 @@
 import type { Locator, Page } from "playwright-core";
+import { until } from "./until.ts";
 
-/** One step's card on the canvas. */
+interface Point {
+  x: number;
+  y: number;
+}
+
+/** One step's card on the canvas; `clickCard` opens it. */
 export const card = (page: Page, title: string): Locator =>
   page.locator(".react-flow__node").filter({ has: page.getByText(title, { exact: true }) });
 
@@ -28,12 +34,46 @@ export async function openBlank(page: Page, account: string, name: string): Prom
 }
 
 /** Where it stands once it does not move any more. */
-const middle = async (of: Locator): Promise<{ x: number; y: number }> => {
+const boxOf = async (of: Locator) => {
   await (await of.elementHandle())?.waitForElementState("stable");
   const box = await of.boundingBox();
-  if (box === null) throw new Error("What is to be dragged is not on the page.");
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  if (box === null) throw new Error("What the mouse is to reach is not on the page.");
+  return box;
 };
+
+export const middle = async (of: Locator): Promise<Point> => {
+  const { x, y, width, height } = await boxOf(of);
+  return { x: x + width / 2, y: y + height / 2 };
+};
+
+async function isInSight(page: Page, one: Locator): Promise<boolean> {
+  const [canvas, box] = [await boxOf(page.locator(".react-flow")), await boxOf(one)];
+  const [right, bottom] = [canvas.x + canvas.width, canvas.y + canvas.height];
+  return box.x >= canvas.x && box.y >= canvas.y && box.x + box.width <= right && box.y + box.height <= bottom;
+}
+
+/**
+ * Clicks a step's card where a person could: on the canvas that is seen. A card beyond its edge, beneath the open panel say,
+ * would be scrolled into sight for the click, and the canvas scrolls back at once. Where that happens between press and
+ * release, they fall on two things, and nothing is clicked.
+ */
+export async function clickCard(page: Page, title: string): Promise<void> {
+  const one = card(page, title);
+  await one.waitFor();
+  if (!(await isInSight(page, one))) {
+    await page.getByRole("button", { name: "Fit everything in" }).click();
+    await until(`the card “${title}” is in sight`, () => isInSight(page, one), { within: 30_000 });
+  }
+  await one.click();
+}
+
+/** Presses at a place, moves by so many pixels and releases. */
+export async function pull(page: Page, from: Point, by: Point): Promise<void> {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x + by.x, from.y + by.y, { steps: 4 });
+  await page.mouse.up();
+}
 
 /** Draws a way from a port to a step with the mouse. */
 export async function drawWay(page: Page, from: Locator, to: Locator): Promise<void> {

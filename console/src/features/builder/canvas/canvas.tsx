@@ -37,6 +37,11 @@ const marker = { type: MarkerType.ArrowClosed, color: "var(--vd-edge)" } as cons
 const edgeDefaults = { markerEnd: marker };
 const grid: [number, number] = [gridSize, gridSize];
 const fitting = { padding: 0.2, maxZoom: 1 };
+/**
+ * A hand is never quite still: so many screen pixels between press and release are still a click. The canvas would take
+ * a single one for a drag, which neither opens the step nor moves it.
+ */
+const steady = 4;
 /** A cycle of fewer steps is seen whole, and a map would only lie over it. */
 const mapFrom = 8;
 const multiKeys = ["Shift", "Meta", "Control"];
@@ -138,6 +143,9 @@ const behaviour = {
   snapToGrid: true,
   snapGrid: grid,
   connectionRadius: 40,
+  nodeClickDistance: steady,
+  nodeDragThreshold: steady,
+  paneClickDistance: steady,
   fitView: true,
   fitViewOptions: fitting,
   minZoom: 0.1,
