@@ -79,10 +79,21 @@ test(
     };
     expect((await inputOf(page, "ask")).quickReplies).toEqual(made);
 
+    const undone = async () => {
+      await page.getByRole("button", { name: "Undo", exact: true }).click();
+      await expect.poll(async () => (await inputOf(page, "ask")).quickReplies).toEqual(made);
+    };
     await ask.getByRole("button", { name: "Remove Quick replies 1" }).click();
     await expect.poll(async () => (await inputOf(page, "ask")).quickReplies).toEqual({ list: made.list.slice(1) });
-    await page.getByRole("button", { name: "Undo", exact: true }).click();
-    await expect.poll(async () => (await inputOf(page, "ask")).quickReplies).toEqual(made);
+    await undone();
+    await reply(3).getByTitle("Drag to move").dragTo(title(1));
+    const [first, second, third] = made.list;
+    await expect.poll(async () => (await inputOf(page, "ask")).quickReplies).toEqual({ list: [third, first, second] });
+    await undone();
+    // A whole item is nothing that a field could take.
+    await reply(1).getByTitle("Drag to move").dragTo(title(2));
+    await expect.poll(async () => (await inputOf(page, "ask")).quickReplies).toEqual({ list: [second, first, third] });
+    await undone();
 
     await saved(page);
     await page.getByRole("button", { name: "Run cycle" }).click();

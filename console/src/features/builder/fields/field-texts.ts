@@ -31,6 +31,7 @@ export const texts = {
   item: (label: string, number: number) => `${label} ${number}`,
   addItem: (label: string) => `Add to ${label}`,
   removeItem: (label: string) => `Remove ${label}`,
+  dragItem: "Drag to move",
   moveUp: (label: string) => `Move ${label} up`,
   moveDown: (label: string) => `Move ${label} down`,
   countOf: (count: number, most: number) => `${count} of at most ${most}`,

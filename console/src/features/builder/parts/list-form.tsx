@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Group, Input, Stack, Text } from "@mantine/core";
-import { IconArrowDown, IconArrowUp, IconPlus, IconX } from "@tabler/icons-react";
+import { IconArrowDown, IconArrowUp, IconGripVertical, IconPlus, IconX } from "@tabler/icons-react";
 import type { InputSource } from "@velodrome/contract";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { emptyOf } from "../document/part-ways.ts";
@@ -9,6 +9,7 @@ import { texts } from "../fields/field-texts.ts";
 import type { Limits } from "../fields/source-props.ts";
 import type { PartsProps } from "./part-props.ts";
 import classes from "./parts.module.css";
+import { useItemDrag } from "./use-item-drag.ts";
 import { useItemKeys } from "./use-item-keys.ts";
 
 interface ListFormProps extends PartsProps {
@@ -28,7 +29,10 @@ function Count({ count, limits: { least, most } }: { count: number; limits: Limi
   );
 }
 
+type Drag = ReturnType<typeof useItemDrag>;
+
 interface ItemActs {
+  drag: Drag;
   label: string;
   at: number;
   last: number;
@@ -36,12 +40,22 @@ interface ItemActs {
   onRemove: () => void;
 }
 
+/** For a mouse. Whoever has none finds the buttons beside it. */
+function Grip({ drag, at }: Pick<ItemActs, "drag" | "at">) {
+  return (
+    <span className={classes.grip} title={texts.dragItem} aria-hidden="true" {...drag.gripOf(at)}>
+      <IconGripVertical size="1em" />
+    </span>
+  );
+}
+
 /** At an end they stay where they are, so that the keyboard does not lose its place with the last move. */
-function ItemButtons({ label, at, last, onMove, onRemove }: ItemActs) {
+function ItemButtons({ drag, label, at, last, onMove, onRemove }: ItemActs) {
   const look = { variant: "subtle", color: "gray", size: "var(--vd-target)", className: classes.act ?? "" } as const;
   const closed = (end: boolean) => ({ "aria-disabled": end, "data-disabled": end });
   return (
     <>
+      {last === 0 ? null : <Grip drag={drag} at={at} />}
       <ActionIcon {...look} {...closed(at === 0)} aria-label={texts.moveUp(label)} onClick={() => onMove(at - 1)}>
         <IconArrowUp size="1em" />
       </ActionIcon>
@@ -68,7 +82,14 @@ function Item({ children, ...acts }: ItemActs & { children: ReactNode }) {
     acts.onMove(acts.at + by);
   };
   return (
-    <div className={classes.item} role="group" aria-label={acts.label} onKeyDown={onKeyDown}>
+    <div
+      className={classes.item}
+      role="group"
+      aria-label={acts.label}
+      data-item
+      onKeyDown={onKeyDown}
+      {...acts.drag.placeOf(acts.at)}
+    >
       {children}
     </div>
   );
@@ -100,13 +121,14 @@ function useListActs({ items, onChange }: Pick<ListFormProps, "items" | "onChang
   };
 }
 
-/** A list, item by item: each is filled on its own, and can be moved, also by Alt and an arrow key. */
+/** A list, item by item: each is filled on its own, and can be moved: dragged, by buttons, or by Alt and an arrow key. */
 export function ListForm({ step, field, label, item, limits, items, Part, onChange }: ListFormProps) {
   const { keys, put, move, remove } = useListActs({ items, onChange });
+  const drag = useItemDrag(move);
   const full = limits.most !== null && items.length >= limits.most;
   const itemOf = (source: InputSource, at: number) => {
     const own = texts.item(label, at + 1);
-    const acts = { at, label: own, last: items.length - 1, onMove: (to: number) => move(at, to) };
+    const acts = { drag, at, label: own, last: items.length - 1, onMove: (to: number) => move(at, to) };
     const replaced = (next: InputSource) => items.map((each, index) => (index === at ? next : each));
     return (
       <Item key={keys[at]} {...acts} onRemove={() => remove(at)}>
