@@ -25,7 +25,7 @@ const texts = [
   [0, "Hi there"],
   [1, "Do you deliver on Sundays?"],
   [2, "hi, is the shop open today?"],
-  [0, "Thanks! What have you got this week?"],
+  [0, "Thanks! Open this week?"],
   [1, "Hi again"],
   [3, "hi, please delete what I wrote"],
 ] as const;
