@@ -161,6 +161,22 @@ test("what is missing is listed when it is run, and each line leads to its field
   await expect.poll(() => text.evaluate((field) => field === field.ownerDocument.activeElement)).toBe(true);
 });
 
+test("on a phone, where nothing can be changed, a step shown large is words and nothing to fill in", async () => {
+  const page = await openConsole();
+  await openBlank(page, cycles(), "To be read");
+  for (const name of ["Message", "Send a text"]) await entry(page, name).click();
+  await panel(page, "Send a text").getByLabel("Text", { exact: true }).fill("Hello there");
+  await saved(page);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await panel(page, "Send a text").getByRole("button", { name: "Show it large" }).click();
+  const settings = page.getByRole("dialog").getByRole("tabpanel");
+  await settings.getByText("Hello there", { exact: true }).first().waitFor();
+  expect(await settings.locator("input, textarea, [contenteditable], button").count()).toBe(0);
+  await page.getByRole("tab", { name: "What comes in" }).click();
+  await settings.getByText("everything it gives").waitFor();
+  expect(await settings.getByRole("button", { name: /^Take|^Test data/ }).count()).toBe(0);
+});
+
 test("thirty acts are undone to the empty canvas, and done again", async () => {
   const page = await openConsole();
   await openBlank(page, cycles(), "Thirty");

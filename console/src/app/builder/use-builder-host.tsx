@@ -12,6 +12,9 @@ import type { BuilderHost } from "../../features/builder/builder-host.ts";
 import { connectionsQuery } from "../../features/connections/list-connections.ts";
 import { useNames } from "../../features/connections/use-names.ts";
 import { connectorsWithMethodsQuery } from "../../features/connectors/list-connectors.ts";
+import { describeCondition } from "../../features/cycles/describe-condition.ts";
+import { describeOwnPolicy } from "../../features/cycles/describe-error-policy.ts";
+import { describeSource } from "../../features/cycles/describe-source.ts";
 import { describeStep } from "../../features/cycles/describe-step.ts";
 import { prerequisitesQuery } from "../../features/cycles/list-prerequisites.ts";
 import { versionsQuery } from "../../features/cycles/list-versions.ts";
@@ -37,6 +40,9 @@ function WithVersions({ account, cycle, show }: VersionsProps) {
   const { data } = useQuery(versionsQuery(account, cycle));
   return data === undefined ? null : show(data);
 }
+
+/** Words that depend on nothing. */
+const inWords = { source: describeSource, condition: describeCondition, policy: describeOwnPolicy };
 
 type Own = "attemptsOf" | "pastEvents" | "withVersions" | "tryDraft";
 
@@ -88,6 +94,7 @@ export function useBuilderHost(
       account,
       accountName,
       describe,
+      inWords,
       connections: connections ?? [],
       connectors,
       prerequisites: prerequisites ?? [],

@@ -17,6 +17,7 @@ import type { Phrase } from "../../lib/phrase.ts";
 import type { StateLook } from "../../ui/state-mark.tsx";
 import type { Point } from "./document/graph-edit.ts";
 import type { DataSource } from "./fields/field-context.ts";
+import type { StepWords } from "./panel/settings-of.ts";
 
 export interface Sample {
   data: unknown;
@@ -37,6 +38,8 @@ export interface BuilderHost {
   accountName: string;
   cycle: CycleWithDocument;
   describe: (step: Step) => Phrase;
+  /** Parts of steps in words. */
+  inWords: StepWords;
   connections: readonly Connection[];
   /** All there are, by name. */
   connectors: ReadonlyMap<string, ConnectorWithMethods>;

@@ -1,16 +1,16 @@
-import { ActionIcon, TextInput, UnstyledButton, VisuallyHidden } from "@mantine/core";
+import { ActionIcon, TextInput, UnstyledButton } from "@mantine/core";
 import { IconChevronRight, IconPin, IconPinFilled, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { deeper } from "../document/data-path.ts";
+import { DataPiece, type Take } from "./data-piece.tsx";
 import classes from "./data-tree.module.css";
 import { type DataSource, useFields } from "./field-context.ts";
 import { texts } from "./field-texts.ts";
-import { reference } from "./source-mode.ts";
 
 interface TreeProps {
   source: DataSource;
   search: string;
-  onTake: (step: string, path: string) => void;
+  onTake: Take | undefined;
 }
 
 interface NodeProps extends TreeProps {
@@ -48,7 +48,6 @@ function DataNode({ name, path, value, depth, ...tree }: NodeProps) {
   const [open, setOpen] = useState(depth < openTo);
   const inner = entriesOf(value, path).filter((entry) => fits(entry.name, entry.value, tree.search));
   const shown = open || tree.search !== "";
-  const whole = reference(tree.source.id, path);
   return (
     <li>
       <div className={classes.line}>
@@ -64,17 +63,13 @@ function DataNode({ name, path, value, depth, ...tree }: NodeProps) {
             <IconChevronRight className={classes.chevron} data-open={shown || undefined} aria-hidden="true" />
           </UnstyledButton>
         )}
-        <UnstyledButton
-          className={classes.take}
-          draggable
-          title={whole}
-          onDragStart={(event) => event.dataTransfer.setData(dataType, JSON.stringify({ step: tree.source.id, path }))}
-          onClick={() => tree.onTake(tree.source.id, path)}
-        >
-          <span className={classes.name}>{name}</span>
-          <span className={classes.value}>{inner.length === 0 ? short(value) : ""}</span>
-          <VisuallyHidden>{texts.take(whole)}</VisuallyHidden>
-        </UnstyledButton>
+        <DataPiece
+          step={tree.source.id}
+          path={path}
+          name={name}
+          value={inner.length === 0 ? short(value) : ""}
+          onTake={tree.onTake}
+        />
       </div>
       {shown && inner.length > 0 ? (
         <ul className={classes.list}>
@@ -87,15 +82,12 @@ function DataNode({ name, path, value, depth, ...tree }: NodeProps) {
   );
 }
 
-/** What is dragged from the tree onto a field. */
-export const dataType = "application/x-velodrome-data";
-
 interface DataTreeProps {
   sources: readonly DataSource[];
-  onTake: TreeProps["onTake"];
+  onTake: Take | undefined;
 }
 
-/** What earlier steps give, to be put into a field by a click or by dragging. */
+/** What earlier steps give, to be put into a field by a click or by dragging; or only to be read. */
 export function DataTree({ sources, onTake }: DataTreeProps) {
   const { chooseData } = useFields();
   const [typed, setTyped] = useState("");
@@ -119,7 +111,7 @@ export function DataTree({ sources, onTake }: DataTreeProps) {
             <h3 className={classes.heading}>
               {source.title} <span className={classes.origin}>{texts.origins[source.origin]}</span>
             </h3>
-            {source.givable ? (
+            {source.givable && onTake !== undefined ? (
               <ActionIcon
                 variant="subtle"
                 color="gray"
@@ -138,7 +130,7 @@ export function DataTree({ sources, onTake }: DataTreeProps) {
               onTake={onTake}
               name={texts.wholeOutput}
               path=""
-              value={source.sample}
+              value={source.origin === "none" ? undefined : source.sample}
               depth={0}
             />
           </ul>

@@ -1,7 +1,7 @@
 import { Input, Stack, Text } from "@mantine/core";
 import { type DragEvent, useState } from "react";
 import { DataPicker } from "./data-picker.tsx";
-import { dataType } from "./data-tree.tsx";
+import { dataType } from "./data-piece.tsx";
 import { fieldId, missingIn, useFields } from "./field-context.ts";
 import { SourceEntry } from "./source-entry.tsx";
 import { SourceHead } from "./source-head.tsx";

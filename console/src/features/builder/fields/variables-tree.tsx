@@ -1,12 +1,11 @@
-import { UnstyledButton } from "@mantine/core";
 import classes from "./data-tree.module.css";
-import { dataType } from "./data-tree.tsx";
+import { DataPiece, type Take } from "./data-piece.tsx";
 import { texts } from "./field-texts.ts";
-import { reference, variablesId } from "./source-mode.ts";
+import { variablesId } from "./source-mode.ts";
 
 interface VariablesTreeProps {
   variables: Readonly<Record<string, unknown>>;
-  onTake: (step: string, path: string) => void;
+  onTake: Take | undefined;
 }
 
 const lettersShown = 60;
@@ -21,28 +20,14 @@ export function VariablesTree({ variables, onTake }: VariablesTreeProps) {
   const entries = Object.entries(variables);
   if (entries.length === 0) return null;
   return (
-    <section className={classes.tree} aria-label={texts.variables}>
+    <section aria-label={texts.variables}>
       <h3 className={classes.heading}>{texts.variables}</h3>
       <ul className={classes.list} data-top>
-        {entries.map(([name, value]) => {
-          const whole = reference(variablesId, name);
-          return (
-            <li key={name} className={classes.line}>
-              <UnstyledButton
-                className={classes.take}
-                draggable
-                title={whole}
-                onDragStart={(event) =>
-                  event.dataTransfer.setData(dataType, JSON.stringify({ step: variablesId, path: name }))
-                }
-                onClick={() => onTake(variablesId, name)}
-              >
-                <span className={classes.name}>{name}</span>
-                <span className={classes.value}>{short(value)}</span>
-              </UnstyledButton>
-            </li>
-          );
-        })}
+        {entries.map(([name, value]) => (
+          <li key={name} className={classes.line}>
+            <DataPiece step={variablesId} path={name} name={name} value={short(value)} onTake={onTake} />
+          </li>
+        ))}
       </ul>
     </section>
   );

@@ -1,4 +1,4 @@
-import { ActionIcon, Group, Modal, Tabs, Title } from "@mantine/core";
+import { ActionIcon, Group, Modal, Tabs, Text, Title } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import type { Step } from "@velodrome/contract";
@@ -8,9 +8,10 @@ import { DataPicker } from "../fields/data-picker.tsx";
 import { FieldContext, useFields } from "../fields/field-context.ts";
 import { Outcome } from "../trial/outcome.tsx";
 import { TrialBar } from "../trial/trial-bar.tsx";
-import { titleOf } from "../step-title.ts";
+import { kindTitle, titleOf } from "../step-title.ts";
 import { texts } from "./panel-texts.ts";
 import classes from "./step-panel.module.css";
+import { StepFacts } from "./step-facts.tsx";
 import { StepForm, StepName } from "./step-panel.tsx";
 import { useFieldSurroundings } from "./use-field-surroundings.ts";
 
@@ -53,8 +54,9 @@ function Columns({ parts }: { parts: readonly Part[] }) {
 }
 
 function Incoming() {
+  const { editable } = useBuilder();
   const { active } = useFields();
-  return <DataPicker onTake={(from, path) => active?.take(from, path)} />;
+  return editable ? <DataPicker onTake={(from, path) => active?.take(from, path)} /> : <DataPicker />;
 }
 
 /** Steps before and after this one, in the order in which the cycle lists them. */
@@ -90,12 +92,31 @@ function Comes({ step }: { step: Step }) {
   );
 }
 
+/** What the step is, and what it is called: the one that cannot be changed is the title over it all. */
+function Head({ step }: { step: Step }) {
+  const { connectors, editable } = useBuilder();
+  return (
+    <Group gap="sm" mb="lg" maw="var(--vd-form)" wrap="nowrap">
+      {editable ? (
+        <StepName step={step} bare />
+      ) : (
+        <Text flex={1} c="dimmed">
+          {kindTitle(step, connectors)}
+        </Text>
+      )}
+      <Neighbours step={step} />
+    </Group>
+  );
+}
+
 /** One step over the whole canvas: what comes in, its settings, what comes out. */
 export function FocusView({ step, onClose }: { step: Step; onClose: () => void }) {
+  const { connectors, editable } = useBuilder();
   const surroundings = useFieldSurroundings(step);
+  const form = editable ? <StepForm step={step} /> : <StepFacts step={step} />;
   const parts: readonly Part[] = [
     { key: "in", heading: texts.comesIn, content: <Incoming /> },
-    { key: "settings", heading: texts.settings, content: <StepForm step={step} /> },
+    { key: "settings", heading: texts.settings, content: form },
     { key: "out", heading: texts.comesOut, content: <Comes step={step} /> },
   ];
   return (
@@ -104,13 +125,10 @@ export function FocusView({ step, onClose }: { step: Step; onClose: () => void }
         opened
         fullScreen
         onClose={onClose}
-        title={titleOf(step)}
+        title={editable ? kindTitle(step, connectors) : titleOf(step)}
         closeButtonProps={{ "aria-label": texts.narrow }}
       >
-        <Group gap="sm" mb="lg" align="flex-end" wrap="nowrap">
-          <StepName step={step} />
-          <Neighbours step={step} />
-        </Group>
+        <Head step={step} />
         <Columns parts={parts} />
       </Modal>
     </FieldContext>

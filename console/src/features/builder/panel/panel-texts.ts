@@ -32,6 +32,9 @@ export const texts = {
   missing: "Still missing",
   variables: "Variables",
   asides: "Also",
+  onlyIf: "Only if",
+  masked: "Masked fields",
+  readHere: "Here a cycle is only read: it is changed where the window is wider.",
   variablesHint:
     "What each is when a run starts. “Set variables” changes them for the rest of a run. One of the account's with the same name is hidden by it.",
   variableName: "Name",

@@ -2,6 +2,7 @@ import { ActionIcon, Code, Group, List, Stack, Text, TextInput, Title, Tooltip }
 import { IconArrowsDiagonal, IconX } from "@tabler/icons-react";
 import type { Step } from "@velodrome/contract";
 import { Callout } from "../../../ui/callout.tsx";
+import { PhraseText } from "../../../ui/phrase-text.tsx";
 import { Disclosure } from "../../../ui/disclosure.tsx";
 import { IconListCheck } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
@@ -19,8 +20,14 @@ import { TrialBar } from "../trial/trial-bar.tsx";
 import { StepWays } from "./step-ways.tsx";
 import { useFieldSurroundings } from "./use-field-surroundings.ts";
 
+interface StepNameProps {
+  step: Step;
+  /** What kind of step it is is said elsewhere. */
+  bare?: boolean;
+}
+
 /** What a step is called: in a field of the draft, as a heading where nothing can be changed. */
-export function StepName({ step }: { step: Step }) {
+export function StepName({ step, bare = false }: StepNameProps) {
   const { acts, connectors, editable } = useBuilder();
   if (!editable) {
     return (
@@ -37,7 +44,7 @@ export function StepName({ step }: { step: Step }) {
       id={`name-${step.id}`}
       flex={1}
       aria-label={texts.name}
-      description={kindTitle(step, connectors)}
+      {...(bare ? {} : { description: kindTitle(step, connectors) })}
       value={step.name ?? ""}
       placeholder={step.id}
       onChange={(event) => acts.rename(step, event.currentTarget.value)}
@@ -109,7 +116,7 @@ function useNewInSight(trial: Trial | null) {
 
 /** One step at the side of the canvas: its settings, where it leads, what it gave last. */
 export function StepPanel({ step, onWiden }: { step: Step; onWiden: () => void }) {
-  const { editable, resultOf, trials } = useBuilder();
+  const { describe, editable, resultOf, trials } = useBuilder();
   // What was just asked for is shown at once.
   const tried = trials.of(step.id) !== null || trials.failure?.step === step.id;
   const outcome = useNewInSight(trials.of(step.id));
@@ -117,7 +124,7 @@ export function StepPanel({ step, onWiden }: { step: Step; onWiden: () => void }
   return (
     <FieldContext value={surroundings}>
       <aside className={classes.panel} aria-label={texts.panelOf(titleOf(step))}>
-        <Stack gap="lg">
+        <Stack gap="lg" className={classes.content ?? ""}>
           <Head step={step} onWiden={onWiden} />
           {editable ? (
             <>
@@ -130,7 +137,12 @@ export function StepPanel({ step, onWiden }: { step: Step; onWiden: () => void }
               <TrialBar step={step} sticks />
             </>
           ) : (
-            resultOf(step.id)
+            <>
+              <Text size="sm">
+                <PhraseText phrase={describe(step)} />
+              </Text>
+              {resultOf(step.id)}
+            </>
           )}
         </Stack>
       </aside>

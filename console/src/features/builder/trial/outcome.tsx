@@ -56,7 +56,7 @@ function PinButton({ step }: { step: Step }) {
 
 /** What comes out of a step: what is pinned there, what came of its latest test, or what it gave in the latest run. */
 export function Outcome({ step }: { step: Step }) {
-  const { editor, resultOf, trials } = useBuilder();
+  const { editable, editor, resultOf, trials } = useBuilder();
   const { pins = {} } = editor.draft.document;
   const isPinned = Object.hasOwn(pins, step.id);
   const tried = trials.of(step.id) !== null || trials.failure?.step === step.id;
@@ -64,7 +64,7 @@ export function Outcome({ step }: { step: Step }) {
     <Stack gap="lg">
       {isPinned ? <Pinned step={step} data={pins[step.id]} /> : null}
       {tried ? <TrialResult step={step.id} /> : isPinned ? null : resultOf(step.id)}
-      {isPinned || !canBeGiven(step) ? null : <PinButton step={step} />}
+      {!editable || isPinned || !canBeGiven(step) ? null : <PinButton step={step} />}
     </Stack>
   );
 }
