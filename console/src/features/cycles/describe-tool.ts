@@ -1,6 +1,7 @@
 import type { Step, ToolStep, WaitForEventStep } from "@velodrome/contract";
 import { data, type Phrase, value, words } from "../../lib/phrase.ts";
 import { describeCondition } from "./describe-condition.ts";
+import { describeCron } from "./describe-cron.ts";
 import { describeSource } from "./describe-source.ts";
 
 type ScheduleStep = Extract<Step, { type: "schedule" }>;
@@ -13,7 +14,8 @@ export function schedulePhrase({ every, cron, timezone }: ScheduleStep): Phrase 
   if (every) return [words("Every "), value(counted(every.count, every.unit))];
   if (cron === undefined || cron === "") return [words("At certain times (none chosen yet)")];
   const zone = timezone === undefined ? [] : [words(` in ${timezone}`)];
-  return [words("At the times of "), value(cron), ...zone];
+  const known = describeCron(cron);
+  return known === null ? [words("At the times of "), value(cron), ...zone] : [value(known), ...zone];
 }
 
 /** How long a run waits for an event. */
