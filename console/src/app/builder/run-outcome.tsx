@@ -15,12 +15,13 @@ const headings = { run: texts.runFailed, publish: texts.publishFailed, stop: tex
 
 interface OutcomeProps {
   outcome: RunOutcome;
+  titleOf: (step: string) => string;
   /** Leads to the field at fault. */
   onGo: (step: string, field: string | null) => void;
 }
 
 /** Why a cycle does not run, each reason a way to where it is mended; or what to know although it does. */
-export function OutcomeBanner({ outcome: { failed, warnings }, onGo }: OutcomeProps) {
+export function OutcomeBanner({ outcome: { failed, warnings }, titleOf, onGo }: OutcomeProps) {
   const details =
     failed?.error instanceof ApiError && failed.error.code === "cycle_not_ready"
       ? notReady.safeParse(failed.error.details).data
@@ -35,9 +36,12 @@ export function OutcomeBanner({ outcome: { failed, warnings }, onGo }: OutcomePr
               {step === null ? (
                 message
               ) : (
-                <UnstyledButton className={classes.go} onClick={() => onGo(step, field)}>
-                  {message}
-                </UnstyledButton>
+                <>
+                  <strong className={classes.step}>{titleOf(step)}</strong>{" "}
+                  <UnstyledButton className={classes.go} onClick={() => onGo(step, field)}>
+                    {message}
+                  </UnstyledButton>
+                </>
               )}
               <code className={classes.code}> {code}</code>
             </List.Item>

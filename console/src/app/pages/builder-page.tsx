@@ -6,6 +6,7 @@ import { Builder } from "../../features/builder/builder.tsx";
 import type { Draft } from "../../features/builder/draft/kept-draft.ts";
 import type { DraftEditor } from "../../features/builder/draft/use-draft.ts";
 import { focusField } from "../../features/builder/fields/focus-field.ts";
+import { titleIn } from "../../features/builder/step-title.ts";
 import { cycleQuery } from "../../features/cycles/get-cycle.ts";
 import { patchCycle } from "../../features/cycles/patch-cycle.ts";
 import { runQuery } from "../../features/runs/get-run.ts";
@@ -81,7 +82,7 @@ function LoadedBuilder({ account, cycle }: { account: string; cycle: CycleWithDo
       <title>{common.documentTitle([cycle.name, texts.builder])}</title>
       <Builder
         {...{ host, cycle, step, onStep, send, onSaved, useRunActs }}
-        banner={<OutcomeBanner outcome={outcome} onGo={go} />}
+        banner={<OutcomeBanner outcome={outcome} titleOf={(id) => titleIn(cycle.document.steps, id)} onGo={go} />}
       />
     </>
   );

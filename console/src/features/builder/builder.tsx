@@ -124,6 +124,7 @@ function Inside(props: InsideProps) {
           onView={setView}
           onDialog={setDialog}
           onExport={exportJson}
+          past={shown?.version ?? null}
           run={control ?? <RunControl acts={runActs} onPublish={() => setDialog("publish")} />}
         />
         <BuilderBody {...{ entries, view, shown, wide, selectedEdge, banner }} onEdge={setEdge} onWide={setWide} />

@@ -35,6 +35,8 @@ interface TopBarProps {
   onView: (view: View) => void;
   onDialog: (dialog: Dialog) => void;
   onExport: () => void;
+  /** By which version the run ran that is looked at; null for the draft. */
+  past: number | null;
   run: ReactNode;
 }
 
@@ -75,14 +77,17 @@ function HistoryButtons() {
 
 const cycleStates = { draft: IconPencil, running: IconPlayerPlay, stopped: IconPlayerStop } as const;
 
-function CycleState() {
+function CycleState({ past }: Pick<TopBarProps, "past">) {
   const { cycle, editor } = useBuilder();
+  if (past !== null) {
+    return <StateMark look={{ tone: "neutral", icon: IconHistory, word: versionTexts.runOf(past) }} />;
+  }
   const version = cycle.version === null ? versionTexts.unpublished : versionTexts.version(cycle.version);
   const word = cycle.status === "draft" ? version : `${version} ${versionTexts.states[cycle.status]}`;
   const tone = cycle.status === "running" ? "blue" : "neutral";
   return (
     <Group gap="md" wrap="nowrap" className={classes.states}>
-      {editor.still ? null : <SaveMark state={editor.state} />}
+      <SaveMark state={editor.state} />
       <StateMark look={{ tone, icon: cycleStates[cycle.status], word }} />
     </Group>
   );
@@ -125,7 +130,7 @@ const views = [
 ];
 
 /** The cycle's name and state, and everything that concerns it as a whole. */
-export function TopBar({ view, onView, onDialog, onExport, run }: TopBarProps) {
+export function TopBar({ view, onView, onDialog, onExport, past, run }: TopBarProps) {
   const { acts, editor, editable } = useBuilder();
   const { name } = editor.draft;
   return (
@@ -142,7 +147,7 @@ export function TopBar({ view, onView, onDialog, onExport, run }: TopBarProps) {
           onChange={(event) => acts.renameCycle(event.currentTarget.value)}
         />
       </div>
-      <CycleState />
+      <CycleState past={past} />
       <div className={classes.acts}>
         {editable ? <HistoryButtons /> : null}
         <SegmentedControl

@@ -82,7 +82,9 @@ export const Card = memo(function Card({ data: { step, look }, id }: NodeProps<C
       )}
       <div className={classes.words}>
         <div className={classes.first}>
-          <strong className={classes.title}>{look.title}</strong>
+          <strong className={classes.title} title={look.title}>
+            {look.title}
+          </strong>
           {look.pinned ? <IconPin className={classes.pin} role="img" aria-label={texts.pinned} /> : null}
           <State look={look} />
         </div>

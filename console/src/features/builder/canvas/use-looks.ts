@@ -13,6 +13,8 @@ export interface RunShown {
   fates: ReadonlyMap<string, StepFate>;
   /** Where two documents are compared: what became of ways, by their ids. */
   ways?: ReadonlyMap<string, "joined" | "parted">;
+  /** Where it is a run that is shown: the version it ran by. */
+  version?: number;
 }
 
 function useCardLook(shown: RunShown | null): (step: Step) => CardLook {
@@ -32,12 +34,14 @@ function useCardLook(shown: RunShown | null): (step: Step) => CardLook {
     return (step) => {
       const fate = shown?.fates.get(step.id) ?? null;
       const method = step.type === "trigger" || step.type === "action";
+      const chip = chipOf(step);
       return {
         icon: stepIcon(step),
         logo: method ? (connectors.get(step.connector)?.logo ?? null) : null,
         title: titleOf(step),
-        words: phraseText(describe(step)),
-        chip: chipOf(step),
+        // Where the connection has a line of its own the sentence leaves it out.
+        words: phraseText(describe(chip === null || !method ? step : { ...step, connection: undefined })),
+        chip,
         missing: shown === null ? (missing.get(step.id)?.length ?? 0) : 0,
         state: fate?.look ?? null,
         duration: fate?.duration ?? null,

@@ -7,23 +7,25 @@ import type { WayData, WayEdge } from "./flow-shape.ts";
 import { WayActs } from "./way-acts.ts";
 import classes from "./way.module.css";
 
-/** The middle of a way is where its port's name ends; its number stands before the arrow then. In canvas pixels. */
-const beforeTarget = 24;
+/** The middle of a way is where its port's name ends; its number stands over the arrow then. In canvas pixels. */
+const beforeTarget = 8;
+const overWay = 4;
 
 /** What is to be known of a way: how often it was taken, or what became of it between two versions. */
-function Told({ data: { change, count }, x, y }: { data: WayData; x: number; y: number }) {
+function Told({ data: { change, count, label }, x, y }: { data: WayData; x: number; y: number }) {
   if (change === null && count === null) return null;
+  const anchor = label === null ? "-50%, -50%" : "-100%, -100%";
   return (
     <div
       className={`${classes.label} nodrag nopan`}
-      style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+      style={{ transform: `translate(${anchor}) translate(${x}px, ${y}px)` }}
     >
       {change === null ? null : (
         <span className={classes.count}>{change === "joined" ? texts.wayJoined : texts.wayParted}</span>
       )}
       {count === null ? null : (
         <span className={classes.count} title={texts.taken(count)}>
-          {count.toLocaleString()}
+          {count.toLocaleString(undefined, { notation: "compact" })}
           <VisuallyHidden> {texts.taken(count)}</VisuallyHidden>
         </span>
       )}
@@ -52,7 +54,7 @@ export const Way = memo(function Way(props: EdgeProps<WayEdge>) {
         <Told
           data={data}
           x={data.label === null ? x : props.targetX - beforeTarget}
-          y={data.label === null ? y : props.targetY}
+          y={data.label === null ? y : props.targetY - overWay}
         />
         <div
           className={`${classes.label} nodrag nopan`}

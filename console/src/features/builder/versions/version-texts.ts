@@ -24,6 +24,7 @@ export const texts = {
   states: { draft: "Draft", running: "running", stopped: "stopped" } satisfies Record<CycleStatus, string>,
   version: (version: number) => `v${version}`,
   unpublished: "Not published",
+  runOf: (version: number) => `A run of v${version}`,
 
   heading: "Versions",
   none: "Nothing published yet. Running the cycle publishes its first version.",
