@@ -23,8 +23,11 @@ const keys =
   };
 
 /** As it is when the server has a later one than the draft that this browser kept. Written for the browser, whose types are not ours. */
-const keepOldDraft = (cycle: string) => `(() => {
-  const document = { steps: [{ id: "note", type: "note", text: "Written on the train" }] };
+const keepOldDraft = (cycle: string) => `(async () => {
+  const answer = await fetch("/v1${own}/cycles/${cycle}");
+  const { document } = await answer.json();
+  const position = { x: 320, y: 112 };
+  document.steps.push({ id: "note", type: "note", text: "Written on the train", position });
   const draft = { revision: 1, name: "Prices", document, at: 1 };
   localStorage.setItem("velodrome-draft:${cycle}:gone", JSON.stringify(draft));
 })()`;

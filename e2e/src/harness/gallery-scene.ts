@@ -84,7 +84,7 @@ const nightly = (connection: string): CycleDocumentInput => ({
 
 const unready: CycleDocumentInput = {
   steps: [
-    { ...trigger, name: "A message comes", position: { x: 0, y: 0 } },
+    { ...trigger, name: "New message", position: { x: 0, y: 0 } },
     {
       id: "answer",
       type: "action",
@@ -209,6 +209,9 @@ export async function playGalleryScene(api: Api, sandboxUrl: string): Promise<Ga
   const outdated = await make("Summer sale", unready);
   await api.call("DELETE", `${path}/cycles/${outdated.id}`);
   const replying = await startReplying(api, tenant, { word: "hi", reply: "Hello! We will answer soon." });
+  await api.call("PUT", `${path}/cycles/${replying.id}/labels`, { folder: "Front desk", tags: ["greeting"] });
+  await api.call("PUT", `${path}/cycles/${changed}/labels`, { folder: "Front desk", tags: [] });
+  await api.call("PUT", `${path}/cycles/${evening.id}/labels`, { folder: "Campaigns", tags: ["daily"] });
   await letPeopleWrite(api, sandbox);
   await forgetLeaver(api, path);
   await namePartner(api);
