@@ -87,6 +87,8 @@ function WithSetup({ setup, health, ...given }: ConnectedGiven & { setup: Setup;
   const unreachable = useUnreachable(connection);
   const mend = useMend(account, connection);
   if (ofConnection.isLoading) return <Loaded query={ofConnection} lines={2} children={() => null} />;
+  // Else it would say for a moment that no message came yet.
+  if (events.isLoading) return <Loaded query={events} lines={2} children={() => null} />;
   const panel = messagePanel({
     connection,
     setup,

@@ -31,7 +31,9 @@ export function Page({ name, heading, state, actions, hint, children }: PageProp
             </Title>
             {state}
           </Group>
-          <Group gap="sm">{actions}</Group>
+          <Group gap="sm" className={classes.actions ?? ""}>
+            {actions}
+          </Group>
         </Group>
         {hint === undefined ? null : (
           <Text c="dimmed" className={classes.hint}>

@@ -291,7 +291,9 @@ export const theme = createTheme({
     Modal: Modal.extend({
       // In the dark, what floats is told from what lies by more than its shadow.
       styles: {
-        title: { fontWeight: 600 },
+        title: { fontWeight: 600, lineHeight: "var(--mantine-line-height-sm)" },
+        // Else the ring of focus round the first field would lie under the title row.
+        body: { paddingBlockStart: space(1) },
         content: { background: "var(--vd-surface)", border: "var(--vd-hair) solid var(--vd-line)" },
         header: { background: "var(--vd-surface)" },
       },

@@ -1,4 +1,4 @@
-import { Button, Modal, Stack } from "@mantine/core";
+import { Button, Group, Modal, Stack } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { CycleWithDocument } from "@velodrome/contract";
 import { useState } from "react";
@@ -38,11 +38,13 @@ export function CycleKeeping({ account, cycle }: CycleKeepingProps) {
             {(loaded) => {
               const around = aroundCycle(installation, loaded);
               return (
-                <Stack gap="md" align="flex-start">
+                <Stack gap="md">
                   <KeepingFacts own={own} around={around} fields={[...cycleOutcomes, "concurrency"]} />
-                  <Button variant="default" onClick={() => setOpened(true)}>
-                    {texts.change}
-                  </Button>
+                  <Group>
+                    <Button variant="default" onClick={() => setOpened(true)}>
+                      {texts.change}
+                    </Button>
+                  </Group>
                   <Modal
                     opened={opened}
                     onClose={() => setOpened(false)}

@@ -73,21 +73,27 @@ function LoadedCycle({ account, cycle }: { account: string; cycle: CycleWithDocu
       </Text>
     </Group>
   );
+  // Where nothing is to be run or published, the one primary act is to go on building.
+  const idle = cycle.status === "running" && !cycle.changed;
+  const build = (
+    <ButtonLink
+      variant={idle ? "filled" : "default"}
+      leftSection={<IconPencil size="1em" />}
+      to="/accounts/$account/cycles/$cycle/build"
+      params={{ account, cycle: cycle.id }}
+    >
+      {texts.build}
+    </ButtonLink>
+  );
   return (
     <Page
       heading={cycle.name}
       state={state}
       actions={
         <>
-          <ButtonLink
-            variant="default"
-            leftSection={<IconPencil size="1em" />}
-            to="/accounts/$account/cycles/$cycle/build"
-            params={{ account, cycle: cycle.id }}
-          >
-            {texts.build}
-          </ButtonLink>
+          {idle ? null : build}
           <CycleButton cycle={cycle} accountName={accountName} acts={acts} />
+          {idle ? build : null}
         </>
       }
     >

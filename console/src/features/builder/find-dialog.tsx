@@ -1,4 +1,5 @@
 import { Modal, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { phraseText } from "../../lib/phrase.ts";
 import { texts as common } from "../../lib/texts.ts";
@@ -35,6 +36,8 @@ export function FindDialog({ onClose }: { onClose: () => void }) {
         <TextInput
           type="search"
           aria-label={texts.find}
+          placeholder={texts.findHint}
+          leftSection={<IconSearch size="1em" aria-hidden="true" />}
           value={typed}
           data-autofocus
           onChange={(event) => setTyped(event.currentTarget.value)}
@@ -49,12 +52,12 @@ export function FindDialog({ onClose }: { onClose: () => void }) {
             const Sign = stepIcon(step);
             return (
               <li key={step.id}>
-                <UnstyledButton className={classes.entry} onClick={() => choose(step.id)}>
+                <UnstyledButton className={`${classes.entry} ${classes.found}`} onClick={() => choose(step.id)}>
                   <Sign className={classes.icon} stroke={1.75} aria-hidden="true" />
                   <span className={classes.title}>
                     {titleOf(step)}
-                    <Text span size="sm" c="dimmed">
-                      {` ${phraseText(describe(step))}`}
+                    <Text size="sm" c="dimmed">
+                      {phraseText(describe(step))}
                     </Text>
                   </span>
                 </UnstyledButton>

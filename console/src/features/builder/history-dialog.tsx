@@ -29,7 +29,7 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
                   {label}
                 </Text>
                 {acts === 0 ? (
-                  <Text span size="sm" c="dimmed">
+                  <Text span size="sm">
                     {texts.historyNow}
                   </Text>
                 ) : null}

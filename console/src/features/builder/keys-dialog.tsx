@@ -5,7 +5,7 @@ import { texts } from "./texts.ts";
 /** Every key of the Builder. */
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title={texts.shortcuts} closeButtonProps={{ "aria-label": common.close }}>
+    <Modal opened onClose={onClose} size="lg" title={texts.shortcuts} closeButtonProps={{ "aria-label": common.close }}>
       <Table>
         <Table.Tbody>
           {texts.keys.map(([keys, does]) => (

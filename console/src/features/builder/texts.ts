@@ -85,6 +85,7 @@ export const texts = {
   exportJson: "Copy the whole cycle as JSON",
   pasteFailed: "What was copied is no step of ours.",
   find: "Search in this cycle",
+  findHint: "A name, a value, a word",
   findNone: "Nothing in this cycle has these words.",
   shortcuts: "Keyboard",
   versions: "Versions",

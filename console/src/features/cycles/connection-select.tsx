@@ -33,6 +33,7 @@ export function ConnectionSelect({ account, connections, chosen, busy, error, on
     <Stack gap="sm">
       {error === null ? null : <ActFailure error={error} heading={texts.chooseFailed} />}
       <Select
+        maw="var(--vd-form)"
         label={texts.connection}
         description={texts.connectionHint}
         placeholder={texts.chooseConnection}

@@ -21,7 +21,7 @@ export const texts = {
   day: " day",
   daysAfter: " days",
   runs: (count: number) => (count === 1 ? "1 run" : `${count} runs`),
-  levels: { installation: "from the installation", account: "from the account" },
+  levels: { installation: "as in the installation", account: "as in the account" },
   unlimited: "No limit of its own",
   own: "its own",
   inherited: (value: string, level: string) => `${value}, ${level}`,

@@ -25,6 +25,11 @@ export function Preview({ language, text, sources, variables }: PreviewProps) {
       setShown(null);
       return;
     }
+    // Text in which no data stands is what it gives.
+    if (language === "template" && !text.includes("{{")) {
+      setShown(null);
+      return;
+    }
     const stop = new AbortController();
     const timer = setTimeout(() => {
       const outputs = Object.fromEntries(known.map(({ id, sample }) => [id, sample]));
