@@ -27,6 +27,7 @@ const keepOldDraft = (cycle: string) => `(async () => {
   const answer = await fetch("/v1${own}/cycles/${cycle}");
   const { document } = await answer.json();
   const position = { x: 320, y: 112 };
+  document.steps[2].input.text = { value: "Our prices are on the board." };
   document.steps.push({ id: "note", type: "note", text: "Written on the train", position });
   const draft = { revision: 1, name: "Prices", document, at: 1 };
   localStorage.setItem("velodrome-draft:${cycle}:gone", JSON.stringify(draft));

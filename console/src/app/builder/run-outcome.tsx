@@ -20,7 +20,7 @@ interface OutcomeProps {
   onGo: (step: string, field: string | null) => void;
 }
 
-/** Why a cycle does not run, each reason a way to where it is mended; or what to know although it does. */
+/** Why a cycle does not run, by step, each reason a way to where it is mended; or what to know although it does. */
 export function OutcomeBanner({ outcome: { failed, warnings }, titleOf, onGo }: OutcomeProps) {
   const details =
     failed?.error instanceof ApiError && failed.error.code === "cycle_not_ready"
@@ -31,19 +31,21 @@ export function OutcomeBanner({ outcome: { failed, warnings }, titleOf, onGo }: 
       <Callout loud tone="amber" icon={IconListCheck} heading={headings[failed.act]}>
         {texts.missing}
         <List size="md">
-          {details.prerequisites.map(({ step, field, message, code }, at) => (
-            <List.Item key={at}>
-              {step === null ? (
-                message
-              ) : (
-                <>
-                  <strong className={classes.step}>{titleOf(step)}</strong>{" "}
-                  <UnstyledButton className={classes.go} onClick={() => onGo(step, field)}>
-                    {message}
-                  </UnstyledButton>
-                </>
-              )}
-              <code className={classes.code}> {code}</code>
+          {[...Map.groupBy(details.prerequisites, ({ step }) => step)].map(([step, missing]) => (
+            <List.Item key={step}>
+              {step === null ? null : <strong className={classes.step}>{titleOf(step)}</strong>}
+              {missing.map(({ field, message, code }, at) => (
+                <div key={at}>
+                  {step === null ? (
+                    message
+                  ) : (
+                    <UnstyledButton className={classes.go} onClick={() => onGo(step, field)}>
+                      {message}
+                    </UnstyledButton>
+                  )}
+                  <code className={classes.code}> {code}</code>
+                </div>
+              ))}
             </List.Item>
           ))}
         </List>

@@ -105,7 +105,13 @@ const columnsOf = (given: CyclesTableProps, hears: Hears): readonly Column<Cycle
       </>
     ),
   },
-  { key: "labels", header: shelfTexts.folder, width: "name", from: "lg", cell: (cycle) => <Labels cycle={cycle} /> },
+  {
+    key: "labels",
+    header: shelfTexts.labelHeading,
+    width: "name",
+    from: "lg",
+    cell: (cycle) => <Labels cycle={cycle} />,
+  },
   {
     key: "status",
     header: texts.status,

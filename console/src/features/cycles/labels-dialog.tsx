@@ -39,7 +39,8 @@ export function LabelsDialog({ account, cycle, onClose }: LabelsDialogProps) {
           <Autocomplete
             label={texts.folder}
             description={texts.folderHint}
-            data={used?.folders.map(({ name }) => name) ?? []}
+            // What it is already is no choice, and would lie over the next field.
+            data={used?.folders.map(({ name }) => name).filter((name) => name !== folder) ?? []}
             value={folder}
             onChange={setFolder}
             maxLength={60}
