@@ -219,7 +219,7 @@ test("a cycle is put into a folder, deleted, brought back, and carried to anothe
   const menu = () => page.getByRole("button", { name: "More for Reply" });
   await menu().click();
   await page.getByRole("menuitem", { name: "Folder and tags" }).click();
-  await page.getByRole("combobox", { name: "Folder" }).fill("Shop");
+  await page.getByRole("dialog").getByRole("combobox", { name: "Folder" }).fill("Shop");
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("table", { name: "Cycles" }).getByText("Shop").waitFor();
   await menu().click();
