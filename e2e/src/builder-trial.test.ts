@@ -50,8 +50,15 @@ test(
     }
     await openCycle(page, await make("Tried", shouting));
     await clickCard(page, "Message");
-    await panel(page, "Message").getByRole("button", { name: "Choose test data…" }).click();
+    const choose = panel(page, "Message").getByRole("button", { name: "Choose test data…" });
+    await choose.focus();
+    await page.keyboard.press("Enter");
     const dialog = page.getByRole("dialog");
+    await dialog.waitFor();
+    await page.keyboard.press("Escape");
+    // The keyboard goes on where it was.
+    await expect.poll(() => choose.evaluate((button) => button === button.ownerDocument.activeElement)).toBe(true);
+    await choose.click();
     await dialog.getByLabel("Search past events").fill("first of");
     await dialog.getByRole("button", { name: "first of two" }).click();
     await expect.poll(() => dialog.getByLabel("Data").inputValue()).toContain("first of two");

@@ -1,8 +1,9 @@
-import { Kbd, Modal, Text } from "@mantine/core";
+import { Kbd, Text } from "@mantine/core";
 import { texts as common } from "../../lib/texts.ts";
 import { goKeys } from "./go-keys.ts";
 import classes from "./shortcuts-sheet.module.css";
 import { texts } from "./texts.ts";
+import { OpenDialog } from "../../ui/open-dialog.tsx";
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
@@ -21,7 +22,7 @@ const general: readonly { keys: readonly string[]; does: string }[] = [
 /** Every key that works everywhere. */
 export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title={texts.sheet} closeButtonProps={{ "aria-label": common.close }}>
+    <OpenDialog onClose={onClose} title={texts.sheet} closeButtonProps={{ "aria-label": common.close }}>
       <Text c="dimmed">{texts.sheetHint}</Text>
       <dl className={classes.keys}>
         {general.map(({ keys, does }) => (
@@ -43,6 +44,6 @@ export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
-    </Modal>
+    </OpenDialog>
   );
 }

@@ -1,4 +1,3 @@
-import { Modal } from "@mantine/core";
 import { texts as common } from "../../lib/texts.ts";
 import { useBuilder } from "./builder-context.ts";
 import type { Place } from "./builder-host.ts";
@@ -7,6 +6,7 @@ import { takesEdges } from "./document/port.ts";
 import { Palette } from "./palette.tsx";
 import type { PaletteEntry } from "./palette-entry.ts";
 import { texts } from "./texts.ts";
+import { OpenDialog } from "../../ui/open-dialog.tsx";
 
 const fits = (entry: PaletteEntry, place: Place): boolean => {
   if (place.kind === "edge") return fitsBetween(entry.make());
@@ -25,8 +25,7 @@ export function AddDialog({
 }) {
   const { acts } = useBuilder();
   return (
-    <Modal
-      opened
+    <OpenDialog
       centered={false}
       onClose={onClose}
       title={texts.addStep}
@@ -40,6 +39,6 @@ export function AddDialog({
           acts.add(entry, place);
         }}
       />
-    </Modal>
+    </OpenDialog>
   );
 }

@@ -1,10 +1,11 @@
-import { Modal, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { type ErrorPolicy, partsOfPolicy } from "@velodrome/contract";
 import { texts as common } from "../../lib/texts.ts";
 import { useBuilder } from "./builder-context.ts";
 import { ActChoice, policyOf, retryOf } from "./panel/error-choice.tsx";
 import { texts } from "./panel/error-texts.ts";
 import { RetryForm } from "./panel/retry-form.tsx";
+import { OpenDialog } from "../../ui/open-dialog.tsx";
 
 /** What becomes of a run when one of its steps fails, where the step has no word of its own on that. */
 export function ErrorDialog({ onClose }: { onClose: () => void }) {
@@ -14,12 +15,12 @@ export function ErrorDialog({ onClose }: { onClose: () => void }) {
   const retry = retryOf(onStepError);
   const put = (policy: ErrorPolicy, key?: string) => acts.setErrorPolicy(policy, key);
   return (
-    <Modal opened onClose={onClose} title={texts.cycleHeading} closeButtonProps={{ "aria-label": common.close }}>
+    <OpenDialog onClose={onClose} title={texts.cycleHeading} closeButtonProps={{ "aria-label": common.close }}>
       <Stack>
         <Text c="dimmed">{texts.cycleHint}</Text>
         <ActChoice label={texts.then} value={then} onChange={(act) => put(policyOf(act, retry))} />
         <RetryForm retry={retry} onChange={(next, key) => put(policyOf(then, next), key)} />
       </Stack>
-    </Modal>
+    </OpenDialog>
   );
 }

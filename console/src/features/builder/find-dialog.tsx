@@ -1,4 +1,4 @@
-import { Modal, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { phraseText } from "../../lib/phrase.ts";
@@ -8,6 +8,7 @@ import classes from "./palette.module.css";
 import { stepIcon } from "./step-icon.ts";
 import { titleOf } from "./step-title.ts";
 import { texts } from "./texts.ts";
+import { OpenDialog } from "../../ui/open-dialog.tsx";
 
 /** Names, values and notes: everything that stands in the cycle. */
 export function FindDialog({ onClose }: { onClose: () => void }) {
@@ -25,13 +26,7 @@ export function FindDialog({ onClose }: { onClose: () => void }) {
     reveal(id);
   };
   return (
-    <Modal
-      opened
-      centered={false}
-      onClose={onClose}
-      title={texts.find}
-      closeButtonProps={{ "aria-label": common.close }}
-    >
+    <OpenDialog centered={false} onClose={onClose} title={texts.find} closeButtonProps={{ "aria-label": common.close }}>
       <Stack gap="sm">
         <TextInput
           type="search"
@@ -66,6 +61,6 @@ export function FindDialog({ onClose }: { onClose: () => void }) {
           })}
         </ul>
       </Stack>
-    </Modal>
+    </OpenDialog>
   );
 }

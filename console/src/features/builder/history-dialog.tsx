@@ -1,8 +1,9 @@
-import { Modal, Stack, Text, UnstyledButton } from "@mantine/core";
+import { Stack, Text, UnstyledButton } from "@mantine/core";
 import { texts as common } from "../../lib/texts.ts";
 import { useBuilder } from "./builder-context.ts";
 import classes from "./palette.module.css";
 import { texts } from "./texts.ts";
+import { OpenDialog } from "../../ui/open-dialog.tsx";
 
 /** Everything that was done since the Builder was opened, newest first; each is a state that can be gone to. */
 export function HistoryDialog({ onClose }: { onClose: () => void }) {
@@ -12,7 +13,7 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
   const done = past.map(({ label }, at) => ({ label, acts: past.length - 1 - at })).toReversed();
   const states = [...undone, ...done, { label: texts.historyBegin, acts: past.length }];
   return (
-    <Modal opened onClose={onClose} title={texts.history} closeButtonProps={{ "aria-label": common.close }}>
+    <OpenDialog onClose={onClose} title={texts.history} closeButtonProps={{ "aria-label": common.close }}>
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
           {texts.historyHint}
@@ -38,6 +39,6 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
           ))}
         </ol>
       </Stack>
-    </Modal>
+    </OpenDialog>
   );
 }

@@ -1,11 +1,12 @@
-import { Group, Kbd, Modal, Table } from "@mantine/core";
+import { Group, Kbd, Table } from "@mantine/core";
 import { texts as common } from "../../lib/texts.ts";
 import { texts } from "./texts.ts";
+import { OpenDialog } from "../../ui/open-dialog.tsx";
 
 /** Every key of the Builder. */
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} size="lg" title={texts.shortcuts} closeButtonProps={{ "aria-label": common.close }}>
+    <OpenDialog onClose={onClose} size="lg" title={texts.shortcuts} closeButtonProps={{ "aria-label": common.close }}>
       <Table>
         <Table.Tbody>
           {texts.keys.map(([keys, does]) => (
@@ -25,6 +26,6 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Modal>
+    </OpenDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { variableName } from "@velodrome/contract";
 import { useState } from "react";
@@ -8,6 +8,7 @@ import { noLimits } from "./fields/source-props.ts";
 import { ValueInput } from "./fields/value-input.tsx";
 import { texts } from "./panel/panel-texts.ts";
 import { texts as toolTexts } from "./tools/tool-texts.ts";
+import { OpenDialog } from "../../ui/open-dialog.tsx";
 
 const nothing = () => undefined;
 
@@ -51,7 +52,7 @@ export function VariablesDialog({ onClose }: { onClose: () => void }) {
   const remove = (gone: string) =>
     acts.setVariables(Object.fromEntries(Object.entries(variables).filter(([key]) => key !== gone)));
   return (
-    <Modal opened onClose={onClose} title={texts.variables} closeButtonProps={{ "aria-label": common.close }}>
+    <OpenDialog onClose={onClose} title={texts.variables} closeButtonProps={{ "aria-label": common.close }}>
       <Stack>
         <Text c="dimmed">{texts.variablesHint}</Text>
         {Object.keys(variables).length === 0 ? <Text>{texts.noVariables}</Text> : null}
@@ -86,6 +87,6 @@ export function VariablesDialog({ onClose }: { onClose: () => void }) {
         ))}
         <NewVariable taken={variables} onAdd={(name) => acts.setVariables({ ...variables, [name]: "" })} />
       </Stack>
-    </Modal>
+    </OpenDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Group, Modal, Stack, TagsInput } from "@mantine/core";
+import { Autocomplete, Button, Group, Stack, TagsInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Cycle } from "@velodrome/contract";
 import { type SubmitEvent, useState } from "react";
@@ -7,6 +7,7 @@ import { ActFailure } from "../../ui/failure.tsx";
 import { labelsQuery } from "./list-cycles.ts";
 import { labelCycle } from "./shelve-cycle.ts";
 import { texts } from "./shelf-texts.ts";
+import { OpenDialog } from "../../ui/open-dialog.tsx";
 
 interface LabelsDialogProps {
   account: string;
@@ -32,7 +33,7 @@ export function LabelsDialog({ account, cycle, onClose }: LabelsDialogProps) {
     mutate();
   };
   return (
-    <Modal opened onClose={onClose} title={texts.labelHeading} closeButtonProps={{ "aria-label": common.close }}>
+    <OpenDialog onClose={onClose} title={texts.labelHeading} closeButtonProps={{ "aria-label": common.close }}>
       <form onSubmit={submit} noValidate>
         <Stack>
           {error === null ? null : <ActFailure error={error} heading={texts.labelFailed} />}
@@ -64,6 +65,6 @@ export function LabelsDialog({ account, cycle, onClose }: LabelsDialogProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </OpenDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, List, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, List, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type EventsPreview, replayedAtMost } from "@velodrome/contract";
 import { countInWords } from "../../lib/locale.ts";
@@ -7,6 +7,7 @@ import { ActFailure } from "../../ui/failure.tsx";
 import { OperationsAsked } from "../../ui/operation-progress.tsx";
 import { askReplay, previewQuery, type ReplayTarget } from "./ask-replay.ts";
 import { replayTexts } from "./replay-texts.ts";
+import { OpenDialog } from "../../ui/open-dialog.tsx";
 
 interface ReplayDialogProps {
   targets: readonly ReplayTarget[];
@@ -54,7 +55,7 @@ export function ReplayDialog({ targets, onClose }: ReplayDialogProps) {
   });
   const found = preview.data;
   return (
-    <Modal opened onClose={onClose} title={replayTexts.heading} closeButtonProps={{ "aria-label": common.close }}>
+    <OpenDialog onClose={onClose} title={replayTexts.heading} closeButtonProps={{ "aria-label": common.close }}>
       {ask.data ? (
         <OperationsAsked operations={ask.data} onClose={onClose} />
       ) : (
@@ -81,6 +82,6 @@ export function ReplayDialog({ targets, onClose }: ReplayDialogProps) {
           </Group>
         </Stack>
       )}
-    </Modal>
+    </OpenDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, Radio, Stack, Text } from "@mantine/core";
+import { Button, Checkbox, Group, Radio, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { RunsPreview } from "@velodrome/contract";
 import { useState } from "react";
@@ -9,6 +9,7 @@ import { OperationsAsked } from "../../ui/operation-progress.tsx";
 import { askMany, previewQuery, type RetryHow as How } from "./ask-many.ts";
 import { type ManyKind, type ManyTarget, pickedIn } from "./many-targets.ts";
 import { retryTexts } from "./retry-texts.ts";
+import { OpenDialog } from "../../ui/open-dialog.tsx";
 
 interface ManyDialogProps {
   targets: readonly ManyTarget[];
@@ -82,8 +83,7 @@ export function ManyDialog({ targets, kind, onClose }: ManyDialogProps) {
   const found = preview.data;
   const count = countInWords(found?.runs ?? 0);
   return (
-    <Modal
-      opened
+    <OpenDialog
       onClose={onClose}
       title={kind === "retry" ? retryTexts.retryHeading : retryTexts.cancelHeading}
       closeButtonProps={{ "aria-label": common.close }}
@@ -109,6 +109,6 @@ export function ManyDialog({ targets, kind, onClose }: ManyDialogProps) {
           </Group>
         </Stack>
       )}
-    </Modal>
+    </OpenDialog>
   );
 }

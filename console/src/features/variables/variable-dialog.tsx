@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { AccountVariable } from "@velodrome/contract";
 import { type SubmitEvent, useState } from "react";
@@ -9,6 +9,7 @@ import { texts } from "./texts.ts";
 import classes from "./variables.module.css";
 import { ValueFields } from "./value-fields.tsx";
 import { draftOf, emptyVariable, nameProblem, valueOf } from "./variable-draft.ts";
+import { OpenDialog } from "../../ui/open-dialog.tsx";
 
 interface VariableDialogProps {
   account: string;
@@ -65,8 +66,7 @@ export function VariableDialog({ account, variable, taken, onClose }: VariableDi
     if (wrongName === null && "value" in read) save.mutate(read);
   };
   return (
-    <Modal
-      opened
+    <OpenDialog
       onClose={onClose}
       title={variable === null ? texts.add : texts.edit(variable.name)}
       closeButtonProps={{ "aria-label": common.close }}
@@ -100,6 +100,6 @@ export function VariableDialog({ account, variable, taken, onClose }: VariableDi
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </OpenDialog>
   );
 }

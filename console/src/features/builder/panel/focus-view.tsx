@@ -1,4 +1,4 @@
-import { ActionIcon, Group, Modal, Tabs, Text, Title } from "@mantine/core";
+import { ActionIcon, Group, Tabs, Text, Title } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import type { Step } from "@velodrome/contract";
@@ -14,6 +14,7 @@ import classes from "./step-panel.module.css";
 import { StepFacts } from "./step-facts.tsx";
 import { StepForm, StepName } from "./step-panel.tsx";
 import { useFieldSurroundings } from "./use-field-surroundings.ts";
+import { OpenDialog } from "../../../ui/open-dialog.tsx";
 
 interface Part {
   key: string;
@@ -121,8 +122,7 @@ export function FocusView({ step, onClose }: { step: Step; onClose: () => void }
   ];
   return (
     <FieldContext value={surroundings}>
-      <Modal
-        opened
+      <OpenDialog
         fullScreen
         onClose={onClose}
         title={editable ? kindTitle(step, connectors) : titleOf(step)}
@@ -130,7 +130,7 @@ export function FocusView({ step, onClose }: { step: Step; onClose: () => void }
       >
         <Head step={step} />
         <Columns parts={parts} />
-      </Modal>
+      </OpenDialog>
     </FieldContext>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, JsonInput, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, JsonInput, Stack, Text } from "@mantine/core";
 import { startsRuns, type Step } from "@velodrome/contract";
 import { useState } from "react";
 import { texts as common } from "../../../lib/texts.ts";
@@ -8,6 +8,7 @@ import { fitsAsPin } from "../document/pins.ts";
 import { titleOf } from "../step-title.ts";
 import classes from "./trial.module.css";
 import { texts } from "./trial-texts.ts";
+import { OpenDialog } from "../../../ui/open-dialog.tsx";
 
 interface DialogProps {
   step: Step;
@@ -58,8 +59,7 @@ export function TestDataDialog({ step, runs, onRun, onClose }: DialogProps) {
     onClose();
   };
   return (
-    <Modal
-      opened
+    <OpenDialog
       size={events === null ? "lg" : "xl"}
       onClose={onClose}
       title={texts.dataOf(titleOf(step))}
@@ -96,6 +96,6 @@ export function TestDataDialog({ step, runs, onRun, onClose }: DialogProps) {
           ) : null}
         </Group>
       </Stack>
-    </Modal>
+    </OpenDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Group, Modal, Select } from "@mantine/core";
+import { Group, Select } from "@mantine/core";
 import { IconMinus, IconPencil, IconPlus } from "@tabler/icons-react";
 import { ReactFlowProvider } from "@xyflow/react";
 import type { CycleDocument, CycleVersion } from "@velodrome/contract";
@@ -14,6 +14,7 @@ import { ChangeList } from "./change-list.tsx";
 import classes from "./comparison.module.css";
 import { FieldChanges } from "./field-changes.tsx";
 import { texts } from "./version-texts.ts";
+import { OpenDialog } from "../../../ui/open-dialog.tsx";
 
 const looks = {
   added: { look: { tone: "blue", icon: IconPlus, word: texts.added }, duration: null, port: null },
@@ -86,13 +87,7 @@ export function ComparisonView({ versions, version, onClose }: ComparisonViewPro
   const [before, after] = [documentOf(from), documentOf(to)];
   const changed = differenceOf(before, after).flatMap((change) => (change.kind === "changed" ? [change] : []));
   return (
-    <Modal
-      opened
-      fullScreen
-      onClose={onClose}
-      title={texts.comparison}
-      closeButtonProps={{ "aria-label": common.close }}
-    >
+    <OpenDialog fullScreen onClose={onClose} title={texts.comparison} closeButtonProps={{ "aria-label": common.close }}>
       <div className={classes.page}>
         <div className={classes.drawing}>
           <Drawing key={`${from} ${to}`} before={before} after={after} />
@@ -120,6 +115,6 @@ export function ComparisonView({ versions, version, onClose }: ComparisonViewPro
           ))}
         </div>
       </div>
-    </Modal>
+    </OpenDialog>
   );
 }

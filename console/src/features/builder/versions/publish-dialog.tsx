@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
 import type { CycleVersion } from "@velodrome/contract";
 import { useState } from "react";
 import { texts as common } from "../../../lib/texts.ts";
@@ -6,6 +6,7 @@ import { useBuilder } from "../builder-context.ts";
 import { ChangeList } from "./change-list.tsx";
 import { ComparisonView } from "./comparison-view.tsx";
 import { texts } from "./version-texts.ts";
+import { OpenDialog } from "../../../ui/open-dialog.tsx";
 
 interface PublishDialogProps {
   /** The latest first. */
@@ -24,7 +25,7 @@ export function PublishDialog({ versions, onPublish, onClose }: PublishDialogPro
     return <ComparisonView versions={versions} version={latest.version} onClose={() => setCompared(false)} />;
   }
   return (
-    <Modal opened onClose={onClose} title={texts.publishHeading} closeButtonProps={{ "aria-label": common.close }}>
+    <OpenDialog onClose={onClose} title={texts.publishHeading} closeButtonProps={{ "aria-label": common.close }}>
       <Stack>
         {latest === null ? (
           <Text>{texts.firstVersion}</Text>
@@ -68,6 +69,6 @@ export function PublishDialog({ versions, onPublish, onClose }: PublishDialogPro
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </OpenDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Badge, Button, Group, Stack, Text } from "@mantine/core";
 import type { CycleVersion } from "@velodrome/contract";
 import { useState } from "react";
 import { texts as common } from "../../../lib/texts.ts";
@@ -7,6 +7,7 @@ import { Surface } from "../../../ui/surface.tsx";
 import { useBuilder } from "../builder-context.ts";
 import { ComparisonView } from "./comparison-view.tsx";
 import { texts } from "./version-texts.ts";
+import { OpenDialog } from "../../../ui/open-dialog.tsx";
 
 interface VersionProps {
   version: CycleVersion;
@@ -54,7 +55,7 @@ export function VersionsDialog({ versions, onClose }: { versions: readonly Cycle
   const [compared, setCompared] = useState<number | null>(null);
   if (compared !== null) return <ComparisonView versions={versions} version={compared} onClose={onClose} />;
   return (
-    <Modal opened size="lg" onClose={onClose} title={texts.heading} closeButtonProps={{ "aria-label": common.close }}>
+    <OpenDialog size="lg" onClose={onClose} title={texts.heading} closeButtonProps={{ "aria-label": common.close }}>
       <Stack>
         {versions.length === 0 ? <Text c="dimmed">{texts.none}</Text> : null}
         {versions.map((one) => (
@@ -67,6 +68,6 @@ export function VersionsDialog({ versions, onClose }: { versions: readonly Cycle
           />
         ))}
       </Stack>
-    </Modal>
+    </OpenDialog>
   );
 }
