@@ -8,8 +8,11 @@ export function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** Whether a dialog or a menu is open, which has keys of its own. */
-const isCovered = (): boolean => document.querySelector("[role=dialog], [role=menu]") !== null;
+const covers = "[role=dialog], [role=menu]";
+
+/** Whether a key is for a dialog or a menu: one that is open, or that the same key has just closed. */
+const isCovered = ({ target }: KeyboardEvent): boolean =>
+  document.querySelector(covers) !== null || (target instanceof Element && target.closest(covers) !== null);
 
 export interface Shortcuts {
   undo: () => void;
@@ -79,7 +82,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const meant = shortcutOf(event);
-      if (meant === undefined || event.defaultPrevented || isCovered()) return;
+      if (meant === undefined || event.defaultPrevented || isCovered(event)) return;
       if (isTyping(event.target) && meant !== "run" && meant !== "find" && meant !== "save") return;
       if (meant === "enter" && answersEnter(event.target)) return;
       event.preventDefault();
