@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { openDatabase, type Database } from "../db/database.ts";
 import { openSignal, type Signal } from "../db/signal.ts";
 import { createTestDatabase } from "../db/testing/test-database.ts";
@@ -12,15 +12,15 @@ let database: Database;
 let signal: Signal;
 let statements = 0;
 let now = 0;
+const trouble: unknown[] = [];
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
-  const onError = (error: unknown) => {
-    throw error;
-  };
+  const onError = (error: unknown) => void trouble.push(error);
   database = await openDatabase({ url: testDatabase.url, onError });
   signal = await openSignal({ pool: database.pool, directUrl: testDatabase.url, name: "test", onError });
 });
+afterEach(() => expect(trouble).toEqual([]));
 afterAll(async () => {
   await signal.close();
   await database.close();
