@@ -98,8 +98,8 @@ describe("a cycle in words", () => {
       [{ type: "stop", outcome: "fail" }, "End the run as failed"],
       [{ type: "note", text: "Ask Ada first." }, "Ask Ada first."],
       [{ type: "schedule", every: { count: 1, unit: "days" } }, "Every day"],
-      [{ type: "schedule", cron: "0 9 * * 1", timezone: "Europe/Berlin" }, "Every Monday at 09:00 in Europe/Berlin"],
-      [{ type: "schedule", cron: "0 9-17 * * 1" }, "At the times of 0 9-17 * * 1"],
+      [{ type: "schedule", cron: "0 9 * * 1", timezone: "Europe/Berlin" }, "At 09:00, only on Monday in Europe/Berlin"],
+      [{ type: "schedule", cron: "0 9-17 * * 1" }, "Every hour, between 09:00 and 17:00, only on Monday"],
     ];
     expect(tools.map(([step]) => say({ id: "t", ...step }))).toEqual(tools.map(([, words]) => words));
   });
