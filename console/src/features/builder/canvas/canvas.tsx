@@ -4,7 +4,6 @@ import {
   BackgroundVariant,
   type Connection as Line,
   type EdgeChange,
-  MarkerType,
   MiniMap,
   type OnReconnect,
   ReactFlow,
@@ -33,8 +32,6 @@ import { WayActs } from "./way-acts.ts";
 
 const nodeTypes = { card: Card };
 const edgeTypes = { way: Way };
-const marker = { type: MarkerType.ArrowClosed, color: "var(--vd-edge)" } as const;
-const edgeDefaults = { markerEnd: marker };
 const grid: [number, number] = [gridSize, gridSize];
 const fitting = { padding: 0.2, maxZoom: 1 };
 /**
@@ -139,7 +136,6 @@ function useHandlers(
 const behaviour = {
   nodeTypes,
   edgeTypes,
-  defaultEdgeOptions: edgeDefaults,
   snapToGrid: true,
   snapGrid: grid,
   connectionRadius: 40,

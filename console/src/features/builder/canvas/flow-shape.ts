@@ -5,6 +5,7 @@ import { edgeOf, type Point } from "../document/graph-edit.ts";
 import { waysOut } from "../document/port.ts";
 import { cardSize } from "../document/positions.ts";
 import type { StateLook } from "../../../ui/state-mark.tsx";
+import { arrowOf } from "./way-arrow.ts";
 
 /** What a card shows. */
 export interface CardLook {
@@ -125,6 +126,7 @@ export const wayEdges = (
       sourceHandle: handleOf(edge.port),
       targetHandle: "in",
       selected: id === selected,
+      markerEnd: arrowOf({ ...data, port: edge.port, selected: id === selected }),
       data,
       ariaLabel: data.label === null ? `${data.from} → ${data.to}` : `${data.from} → ${data.to} (${data.label})`,
     };
