@@ -21,16 +21,19 @@ export function AccountSwitcher({ account: key, narrow }: { account: string; nar
   const [typed, setTyped] = useState("");
   const [asked] = useDebouncedValue(typed.trim(), pause);
   const [opened, setOpened] = useState(false);
-  const { data: found = [] } = useQuery({ ...accountSearchQuery(asked), enabled: opened });
+  const { data: found = [], isLoading } = useQuery({ ...accountSearchQuery(asked), enabled: opened });
   const navigate = useNavigate();
   const name = account?.name ?? key;
   const others = found.filter((other) => other.id !== account?.id);
+  // Once its entries are there: else the last of them would have the focus, and move from under the pointer.
+  const isShown = opened && !(isLoading && asked === "");
   const many = found.length > fewAccounts || asked !== "";
   return (
     <Menu
       position="bottom-start"
       width="target"
-      onOpen={() => setOpened(true)}
+      opened={isShown}
+      onChange={setOpened}
       classNames={{ dropdown: classes.dropdown, itemSection: classes.tile }}
     >
       <Menu.Target>
