@@ -69,7 +69,7 @@ export function TraceActButton({ act, own }: { act: TraceAct; own: string | null
       return <ReplayButton account={account} event={event ?? ""} />;
     case "open_run":
       return (
-        <ButtonLink to="/accounts/$account/runs/$run" params={{ account, run: run ?? "" }}>
+        <ButtonLink to="/accounts/$account/runs/$run" params={{ account, run: run ?? "" }} variant="default">
           {label}
         </ButtonLink>
       );

@@ -30,7 +30,7 @@ export function BacklogAsk({ backlog, heading, text, label, onAnswer, onClose }:
       onConfirm={() => onAnswer(answer)}
     >
       <Radio.Group label={texts.choice} value={answer} onChange={(chosen) => setAnswer(chosen as BacklogAnswer)}>
-        <Stack gap="xs" mt="xs">
+        <Stack gap="md" mt="xs">
           {backlogChoices(backlog, locale).map(({ value, label: words, description }) => (
             <Radio key={value} value={value} label={words} description={description} />
           ))}

@@ -186,6 +186,14 @@ const dark = {
 
 export const cssVariables: CSSVariablesResolver = () => ({ variables: sizes, light, dark });
 
+/** What a button looks like while what it stands for is on. */
+const pressed = {
+  background: "var(--vd-selected)",
+  hover: "var(--vd-selected)",
+  color: "var(--vd-on-selected)",
+  border: "var(--vd-hair) solid var(--vd-brand)",
+};
+
 /** Every value of a style that is not said in CSS modules. Changing the look means changing this file only. */
 export const theme = createTheme({
   colors: { pine, slate, gray: slate, dark: ink },
@@ -231,6 +239,8 @@ export const theme = createTheme({
   variantColorResolver: (input) => {
     const resolved = defaultVariantColorsResolver(input);
     const brand = input.color === undefined || input.color === "pine";
+    // What is pressed is marked as what is selected is: the wash of the library cannot be seen in the dark.
+    if (input.variant === "light" && brand) return { ...resolved, ...pressed };
     return input.variant === "filled" && brand ? { ...resolved, color: "var(--vd-on-brand)" } : resolved;
   },
   components: {

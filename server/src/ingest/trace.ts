@@ -36,7 +36,7 @@ const isSign = ({ kind }: TracedEvent): boolean => kind === "echo" || kind === "
 
 function routedFinding(event: Event): Finding {
   const { account, connector, setup, page } = event;
-  if (account !== null) return { answer: "yes", message: "It belongs to this account.", act: null };
+  if (account !== null) return { answer: "yes", message: "It belongs to an account.", act: null };
   const message = `No account has the Page ${page ?? "it came from"}. It is held, and comes to the account that connects this Page.`;
   return { answer: "no", message, act: act("connect_page", { connector, setup }) };
 }

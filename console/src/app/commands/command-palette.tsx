@@ -82,6 +82,7 @@ export function CommandPalette({ account, onClose }: { account: string | null; o
       <Spotlight.Search
         placeholder={texts.placeholder}
         aria-label={texts.open}
+        classNames={{ input: classes.search }}
         onKeyDown={onKeyDown}
         leftSection={<IconSearch size="1.2em" aria-hidden="true" />}
       />

@@ -99,7 +99,7 @@ function Parts(shown: Shown) {
             />
           </Surface>
         </Section>
-        <Stack gap="xl">
+        <Stack gap="lg">
           {health.data === undefined ? null : (
             <Section heading={texts.usedBy}>
               <UsingCycles

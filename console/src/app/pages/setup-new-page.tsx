@@ -26,7 +26,7 @@ function BeforeSaving({ connector, metaApp }: { connector: string; metaApp: bool
           <CopyRow label={texts.redirectUri} value={`${settings.publicUrl}/connector/callback`} />
         )}
         {metaApp ? (
-          <Anchor href={`/guide/${connector}`} target="_blank" rel="noopener">
+          <Anchor underline="always" href={`/guide/${connector}`} target="_blank" rel="noopener">
             {texts.openGuide}
           </Anchor>
         ) : null}

@@ -5,7 +5,7 @@ import type { Cycle } from "@velodrome/contract";
 import { type ReactNode, useState } from "react";
 import { countFilters } from "../../lib/list-filter.ts";
 import { texts as common } from "../../lib/texts.ts";
-import { type Column, DataTable, NarrowLine } from "../../ui/data-table.tsx";
+import { type Column, DataTable, NarrowLine, NarrowParts } from "../../ui/data-table.tsx";
 import { RowLink } from "../../ui/link.tsx";
 import { LoadMore } from "../../ui/load-more.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
@@ -97,10 +97,10 @@ const columnsOf = (given: CyclesTableProps, hears: Hears): readonly Column<Cycle
           {cycle.name}
         </RowLink>
         <NarrowLine>
-          <Group gap="sm">
+          <NarrowParts>
             <StateMark look={cycleLook[cycle.status]} />
             <Version cycle={cycle} />
-          </Group>
+          </NarrowParts>
         </NarrowLine>
       </>
     ),

@@ -33,7 +33,7 @@ export function LabelsDialog({ account, cycle, onClose }: LabelsDialogProps) {
     mutate();
   };
   return (
-    <OpenDialog onClose={onClose} title={texts.labelHeading} closeButtonProps={{ "aria-label": common.close }}>
+    <OpenDialog onClose={onClose} title={texts.labelsOf(cycle.name)} closeButtonProps={{ "aria-label": common.close }}>
       <form onSubmit={submit} noValidate>
         <Stack>
           {error === null ? null : <ActFailure error={error} heading={texts.labelFailed} />}

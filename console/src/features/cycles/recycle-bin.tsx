@@ -9,6 +9,7 @@ import { Loaded } from "../../ui/loaded.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { cyclesQuery } from "./list-cycles.ts";
+import classes from "./cycles-table.module.css";
 import { restoreCycle } from "./shelve-cycle.ts";
 import { texts } from "./shelf-texts.ts";
 import { texts as cycleTexts } from "./texts.ts";
@@ -30,19 +31,20 @@ const columnsOf = (restore: (cycle: Cycle) => void, busy: string | null): readon
   { key: "deleted", header: texts.deletedAt, width: "time", from: "sm", cell: when },
   {
     key: "act",
-    header: texts.restore,
+    header: cycleTexts.act,
     width: "act",
     align: "end",
     cell: (cycle) => (
-      <Button
-        variant="default"
-        size="compact-sm"
-        aria-label={texts.restoreOf(cycle.name)}
-        loading={busy === cycle.id}
-        onClick={() => restore(cycle)}
-      >
-        {texts.restore}
-      </Button>
+      <div className={classes.act}>
+        <Button
+          variant="default"
+          aria-label={texts.restoreOf(cycle.name)}
+          loading={busy === cycle.id}
+          onClick={() => restore(cycle)}
+        >
+          {texts.restore}
+        </Button>
+      </div>
     ),
   },
 ];

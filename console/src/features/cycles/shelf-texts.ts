@@ -11,6 +11,7 @@ export const texts = {
   moreOf: (name: string) => `More for ${name}`,
   label: "Folder and tags",
   labelHeading: "Folder and tags",
+  labelsOf: (name: string) => `Folder and tags of “${name}”`,
   folderHint: "Choose one, or write the name of a new one. Empty: in no folder.",
   tagsHint: "Write a tag and press Enter.",
   save: "Save",

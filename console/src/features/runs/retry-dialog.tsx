@@ -12,6 +12,7 @@ import type { useRunActs } from "./use-run-acts.ts";
 interface RetryDialogProps {
   run: Run;
   newest: number;
+  accountName: string;
   acts: ReturnType<typeof useRunActs>;
   opened: boolean;
   onClose: () => void;
@@ -71,7 +72,7 @@ function Skipped({ choice, ports, onChange }: { choice: RetryChoice; ports: stri
 }
 
 /** Every way to start a finished run again, in words. */
-export function RetryDialog({ run, newest, acts, opened, onClose }: RetryDialogProps) {
+export function RetryDialog({ run, newest, accountName, acts, opened, onClose }: RetryDialogProps) {
   const [choice, setChoice] = useState(() => firstChoice(run, newest));
   const onChange: Change = (changed) => setChoice((known) => ({ ...known, ...changed }));
   const how = retryOf(choice);
@@ -80,7 +81,7 @@ export function RetryDialog({ run, newest, acts, opened, onClose }: RetryDialogP
     <Modal
       opened={opened}
       onClose={onClose}
-      title={retryTexts.heading}
+      title={retryTexts.heading(accountName)}
       closeButtonProps={{ "aria-label": common.close }}
     >
       <Stack>

@@ -4,7 +4,7 @@ export const retryTexts = {
   fromFailed: "Retry from the failed step",
   fromStart: "Retry from the start",
   otherwise: "Other ways to retry",
-  heading: "Retry this run",
+  heading: (account: string) => `Retry this run of ${account}`,
   from: "Where it begins",
   fromFailedHint: "What was done before stays done, and its results are used.",
   fromStartHint: "Everything is done again, also what succeeded: messages are sent once more.",

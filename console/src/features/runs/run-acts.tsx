@@ -19,13 +19,16 @@ interface RunActsProps {
 }
 
 /** The usual retry at once, and a question for every other one. */
-function RetryActs({ run, newest, acts }: Omit<RunActsProps, "accountName">) {
+function RetryActs({ run, newest, accountName, acts }: RunActsProps) {
   const [opened, { open, close }] = useDisclosure(false);
   const from = failedAtStep(run) ? "failed-step" : "start";
   const version = likelyVersion(run, newest);
   const label = from === "start" ? retryTexts.fromStart : retryTexts.fromFailed;
   return (
     <>
+      <Button variant="default" onClick={open}>
+        {retryTexts.otherwise}
+      </Button>
       <Button
         variant={run.status === "failed" ? "filled" : "default"}
         leftSection={<IconRotateClockwise size="1em" />}
@@ -34,18 +37,15 @@ function RetryActs({ run, newest, acts }: Omit<RunActsProps, "accountName">) {
       >
         {version === "latest" ? retryTexts.by(label, newest) : label}
       </Button>
-      <Button variant="default" onClick={open}>
-        {retryTexts.otherwise}
-      </Button>
       {/* Asked anew each time it is opened: what is likely changes when a version is published. */}
-      {opened ? <RetryDialog run={run} newest={newest} acts={acts} opened onClose={close} /> : null}
+      {opened ? <RetryDialog {...{ run, newest, accountName, acts }} opened onClose={close} /> : null}
     </>
   );
 }
 
 /** What can be done with a run: cancel it while it goes on, start it again when it is over. */
 export function RunActs({ run, newest, accountName, acts }: RunActsProps) {
-  if (isFinished(run)) return <RetryActs run={run} newest={newest} acts={acts} />;
+  if (isFinished(run)) return <RetryActs {...{ run, newest, accountName, acts }} />;
   return (
     <ConfirmButton
       label={texts.cancel}

@@ -14,14 +14,12 @@ import { useChangeSettings } from "./use-change-settings.ts";
 
 function LocalCallout({ settings }: { settings: GeneralSettings }) {
   return (
-    <Callout tone="amber" icon={IconWorldOff} heading={texts.local(settings.serviceDomain)}>
-      <Stack gap="sm">
-        <Text>
-          {texts.localText} {settings.sandboxUrl === null ? "" : texts.localSandbox}
-        </Text>
-        <CopyRow label={texts.tunnel} value={`cloudflared tunnel --url ${settings.publicUrl}`} />
-      </Stack>
-    </Callout>
+    <Stack gap="sm">
+      <Callout tone="amber" icon={IconWorldOff} heading={texts.local(settings.serviceDomain)}>
+        {texts.localText} {settings.sandboxUrl === null ? "" : texts.localSandbox}
+      </Callout>
+      <CopyRow label={texts.tunnel} value={`cloudflared tunnel --url ${settings.publicUrl}`} />
+    </Stack>
   );
 }
 

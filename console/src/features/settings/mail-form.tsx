@@ -31,10 +31,10 @@ export function MailForm({ settings }: { settings: GeneralSettings }) {
     <Surface label={texts.mail}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
-          <div>
-            <Title order={2}>{texts.mail}</Title>
-            <Text c="dimmed">{texts.mailText}</Text>
-          </div>
+          <Title order={2}>{texts.mail}</Title>
+          <Text size="sm" c="dimmed">
+            {texts.mailText}
+          </Text>
           <TextInput
             type="email"
             label={texts.noticeEmail}

@@ -142,7 +142,7 @@ export function ChecklistItemRow({ row, setup, acts, metaApp, unreachable, field
           </Title>
           {told ? null : (
             <Text size="sm" c="dimmed">
-              {serverWords(message)}
+              {at === null ? serverWords(message) : serverWords(message).replace(/\.$/, "")}
               {at === null ? null : (
                 <>
                   {" · "}

@@ -1,4 +1,3 @@
-import { Stack } from "@mantine/core";
 import type { Setup } from "@velodrome/contract";
 import { IconTool, IconWorld } from "@tabler/icons-react";
 import { Callout } from "../../ui/callout.tsx";
@@ -10,9 +9,11 @@ import type { SetupActs } from "./use-setup-acts.ts";
 export function ModeBanner({ setup, acts }: { setup: Setup; acts: SetupActs }) {
   if (setup.live) return null;
   return (
-    <Callout tone="amber" icon={IconTool} heading={texts.banner}>
-      <Stack gap="sm" align="flex-start">
-        {texts.bannerText}
+    <Callout
+      tone="amber"
+      icon={IconTool}
+      heading={texts.banner}
+      acts={
         <ConfirmButton
           label={texts.markLive}
           icon={IconWorld}
@@ -21,7 +22,9 @@ export function ModeBanner({ setup, acts }: { setup: Setup; acts: SetupActs }) {
           busy={acts.patch.isPending}
           onConfirm={() => acts.patch.mutate({ live: true })}
         />
-      </Stack>
+      }
+    >
+      {texts.bannerText}
     </Callout>
   );
 }

@@ -1,4 +1,4 @@
-import { SegmentedControl, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Input, SegmentedControl, Select, Stack, Textarea, TextInput } from "@mantine/core";
 import { useId } from "react";
 import { texts } from "./texts.ts";
 import classes from "./variables.module.css";
@@ -58,17 +58,15 @@ export function ValueFields(props: ValueFieldsProps) {
   const id = useId();
   return (
     <Stack gap="md">
-      <Stack gap="2xs">
-        <Text id={id} size="sm" fw={600}>
-          {texts.type}
-        </Text>
+      <Input.Wrapper label={texts.type} labelElement="div" labelProps={{ id }}>
         <SegmentedControl
+          fullWidth
           aria-labelledby={id}
           data={types}
           value={draft.type}
           onChange={(type) => onChange(inType(draft, type as VariableDraft["type"]))}
         />
-      </Stack>
+      </Input.Wrapper>
       <ValueField {...props} />
     </Stack>
   );

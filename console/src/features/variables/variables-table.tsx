@@ -21,6 +21,15 @@ const lettersShown = 200;
 const shown = (value: unknown): string =>
   (typeof value === "string" ? value : (JSON.stringify(value) ?? "")).slice(0, lettersShown);
 
+function Value({ value }: { value: unknown }) {
+  const letters = typeOf(value) === "json" ? { className: classes.code ?? "" } : {};
+  return (
+    <Text span inherit truncate title={shown(value)} {...letters}>
+      {shown(value)}
+    </Text>
+  );
+}
+
 function Acts({ variable, onChange, onDelete }: Acting & { variable: Row }) {
   return (
     <Menu position="bottom-end">
@@ -66,11 +75,7 @@ const columnsOf = (acts: Acting): readonly Column<Row>[] => [
     key: "value",
     header: texts.value,
     from: "sm",
-    cell: ({ value }) => (
-      <Text span inherit truncate title={shown(value)}>
-        {shown(value)}
-      </Text>
-    ),
+    cell: ({ value }) => <Value value={value} />,
   },
   { key: "type", header: texts.type, width: "number", from: "md", cell: ({ value }) => texts.types[typeOf(value)] },
   {

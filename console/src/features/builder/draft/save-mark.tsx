@@ -20,7 +20,7 @@ const looks: Record<SaveState["kind"], StateLook> = {
 /** Where the draft is, in words. */
 export function SaveMark({ state }: { state: SaveState }) {
   return (
-    <span role="status" title={state.kind === "away" ? texts.awayHint : undefined}>
+    <span role="status" style={{ display: "flex" }} title={state.kind === "away" ? texts.awayHint : undefined}>
       <StateMark look={looks[state.kind]} />
     </span>
   );

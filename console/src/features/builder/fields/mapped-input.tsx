@@ -31,7 +31,7 @@ function Sample({ kind, limits, source }: Pick<MappedInputProps, "kind" | "limit
   const shown = typeof found === "string" ? found : JSON.stringify(found);
   return (
     <>
-      <Text size="sm" c="dimmed" truncate>
+      <Text size="sm" c="dimmed" mt="xs" truncate>
         {found === undefined || found === null ? (
           texts.nothingInSample
         ) : (

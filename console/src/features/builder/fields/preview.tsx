@@ -44,7 +44,7 @@ export function Preview({ language, text, sources, variables }: PreviewProps) {
   }, [language, text, sources, variables]);
   if (shown === null) return null;
   return (
-    <Text size="sm" c="dimmed" lineClamp={4}>
+    <Text size="sm" c="dimmed" mt="xs" lineClamp={4}>
       {shown.ok ? texts.preview : texts.previewFailed} <code>{shown.text}</code>
     </Text>
   );

@@ -49,7 +49,7 @@ export function SourceInput(props: SourceInputProps) {
     >
       <SourceHead {...props} id={id} open={open} onOpen={setOpen} />
       {hint === null ? null : (
-        <Text size="sm" c="dimmed">
+        <Text size="sm" c="dimmed" mb="xs">
           {hint}
         </Text>
       )}

@@ -73,10 +73,22 @@ function Neighbours({ step }: { step: Step }) {
   };
   return (
     <Group gap="xs" wrap="nowrap">
-      <ActionIcon variant="default" aria-label={texts.previous} disabled={before === undefined} onClick={go(before)}>
+      <ActionIcon
+        variant="default"
+        size="var(--vd-control)"
+        aria-label={texts.previous}
+        disabled={before === undefined}
+        onClick={go(before)}
+      >
         <IconChevronLeft size="1em" />
       </ActionIcon>
-      <ActionIcon variant="default" aria-label={texts.next} disabled={after === undefined} onClick={go(after)}>
+      <ActionIcon
+        variant="default"
+        size="var(--vd-control)"
+        aria-label={texts.next}
+        disabled={after === undefined}
+        onClick={go(after)}
+      >
         <IconChevronRight size="1em" />
       </ActionIcon>
     </Group>

@@ -53,16 +53,17 @@ export function StepName({ step, bare = false }: StepNameProps) {
 }
 
 function Head({ step, onWiden }: { step: Step; onWiden: () => void }) {
-  const { open } = useBuilder();
+  const { editable, open } = useBuilder();
+  const size = editable ? "var(--vd-control)" : "var(--vd-target)";
   return (
     <Group gap="xs" wrap="nowrap" align="flex-end">
       <StepName step={step} />
       <Tooltip label={texts.widen}>
-        <ActionIcon variant="subtle" color="gray" aria-label={texts.widen} onClick={onWiden}>
+        <ActionIcon variant="subtle" color="gray" size={size} aria-label={texts.widen} onClick={onWiden}>
           <IconArrowsDiagonal size="1em" />
         </ActionIcon>
       </Tooltip>
-      <ActionIcon variant="subtle" color="gray" aria-label={texts.close} onClick={() => open(null)}>
+      <ActionIcon variant="subtle" color="gray" size={size} aria-label={texts.close} onClick={() => open(null)}>
         <IconX size="1em" />
       </ActionIcon>
     </Group>

@@ -45,7 +45,7 @@ export function ChangeList({ before, after }: { before: CycleDocument; after: Cy
       {changes.map((change, at) => {
         const Sign = signs[change.kind];
         return (
-          <List.Item key={at} icon={<Sign size="1em" aria-hidden="true" />}>
+          <List.Item key={at} icon={<Sign size="1em" display="block" aria-hidden="true" />}>
             {words(change, before, after)}
           </List.Item>
         );
