@@ -1,5 +1,6 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
+import { askAgain } from "../lib/ask-again.ts";
 import { accountKey } from "../features/accounts/account-key.ts";
 import { accountsQuery } from "../features/accounts/list-accounts.ts";
 import { applyLiveConnections } from "../features/connections/apply-live-connections.ts";
@@ -35,12 +36,12 @@ const betweenCounts = 5000;
 function makeRefresh(client: QueryClient) {
   const setup = gather<string | null>(async (ids) => {
     // How a connection is depends on its Setup as well.
-    const health = client.invalidateQueries({ queryKey: ["connection-health"] });
+    const health = askAgain(client, { queryKey: ["connection-health"] });
     await Promise.all([refreshSetups(client, ids), refreshDomainChange(client), health]);
   });
-  const notices = gather<"all">(() => client.invalidateQueries({ queryKey: noticesQuery.queryKey }));
-  const erasures = gather<"all">(() => client.invalidateQueries({ queryKey: ["erasures"] }));
-  const counts = gather<"all">(() => client.invalidateQueries({ queryKey: ["dashboard"] }), betweenCounts);
+  const notices = gather<"all">(() => askAgain(client, { queryKey: noticesQuery.queryKey }));
+  const erasures = gather<"all">(() => askAgain(client, { queryKey: ["erasures"] }));
+  const counts = gather<"all">(() => askAgain(client, { queryKey: ["dashboard"] }), betweenCounts);
   return {
     setup,
     notices: () => notices("all"),
@@ -71,10 +72,10 @@ function applyNews(client: QueryClient, scope: Scope, { runs, events, connection
   }
   void applyLiveConnections(client, scope, connections);
   for (const { page, person } of [...events, ...runs]) {
-    void client.invalidateQueries({ queryKey: ["conversation", scope, page, person] });
+    void askAgain(client, { queryKey: ["conversation", scope, page, person] });
   }
-  if (events.length > 0) void client.invalidateQueries({ queryKey: ["conversations", scope] });
-  for (const { event } of runs) void client.invalidateQueries({ queryKey: eventQuery(scope, event ?? "").queryKey });
+  if (events.length > 0) void askAgain(client, { queryKey: ["conversations", scope] });
+  for (const { event } of runs) void askAgain(client, { queryKey: eventQuery(scope, event ?? "").queryKey });
 }
 
 /**
@@ -102,7 +103,7 @@ export function useLive(scope: Scope | undefined, ways: string | null): LiveStat
       onErasures: refresh.erasures,
       onOpen: (again) => {
         if (!again || scope === undefined) return;
-        for (const name of changing) void client.invalidateQueries({ queryKey: [name, scope] });
+        for (const name of changing) void askAgain(client, { queryKey: [name, scope] });
       },
     });
     connection.open();

@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { Connection } from "@velodrome/contract";
+import { askAgain } from "../../lib/ask-again.ts";
 import { connectionQuery } from "./get-connection.ts";
 import { connectionsQuery } from "./list-connections.ts";
 
@@ -19,5 +20,5 @@ export async function applyLiveConnections(
   }
   if (connections.length === 0) return;
   const following = ["connections", "connection-health", "connection-backlog", "step"];
-  await Promise.all(following.map((name) => client.invalidateQueries({ queryKey: [name, account] })));
+  await Promise.all(following.map((name) => askAgain(client, { queryKey: [name, account] })));
 }

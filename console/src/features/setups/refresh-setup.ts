@@ -1,4 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
+import { askAgain } from "../../lib/ask-again.ts";
 import { setupHealthQuery } from "./get-setup-health.ts";
 import { setupQuery } from "./get-setup.ts";
 import { setupsQuery } from "./list-setups.ts";
@@ -9,7 +10,7 @@ const lists = ["setups", "connectors", "connector"];
 /** Asks again for what shows these Setups, where null stands for all. */
 export async function refreshSetups(client: QueryClient, ids: ReadonlySet<string | null>): Promise<void> {
   const all = ids.has(null);
-  await client.invalidateQueries({
+  await askAgain(client, {
     predicate: ({ queryKey: [name, , id] }) =>
       lists.includes(String(name)) || ((name === "setup" || name === "setup-health") && (all || ids.has(String(id)))),
   });
@@ -28,5 +29,5 @@ export async function refreshSetup(client: QueryClient, connector: string, id: s
     ["connector", connector],
     ["notices"],
   ];
-  await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
+  await Promise.all(keys.map((queryKey) => askAgain(client, { queryKey })));
 }
