@@ -15,7 +15,7 @@ import { dashboardOf, metaPageOf, placeOf } from "./checklist-places.ts";
 import { texts } from "./checklist-texts.ts";
 import { ChecklistValues } from "./checklist-values.tsx";
 import { RegisterButton } from "./register-button.tsx";
-import { type Rejection, rejectionWords } from "./rejection-words.ts";
+import { isDoubted, type Rejection, rejectionWords } from "./rejection-words.ts";
 import type { SetupActs } from "./use-setup-acts.ts";
 
 interface RowProps {
@@ -38,8 +38,6 @@ const looks: Record<ChecklistRow["state"], StateLook> = {
   unknown: { tone: "violet", icon: IconHelpCircle, word: texts.states.unknown },
 };
 
-/** The pair was accepted, but what comes in now is signed with another secret. */
-const isOfAnotherSecret = ({ reason, since }: Rejection): boolean => reason === "wrong_signature" && since !== null;
 const doubted: StateLook = { tone: "amber", icon: IconAlertTriangle, word: texts.states.doubted };
 
 const asTick = (item: ChecklistItem): PersonTick | null => personTicks.find((tick) => tick === item) ?? null;
@@ -131,10 +129,9 @@ export function ChecklistItemRow({ row, setup, acts, metaApp, unreachable, field
   const tick = asTick(item);
   // What was turned away just now says the same, and goes on counting.
   const told = state === "failed" && rejections.some(({ since }) => since !== null);
-  const isDoubted = state === "done" && rejections.some(isOfAnotherSecret);
   return (
     <li className={classes.row} data-item={item} data-state={state}>
-      <StateMark look={isDoubted ? doubted : looks[state]} />
+      <StateMark look={isDoubted(row, rejections) ? doubted : looks[state]} />
       <div className={classes.words}>
         <div>
           <Title order={3} className={classes.title}>

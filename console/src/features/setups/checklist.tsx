@@ -4,7 +4,7 @@ import { Surface } from "../../ui/surface.tsx";
 import classes from "./checklist.module.css";
 import { ChecklistItemRow } from "./checklist-item-row.tsx";
 import { texts } from "./checklist-texts.ts";
-import { rejectionsOf } from "./rejection-words.ts";
+import { isDoubted, rejectionsOf } from "./rejection-words.ts";
 import type { SetupActs } from "./use-setup-acts.ts";
 
 interface ChecklistProps {
@@ -20,7 +20,9 @@ interface ChecklistProps {
 /** Everything between a Setup and messages that arrive, in the order in which it is done. */
 export function Checklist({ setup, health, acts, metaApp, unreachable }: ChecklistProps) {
   const { checklist, rejections } = health;
-  const done = checklist.filter(({ state }) => state === "done").length;
+  const done = checklist.filter(
+    (row) => row.state === "done" && !isDoubted(row, rejectionsOf(row.item, rejections)),
+  ).length;
   const isDone = (wanted: ChecklistItem) => checklist.some(({ item, state }) => item === wanted && state === "done");
   // One button does both, so it stands where something is left to do.
   const registering = isDone("webhook") && !isDone("fields") ? "fields" : "webhook";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rejectionsOf, rejectionWords } from "./rejection-words.ts";
+import { isDoubted, rejectionsOf, rejectionWords } from "./rejection-words.ts";
 
 const wrong = {
   reason: "wrong_signature",
@@ -24,6 +24,13 @@ describe("requests that were turned away, in words", () => {
     expect(rejectionWords({ ...wrong, since: null, recent: 0 }, time)).toBe(
       "Over: 60 requests with a wrong signature, the last at 10:30",
     );
+  });
+
+  it("puts in doubt what was done, as long as it goes on", () => {
+    const done = { item: "client-secret", state: "done", message: "", at: null } as const;
+    expect(isDoubted(done, [wrong])).toBe(true);
+    expect(isDoubted(done, [{ ...wrong, since: null }])).toBe(false);
+    expect(isDoubted({ ...done, state: "failed" }, [wrong])).toBe(false);
   });
 
   it("stands in the row that it speaks of", () => {

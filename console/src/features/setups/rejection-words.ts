@@ -1,6 +1,7 @@
 import type { ChecklistItem, RejectionReason, SetupHealth } from "@velodrome/contract";
 import { texts } from "./texts.ts";
 
+type ChecklistRow = SetupHealth["checklist"][number];
 export type Rejection = SetupHealth["rejections"][number];
 
 /** The row of the checklist that a rejection speaks of. */
@@ -14,6 +15,13 @@ const rows: Record<RejectionReason, ChecklistItem> = {
 
 export const rejectionsOf = (item: ChecklistItem, rejections: readonly Rejection[]): Rejection[] =>
   rejections.filter(({ reason, count }) => rows[reason] === item && count > 0);
+
+/** The pair of ID and secret was accepted, but what comes in now is signed with another secret. */
+const isOfAnotherSecret = ({ reason, since }: Rejection): boolean => reason === "wrong_signature" && since !== null;
+
+/** Whether a row that is done is to be looked at all the same. `rejections`: those of its own. */
+export const isDoubted = ({ state }: ChecklistRow, rejections: readonly Rejection[]): boolean =>
+  state === "done" && rejections.some(isOfAnotherSecret);
 
 /** A rejection as a sentence. `time` writes a moment as a person reads it. */
 export function rejectionWords(
