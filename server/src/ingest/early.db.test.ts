@@ -1,7 +1,7 @@
 import type { CycleDocumentInput } from "@velodrome/contract";
 import type { Pool } from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { systemClock } from "../base/clock.ts";
+import { type Clock, systemClock } from "../base/clock.ts";
 import { withClient } from "../db/database-store.ts";
 import { holdAnswers } from "../run/testing/held-answers.ts";
 import { type Behaviour, failure, startWorker, testConnector } from "../run/testing/test-worker.ts";
@@ -38,14 +38,29 @@ async function run(document?: (connectionId: string) => CycleDocumentInput) {
   await world.run(accountId, (document ?? sendDocument)(connectionId), [page]);
 }
 
+/** Sends a message back that has "please" in it; any other is over at once. */
+function asking(connectionId: string): CycleDocumentInput {
+  const { steps = [], edges = [] } = sendDocument(connectionId);
+  const left = { step: "message", path: "message.text" };
+  const conditions = { all: [{ left, operator: "contains" as const, right: { value: "please" } }] };
+  return {
+    steps: [...steps, { id: "asked", type: "decision" as const, conditions }],
+    edges: [
+      { from: "message", to: "asked" },
+      { from: "asked", port: "true", to: edges[0]?.to ?? "" },
+    ],
+  };
+}
+
 /** A worker, and an ingest in the same process. `pool`: the ingest's way to the database. */
 async function start(
-  options: { behaviour?: Behaviour; pool?: Pool; concurrency?: number } = {},
+  options: { behaviour?: Behaviour; pool?: Pool; concurrency?: number; clock?: Clock } = {},
 ): Promise<{ texts: () => string[] }> {
   const { sent, connectors } = testConnector(options.behaviour);
   const { database } = world;
   claims = holdAnswers(database.openStream("claims", { onePlan: true }));
-  worker = await startWorker(world, connectors, { concurrency: options.concurrency ?? 64, claims: claims.pool });
+  const { concurrency = 64, clock = systemClock } = options;
+  worker = await startWorker(world, connectors, { concurrency, clock, claims: claims.pool });
   const startedAt = systemClock.now();
   const early = createEarlyStarts({
     engine: database.pool,
@@ -278,19 +293,7 @@ describe("a run that begins with its event", () => {
   });
 
   it("is over with its event where it calls nothing", async () => {
-    await run((connectionId) => {
-      const { steps = [], edges = [] } = sendDocument(connectionId);
-      const left = { step: "message", path: "message.text" };
-      const conditions = { all: [{ left, operator: "contains" as const, right: { value: "please" } }] };
-      const [edge] = edges;
-      return {
-        steps: [...steps, { id: "asked", type: "decision" as const, conditions }],
-        edges: [
-          { from: "message", to: "asked" },
-          { from: "asked", port: "true", to: edge?.to ?? "" },
-        ],
-      };
-    });
+    await run(asking);
     const { texts } = await start();
     await warmUp();
     await receive("no");
@@ -300,6 +303,23 @@ describe("a run that begins with its event", () => {
     expect(texts()).toEqual(["yes please"]);
     expect((await ended()).map(({ status }) => status)).toEqual(["succeeded", "succeeded", "succeeded"]);
     expect((await attempts()).map(({ step }) => step)).toEqual(["asked", "asked", "asked", "reply"]);
+  });
+
+  it.each([
+    ["behind the database's", -60_000],
+    ["ahead of the database's", 60_000],
+  ])("began no later than its first attempt, and before it ended, also with a clock %s", async (_, ms) => {
+    await run(asking);
+    await start({ clock: { now: () => systemClock.now() + ms } });
+    await warmUp();
+    await receive("no");
+    await receive("yes please");
+    await worker.idle();
+    const rows = await query<{ first: boolean; before: boolean }>(
+      `SELECT r.started_at <= (SELECT min(s.started_at) FROM step_run s WHERE s.run_id = r.id) AS first,
+        r.started_at <= r.finished_at AS before FROM run r`,
+    );
+    expect(rows).toEqual(Array(3).fill({ first: true, before: true }));
   });
 
   it("is an ordinary one where something has to be computed that could take long", async () => {

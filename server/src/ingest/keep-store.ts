@@ -25,15 +25,16 @@ const started = `started AS (
  * up row by row: as a condition PostgreSQL may answer it from a table of all lanes there are.
  */
 const firsts = {
-  parameters: ", $19::uuid[], $20::uuid[], $21::int[], $22::text[], $23::text[], $24::json[], $25::json[], $26::json[]",
+  parameters:
+    ", $19::uuid[], $20::uuid[], $21::int[], $22::text[], $23::text[], $24::json[], $25::json[], $26::json[], $27::timestamptz[]",
   columns:
-    ", first_account, first_cycle, first_version, first_step, first_status, first_state, first_attempt, first_error",
-  begins: `, c.first_status, c.first_state, c.first_attempt, c.first_error,
+    ", first_account, first_cycle, first_version, first_step, first_status, first_state, first_attempt, first_error, first_started",
+  begins: `, c.first_status, c.first_state, c.first_attempt, c.first_error, least(c.first_started, now()) AS first_started,
     c.first_cycle = h.cycle_id AND c.first_account = c.account_id AND c.first_version = h.version AND c.first_step = h.step
       AND NOT h.once AND h.answers IS NULL AND c.copy_id = c.id
       AND (SELECT true FROM run_live b WHERE b.cycle_id = h.cycle_id AND b.lane = c.lane LIMIT 1) IS NULL AS begins`,
   started: `ranked AS MATERIALIZED (
-  SELECT p.*, coalesce(p.begins AND p.nth = 1 AND ($27::smallint[] IS NULL OR p.shard = ANY ($27)), false) AS begun,
+  SELECT p.*, coalesce(p.begins AND p.nth = 1 AND ($28::smallint[] IS NULL OR p.shard = ANY ($28)), false) AS begun,
          p.first_attempt IS NULL AS over
   FROM placed p
 ), started AS (
@@ -41,15 +42,15 @@ const firsts = {
                         state, attempt, started_at)
   SELECT account_id, id, cycle_id, version, origin, copy_id, step, shard, lane, seq, may_answer,
          CASE WHEN begun THEN first_status ELSE 'queued' END, begun::int, CASE WHEN begun THEN first_state END,
-         CASE WHEN begun THEN first_attempt END, CASE WHEN begun THEN now() END
+         CASE WHEN begun THEN first_attempt END, CASE WHEN begun THEN first_started END
   FROM ranked WHERE NOT (begun AND over)
 ), ended AS (
   INSERT INTO run (account_id, id, cycle_id, version, origin, event_id, trigger, lane, status, error, created_at, started_at, finished_at)
-  SELECT account_id, id, cycle_id, version, origin, copy_id, step, lane, first_status, first_error, now(), now(), now()
+  SELECT account_id, id, cycle_id, version, origin, copy_id, step, lane, first_status, first_error, now(), first_started, now()
   FROM ranked WHERE begun AND over
 ), begun AS (
   SELECT id, shard, seq FROM ranked WHERE begun
-), ${attemptsAre("begun", 28)}`,
+), ${attemptsAre("begun", 29)}`,
   answer: ", (SELECT array_agg(id || ' ' || shard || ' ' || seq) FROM begun) AS begun",
 };
 
@@ -215,6 +216,7 @@ async function firstColumns(rows: readonly EventRow[], shards: readonly number[]
     jsonArray(firsts.map((first) => json(first?.state))),
     jsonArray(firsts.map((first) => json(first?.attempt))),
     jsonArray(firsts.map((first) => json(first?.error))),
+    firsts.map((first) => first?.startedAt ?? null),
     shards,
     ...(await attemptColumns(firsts.filter((first) => first !== null))),
   ];

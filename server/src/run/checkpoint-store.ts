@@ -13,6 +13,8 @@ export interface Checkpoint {
   waitMs: number | null;
   laneHeld: boolean;
   crashes: number;
+  /** When its worker took it in hand; of a run that had begun before it says nothing. */
+  startedAt: Date | null;
   state: RunState | null;
   attempt: Intent | null;
   error: unknown;
@@ -43,12 +45,14 @@ export const attemptsAre = (runs: string, first: number): string => {
 
 /**
  * Compare-and-set over a group of runs, with the attempts that ended, in one statement and one commit. A run that ends
- * moves from `run_live` to `run`. A wish to hold or cancel takes the new intent away, so that no call goes out.
+ * moves from `run_live` to `run`. A wish to hold or cancel takes the new intent away, so that no call goes out. A run began
+ * when it was taken in hand, before its first attempt: by a clock that may be ahead of the database's, by which it ends.
  */
 const statement = `
 WITH input AS (
   SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::float8[], $6::bool[], $7::int[], $8::json[], $9::json[],
-    $10::json[], $11::bool[]) AS i(account_id, id, revision, status, wait_ms, lane_held, crashes, state, attempt, error, over)
+    $10::json[], $11::bool[], $12::timestamptz[])
+    AS i(account_id, id, revision, status, wait_ms, lane_held, crashes, state, attempt, error, over, started_at)
 ), kept AS (
   UPDATE run_live r SET
     revision = r.revision + 1,
@@ -64,7 +68,7 @@ WITH input AS (
     awaits_step = CASE WHEN i.status = 'waiting' THEN r.version || ' ' || (i.state #>> '{asleep,awaits,step}') END,
     awaits_key = CASE WHEN i.status = 'waiting' THEN coalesce(i.state #>> '{asleep,awaits,key}', r.lane) END,
     wish = nullif(r.wish, 'hold'),
-    started_at = coalesce(r.started_at, now())
+    started_at = coalesce(r.started_at, least(i.started_at, now()))
   FROM input i
   WHERE NOT i.over AND r.account_id = i.account_id AND r.id = i.id AND r.revision = i.revision
   RETURNING r.id, CASE WHEN r.status = 'held' THEN coalesce(r.wish, 'hold') END AS wish
@@ -77,13 +81,13 @@ WITH input AS (
   SELECT g.account_id, g.id, g.cycle_id, g.version, g.origin, g.event_id, g.trigger, g.retry_of, g.lane,
          -- Somebody asked for its end while the call was under way that then failed: that is how it ended.
          CASE WHEN g.wish = 'cancel' AND i.status = 'failed' THEN 'cancelled' ELSE i.status END, i.error,
-         g.created_at, coalesce(g.started_at, now()), now()
+         g.created_at, coalesce(g.started_at, least(i.started_at, now())), now()
   FROM gone g JOIN input i ON i.account_id = g.account_id AND i.id = g.id
   -- An event that no trigger wanted and no run waited for leaves nothing behind.
   WHERE g.origin <> 'answer' OR i.status = 'failed'
 ), won AS (
   SELECT id, wish FROM kept UNION ALL SELECT id, NULL FROM gone
-), ${attemptsAre("won", 12)}
+), ${attemptsAre("won", 13)}
 SELECT id, wish FROM won`;
 
 /** JSON text for a column; null for nothing. */
@@ -114,6 +118,7 @@ export async function writeCheckpoints(into: Queryable, group: readonly Checkpoi
       jsonArray(group.map((each) => json(each.attempt))),
       jsonArray(group.map((each) => json(each.error))),
       group.map((each) => isFinished(each.status)),
+      group.map((each) => each.startedAt),
       ...(await attemptColumns(group)),
     ],
   });

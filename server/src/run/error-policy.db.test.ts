@@ -187,6 +187,7 @@ describe("an error that stops the cycle", () => {
       status: "failed",
       waitMs: null,
       laneHeld: false,
+      startedAt: null,
     } as const;
     const error = { code: "no", message: "No.", step: "reply" };
     expect(await stops.add({ ...late, crashes: 0, state: null, attempt: null, error, steps: [] })).toEqual({

@@ -22,6 +22,7 @@ const rowsInHand = 500;
 /** Takes one run as far as it goes: to its end, to a wait, or out of our hands. */
 export async function execute(given: ExecuteDeps, kept: LiveRun, signal: AbortSignal): Promise<Departure> {
   const deps: Hands = { ...given, abort: signal };
+  kept.startedAt ??= new Date(deps.clock.now());
   const run = openRun(deps.sealer, kept);
   const cycle = await deps.versions.get(run.cycleId, run.version);
   const elsewhere = await asAnswer(deps, run, cycle);

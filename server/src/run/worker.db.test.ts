@@ -73,6 +73,22 @@ describe("a run", () => {
     expect(await query("SELECT * FROM run_live")).toEqual([]);
   });
 
+  it.each([
+    ["behind the database's", -60_000],
+    ["ahead of the database's", 60_000],
+  ])("began no later than its first attempt, and before it ended, also with a clock %s", async (_, ms) => {
+    await receive({ mid: "hello" });
+    const { connectors } = testConnector();
+    const worker = await startWorker(world, connectors, { clock: { now: () => systemClock.now() + ms } });
+    workers.push(worker);
+    await settle(worker);
+    const rows = await query<{ first: boolean; before: boolean }>(
+      `SELECT r.started_at <= (SELECT min(s.started_at) FROM step_run s WHERE s.run_id = r.id) AS first,
+        r.started_at <= r.finished_at AS before FROM run r`,
+    );
+    expect(rows).toEqual([{ first: true, before: true }]);
+  });
+
   it("has its intent on disk while the call is under way", async () => {
     const reached = gate();
     const release = gate();

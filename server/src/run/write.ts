@@ -10,7 +10,7 @@ import type { Redactor } from "./redactor.ts";
 import type { LiveRun } from "./state.ts";
 
 /** A checkpoint of a run in hand. */
-export interface Change extends Omit<Checkpoint, "accountId" | "id" | "revision"> {
+export interface Change extends Omit<Checkpoint, "accountId" | "id" | "revision" | "startedAt"> {
   run: LiveRun;
   /** Of a run that has masked fields. */
   redactor?: Redactor | null;
@@ -25,6 +25,7 @@ const toCheckpoint = ({ run, redactor, ...change }: Change): Checkpoint => ({
   accountId: run.accountId,
   id: run.id,
   revision: run.revision,
+  startedAt: run.startedAt,
 });
 
 function notStorable(cause: unknown): RunError {
