@@ -109,10 +109,10 @@ export async function patchCycle(
     const known = { accountId: place.accountId, id, revision: patch.revision };
     const cycle = await updateDraft(scope, known, patch);
     if (cycle !== null) return answer(scope, cycle);
-    const { revision, draft } = await findCycle(scope, place);
+    const { revision, name, draft } = await findCycle(scope, place);
     throw new AppError("revision_stale", {
       message: `The cycle was changed meanwhile: its revision is ${revision}, not ${patch.revision}. Take over what is there and send that revision.`,
-      details: { revision, document: draft },
+      details: { revision, name, document: draft },
     });
   });
 }

@@ -159,6 +159,7 @@ describe("drafts", () => {
     const [won, lost] = answers.sort((a, b) => a.status - b.status);
     expect(won?.body.revision).toBe(2);
     expect(lost?.body.error).toMatchObject({ code: "revision_stale", details: { revision: 2 } });
+    expect(lost?.body.error.details.name).toBe(won?.body.name);
     expect(lost?.body.error.details.document).toEqual(won?.body.document);
     const stale = await server.call("PATCH", `${cycles}/${id}`, { document: { steps: [], edges: [] }, revision: 1 });
     expect(stale.status).toBe(409);

@@ -20,7 +20,7 @@ function stage() {
         await trouble.gate;
         if (trouble.error !== null) throw trouble.error;
         if (revision !== server.revision) {
-          throw new ApiError(409, "revision_stale", "stale", { revision: server.revision, document: server.document });
+          throw new ApiError(409, "revision_stale", "stale", { ...server });
         }
         Object.assign(server, sent, { revision: revision + 1 });
         return { ...server };
@@ -112,6 +112,51 @@ describe("saving a draft by itself", () => {
     await autosave.keepMine();
     expect(server).toMatchObject({ name: "mine too", revision: 6 });
     expect(states.at(-1)).toBe("saved");
+  });
+
+  it("knows its own draft when only the answer to it was lost, and goes on from there", async () => {
+    const { autosave, server, states } = stage();
+    const first = draft("first");
+    autosave.change(first);
+    Object.assign(server, structuredClone(first), { revision: 2 });
+    await vi.advanceTimersByTimeAsync(savePause);
+    expect(server.revision).toBe(2);
+    expect(autosave.unsaved).toBe(false);
+    autosave.change(draft("second"));
+    await autosave.flush();
+    expect(server).toMatchObject({ name: "second", revision: 3 });
+    expect(states).not.toContain("conflict");
+    expect(autosave.state.kind).toBe("saved");
+  });
+
+  it("knows its own draft also when that was changed further before it was sent again", async () => {
+    const { autosave, server, trouble, states } = stage();
+    autosave.change(draft("first"));
+    trouble.error = new NoAnswerError("gone");
+    await vi.advanceTimersByTimeAsync(savePause);
+    Object.assign(server, structuredClone(draft("first")), { revision: 2 });
+    trouble.error = null;
+    autosave.change(draft("second"));
+    await autosave.flush();
+    expect(server).toMatchObject({ name: "second", revision: 3 });
+    expect(states).not.toContain("conflict");
+  });
+
+  it("asks nobody when something else of the cycle was changed: nobody's draft would be overwritten", async () => {
+    const { autosave, server, states } = stage();
+    server.revision = 7;
+    autosave.change(draft("mine"));
+    await autosave.flush();
+    expect(server).toMatchObject({ name: "mine", revision: 8 });
+    expect(states).not.toContain("conflict");
+  });
+
+  it("overwrites no name either that somebody gave the cycle meanwhile", async () => {
+    const { autosave, server } = stage();
+    Object.assign(server, { name: "theirs", revision: 2 });
+    autosave.change({ name: "", document: cycleDocument.parse({ steps: [{ id: "end", type: "stop" }] }) });
+    await autosave.flush();
+    expect(autosave.state).toMatchObject({ kind: "conflict", theirs: { name: "theirs" } });
   });
 
   it("can take over what is there instead, after which nothing is unsaved", async () => {

@@ -1,6 +1,7 @@
 import { cycleDocument } from "@velodrome/contract";
 import { z } from "zod";
 import { ApiError, mayPass } from "../../../lib/api-error.ts";
+import { sameDocument } from "../document/difference.ts";
 import type { Draft, DraftKeeper } from "./kept-draft.ts";
 
 /** What stands at the server, as far as is known here. */
@@ -16,7 +17,7 @@ export type SaveState =
   /** No answer: kept in this browser, and tried again. */
   | { kind: "away" }
   /** Somebody else changed it meanwhile; nothing is sent until a person has chosen. */
-  | { kind: "conflict"; theirs: Pick<Saved, "revision" | "document"> }
+  | { kind: "conflict"; theirs: Saved }
   /** The server says no, and would say so again. */
   | { kind: "refused"; error: unknown };
 
@@ -36,7 +37,13 @@ const saveWithin = 900;
 const firstRetry = 1000;
 const longestRetry = 15_000;
 
-const stale = z.object({ revision: z.number().int(), document: cycleDocument });
+const stale = z.object({ revision: z.number().int(), name: z.string(), document: cycleDocument });
+
+/** What the server has now, where that is why it said no. */
+const standingThere = (error: unknown): Saved | undefined =>
+  error instanceof ApiError && error.code === "revision_stale" ? stale.safeParse(error.details).data : undefined;
+
+const same = (a: Draft, b: Draft): boolean => a.name.trim() === b.name.trim() && sameDocument(a.document, b.document);
 
 /**
  * Brings every change to the server, in order, one request at a time. What is not there yet is kept in the browser. A change
@@ -46,7 +53,11 @@ export class Autosave {
   readonly #deps: AutosaveDeps;
   #revision: number;
   #sent: Draft;
+  /** What the server had when it answered last: without a name it keeps its own. */
+  #there: Draft;
   #draft: Draft;
+  /** Sent, but no answer came: the server may have them or not. */
+  #unanswered: readonly Draft[] = [];
   #state: SaveState = { kind: "saved" };
   #timer: ReturnType<typeof setTimeout> | undefined;
   #wait = firstRetry;
@@ -58,6 +69,7 @@ export class Autosave {
     this.#deps = deps;
     this.#revision = saved.revision;
     this.#sent = { name: saved.name, document: saved.document };
+    this.#there = this.#sent;
     this.#draft = this.#sent;
   }
 
@@ -114,6 +126,7 @@ export class Autosave {
   adopt(theirs: Saved): void {
     this.#revision = theirs.revision;
     this.#sent = { name: theirs.name, document: theirs.document };
+    this.#there = this.#sent;
     this.#draft = this.#sent;
     this.#deps.keeper.forgetOwn();
     this.#set({ kind: "saved" });
@@ -149,24 +162,47 @@ export class Autosave {
     this.#changedAt = null;
     this.#set({ kind: "saving" });
     try {
-      const saved = await this.#deps.send(draft, this.#revision);
-      this.#wait = firstRetry;
-      this.#revision = saved.revision;
-      this.#sent = draft;
-      if (!this.unsaved) this.#deps.keeper.forgetOwn();
-      this.#set({ kind: "saved" });
-      this.#deps.onSaved(saved);
+      this.#arrived(draft, await this.#deps.send(draft, this.#revision));
     } catch (error) {
-      this.#failed(error);
+      const there = standingThere(error);
+      if (there === undefined) this.#failed(draft, error);
+      else await this.#overtaken(draft, there);
     }
   }
 
-  #failed(error: unknown): void {
-    const theirs =
-      error instanceof ApiError && error.code === "revision_stale" ? stale.safeParse(error.details).data : undefined;
-    if (theirs !== undefined) {
-      this.#set({ kind: "conflict", theirs });
-    } else if (mayPass(error)) {
+  #arrived(draft: Draft, saved: Saved): void {
+    this.#wait = firstRetry;
+    this.#unanswered = [];
+    this.#revision = saved.revision;
+    this.#sent = draft;
+    this.#there = { name: saved.name, document: draft.document };
+    if (!this.unsaved) this.#deps.keeper.forgetOwn();
+    this.#set({ kind: "saved" });
+    this.#deps.onSaved(saved);
+  }
+
+  /**
+   * The server has another revision than it was told. Where that is a draft of ours whose answer never came, or still the one
+   * that was known, nobody else has drawn anything, and there is nothing to choose.
+   */
+  async #overtaken(draft: Draft, there: Saved): Promise<void> {
+    const { name } = this.#there;
+    const own = [draft, ...this.#unanswered].find((one) =>
+      same(one.name.trim() === "" ? { ...one, name } : one, there),
+    );
+    if (own === draft) {
+      this.#arrived(draft, there);
+    } else if (own !== undefined || same(this.#there, there)) {
+      this.#revision = there.revision;
+      await this.#sendNow();
+    } else {
+      this.#set({ kind: "conflict", theirs: there });
+    }
+  }
+
+  #failed(draft: Draft, error: unknown): void {
+    if (mayPass(error)) {
+      this.#unanswered = [...this.#unanswered, draft];
       this.#set({ kind: "away" });
       this.#later(this.#wait);
       this.#wait = Math.min(this.#wait * 2, longestRetry);

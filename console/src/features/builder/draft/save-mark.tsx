@@ -31,7 +31,8 @@ export function SaveTrouble({ editor }: { editor: DraftEditor }) {
   const { state, draft } = editor;
   if (state.kind === "refused") return <ActFailure error={state.error} heading={texts.refusedHeading} />;
   if (state.kind !== "conflict") return null;
-  const count = differenceOf(draft.document, state.theirs.document).length;
+  const { theirs } = state;
+  const count = differenceOf(draft.document, theirs.document).length + (draft.name.trim() === theirs.name ? 0 : 1);
   return (
     <Callout loud tone="amber" icon={IconGitMerge} heading={texts.conflictHeading}>
       <Text>{texts.conflictText}</Text>
