@@ -2,11 +2,13 @@ import type { CycleWithDocument } from "@velodrome/contract";
 import type { Page } from "playwright-core";
 import { beforeAll } from "vitest";
 import { type Stage, useProduct } from "./use-product.ts";
-import { named, signIn, useBrowser } from "./windows.ts";
+import { named, type Person, signIn, useBrowser } from "./windows.ts";
 
 const person = { email: "ada@example.com", password: "correct horse battery" };
 
 export interface BuilderStage {
+  /** Who is signed in. */
+  person: Person;
   stage: () => Stage;
   openPage: () => Promise<Page>;
   /** A window of the console, signed in, at the demo's cycles. */
@@ -33,6 +35,7 @@ export function useBuilder(): BuilderStage {
     }
   });
   return {
+    person,
     stage,
     openPage,
     cycles,

@@ -59,7 +59,10 @@ function LoadedBuilder({ account, cycle }: { account: string; cycle: CycleWithDo
   const tellOthers = useNeighbourWindows(account, cycle.id);
   const send = async ({ name, document }: Draft, revision: number) => {
     const named = name.trim() === "" ? {} : { name: name.trim() };
-    const saved = await patchCycle(account, cycle.id, { ...named, document, revision });
+    const mutationFn = () => patchCycle(account, cycle.id, { ...named, document, revision });
+    // An act like others: whoever is signed out meanwhile is led to sign in. Offline it fails, and is not put off.
+    const sending = client.getMutationCache().build(client, { mutationFn, networkMode: "always" });
+    const saved = await sending.execute(undefined);
     client.setQueryData(cycleQuery(account, cycle.id).queryKey, saved);
     return saved;
   };

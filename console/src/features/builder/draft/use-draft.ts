@@ -1,8 +1,8 @@
 import type { CycleWithDocument } from "@velodrome/contract";
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
-import { sameDocument } from "../document/difference.ts";
-import { act, beginHistory, closeAct, goBack, type History } from "../document/history.ts";
+import { act, closeAct, goBack, type History } from "../document/history.ts";
 import { Autosave, type Saved, type SaveState } from "./autosave.ts";
+import { beginning } from "./beginning.ts";
 import { browserKeeper, type Draft } from "./kept-draft.ts";
 import { texts } from "./draft-texts.ts";
 
@@ -39,18 +39,14 @@ export interface DraftEditor {
 
 const savedOf = ({ name, document, revision }: CycleWithDocument): Saved => ({ name, document, revision });
 
-/** What to begin with: the server's, or what this browser kept because it never got there. */
-function beginning(cycle: CycleWithDocument) {
+/** What was done to drafts since this page was loaded, by cycle. */
+const histories = new Map<string, History<Draft>>();
+
+function begin(cycle: CycleWithDocument) {
   const keeper = browserKeeper(cycle.id);
-  const kept = keeper.take();
-  const server: Draft = { name: cycle.name, document: cycle.document };
-  if (kept === null) return { keeper, history: beginHistory(server) };
-  if (kept.name === server.name && sameDocument(kept.document, server.document)) {
-    keeper.forget();
-    return { keeper, history: beginHistory(server) };
-  }
-  const mine: Draft = { name: kept.name, document: kept.document };
-  return { keeper, history: act(beginHistory(server), texts.restored, mine), from: kept.revision };
+  const begun = beginning(cycle, { kept: keeper.take(), known: histories.get(cycle.id) });
+  if (begun.history.present.document === begun.saved.document) keeper.forget();
+  return { keeper, ...begun };
 }
 
 /** Brings changes of other windows here while nothing is unsaved. */
@@ -80,23 +76,23 @@ export function useDraft(
   cycle: CycleWithDocument,
   { send, onSaved }: { send: (draft: Draft, revision: number) => Promise<CycleWithDocument>; onSaved: () => void },
 ): DraftEditor {
-  const [begin] = useState(() => beginning(cycle));
-  const [history, dispatch] = useReducer(moved, begin.history);
+  const [begun] = useState(() => begin(cycle));
+  const [history, dispatch] = useReducer(moved, begun.history);
   const [state, setState] = useState<SaveState>({ kind: "saved" });
   const hears = useRef({ send, onSaved });
   hears.current = { send, onSaved };
   const [autosave] = useState(() => {
     const deps = {
       send: async (draft: Draft, revision: number) => savedOf(await hears.current.send(draft, revision)),
-      keeper: begin.keeper,
+      keeper: begun.keeper,
       now: Date.now,
       onState: setState,
       onSaved: () => hears.current.onSaved(),
     };
-    // What was kept goes on from where it was made, so that a change made meanwhile is noticed.
-    return new Autosave(deps, { ...savedOf(cycle), revision: begin.from ?? cycle.revision });
+    return new Autosave(deps, begun.saved);
   });
   useEffect(() => autosave.change(history.present), [autosave, history.present]);
+  useEffect(() => void histories.set(cycle.id, history), [cycle.id, history]);
   useFollow(cycle, autosave, dispatch);
   useWakeUp(autosave);
   const acts = useMemo(
@@ -118,9 +114,9 @@ export function useDraft(
   const { present } = history;
   const takeTheirs = useCallback(() => {
     if (autosave.state.kind !== "conflict") return;
-    const theirs = { ...autosave.state.theirs, name: present.name };
+    const { theirs } = autosave.state;
     autosave.adopt(theirs);
     dispatch({ do: "act", label: texts.tookTheirs, change: () => theirs, key: null });
-  }, [autosave, present.name]);
+  }, [autosave]);
   return { draft: present, history, state, revision: autosave.revision, ...acts, takeTheirs };
 }

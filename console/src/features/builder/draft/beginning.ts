@@ -1,0 +1,44 @@
+import type { CycleWithDocument } from "@velodrome/contract";
+import { sameDocument } from "../document/difference.ts";
+import { act, beginHistory, type History } from "../document/history.ts";
+import type { Saved } from "./autosave.ts";
+import { texts } from "./draft-texts.ts";
+import type { Draft, KeptDraft } from "./kept-draft.ts";
+
+interface Before {
+  /** What this browser kept because it never got to the server. */
+  kept: KeptDraft | null;
+  /** What was done to this draft since the page was loaded. */
+  known: History<Draft> | undefined;
+}
+
+export interface Beginning {
+  history: History<Draft>;
+  /** What stands at the server; the draft is unsaved where it is another. */
+  saved: Saved;
+}
+
+const same = (a: Draft, b: Draft): boolean => a.name === b.name && sameDocument(a.document, b.document);
+
+/** The history with a draft at its end, by an act where that is not there already. */
+const leadingTo = (history: History<Draft>, label: string, draft: Draft): History<Draft> =>
+  same(history.present, draft) ? history : act(history, label, draft);
+
+/**
+ * With what a cycle's draft is edited: the server's, or what was kept of it. What was done before in this page goes on, so
+ * that whoever looked at a run, or had to sign in, can still undo it; what the server has by now of others is an act.
+ */
+export function beginning(cycle: CycleWithDocument, { kept, known }: Before): Beginning {
+  const { name, document, revision } = cycle;
+  const server: Draft = { name, document };
+  const before = known ?? beginHistory(server);
+  if (kept === null || same(kept, server)) {
+    const history = leadingTo(before, texts.changedElsewhere, server);
+    // By the same objects, which is how it is known to be saved.
+    return { history, saved: { ...history.present, revision } };
+  }
+  const mine: Draft = { name: kept.name, document: kept.document };
+  const history = leadingTo(before, texts.restored, mine);
+  // What was kept goes on from where it was made, so that a change made meanwhile is noticed.
+  return { history, saved: { ...server, revision: kept.revision } };
+}
