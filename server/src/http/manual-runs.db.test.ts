@@ -65,6 +65,7 @@ test("POST …/run queues one run behind what the same person wrote before, and 
     version: 1,
     page,
     person: "p1",
+    text: "hi",
   });
   const before = (
     await database.pool.query("SELECT lane, shard, seq FROM run_live WHERE cycle_id = $1 AND origin = 'event'", [cycle])
@@ -86,7 +87,14 @@ test("without a sender it has a lane of its cycle, and no body means an empty in
   const { status, body } = await post();
   expect(status).toBe(202);
   expect(await liveRow(body.id)).toMatchObject({ lane: cycle, trigger: "message" });
-  expect((await post({ trigger: "other" })).body).toMatchObject({ trigger: "other", page: null });
+  expect((await post({ trigger: "other" })).body).toMatchObject({ trigger: "other", page: null, text: null });
+});
+
+test("is told of by the words it begins with, or by those of the button that was tapped", async () => {
+  const textOf = async (input: object) => (await post({ input })).body.text;
+  expect(await textOf({ message: { text: `\0\ud800${"a".repeat(300)}` } })).toBe(`\ufffd${"a".repeat(198)}`);
+  expect(await textOf({ postback: { title: "Get started", payload: "START" } })).toBe("Get started");
+  for (const message of [{}, { text: 1 }, { text: "" }, "hi", null]) expect(await textOf({ message })).toBeNull();
 });
 
 test("takes an input of 5 MiB, and refuses a larger one before anything is kept", async () => {

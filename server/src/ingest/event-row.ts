@@ -1,6 +1,7 @@
 import type { IncomingItem } from "@velodrome/kit";
 import type { EarlyRun } from "../run/first-write.ts";
 import { bucketOf, digestOf } from "./digest.ts";
+import { excerptOf, storable } from "../base/storable-text.ts";
 
 /** One event on its way into the database. Texts are storable: PostgreSQL takes no NUL and no lone surrogate in them. */
 export interface EventRow {
@@ -31,14 +32,6 @@ export interface EventRow {
 
 /** Longest id or name kept of foreign texts that stand in an index, in characters. */
 const nameLength = 250;
-const excerptLength = 200;
-
-/** What PostgreSQL can keep as text: without NUL, lone surrogates replaced, cut to a length. */
-function storable(text: string, length: number): string {
-  const cut = text.length > length ? text.slice(0, length) : text;
-  const whole = cut.isWellFormed() ? cut : cut.toWellFormed();
-  return whole.includes("\0") ? whole.replaceAll("\0", "") : whole;
-}
 
 const name = (text: string | null): string | null => (text === null ? null : storable(text, nameLength));
 
@@ -63,7 +56,7 @@ export function toEventRow(
     lane: storable(item.lane, nameLength),
     reference: name(item.reference),
     correlation: name(item.correlation),
-    excerpt: item.text === null ? null : storable(item.text, excerptLength),
+    excerpt: item.text === null ? null : excerptOf(item.text),
     occurredAt: occurredAt !== null && occurredAt >= 0 && occurredAt <= latest ? new Date(occurredAt) : null,
     item: item.item,
     raw: item.raw ?? null,

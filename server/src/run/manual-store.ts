@@ -27,6 +27,8 @@ export interface ManualRun {
   connector: string;
   page: string | null;
   person: string | null;
+  /** Beginning of what the person is taken to have written. */
+  excerpt: string | null;
   /** Null: the cycle's own. */
   lane: string | null;
   input: Readonly<Record<string, unknown>>;
@@ -39,9 +41,9 @@ export async function insertManualRun(scope: AccountScope, run: ManualRun): Prom
   const lane = run.lane ?? run.cycleId;
   await sql`
     WITH kept AS (
-      INSERT INTO event (account_id, id, source_id, connector, kind, channel, external_id, person, lane, routed, occurred_at, item)
+      INSERT INTO event (account_id, id, source_id, connector, kind, channel, external_id, person, lane, excerpt, routed, occurred_at, item)
       VALUES (${run.accountId}, ${eventId}, ${eventId}, ${run.connector}, 'manual', 'manual', ${run.page}, ${run.person}, ${lane},
-        true, now(), ${JSON.stringify(run.input)}::json)
+        ${run.excerpt}, true, now(), ${JSON.stringify(run.input)}::json)
     )
     INSERT INTO run_live (account_id, id, cycle_id, version, origin, event_id, trigger, shard, lane, seq, status)
     VALUES (${run.accountId}, ${id}, ${run.cycleId}, ${run.version}, 'manual', ${eventId}, ${run.trigger},

@@ -1,6 +1,7 @@
 import type { RunStart, StartStep } from "@velodrome/contract";
 import { AppError } from "../base/app-error.ts";
 import { fromWire } from "../base/id.ts";
+import { excerptOf } from "../base/storable-text.ts";
 import { lockCycle } from "../cycle/cycle-store.ts";
 import type { CyclePlace } from "../cycle/cycles.ts";
 import type { AccountScope } from "../db/database.ts";
@@ -53,7 +54,7 @@ export function beginning(
   begun: StartStep,
   input: RunStart["input"],
   pages: readonly string[],
-): Pick<ManualRun, "trigger" | "connector" | "page" | "person" | "lane" | "input"> {
+): Pick<ManualRun, "trigger" | "connector" | "page" | "person" | "excerpt" | "lane" | "input"> {
   const person = idIn(input.sender);
   const recipient = idIn(input.recipient);
   const page = pages.find((each) => each === recipient) ?? pages[0] ?? null;
@@ -62,6 +63,7 @@ export function beginning(
     connector: begun.type === "schedule" ? begun.type : begun.connector,
     page,
     person,
+    excerpt: textIn(input.message) ?? textIn(input.postback),
     // As the connector would have it: behind what the same person has written.
     lane: page !== null && person !== null ? `${page}:${person}` : null,
     input,
@@ -72,4 +74,12 @@ function idIn(party: unknown): string | null {
   if (typeof party !== "object" || party === null || !("id" in party)) return null;
   const { id } = party;
   return typeof id === "string" && id !== "" && id.length <= 250 ? id : null;
+}
+
+/** A message's words, or those of the button that was tapped. */
+function textIn(said: unknown): string | null {
+  if (typeof said !== "object" || said === null) return null;
+  const { text, title } = said as { text?: unknown; title?: unknown };
+  const words = text ?? title;
+  return typeof words === "string" && words !== "" ? excerptOf(words) : null;
 }

@@ -21,7 +21,9 @@ interface StoryProps {
 }
 
 function Beginning({ run, names }: Pick<StoryProps, "run" | "names">) {
-  const prefix = { event: "", replay: texts.replayed, retry: texts.byRetry, manual: "", answer: "" }[run.origin];
+  const prefix = { event: "", replay: texts.replayed, retry: texts.byRetry, manual: texts.byHandAs, answer: "" }[
+    run.origin
+  ];
   if (run.person === null) return run.origin === "manual" ? texts.byHand : texts.someone;
   return (
     <>

@@ -70,6 +70,7 @@ export const texts = {
   replayed: "Replayed: ",
   byRetry: "Started again from an earlier run: ",
   byHand: "Started by hand",
+  byHandAs: "Started by hand, as if ",
   openEarlier: "Open the earlier run",
   openTaker: "Open the run that took it",
   openEvent: "Open the event",
