@@ -80,7 +80,7 @@ describe("the error handler", () => {
     expect(error.code).toBe("invalid_request");
     expect(error.details.in).toBe("body");
     expect(error.details.problems.map((problem: { path: string }) => problem.path)).toEqual(["name", "inner.list.0"]);
-    expect(error.message).toContain("name: ");
+    expect(error.message).toContain("name: at least 2 characters are needed");
   });
 
   test("names the query when that is wrong", async () => {

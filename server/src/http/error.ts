@@ -1,7 +1,9 @@
 import type { ServerResponse } from "node:http";
 import type { ErrorBody, ErrorCode } from "@velodrome/contract";
-import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
+import { hasZodFastifySchemaValidationErrors, type ZodFastifySchemaValidationError } from "fastify-type-provider-zod";
+import type { z } from "zod";
 import { AppError } from "../base/app-error.ts";
+import { closestIssues } from "../base/schema-issue.ts";
 import type { Api } from "./api.ts";
 import { isDatabaseTrouble, isDiskFull } from "../db/database-trouble.ts";
 import { isUnholdable } from "../db/row-fault.ts";
@@ -97,10 +99,16 @@ function answer(code: ErrorCode, message: string, details: Record<string, unknow
   return { status, body: { error: { code, message, details } } };
 }
 
-function answerToValidation(issues: readonly { instancePath: string; message?: string }[], context: string): Answer {
-  const problems = issues.map(({ instancePath, message }) => ({
-    path: instancePath.split("/").filter(Boolean).join("."),
-    message: message ?? "is not valid",
+type Complaint = Pick<ZodFastifySchemaValidationError, "instancePath" | "keyword" | "message" | "params">;
+
+/** As the schema said it, before it was taken apart for the framework. */
+const issueOf = ({ instancePath, keyword, message = "is not valid", params }: Complaint): z.core.$ZodIssue =>
+  ({ ...params, code: keyword, path: instancePath.split("/").filter(Boolean), message }) as z.core.$ZodIssue;
+
+function answerToValidation(complaints: readonly Complaint[], context: string): Answer {
+  const problems = closestIssues(complaints.map(issueOf)).map(({ path, message }) => ({
+    path: path.join("."),
+    message,
   }));
   const inWords = problems.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`)).join("; ");
   const place = context === "querystring" ? "query" : context === "params" ? "address" : context;

@@ -81,6 +81,7 @@ function Fields({ connector, setups, suggestToken, draft, problems, onChange }: 
         label={texts.name}
         description={texts.nameHint}
         value={draft.name}
+        maxLength={200}
         error={problems.name}
         onChange={(event) => set({ name: event.currentTarget.value })}
         autoFocus

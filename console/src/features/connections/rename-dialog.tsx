@@ -31,6 +31,7 @@ export function RenameDialog({ opened, name, onClose, onSave }: RenameDialogProp
           <TextInput
             label={texts.name}
             value={typed}
+            maxLength={200}
             error={wanted === "" ? texts.required : null}
             onChange={(event) => setTyped(event.currentTarget.value)}
             data-autofocus

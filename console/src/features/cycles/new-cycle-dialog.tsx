@@ -69,6 +69,7 @@ export function NewCycleDialog({ account, connections, opened, onClose, onCreate
           <TextInput
             label={texts.name}
             value={name}
+            maxLength={200}
             onChange={(event) => setTyped(event.currentTarget.value)}
             data-autofocus
           />

@@ -71,6 +71,7 @@ export function SetupForm({ connector, setup, fault = null, checkedAt = 0, onSav
             label={texts.name}
             description={texts.nameHint}
             value={draft.name}
+            maxLength={200}
             onChange={(event) => change({ name: event.currentTarget.value })}
             error={problems.name}
             autoComplete="off"

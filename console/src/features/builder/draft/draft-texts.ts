@@ -10,6 +10,7 @@ export const texts = {
   conflict: "Changed elsewhere",
   refused: "Not saved",
   refusedHeading: "The draft was not saved",
+  refusedText: "Nothing is saved until this is mended, or undone:",
   conflictHeading: "Somebody else changed this cycle meanwhile",
   conflictText:
     "Your draft is kept here and was not saved. Keep yours and replace the other one, or take over the other one: either can be undone.",

@@ -1,11 +1,14 @@
-import { Button, Group, Text } from "@mantine/core";
+import { Anchor, Button, Group, List, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconCloudOff, IconGitMerge, IconLoader2 } from "@tabler/icons-react";
 import { Callout } from "../../../ui/callout.tsx";
 import { ActFailure } from "../../../ui/failure.tsx";
 import { StateMark, type StateLook } from "../../../ui/state-mark.tsx";
+import { useBuilder } from "../builder-context.ts";
 import { differenceOf } from "../document/difference.ts";
 import type { SaveState } from "./autosave.ts";
+import { titleIn } from "../step-title.ts";
 import { texts } from "./draft-texts.ts";
+import { refusedSteps } from "./refused-steps.ts";
 import type { DraftEditor } from "./use-draft.ts";
 
 const looks: Record<SaveState["kind"], StateLook> = {
@@ -26,10 +29,34 @@ export function SaveMark({ state }: { state: SaveState }) {
   );
 }
 
+/** Why the server does not take it, each reason a way to the step that it is about. */
+function Refused({ error }: { error: unknown }) {
+  const { editor, open } = useBuilder();
+  const { steps } = editor.draft.document;
+  const problems = refusedSteps(error, steps);
+  if (problems === null) return <ActFailure error={error} heading={texts.refusedHeading} />;
+  return (
+    <Callout loud tone="red" icon={IconAlertTriangle} heading={texts.refusedHeading}>
+      {texts.refusedText}
+      <List size="md">
+        {problems.map(({ step, message }, at) => (
+          <List.Item key={at}>
+            <Anchor component="button" type="button" onClick={() => open(step)}>
+              {titleIn(steps, step)}
+            </Anchor>
+            {": "}
+            {message}
+          </List.Item>
+        ))}
+      </List>
+    </Callout>
+  );
+}
+
 /** What must be decided, or known, about a draft that did not get to the server. */
 export function SaveTrouble({ editor }: { editor: DraftEditor }) {
   const { state, draft } = editor;
-  if (state.kind === "refused") return <ActFailure error={state.error} heading={texts.refusedHeading} />;
+  if (state.kind === "refused") return <Refused error={state.error} />;
   if (state.kind !== "conflict") return null;
   const { theirs } = state;
   const count = differenceOf(draft.document, theirs.document).length + (draft.name.trim() === theirs.name ? 0 : 1);

@@ -1,5 +1,6 @@
 import { Select } from "@mantine/core";
 import type { Source } from "@velodrome/contract";
+import { useState } from "react";
 import { CodeInput } from "./code-input.tsx";
 import { completionsOf } from "./completions.ts";
 import { useFields } from "./field-context.ts";
@@ -36,7 +37,11 @@ function VariableInput({ id, label, source, error, onChange }: SourceEntryProps)
   );
 }
 
-function CodeEntry({ id, label, field, source, error, onChange, onFocus }: SourceEntryProps) {
+interface CodeEntryProps extends SourceEntryProps {
+  onEmptied: (emptied: boolean) => void;
+}
+
+function CodeEntry({ id, label, field, source, error, onChange, onEmptied, onFocus }: CodeEntryProps) {
   const { sources, variables } = useFields();
   const template = source !== undefined && "template" in source;
   const text = template ? source.template : source !== undefined && "expression" in source ? source.expression : "";
@@ -51,7 +56,9 @@ function CodeEntry({ id, label, field, source, error, onChange, onFocus }: Sourc
         completions={completionsOf(sources, variables)}
         onChange={(next) => {
           if (template) onChange({ template: next }, field);
-          else if (next !== "") onChange({ expression: next }, field);
+          // An expression of nothing is none; the editor stays, as it is being written in.
+          else onChange(next === "" ? undefined : { expression: next }, field);
+          onEmptied(!template && next === "");
         }}
         onFocus={onFocus}
       />
@@ -72,8 +79,12 @@ function plainText(source: Source | undefined): unknown {
 export function SourceEntry(props: SourceEntryProps) {
   const { id, label, field, kind = "text", choices = [], source, error, typing, onTyping, onChange, onFocus } = props;
   const { limits = noLimits } = props;
+  const [emptied, setEmptied] = useState(false);
   const mode = modeOf(source);
-  if ((mode === "template" || mode === "expression") && !typing) return <CodeEntry {...props} />;
+  const isWritten = mode === "template" || mode === "expression";
+  const isCode = isWritten || (emptied && source === undefined);
+  if (emptied && source !== undefined && !isWritten) setEmptied(false);
+  if (isCode && !typing) return <CodeEntry {...props} onEmptied={setEmptied} />;
   if (mode === "variable") return <VariableInput {...props} />;
   if (source !== undefined && "step" in source) {
     return (

@@ -47,6 +47,7 @@ export function StepName({ step, bare = false }: StepNameProps) {
       {...(bare ? {} : { description: kindTitle(step, connectors) })}
       value={step.name ?? ""}
       placeholder={step.id}
+      maxLength={200}
       onChange={(event) => acts.rename(step, event.currentTarget.value)}
     />
   );

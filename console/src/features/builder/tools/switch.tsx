@@ -27,6 +27,7 @@ function CaseFields({ step, at, onChange }: PanelProps<SwitchStep> & { at: numbe
           flex={1}
           label={texts.caseName}
           value={one.name ?? ""}
+          maxLength={200}
           placeholder={one.id}
           onChange={(event) => put(withPart(one, "name", event.currentTarget.value || undefined), `${field}.name`)}
         />
