@@ -1,6 +1,7 @@
 import { Button, FileButton } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { IconUpload } from "@tabler/icons-react";
+import { useRef } from "react";
 import { importCycle } from "./shelve-cycle.ts";
 import { texts } from "./shelf-texts.ts";
 
@@ -14,8 +15,14 @@ export function useImportCycle(account: string) {
 }
 
 export function ImportCycleButton({ act }: { act: ReturnType<typeof useImportCycle> }) {
+  // A file that was mended can be chosen again: a browser takes the same name twice for no change.
+  const forget = useRef<() => void>(null);
+  const take = (file: File | null) => {
+    if (file !== null) act.mutate(file);
+    forget.current?.();
+  };
   return (
-    <FileButton accept="application/json,.json" onChange={(file) => (file === null ? undefined : act.mutate(file))}>
+    <FileButton accept="application/json,.json" resetRef={forget} onChange={take}>
       {(props) => (
         <Button
           {...props}
