@@ -9,6 +9,13 @@ const { person, openConsole, cycles, onServer } = useBuilder();
 /** Many pages are walked through; a busy machine needs more than the usual time for that. In ms. */
 const long = 300_000;
 
+/** Pastes what another application left in the clipboard; written for the browser, whose types are not ours. */
+const pasteText = (page: Page, text: string) =>
+  page.evaluate(`{
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", ${JSON.stringify(text)});
+    document.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }`);
 const undo = (page: Page) => page.getByRole("button", { name: "Undo", exact: true });
 const redo = (page: Page) => page.getByRole("button", { name: "Redo", exact: true });
 const stepsOf = async (page: Page) => (await onServer(page)).document.steps.map(({ id }) => id);
@@ -49,6 +56,42 @@ test(
     await expect.poll(() => stepsOf(page)).toEqual(["message", "delay"]);
     for (const _ of [1, 2]) await undo(page).click();
     await expect.poll(() => stepsOf(page)).toEqual([]);
+  },
+  long,
+);
+
+test(
+  "what is odd is said where it stands, and can be mended: rubbish in the clipboard, an emptied expression, one that is too long",
+  async () => {
+    const page = await openConsole();
+    await openBlank(page, cycles(), "Odd");
+    const end = { id: "end", type: "stop" };
+    const unsound = { velodrome: "steps", steps: [end], edges: [{ from: "end", to: "end" }] };
+    for (const text of ["rubbish", "{}", JSON.stringify(unsound)]) {
+      await pasteText(page, text);
+      await page.getByText("What was copied is no step of ours").waitFor();
+    }
+    expect(await stepsOf(page)).toEqual([]);
+    await entry(page, "Delay").click();
+    const delay = panel(page, "Delay");
+    await delay.getByRole("button", { name: "How How long is filled: Not set" }).click();
+    await page.getByRole("menuitem", { name: /^Expression/ }).click();
+    const written = async () => (await onServer(page)).document.steps.find(({ id }) => id === "delay");
+    await delay.getByRole("textbox", { name: "How long" }).fill("1 + 1");
+    await expect.poll(written).toMatchObject({ duration: { expression: "1 + 1" } });
+    await delay.getByRole("textbox", { name: "How long" }).fill("");
+    await expect.poll(written).not.toHaveProperty("duration");
+    await page.keyboard.type("2");
+    await expect.poll(written).toMatchObject({ duration: { expression: "2" } });
+
+    await delay.getByRole("textbox", { name: "How long" }).fill("1".repeat(20_001));
+    const refusal = page.getByRole("alert").filter({ hasText: "The draft was not saved" });
+    await refusal.getByText("At most 20000 characters are taken.").waitFor();
+    await delay.getByRole("button", { name: "Close the step" }).click();
+    await refusal.getByRole("button", { name: "Delay" }).click();
+    await delay.getByRole("textbox", { name: "How long" }).fill("3");
+    await refusal.waitFor({ state: "detached" });
+    await expect.poll(written).toMatchObject({ duration: { expression: "3" } });
   },
   long,
 );

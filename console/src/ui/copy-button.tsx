@@ -1,13 +1,30 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
-import { useClipboard } from "@mantine/hooks";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+import { copyText } from "../lib/copy-text.ts";
 import { texts } from "../lib/texts.ts";
 import classes from "./copy.module.css";
 import { valuePieces } from "./value-pieces.ts";
 
+/** For how long it is said that something was copied, in ms. */
+const told = 2000;
+
+function useCopy(): { copied: boolean; copy: (value: string) => Promise<void> } {
+  const [at, setAt] = useState<number | null>(null);
+  useEffect(() => {
+    if (at === null) return;
+    const timer = setTimeout(() => setAt(null), told);
+    return () => clearTimeout(timer);
+  }, [at]);
+  const copy = async (value: string) => {
+    if (await copyText(value)) setAt(Date.now());
+  };
+  return { copied: at !== null, copy };
+}
+
 /** Copies a value; says so for two seconds. `what` names the value for those who cannot see it. */
 export function CopyButton({ value, what }: { value: string; what: string }) {
-  const { copied, copy } = useClipboard({ timeout: 2000 });
+  const { copied, copy } = useCopy();
   const label = copied ? texts.copied : `${texts.copy} ${what}`;
   return (
     <Tooltip label={copied ? texts.copied : texts.copy}>
@@ -16,7 +33,7 @@ export function CopyButton({ value, what }: { value: string; what: string }) {
         variant="subtle"
         color="gray"
         aria-label={label}
-        onClick={() => copy(value)}
+        onClick={() => void copy(value)}
       >
         {copied ? <IconCheck className={classes.icon} /> : <IconCopy className={classes.icon} />}
       </ActionIcon>
@@ -47,10 +64,10 @@ export function CopyRow({ label, value }: { label: string; value: string }) {
 
 /** Copies a value that need not be read. */
 export function CopyTextButton({ label, value }: { label: string; value: string }) {
-  const { copied, copy } = useClipboard({ timeout: 2000 });
+  const { copied, copy } = useCopy();
   const Sign = copied ? IconCheck : IconCopy;
   return (
-    <Button variant="default" leftSection={<Sign size="1em" />} onClick={() => copy(value)}>
+    <Button variant="default" leftSection={<Sign size="1em" />} onClick={() => void copy(value)}>
       {copied ? texts.copied : label}
     </Button>
   );

@@ -20,6 +20,8 @@ interface BuilderBodyProps {
   view: View;
   shown: RunShown | null;
   banner: ReactNode;
+  /** What came of the last act, where nothing else shows it. */
+  said: string | null;
   /** Whether the open step fills the page. */
   wide: boolean;
   onWide: (wide: boolean) => void;
@@ -76,7 +78,7 @@ function Drawing({ entries, view, shown, selectedEdge, onEdge, onWide }: Builder
 
 /** Palette, drawing and the open step, side by side. */
 export function BuilderBody(props: BuilderBodyProps) {
-  const { entries, banner, wide, onWide } = props;
+  const { entries, banner, said, wide, onWide } = props;
   const { acts, editor, editable, opened, selection } = useBuilder();
   const { document } = editor.draft;
   const step = document.steps.find(({ id }) => id === opened);
@@ -100,6 +102,9 @@ export function BuilderBody(props: BuilderBodyProps) {
         </div>
         <div className={classes.drawing}>
           <Drawing {...props} />
+          <p className={classes.said} role="status">
+            {said}
+          </p>
         </div>
       </div>
       {step === undefined || wide ? null : (

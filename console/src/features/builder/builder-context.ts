@@ -20,6 +20,8 @@ export interface BuilderState extends BuilderHost {
   chooseData: (choice: DataChoice | null) => void;
   /** Asks which step to add at a place. */
   askToAdd: (place: Place | null) => void;
+  /** Tells what came of an act, where nothing else shows it. */
+  say: (text: string) => void;
   /** Draws attention to a step on the canvas. */
   reveal: (step: string) => void;
 }

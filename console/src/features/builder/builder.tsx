@@ -13,7 +13,9 @@ import { takenIds } from "./document/step-id.ts";
 import { stillEditor } from "./draft/still-editor.ts";
 import { type DraftEditor, useDraft } from "./draft/use-draft.ts";
 import type { Draft } from "./draft/kept-draft.ts";
+import { copyText } from "../../lib/copy-text.ts";
 import { paletteEntries } from "./palette-entry.ts";
+import { texts } from "./texts.ts";
 import { type Dialog, TopBar, type View } from "./top-bar.tsx";
 import { TrialDialogs } from "./trial/trial-dialogs.tsx";
 import { samplesWith } from "./trial/trial-samples.ts";
@@ -21,6 +23,7 @@ import { outputsOfTrials, useTrials } from "./trial/use-trials.ts";
 import { useBuilderActs } from "./use-builder-acts.ts";
 import { useBuilderKeys } from "./use-builder-keys.ts";
 import { useClipboard } from "./use-clipboard.ts";
+import { useSaid } from "./use-said.ts";
 import classes from "./builder.module.css";
 import { type RunActs, RunControl } from "./versions/run-control.tsx";
 
@@ -67,6 +70,7 @@ function useTried({ host, editor }: InsideProps) {
 }
 
 interface Asks {
+  say: (text: string) => void;
   askToAdd: (place: Place | null) => void;
   chooseData: (choice: DataChoice | null) => void;
 }
@@ -100,7 +104,8 @@ function Inside(props: InsideProps) {
   const [wide, setWide] = useState(false);
   const [selectedEdge, setEdge] = useState<string | null>(null);
   const [choice, setChoice] = useState<DataChoice | null>(null);
-  const state = useBuilderState(props, { askToAdd: setPlace, chooseData: setChoice });
+  const { said, say } = useSaid();
+  const state = useBuilderState(props, { askToAdd: setPlace, chooseData: setChoice, say });
   const { editor, acts } = state;
   const entries = useMemo(() => paletteEntries(state.connectors.values()), [state.connectors]);
   const runActs = run ?? inert;
@@ -114,8 +119,9 @@ function Inside(props: InsideProps) {
     setView,
     onPublish: () => setDialog("publish"),
   });
-  useClipboard(acts, state.editable);
-  const exportJson = () => void navigator.clipboard.writeText(JSON.stringify(editor.draft.document, null, 2));
+  useClipboard(acts, state.editable, say);
+  const exportJson = async () =>
+    say((await copyText(JSON.stringify(editor.draft.document, null, 2))) ? texts.exported : texts.clipboardKept);
   return (
     <BuilderContext value={state}>
       <div className={classes.builder}>
@@ -123,11 +129,15 @@ function Inside(props: InsideProps) {
           view={view}
           onView={setView}
           onDialog={setDialog}
-          onExport={exportJson}
+          onExport={() => void exportJson()}
           past={shown?.version ?? null}
           run={control ?? <RunControl acts={runActs} onPublish={() => setDialog("publish")} />}
         />
-        <BuilderBody {...{ entries, view, shown, wide, selectedEdge, banner }} onEdge={setEdge} onWide={setWide} />
+        <BuilderBody
+          {...{ entries, view, shown, wide, selectedEdge, banner, said }}
+          onEdge={setEdge}
+          onWide={setWide}
+        />
         {place === null ? null : <AddDialog entries={entries} place={place} onClose={() => setPlace(null)} />}
         <TrialDialogs choice={choice} onRun={runActs.runWith} />
         <BuilderDialogs dialog={dialog} run={runActs} onClose={() => setDialog(null)} />

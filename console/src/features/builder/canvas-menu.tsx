@@ -3,9 +3,9 @@ import { useBuilder } from "./builder-context.ts";
 import type { MenuAt } from "./canvas/canvas.tsx";
 import { edgeId } from "./canvas/flow-shape.ts";
 import { texts } from "./texts.ts";
-import { toClipboard } from "./to-clipboard.ts";
 import { canBeTried } from "./trial/trial-bar.tsx";
 import { texts as trialTexts } from "./trial/trial-texts.ts";
+import { useClips } from "./use-clips.ts";
 
 interface CanvasMenuProps {
   menu: MenuAt;
@@ -22,6 +22,7 @@ interface Item {
 function useItems({ menu, onEnter }: CanvasMenuProps): Item[] {
   const { acts, askToAdd, editor, editable, open, selection, select, trials } = useBuilder();
   const { document } = editor.draft;
+  const clips = useClips();
   const { on, point } = menu;
   if (on.kind === "edge") {
     const edge = document.edges.find((one) => edgeId(one) === on.id);
@@ -31,7 +32,7 @@ function useItems({ menu, onEnter }: CanvasMenuProps): Item[] {
       { label: texts.removeEdge, run: () => acts.disconnect(edge), red: true },
     ];
   }
-  const copy: Item = { label: texts.copy, run: () => void toClipboard(acts.copy()) };
+  const copy: Item = { label: texts.copy, run: clips.copy };
   if (on.kind === "steps") {
     if (!editable) return [copy];
     const [only, another] = document.steps.filter(({ id }) => selection.has(id));
@@ -50,17 +51,16 @@ function useItems({ menu, onEnter }: CanvasMenuProps): Item[] {
           ]
         : []),
       copy,
-      { label: texts.cut, run: () => void toClipboard(acts.cut()) },
+      { label: texts.cut, run: () => void clips.cut() },
       { label: texts.duplicate, run: acts.duplicate },
       { label: texts.remove, run: () => acts.remove(selection), red: true },
     ];
   }
-  const paste = async () => acts.paste(await navigator.clipboard.readText(), point);
   return [
     ...(editable
       ? [
           { label: texts.addHere, run: () => askToAdd({ kind: "at" as const, point }) },
-          { label: texts.paste, run: () => void paste() },
+          { label: texts.paste, run: () => void clips.paste(point) },
         ]
       : []),
     { label: texts.selectAll, run: () => select(document.steps.map(({ id }) => id)) },

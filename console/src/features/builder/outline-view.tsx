@@ -9,15 +9,16 @@ import { useBuilder } from "./builder-context.ts";
 import { type CountOf, countsOfWays } from "./canvas/counts-of-ways.ts";
 import type { RunShown } from "./canvas/use-looks.ts";
 import { WaysSince } from "./canvas/ways-since.tsx";
-import { toClipboard } from "./to-clipboard.ts";
 import { waysOut } from "./document/port.ts";
 import classes from "./outline-view.module.css";
 import { stepIcon } from "./step-icon.ts";
 import { portTitle, titleOf } from "./step-title.ts";
 import { texts } from "./texts.ts";
+import { useClips } from "./use-clips.ts";
 
 function StepMenu({ step }: { step: Step }) {
   const { acts, askToAdd, select } = useBuilder();
+  const clips = useClips();
   const only = (act: () => void) => () => {
     select([step.id]);
     // The acts read what is selected when the page has taken it over.
@@ -40,8 +41,8 @@ function StepMenu({ step }: { step: Step }) {
             {texts.addAfterPort(titleOf(step), portTitle(step, port))}
           </Menu.Item>
         ))}
-        <Menu.Item onClick={only(() => void toClipboard(acts.copy()))}>{texts.copy}</Menu.Item>
-        <Menu.Item onClick={only(() => void toClipboard(acts.cut()))}>{texts.cut}</Menu.Item>
+        <Menu.Item onClick={only(clips.copy)}>{texts.copy}</Menu.Item>
+        <Menu.Item onClick={only(() => void clips.cut())}>{texts.cut}</Menu.Item>
         <Menu.Item onClick={only(() => acts.duplicate())}>{texts.duplicate}</Menu.Item>
         <Menu.Item color="red" onClick={() => acts.remove([step.id])}>
           {texts.remove}

@@ -1,11 +1,12 @@
 import { useEffect, useRef } from "react";
+import { texts } from "./texts.ts";
 import type { BuilderActs } from "./use-builder-acts.ts";
 import { isTyping } from "./use-shortcuts.ts";
 
 const selectsText = (): boolean => (window.getSelection()?.toString() ?? "") !== "";
 
 /** Copy, cut and paste as JSON text, by the browser's own events: no permission is asked for, and it pastes anywhere. */
-export function useClipboard(acts: BuilderActs, editable: boolean): void {
+export function useClipboard(acts: BuilderActs, editable: boolean, say: (text: string) => void): void {
   const latest = useRef({ acts, editable });
   latest.current = { acts, editable };
   useEffect(() => {
@@ -20,7 +21,9 @@ export function useClipboard(acts: BuilderActs, editable: boolean): void {
     const onPaste = (event: ClipboardEvent) => {
       if (isTyping(event.target) || !latest.current.editable) return;
       const text = event.clipboardData?.getData("text/plain") ?? "";
-      if (latest.current.acts.paste(text, null) > 0) event.preventDefault();
+      if (text === "") return;
+      if (latest.current.acts.paste(text, null) === 0) say(texts.pasteFailed);
+      event.preventDefault();
     };
     document.addEventListener("copy", onCopy);
     document.addEventListener("cut", onCopy);
@@ -30,5 +33,5 @@ export function useClipboard(acts: BuilderActs, editable: boolean): void {
       document.removeEventListener("cut", onCopy);
       document.removeEventListener("paste", onPaste);
     };
-  }, []);
+  }, [say]);
 }

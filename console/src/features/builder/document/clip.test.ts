@@ -82,4 +82,15 @@ describe("copying steps as text", () => {
       expect(parseClip(text)).toBeNull();
     }
   });
+
+  it("takes nothing that would make a cycle unsound: a draft with it could never be saved", () => {
+    const end = { id: "end", type: "stop" };
+    const clip = (steps: object[], edges: object[] = []) => JSON.stringify({ velodrome: "steps", steps, edges });
+    expect(parseClip(clip([end]))).not.toBeNull();
+    expect(parseClip(clip([end, end]))).toBeNull();
+    expect(parseClip(clip([end], [{ from: "end", to: "end" }]))).toBeNull();
+    expect(parseClip(clip([end], [{ from: "gone", to: "end" }]))).toBeNull();
+    expect(parseClip(JSON.stringify({ steps: [end, end] }))).toBeNull();
+    for (const text of ["", "hi", "{}", "[]", "null", "1", clip([])]) expect(parseClip(text)).toBeNull();
+  });
 });

@@ -1,4 +1,4 @@
-import { type CycleDocument, cycleDocument, edge, type Step, step } from "@velodrome/contract";
+import { type CycleDocument, cycleDocument, edge, graphFlaws, type Step, step } from "@velodrome/contract";
 import { z } from "zod";
 import type { Point } from "./graph-edit.ts";
 import { positionsOf } from "./positions.ts";
@@ -20,7 +20,7 @@ export function copySteps(document: CycleDocument, ids: ReadonlySet<string>): Cl
 
 export const clipText = (copied: Clip): string => JSON.stringify(copied, null, 2);
 
-/** What a text holds, if it is steps of ours; a whole document will do as well. */
+/** What a text holds, if it is steps of ours that are sound among themselves; a whole document will do as well. */
 export function parseClip(text: string): Clip | null {
   let json: unknown;
   try {
@@ -29,9 +29,9 @@ export function parseClip(text: string): Clip | null {
     return null;
   }
   const own = clip.safeParse(json);
-  if (own.success) return own.data;
-  const whole = cycleDocument.safeParse(json);
-  return whole.success ? copySteps(whole.data, takenIds(whole.data)) : null;
+  const whole = cycleDocument.safeParse(own.success ? { steps: own.data.steps, edges: own.data.edges } : json);
+  if (!whole.success || graphFlaws(whole.data).length > 0) return null;
+  return own.success ? own.data : copySteps(whole.data, takenIds(whole.data));
 }
 
 const cornerOf = (steps: readonly Step[]): Point => ({
