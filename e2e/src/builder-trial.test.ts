@@ -2,7 +2,7 @@ import type { CycleDocumentInput, CycleWithDocument, Run } from "@velodrome/cont
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { seriousViolations } from "./harness/browser.ts";
-import { card, clickCard, panel, saved } from "./harness/building.ts";
+import { card, clickCard, entry, openBlank, panel, saved } from "./harness/building.ts";
 import { useBuilder } from "./harness/use-builder.ts";
 import { named } from "./harness/windows.ts";
 
@@ -144,6 +144,36 @@ test(
     await page.getByRole("button", { name: "Retry from the failed step with v2", exact: true }).click();
     await card(page, "Reply").getByText("Succeeded").waitFor();
     await sandbox.locator('[data-from="page"]', { hasText: "PLEASE" }).waitFor();
+  },
+  long,
+);
+
+test(
+  "a real message that is listened for becomes the test data, and none that came before",
+  async () => {
+    const [page, sandbox] = [await openConsole(), await openPage()];
+    await sandbox.goto(named(stage().installation.sandboxUrl));
+    await sandbox.getByRole("status").filter({ hasText: "Live" }).waitFor();
+    const write = async (text: string) => {
+      await sandbox.getByLabel("Message", { exact: true }).fill(text);
+      await sandbox.getByRole("button", { name: "Send" }).click();
+      await sandbox.getByText(text).first().waitFor();
+    };
+    await write("before anybody listens");
+    await openBlank(page, cycles(), "Listening");
+    await entry(page, "Message").click();
+    const message = panel(page, "Message");
+    await message.getByRole("button", { name: "Listen for a message" }).click();
+    await message.getByRole("status").filter({ hasText: "Waiting for one to come in at Harbour Café" }).waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await saved(page);
+    expect((await onServer(page)).document.pins).toBeUndefined();
+    await write("listened for");
+    await page.getByText("One has come in: it is the test data of “Message” now.").waitFor();
+    await message.getByRole("button", { name: "Listen for a message" }).waitFor();
+    await expect
+      .poll(async () => (await onServer(page)).document.pins)
+      .toMatchObject({ message: { message: { text: "listened for" } } });
   },
   long,
 );

@@ -40,6 +40,10 @@ export const texts = {
   noResult: "This step has not run yet. Run the cycle, and what it did stands here.",
   fromRun: "From its latest run",
   openRun: "Open the run",
+  listen: "Listen for a message",
+  listenNoMore: "Listen no more",
+  listening: (connection: string) =>
+    `Waiting for one to come in at ${connection}: write to it, as anybody would. It becomes the test data.`,
   searchEvents: "Search past events",
   searchEventsHint: "Person, message id or text",
   noPastEvents: "No such event has come in yet. Write the data by hand.",

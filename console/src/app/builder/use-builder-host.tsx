@@ -23,6 +23,7 @@ import { waysQuery } from "../../features/cycles/way-counts.ts";
 import { tryDraft } from "../../features/cycles/try-draft.ts";
 import { useAccountName } from "../use-account-name.ts";
 import { BuilderTrigger } from "./builder-trigger.tsx";
+import { NextEvent } from "./next-event.tsx";
 import { PastEvents } from "./past-events.tsx";
 import { Attempts, StepResult } from "./step-result.tsx";
 import { useSamples } from "./use-samples.ts";
@@ -44,7 +45,7 @@ function WithVersions({ account, cycle, show }: VersionsProps) {
 /** Words that depend on nothing. */
 const inWords = { source: describeSource, condition: describeCondition, policy: describeOwnPolicy };
 
-type Own = "attemptsOf" | "pastEvents" | "withVersions" | "tryDraft";
+type Own = "attemptsOf" | "pastEvents" | "nextEvent" | "withVersions" | "tryDraft";
 
 /** What concerns this cycle alone, and never changes while it is open. */
 function useOwn(account: string, cycle: string): Pick<BuilderHost, Own> {
@@ -52,6 +53,10 @@ function useOwn(account: string, cycle: string): Pick<BuilderHost, Own> {
     () => ({
       attemptsOf: (steps, step) => <Attempts steps={steps} step={step} />,
       pastEvents: (trigger, onChoose) => <PastEvents account={account} trigger={trigger} onChoose={onChoose} />,
+      nextEvent: ({ connection, ...trigger }, onEvent) =>
+        connection === undefined ? null : (
+          <NextEvent account={account} trigger={{ ...trigger, connection }} onEvent={onEvent} />
+        ),
       withVersions: (show) => <WithVersions account={account} cycle={cycle} show={show} />,
       tryDraft: (test) => tryDraft(account, cycle, test),
     }),

@@ -58,6 +58,8 @@ export interface BuilderHost {
   attemptsOf: (steps: readonly StepRun[], step: string) => ReactNode;
   /** Events that a trigger would take, to choose one from: all that there are, page by page. */
   pastEvents: (step: TriggerStep, onChoose: (item: unknown) => void) => ReactNode;
+  /** Listens, once asked to, for the next event that a trigger would take. */
+  nextEvent: (step: TriggerStep, onEvent: (item: unknown) => void) => ReactNode;
   /** Shows what needs the versions of the cycle, newest first, once they are there. */
   withVersions: (show: (versions: readonly CycleVersion[]) => ReactNode) => ReactNode;
   /** Tries the draft as it is at the server. */

@@ -2,6 +2,8 @@ import { Button, Group, Tooltip } from "@mantine/core";
 import { IconDatabase, IconPlayerTrackNext, IconTestPipe } from "@tabler/icons-react";
 import { startsRuns, type Step } from "@velodrome/contract";
 import { useBuilder } from "../builder-context.ts";
+import { fitsAsPin } from "../document/pins.ts";
+import { titleOf } from "../step-title.ts";
 import classes from "./trial.module.css";
 import { texts } from "./trial-texts.ts";
 
@@ -11,8 +13,13 @@ export const canBeTried = (step: Step): boolean => !startsRuns(step) && step.typ
 /** The ways to try a step; `sticks`: at the foot of its panel, in sight wherever that is scrolled to. */
 export function TrialBar({ step, sticks = false }: { step: Step; sticks?: boolean }) {
   const place = sticks ? (classes.bar ?? "") : "";
-  const { chooseData, trials } = useBuilder();
+  const { acts, chooseData, editor, nextEvent, say, trials } = useBuilder();
   if (startsRuns(step)) {
+    const pin = (item: unknown) => {
+      const fits = fitsAsPin(editor.draft.document, step.id, item);
+      if (fits) acts.pin(step.id, item);
+      say(fits ? texts.came(titleOf(step)) : texts.tooLarge);
+    };
     return (
       <Group gap="sm" className={place}>
         <Button
@@ -22,6 +29,7 @@ export function TrialBar({ step, sticks = false }: { step: Step; sticks?: boolea
         >
           {texts.chooseData}
         </Button>
+        {step.type === "trigger" ? nextEvent(step, pin) : null}
       </Group>
     );
   }

@@ -33,6 +33,7 @@ export const texts = {
   notObject: "An event is an object: it begins with { and ends with }.",
   tooLarge: "All pinned data of a cycle together may have 256 KiB. Take out what is not needed.",
   pastEvents: "Past events",
+  came: (title: string) => `One has come in: it is the test data of “${title}” now.`,
   runOnce: "Run once with it",
   runOnceHint: "A real run: what changed in the draft is published for it.",
 
