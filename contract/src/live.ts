@@ -27,7 +27,8 @@ export type LiveConnection = z.infer<typeof liveConnection>;
 
 /**
  * What a stream that was asked for a cycle's ways sends as `ways`: how often runs of the version that runs, or ran
- * last, took each way out. A trigger's ways are counted by the runs that began there; those of a For each are not counted.
+ * last, took each way out. A trigger's ways are counted by the runs that began there; the way `item` of a For each by the
+ * items that were begun, each as soon as anything of it stands in the history. Inside, ways are counted by items.
  */
 export const liveWays = z.object({
   cycle: idOf("cycle"),

@@ -31,6 +31,31 @@ const shouting: CycleDocumentInput = {
   ],
 };
 
+/** Each number of a list is told to be small or big; afterwards a message is answered. */
+const sorting: CycleDocumentInput = {
+  steps: [
+    { id: "message", type: "trigger", connector: "facebook-messenger", method: "message", name: "Message" },
+    { id: "each", type: "for-each", name: "Numbers", list: { value: [1, 2, 3, 4, 5] }, collect: { value: 1 } },
+    {
+      ...{ id: "is", type: "decision", name: "Small?" },
+      conditions: { left: { step: "each", path: "item" }, operator: "less-than", right: { value: 4 } },
+    },
+    { id: "small", type: "transform", name: "Small", expression: "each.item" },
+    { id: "big", type: "transform", name: "Big", expression: "each.item" },
+    {
+      ...{ id: "reply", type: "action", connector: "facebook-messenger", method: "send-text", name: "Reply" },
+      input: { recipient: { step: "message", path: "sender.id" }, text: { value: "sorted" } },
+    },
+  ],
+  edges: [
+    { from: "message", to: "each" },
+    { from: "each", port: "item", to: "is" },
+    { from: "is", port: "true", to: "small" },
+    { from: "is", port: "false", to: "big" },
+    { from: "each", to: "reply" },
+  ],
+};
+
 async function openCycle(page: Page, { id }: CycleWithDocument): Promise<void> {
   await page.goto(`${cycles()}/${id}/build`);
   await card(page, "Message").waitFor();
@@ -174,6 +199,47 @@ test(
     await expect
       .poll(async () => (await onServer(page)).document.pins)
       .toMatchObject({ message: { message: { text: "listened for" } } });
+  },
+  long,
+);
+
+test(
+  "the ways inside of a For each are counted by the items that went over them, live and for whoever comes later",
+  async () => {
+    const [page, sandbox] = [await openConsole(), await openPage()];
+    await openCycle(page, await make("Sorted", sorting));
+    await page.getByRole("button", { name: "Run cycle" }).click();
+    await page.getByText("v1 running").waitFor();
+    await sandbox.goto(named(stage().installation.sandboxUrl));
+    await sandbox.getByRole("status").filter({ hasText: "Live" }).waitFor();
+    const counts = () => page.getByText(/^ ?(One|\d+) (run|item)s? went this way$/).allTextContents();
+    const send = async () => {
+      await sandbox.getByLabel("Message", { exact: true }).fill("sort");
+      await sandbox.getByRole("button", { name: "Send" }).click();
+    };
+    const told = (runs: number) => {
+      const [run, more] = [runs === 1 ? "One run" : `${runs} runs`, (items: number) => `${items * runs} items`];
+      return [run, more(5), more(3), more(2), run].map((words) => `${words} went this way`);
+    };
+    const shown = async () => (await counts()).map((words) => words.trim());
+    await send();
+    await expect.poll(shown, { timeout: 60_000 }).toEqual(told(1));
+    await send();
+    await expect.poll(shown, { timeout: 60_000 }).toEqual(told(2));
+    await page.reload();
+    await expect.poll(shown, { timeout: 60_000 }).toEqual(told(2));
+    // The same in the list of steps.
+    await page.keyboard.press("o");
+    await page.getByRole("region", { name: "Outline" }).waitFor();
+    await page.getByText("each item · 10 items went this way").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+
+    await page.goto(`${named(stage().installation.url)}/accounts/demo/runs`);
+    await page.getByRole("row").filter({ hasText: "Sorted" }).getByRole("link").first().click();
+    await page.getByRole("link", { name: "Show on the canvas" }).click();
+    await card(page, "Reply").getByText("Succeeded").waitFor();
+    // The run went over all of them.
+    await expect.poll(() => page.locator('path[data-lit="true"]').count()).toBe(5);
   },
   long,
 );

@@ -88,7 +88,7 @@ export function registerLive(api: Api, deps: LiveRoutesDeps): void {
         tags: ["Live"],
         summary: "Server-sent events across accounts: runs, events and connections as they change",
         description:
-          'With `also=setup` an event `setup` says that a Setup or its health changed, its data which (`{"id":"set_…"}`, or null: any of them); with `also=notices` an event `notices` says that something was raised, mended or put away, and with `also=erasures` an event `erasures` that the erasure of a person was asked for, has begun or is done. Read again what you show; with `missed`, what you read that many ms ago and since may still be old. With `ways` an event `ways` says how often runs of the version that runs took the ways of that cycle, and since when it is counted. With `only=also` nothing else is sent.',
+          'With `also=setup` an event `setup` says that a Setup or its health changed, its data which (`{"id":"set_…"}`, or null: any of them); with `also=notices` an event `notices` says that something was raised, mended or put away, and with `also=erasures` an event `erasures` that the erasure of a person was asked for, has begun or is done. Read again what you show; with `missed`, what you read that many ms ago and since may still be old. With `ways` an event `ways` says how often runs of the version that runs took the ways of that cycle, inside of a For each how often items did, and since when it is counted. With `only=also` nothing else is sent.',
         querystring: filter,
         produces: ["text/event-stream"],
       },

@@ -114,11 +114,12 @@ export function leaveFailedLoop(walk: Looping, loop: Loop): void {
   walk.next = [loop.step.id, ...loop.outside];
 }
 
-/** The run ends here, inside of these loops. */
+/** The run ends here, inside of these loops: they did not come to what is behind their items. */
 export function closeLoops(walk: Looping, error: RunError | null, at: string): void {
   for (let loop = walk.loops.pop(); loop; loop = walk.loops.pop()) {
     const output = error ? null : { count: loop.index };
-    finishRow(walk, loop, { status: error ? "failed" : "succeeded", output, error, finishedAt: at });
+    const port = error ? null : "item";
+    finishRow(walk, loop, { status: error ? "failed" : "succeeded", port, output, error, finishedAt: at });
   }
 }
 
@@ -131,7 +132,7 @@ function forgetItem(walk: Looping, { step }: Loop): void {
 function finishRow(
   walk: Looping,
   loop: Loop,
-  end: Pick<StepRow, "status" | "output" | "finishedAt"> & { error?: unknown },
+  end: Pick<StepRow, "status" | "output" | "finishedAt"> & Partial<Pick<StepRow, "port" | "error">>,
 ) {
   if (loop.row && walk.rows.includes(loop.row)) {
     Object.assign(loop.row, end);

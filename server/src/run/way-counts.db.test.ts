@@ -137,6 +137,28 @@ test("a way is counted once, however long after it was taken its attempt is writ
   expect(await seen(began + 180_000)).toBe(3);
 });
 
+test("what a run does that began before it is counted from is not counted", async () => {
+  const { pool } = world.database;
+  const { rows } = await pool.query<{ id: string }>("SELECT id FROM cycle WHERE account_id = $1", [account]);
+  const cycleId = rows[0]?.id ?? "";
+  const now = Date.now();
+  const counts = new WayCounts(world.database, { accountId: account, cycleId }, { since: new Date(now), now });
+  const { rows: old } = await pool.query<{ id: string }>(
+    `INSERT INTO run_live (account_id, id, cycle_id, version, origin, trigger, shard, lane, seq, status, due, started_at)
+     VALUES ($1, uuid_beside(uuid_at(now() - interval '1 hour')), $2, 1, 'manual', 'message', 0, 'old', 0, 'running', false, now())
+     RETURNING id`,
+    [account, cycleId],
+  );
+  await counts.look(now);
+  await pool.query(
+    `INSERT INTO step_run (account_id, run_id, id, step, path, number, status, repeated, started_at, finished_at)
+     VALUES ($1, $2, uuid_beside(uuid_at(now())), 'after', '', 1, 'succeeded', false, now(), now())`,
+    [account, old[0]?.id],
+  );
+  expect((await counts.look(Date.now())).ways).toEqual([]);
+  await pool.query("DELETE FROM run_live WHERE id = $1", [old[0]?.id]);
+});
+
 test("what failed is counted by the way that it went out by", async () => {
   const now = Date.now();
   const { rows } = await world.database.pool.query<{ id: string }>("SELECT id FROM cycle WHERE account_id = $1", [

@@ -1,14 +1,16 @@
 import type { LiveWays } from "@velodrome/contract";
 import { momentOf, toWire } from "../base/id.ts";
 import type { AccountScope, Database } from "../db/database.ts";
+import type { CountedSteps } from "./counted-steps.ts";
+import { ItemCounts } from "./item-counts.ts";
 import {
   type Counted,
   type CountedCycle,
-  type CountedVersion,
   type CountedWay,
   countBegunWays,
   countWays,
   findCountedVersion,
+  readCountedSteps,
 } from "./way-count-store.ts";
 
 /** Commits become visible in another order than their runs came or ended: what is older than this no longer changes. In ms. */
@@ -19,6 +21,8 @@ const reachMs = 24 * 3_600_000;
 /** A version's counts as they were at the last look. */
 interface Standing {
   version: number;
+  steps: CountedSteps;
+  items: ItemCounts;
   from: Date;
   since: Date;
   seen: string;
@@ -48,24 +52,31 @@ export class WayCounts {
       if (current === null) return this.#answer([]);
       const { version } = current;
       const known = this.#standing?.version === version ? this.#standing : null;
+      const steps = known?.steps ?? (await readCountedSteps(scope, this.#place, version));
+      const items = known?.items ?? new ItemCounts();
       const from = known?.from ?? new Date(Math.max(this.#wished.getTime(), current.publishedAt.getTime()));
       const since = known?.since ?? from;
       const settled = new Date(Math.max(now - settledAfterMs, since.getTime()));
-      const found = await this.#count(scope, current, known, { from, since, settled });
+      const found = await this.#count(scope, { version, steps }, known, { from, since, settled });
       const { ways, begun, seen } = found;
-      const all = [...(known?.settled ?? []), ...ways, ...begun.filter((way) => way.settled)];
-      this.#standing = { version, from: found.from, since: settled, seen, settled: summed(all) };
+      const all = [
+        ...(known?.settled ?? []),
+        ...ways,
+        ...items.add(found.items),
+        ...begun.filter((way) => way.settled),
+      ];
+      this.#standing = { version, steps, items, from: found.from, since: settled, seen, settled: summed(all) };
       return this.#answer(summed([...all, ...begun.filter((way) => !way.settled)]));
     });
   }
 
   async #count(
     scope: AccountScope,
-    { version }: CountedVersion,
+    current: Pick<Standing, "version" | "steps">,
     known: Standing | null,
     look: { from: Date; since: Date; settled: Date },
   ): Promise<Counted & { from: Date }> {
-    const of = { ...this.#place, version };
+    const of = { ...this.#place, ...current };
     if (known !== null) return { ...(await countWays(scope, of, { ...look, seen: known.seen })), from: look.from };
     const { oldest, ...counted } = await countBegunWays(scope, of, look);
     return { ...counted, from: oldest === null ? look.from : new Date(momentOf(oldest)) };

@@ -32,12 +32,15 @@ interface Given {
 
 /** How each step of a run fared; the trigger is there even where nothing was noted of it. */
 function fatesOf({ steps, trigger }: RunWithSteps): ReadonlyMap<string, StepFate> {
-  const fates = new Map<string, StepFate>([[trigger, { look: stepLook.succeeded, duration: null, port: null }]]);
+  const fates = new Map<string, StepFate>([
+    [trigger, { look: stepLook.succeeded, duration: null, ports: new Set([null]) }],
+  ]);
   for (const { step, status, port, attempts } of steps) {
     const [first, last] = [attempts[0]?.startedAt, attempts.at(-1)?.finishedAt];
     const length =
       first === undefined || last == null ? null : duration(between(first, last, 0), localeOf(navigator.languages));
-    fates.set(step, { look: stepLook[status], duration: length, port });
+    const ports = new Set([...(fates.get(step)?.ports ?? []), port]);
+    fates.set(step, { look: stepLook[status], duration: length, ports });
   }
   return fates;
 }

@@ -28,8 +28,8 @@ export interface Sample {
 export interface StepFate {
   look: StateLook;
   duration: string | null;
-  /** By which port it was left. */
-  port: string | null;
+  /** By which ports it was left: inside of a For each, of one item by this and of another by that. */
+  ports: ReadonlySet<string | null>;
 }
 
 /** What the app knows and the Builder shows. */

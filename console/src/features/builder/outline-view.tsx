@@ -107,7 +107,7 @@ function Branch({ node, from, shown, countOf }: BranchProps) {
     <li className={classes.branch}>
       {port === null && count === null ? null : (
         <span className={classes.port}>
-          {[port, count === null ? null : texts.taken(count)].filter((part) => part !== null).join(" · ")}
+          {[port, count === null ? null : count.words].filter((part) => part !== null).join(" · ")}
         </span>
       )}
       {node.again ? (
@@ -131,11 +131,12 @@ function Branch({ node, from, shown, countOf }: BranchProps) {
 /** The cycle as a list, in the order in which things happen: all that the canvas can do, without one. */
 export function OutlineView({ shown }: { shown: RunShown | null }) {
   const { editor, editable, askToAdd, ways } = useBuilder();
-  const countOf = useMemo(() => countsOfWays(ways?.ways ?? []), [ways]);
+  const { document } = editor.draft;
+  const countOf = useMemo(() => countsOfWays(ways?.ways ?? [], document), [ways, document]);
   return (
     <section className={classes.outline} aria-label={texts.outline}>
       <ol className={classes.list} data-top>
-        {outlineOf(editor.draft.document).map((node) => (
+        {outlineOf(document).map((node) => (
           <Branch key={node.step.id} node={node} from={null} {...{ shown, countOf }} />
         ))}
       </ol>

@@ -47,6 +47,7 @@ export const texts = {
   next: "next",
   after: "afterwards",
   taken: (count: number) => (count === 1 ? "One run went this way" : `${count} runs went this way`),
+  takenByItems: (count: number) => (count === 1 ? "One item went this way" : `${count} items went this way`),
   waysSince: (version: number, time: string) => `On the ways: runs of v${version} since ${time}`,
   wayJoined: "+ new",
   wayParted: "− gone",

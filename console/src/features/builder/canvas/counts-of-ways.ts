@@ -1,12 +1,24 @@
-import type { LiveWays, Step } from "@velodrome/contract";
+import { type CycleDocument, forEachBodies, type LiveWays, type Step } from "@velodrome/contract";
+import { texts } from "../texts.ts";
 
-/** How often each way out of a step was taken; null where it is not counted. */
-export type CountOf = (from: Step, port: string | undefined) => number | null;
+export interface WayCount {
+  count: number;
+  /** The same, in words: runs go over a way once, items of a list are what goes over those inside of a For each. */
+  words: string;
+}
+
+/** How often each way out of a step was taken; null where it is not known. */
+export type CountOf = (from: Step, port: string | undefined) => WayCount | null;
 
 const key = (step: string, port: string | undefined): string => `${step} ${port ?? ""}`;
 
-export function countsOfWays(ways: LiveWays["ways"]): CountOf {
+export function countsOfWays(ways: LiveWays["ways"], document: Pick<CycleDocument, "steps" | "edges">): CountOf {
   const counts = new Map(ways.map(({ step, port, count }) => [key(step, port ?? undefined), count]));
-  // What is done for each item has no count of its own.
-  return (from, port) => (from.type === "for-each" ? null : (counts.get(key(from.id, port)) ?? null));
+  const inside = new Set([...forEachBodies(document).values()].flatMap((body) => [...body]));
+  return ({ id, type }, port) => {
+    const count = counts.get(key(id, port));
+    if (count === undefined) return null;
+    const isOfItems = inside.has(id) || (type === "for-each" && port === "item");
+    return { count, words: isOfItems ? texts.takenByItems(count) : texts.taken(count) };
+  };
 }

@@ -5,6 +5,7 @@ import { edgeOf, type Point } from "../document/graph-edit.ts";
 import { waysOut } from "../document/port.ts";
 import { cardSize } from "../document/positions.ts";
 import type { StateLook } from "../../../ui/state-mark.tsx";
+import type { WayCount } from "./counts-of-ways.ts";
 import { arrowOf } from "./way-arrow.ts";
 
 /** What a card shows. */
@@ -39,7 +40,7 @@ export interface WayData extends Record<string, unknown> {
   to: string;
   /** In a run that is shown: whether it went this way. */
   lit: boolean | null;
-  count: number | null;
+  count: WayCount | null;
   /** Where two documents are compared. */
   change: "joined" | "parted" | null;
 }
@@ -138,5 +139,5 @@ const sameData = (a: WayData, b: WayData): boolean =>
   a.from === b.from &&
   a.to === b.to &&
   a.lit === b.lit &&
-  a.count === b.count &&
+  a.count?.words === b.count?.words &&
   a.change === b.change;

@@ -69,14 +69,16 @@ export function useWantedNodes(shown: RunShown | null): CardNode[] {
 export function useWantedEdges(shown: RunShown | null, selected: string | null): WayEdge[] {
   const { editor, ways } = useBuilder();
   const { document } = editor.draft;
-  const counts = useMemo(() => countsOfWays(ways?.ways ?? []), [ways]);
+  const counts = useMemo(() => countsOfWays(ways?.ways ?? [], document), [ways, document]);
   const old = useRef<WayEdge[]>([]);
   return useMemo(() => {
     const byId = new Map(document.steps.map((step) => [step.id, step]));
     const lit = (edge: Edge): boolean | null => {
       if (shown === null || shown.ways !== undefined) return null;
       const from = shown.fates.get(edge.from);
-      return from !== undefined && shown.fates.has(edge.to) && (from.port ?? undefined) === edge.port;
+      if (from === undefined || !shown.fates.has(edge.to)) return false;
+      // What is done for each item is reached by this way only, and its run goes on by another.
+      return edge.port === "item" || from.ports.has(edge.port ?? null);
     };
     const dataOf = (edge: Edge): WayData => {
       const from = byId.get(edge.from);

@@ -10,6 +10,18 @@ import classes from "./way.module.css";
 /** The middle of a way is where its port's name ends; its number stands over the arrow then. In canvas pixels. */
 const beforeTarget = 8;
 const overWay = 4;
+/** About what a letter of a name is wide, a number with the space around it, and a line of either high. In canvas pixels. */
+const letter = 6.5;
+const number = 36;
+const line = 16;
+
+type Ends = Pick<EdgeProps<WayEdge>, "sourceX" | "sourceY" | "targetX" | "targetY">;
+
+/** Over a way that goes straight on, a number stands beside its port's name, or over it where both do not fit. */
+function heightOver(label: string, { sourceX, sourceY, targetX, targetY }: Ends): number {
+  const isTight = label.length * letter + number > targetX - sourceX;
+  return isTight && Math.abs(targetY - sourceY) < line ? sourceY - line - overWay : targetY - overWay;
+}
 
 /** What is to be known of a way: how often it was taken, or what became of it between two versions. */
 function Told({ data: { change, count, label }, x, y }: { data: WayData; x: number; y: number }) {
@@ -24,9 +36,9 @@ function Told({ data: { change, count, label }, x, y }: { data: WayData; x: numb
         <span className={classes.count}>{change === "joined" ? texts.wayJoined : texts.wayParted}</span>
       )}
       {count === null ? null : (
-        <span className={classes.count} title={texts.taken(count)}>
-          {count.toLocaleString(undefined, { notation: "compact" })}
-          <VisuallyHidden> {texts.taken(count)}</VisuallyHidden>
+        <span className={classes.count} title={count.words}>
+          {count.count.toLocaleString(undefined, { notation: "compact" })}
+          <VisuallyHidden> {count.words}</VisuallyHidden>
         </span>
       )}
     </div>
@@ -54,7 +66,7 @@ export const Way = memo(function Way(props: EdgeProps<WayEdge>) {
         <Told
           data={data}
           x={data.label === null ? x : props.targetX - beforeTarget}
-          y={data.label === null ? y : props.targetY - overWay}
+          y={data.label === null ? y : heightOver(data.label, props)}
         />
         <div
           className={`${classes.label} nodrag nopan`}

@@ -16,10 +16,11 @@ import { FieldChanges } from "./field-changes.tsx";
 import { texts } from "./version-texts.ts";
 import { OpenDialog } from "../../../ui/open-dialog.tsx";
 
+const still = { duration: null, ports: new Set<string>() };
 const looks = {
-  added: { look: { tone: "blue", icon: IconPlus, word: texts.added }, duration: null, port: null },
-  removed: { look: { tone: "red", icon: IconMinus, word: texts.removed }, duration: null, port: null },
-  changed: { look: { tone: "amber", icon: IconPencil, word: texts.changed }, duration: null, port: null },
+  added: { look: { tone: "blue", icon: IconPlus, word: texts.added }, ...still },
+  removed: { look: { tone: "red", icon: IconMinus, word: texts.removed }, ...still },
+  changed: { look: { tone: "amber", icon: IconPencil, word: texts.changed }, ...still },
 } as const;
 
 const nothing = () => undefined;
