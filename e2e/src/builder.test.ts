@@ -115,7 +115,7 @@ test(
     letSave();
     await saved(page);
     expect(shape((await onServer(page)).document).edges).toEqual(["message>decision", "decision:true>sendAText"]);
-    await page.keyboard.press("Control+Enter");
+    await page.keyboard.press("Control+Shift+Enter");
     await page.getByText("v1 running").waitFor();
     expect(await seriousViolations(page)).toEqual([]);
 

@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { addAfter } from "./document/graph-edit.ts";
 import { paletteEntries, searchEntries, stepFrom, withPlainInput } from "./palette-entry.ts";
 import { tools } from "./tools/tool-registry.ts";
-import { shortcutOf } from "./use-shortcuts.ts";
 
 const method = (name: string, type: "trigger" | "action", input: Record<string, unknown> | null) => ({
   name,
@@ -73,17 +72,4 @@ describe("what can be added", () => {
     const filled = withPlainInput(addAfter(document, "message", undefined, step), step.id, { connectors });
     expect(filled.steps[1]).toMatchObject({ input: { recipient: { step: "message", path: "sender.id" } } });
   });
-});
-
-it("keys mean one thing each, and leave combinations of others alone", () => {
-  const press = (key: string, held: Partial<KeyboardEvent> = {}) =>
-    shortcutOf({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held });
-  expect(press("z", { ctrlKey: true })).toBe("undo");
-  expect(press("Z", { ctrlKey: true, shiftKey: true })).toBe("redo");
-  expect(press("y", { metaKey: true })).toBe("redo");
-  expect(press("a")).toBe("add");
-  expect(press("a", { ctrlKey: true })).toBe("selectAll");
-  expect(press("z")).toBeUndefined();
-  expect(press("Delete", { altKey: true })).toBeUndefined();
-  expect(press("c", { ctrlKey: true })).toBeUndefined();
 });

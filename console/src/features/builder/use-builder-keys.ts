@@ -3,6 +3,8 @@ import type { TestReach } from "@velodrome/contract";
 import type { BuilderState } from "./builder-context.ts";
 import { edgeId } from "./canvas/flow-shape.ts";
 import type { Dialog, View } from "./top-bar.tsx";
+import { useTidy } from "./canvas/use-tidy.ts";
+import { texts } from "./texts.ts";
 import { canBeTried } from "./trial/trial-bar.tsx";
 import { placeBySelection } from "./use-builder-acts.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
@@ -44,9 +46,10 @@ export function useBuilderKeys({
   setView,
   onPublish,
 }: Given): void {
-  const { acts, askToAdd, editable, editor, open, select, selection } = state;
+  const { acts, askToAdd, editable, editor, open, say, select, selection } = state;
   const { document } = editor.draft;
   const flow = useReactFlow();
+  const tidy = useTidy(state);
   const inEditing = (act: () => void) => () => {
     if (editable) act();
   };
@@ -82,6 +85,9 @@ export function useBuilderKeys({
     find: () => setDialog("find"),
     view: () => setView((view) => (view === "canvas" ? "outline" : "canvas")),
     fit: () => void flow.fitView({ padding: 0.2, maxZoom: 1 }),
+    fitSelection: () => void flow.fitView({ nodes: [...selection].map((id) => ({ id })), padding: 0.2, maxZoom: 1 }),
+    ownSize: () => void flow.zoomTo(1),
+    tidy: inEditing(() => tidy.mutate(undefined, { onError: () => say(texts.tidyFailed) })),
     zoomIn: () => void flow.zoomIn(),
     zoomOut: () => void flow.zoomOut(),
     run: () => run.run({}),

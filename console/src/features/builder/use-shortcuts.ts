@@ -27,6 +27,9 @@ export interface Shortcuts {
   find: () => void;
   view: () => void;
   fit: () => void;
+  fitSelection: () => void;
+  ownSize: () => void;
+  tidy: () => void;
   zoomIn: () => void;
   zoomOut: () => void;
   run: () => void;
@@ -43,7 +46,7 @@ const withControl: Readonly<Record<string, keyof Shortcuts>> = {
   a: "selectAll",
   f: "find",
   s: "save",
-  Enter: "run",
+  Enter: "test",
 };
 const plain: Readonly<Record<string, keyof Shortcuts>> = {
   Delete: "remove",
@@ -54,7 +57,9 @@ const plain: Readonly<Record<string, keyof Shortcuts>> = {
   Escape: "escape",
   o: "view",
   t: "test",
+  "0": "ownSize",
   "1": "fit",
+  "2": "fitSelection",
   "+": "zoomIn",
   "-": "zoomOut",
   "?": "keys",
@@ -62,18 +67,24 @@ const plain: Readonly<Record<string, keyof Shortcuts>> = {
 
 /** @internal What a key means here; undefined for one that is somebody else's. */
 export function shortcutOf(
-  event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey">,
+  event: Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey">,
 ): keyof Shortcuts | undefined {
-  if (event.altKey) return undefined;
+  const control = event.ctrlKey || event.metaKey;
+  // By the key and not its letter: with Alt it writes another one on some machines.
+  if (event.altKey) return event.shiftKey && !control && event.code === "KeyT" ? "tidy" : undefined;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  if (!event.ctrlKey && !event.metaKey) return key === "t" && event.shiftKey ? "runToHere" : plain[key];
-  if (key === "z" && event.shiftKey) return "redo";
+  if (!control) return key === "t" && event.shiftKey ? "runToHere" : plain[key];
+  if (event.shiftKey && key === "z") return "redo";
+  if (event.shiftKey && key === "Enter") return "run";
   return withControl[key];
 }
 
 /** Buttons and links answer Enter themselves. */
 const answersEnter = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest("button, a, summary") !== null;
+
+/** What is meant also while something is written. */
+const whileTyping: ReadonlySet<keyof Shortcuts> = new Set(["run", "find", "save"]);
 
 /** Keys of the Builder; in a text field they stay the field's own, so that its undo undoes its words. */
 export function useShortcuts(shortcuts: Shortcuts): void {
@@ -83,7 +94,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     const onKey = (event: KeyboardEvent) => {
       const meant = shortcutOf(event);
       if (meant === undefined || event.defaultPrevented || isCovered(event)) return;
-      if (isTyping(event.target) && meant !== "run" && meant !== "find" && meant !== "save") return;
+      const isOwn = !whileTyping.has(meant) && !(meant === "test" && event.key === "Enter");
+      if (isTyping(event.target) && isOwn) return;
       if (meant === "enter" && answersEnter(event.target)) return;
       event.preventDefault();
       latest.current[meant]();

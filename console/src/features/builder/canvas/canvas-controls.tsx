@@ -1,39 +1,21 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconArrowsMaximize, IconLayoutDistributeVertical, IconMinus, IconPlus } from "@tabler/icons-react";
-import { useMutation } from "@tanstack/react-query";
 import { Panel, useReactFlow } from "@xyflow/react";
 import { ActFailure } from "../../../ui/failure.tsx";
 import { useBuilder } from "../builder-context.ts";
 import { texts } from "../texts.ts";
 import classes from "./canvas.module.css";
+import { useTidy } from "./use-tidy.ts";
 import { WaysSince } from "./ways-since.tsx";
 
 const fitting = { padding: 0.2, maxZoom: 1 };
 
-/** Arranges the steps. The layouter is large and seldom wanted, so it comes when it is asked for. */
-function useTidy() {
-  const { acts, editor } = useBuilder();
-  const flow = useReactFlow();
-  return useMutation({
-    // Not the network's matter: it works offline once it is here.
-    networkMode: "always",
-    mutationFn: async () => {
-      const { tidyPositions } = await import("./tidy.ts");
-      return tidyPositions(editor.draft.document);
-    },
-    onSuccess: (positions) => {
-      acts.tidy(positions);
-      // Once the cards stand where they were put.
-      requestAnimationFrame(() => void flow.fitView(fitting));
-    },
-  });
-}
-
 /** Zoom, fit and order; `counts`: what the numbers on the ways are. */
 export function CanvasControls({ counts }: { counts: boolean }) {
-  const { editable } = useBuilder();
+  const builder = useBuilder();
+  const { editable } = builder;
   const flow = useReactFlow();
-  const tidy = useTidy();
+  const tidy = useTidy(builder);
   const acts = [
     { label: texts.zoomOut, icon: IconMinus, run: () => void flow.zoomOut() },
     { label: texts.zoomIn, icon: IconPlus, run: () => void flow.zoomIn() },
