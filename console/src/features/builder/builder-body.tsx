@@ -1,5 +1,5 @@
 import { Button, Stack, Text } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { useBuilder } from "./builder-context.ts";
 import { Canvas, type MenuAt } from "./canvas/canvas.tsx";
 import type { RunShown } from "./canvas/use-looks.ts";
@@ -27,6 +27,8 @@ interface BuilderBodyProps {
   onWide: (wide: boolean) => void;
   selectedEdge: string | null;
   onEdge: (id: string | null) => void;
+  /** How much of the top of the canvas lies under what is said there. In px. */
+  onCovered: (height: number) => void;
 }
 
 function Empty() {
@@ -76,6 +78,33 @@ function Drawing({ entries, view, shown, selectedEdge, onEdge, onWide }: Builder
   );
 }
 
+interface TroublesProps {
+  /** Whether it lies over what is drawn, which would else be pushed down and cut at its foot each time something is said. */
+  over: boolean;
+  onCovered: (height: number) => void;
+  children: ReactNode;
+}
+
+/** What must be known about the cycle, or about the run that is looked at. */
+function Troubles({ over, onCovered, children }: TroublesProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const { current } = box;
+    if (current === null || !over) return;
+    const observer = new ResizeObserver(() => onCovered(current.offsetHeight));
+    observer.observe(current);
+    return () => {
+      observer.disconnect();
+      onCovered(0);
+    };
+  }, [over, onCovered]);
+  return (
+    <div className={classes.troubles} data-over={over || undefined} ref={box}>
+      {children}
+    </div>
+  );
+}
+
 /** Palette, drawing and the open step, side by side. */
 export function BuilderBody(props: BuilderBodyProps) {
   const { entries, banner, said, wide, onWide } = props;
@@ -96,10 +125,10 @@ export function BuilderBody(props: BuilderBodyProps) {
         </aside>
       ) : null}
       <div className={classes.main}>
-        <div className={classes.troubles}>
+        <Troubles over={props.view === "canvas"} onCovered={props.onCovered}>
           <SaveTrouble editor={editor} />
           {banner}
-        </div>
+        </Troubles>
         <div className={classes.drawing}>
           <Drawing {...props} />
           <p className={classes.said} role="status">

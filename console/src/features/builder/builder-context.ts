@@ -22,6 +22,8 @@ export interface BuilderState extends BuilderHost {
   askToAdd: (place: Place | null) => void;
   /** Tells what came of an act, where nothing else shows it. */
   say: (text: string) => void;
+  /** So much of the top of the canvas lies under a notice, in px. */
+  covered: number;
   /** Draws attention to a step on the canvas. */
   reveal: (step: string) => void;
 }

@@ -7,6 +7,7 @@ import { BuilderContext, type BuilderState } from "./builder-context.ts";
 import type { BuilderHost, DataChoice, Place } from "./builder-host.ts";
 import { BuilderBody } from "./builder-body.tsx";
 import { BuilderDialogs } from "./builder-dialogs.tsx";
+import { fitting } from "./canvas/fitting.ts";
 import type { RunShown } from "./canvas/use-looks.ts";
 import { sampleOf } from "./document/data-sources.ts";
 import { takenIds } from "./document/step-id.ts";
@@ -69,13 +70,14 @@ function useTried({ host, editor }: InsideProps) {
   return { trials, samples: latest.current };
 }
 
-interface Asks {
+interface Outside {
+  covered: number;
   say: (text: string) => void;
   askToAdd: (place: Place | null) => void;
   chooseData: (choice: DataChoice | null) => void;
 }
 
-function useBuilderState(props: InsideProps, asks: Asks): BuilderState {
+function useBuilderState(props: InsideProps, outside: Outside): BuilderState {
   const { host: given, cycle, editor, shown } = props;
   const { trials, samples } = useTried(props);
   const host = useMemo(() => ({ ...given, cycle, samples }), [given, cycle, samples]);
@@ -83,8 +85,8 @@ function useBuilderState(props: InsideProps, asks: Asks): BuilderState {
   const acts = useBuilderActs({ host, editor, ...sight });
   const flow = useReactFlow();
   const small = useMediaQuery("(max-width: 48em)") === true;
-  const reveal = (id: string) => void flow.fitView({ nodes: [{ id }], maxZoom: 1, duration: 150 });
-  return { ...host, editor, editable: shown === null && !small, ...sight, acts, trials, ...asks, reveal };
+  const reveal = (id: string) => void flow.fitView({ ...fitting(outside.covered), nodes: [{ id }], duration: 150 });
+  return { ...host, editor, editable: shown === null && !small, ...sight, acts, trials, ...outside, reveal };
 }
 
 const inert: RunActs = {
@@ -105,7 +107,8 @@ function Inside(props: InsideProps) {
   const [selectedEdge, setEdge] = useState<string | null>(null);
   const [choice, setChoice] = useState<DataChoice | null>(null);
   const { said, say } = useSaid();
-  const state = useBuilderState(props, { askToAdd: setPlace, chooseData: setChoice, say });
+  const [covered, setCovered] = useState(0);
+  const state = useBuilderState(props, { covered, askToAdd: setPlace, chooseData: setChoice, say });
   const { editor, acts } = state;
   const entries = useMemo(() => paletteEntries(state.connectors.values()), [state.connectors]);
   const runActs = run ?? inert;
@@ -137,6 +140,7 @@ function Inside(props: InsideProps) {
           {...{ entries, view, shown, wide, selectedEdge, banner, said }}
           onEdge={setEdge}
           onWide={setWide}
+          onCovered={setCovered}
         />
         {place === null ? null : <AddDialog entries={entries} place={place} onClose={() => setPlace(null)} />}
         <TrialDialogs choice={choice} onRun={runActs.runWith} />

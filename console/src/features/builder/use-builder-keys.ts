@@ -1,6 +1,7 @@
 import { useReactFlow } from "@xyflow/react";
 import type { TestReach } from "@velodrome/contract";
 import type { BuilderState } from "./builder-context.ts";
+import { fitting } from "./canvas/fitting.ts";
 import { edgeId } from "./canvas/flow-shape.ts";
 import type { Dialog, View } from "./top-bar.tsx";
 import { useTidy } from "./canvas/use-tidy.ts";
@@ -46,7 +47,7 @@ export function useBuilderKeys({
   setView,
   onPublish,
 }: Given): void {
-  const { acts, askToAdd, editable, editor, open, say, select, selection } = state;
+  const { acts, askToAdd, covered, editable, editor, open, say, select, selection } = state;
   const { document } = editor.draft;
   const flow = useReactFlow();
   const tidy = useTidy(state);
@@ -84,8 +85,8 @@ export function useBuilderKeys({
     },
     find: () => setDialog("find"),
     view: () => setView((view) => (view === "canvas" ? "outline" : "canvas")),
-    fit: () => void flow.fitView({ padding: 0.2, maxZoom: 1 }),
-    fitSelection: () => void flow.fitView({ nodes: [...selection].map((id) => ({ id })), padding: 0.2, maxZoom: 1 }),
+    fit: () => void flow.fitView(fitting(covered)),
+    fitSelection: () => void flow.fitView({ ...fitting(covered), nodes: [...selection].map((id) => ({ id })) }),
     ownSize: () => void flow.zoomTo(1),
     tidy: inEditing(() => tidy.mutate(undefined, { onError: () => say(texts.tidyFailed) })),
     zoomIn: () => void flow.zoomIn(),

@@ -5,21 +5,20 @@ import { ActFailure } from "../../../ui/failure.tsx";
 import { useBuilder } from "../builder-context.ts";
 import { texts } from "../texts.ts";
 import classes from "./canvas.module.css";
+import { fitting } from "./fitting.ts";
 import { useTidy } from "./use-tidy.ts";
 import { WaysSince } from "./ways-since.tsx";
-
-const fitting = { padding: 0.2, maxZoom: 1 };
 
 /** Zoom, fit and order; `counts`: what the numbers on the ways are. */
 export function CanvasControls({ counts }: { counts: boolean }) {
   const builder = useBuilder();
-  const { editable } = builder;
+  const { covered, editable } = builder;
   const flow = useReactFlow();
   const tidy = useTidy(builder);
   const acts = [
     { label: texts.zoomOut, icon: IconMinus, run: () => void flow.zoomOut() },
     { label: texts.zoomIn, icon: IconPlus, run: () => void flow.zoomIn() },
-    { label: texts.fit, icon: IconArrowsMaximize, run: () => void flow.fitView(fitting) },
+    { label: texts.fit, icon: IconArrowsMaximize, run: () => void flow.fitView(fitting(covered)) },
     ...(editable ? [{ label: texts.tidy, icon: IconLayoutDistributeVertical, run: () => tidy.mutate() }] : []),
   ];
   return (

@@ -21,6 +21,7 @@ import classes from "./canvas.module.css";
 import { CanvasControls } from "./canvas-controls.tsx";
 import { Card } from "./card.tsx";
 import { ConnectionHint } from "./connection-hint.tsx";
+import { fitting } from "./fitting.ts";
 import { edgeFrom, type WayEdge } from "./flow-shape.ts";
 import { LegalTargets } from "./legal-targets.ts";
 import { useCanvasNodes } from "./use-canvas-nodes.ts";
@@ -33,7 +34,6 @@ import { WayActs } from "./way-acts.ts";
 const nodeTypes = { card: Card };
 const edgeTypes = { way: Way };
 const grid: [number, number] = [gridSize, gridSize];
-const fitting = { padding: 0.2, maxZoom: 1 };
 /**
  * A hand is never quite still: so many screen pixels between press and release are still a click. The canvas would take
  * a single one for a drag, which neither opens the step nor moves it.
@@ -143,7 +143,6 @@ const behaviour = {
   nodeDragThreshold: steady,
   paneClickDistance: steady,
   fitView: true,
-  fitViewOptions: fitting,
   minZoom: 0.1,
   // Deleting is an act of ours, with its place in the history.
   deleteKeyCode: null,
@@ -156,13 +155,14 @@ const behaviour = {
 
 /** The cycle drawn: cards, and the ways between them. */
 export function Canvas({ shown, selectedEdge, ...given }: CanvasProps) {
-  const { askToAdd, editable } = useBuilder();
+  const { askToAdd, covered, editable } = useBuilder();
   const scheme = useComputedColorScheme("light", { getInitialValueInEffect: false });
   const nodes = useCanvasNodes(useWantedNodes(shown));
   const edges = useWantedEdges(shown, selectedEdge);
   const { legal, mayConnect, ...connecting } = useConnecting();
   const handlers = useHandlers(given, edges);
   useInSight();
+  const fitted = useMemo(() => fitting(covered), [covered]);
   const [ways] = useState(() => ({ askToAdd }));
   const wayActs = useMemo(() => ({ ...ways, editable }), [ways, editable]);
   return (
@@ -172,6 +172,7 @@ export function Canvas({ shown, selectedEdge, ...given }: CanvasProps) {
           className={classes.canvas}
           colorMode={scheme}
           {...behaviour}
+          fitViewOptions={fitted}
           {...nodes}
           edges={edges}
           {...handlers}

@@ -1,11 +1,10 @@
 import { useMutation } from "@tanstack/react-query";
 import { useReactFlow } from "@xyflow/react";
 import type { BuilderState } from "../builder-context.ts";
-
-const fitting = { padding: 0.2, maxZoom: 1 };
+import { fitting } from "./fitting.ts";
 
 /** Arranges the steps. The layouter is large and seldom wanted, so it comes when it is asked for. */
-export function useTidy({ acts, editor }: Pick<BuilderState, "acts" | "editor">) {
+export function useTidy({ acts, covered, editor }: Pick<BuilderState, "acts" | "covered" | "editor">) {
   const flow = useReactFlow();
   return useMutation({
     // Not the network's matter: it works offline once it is here.
@@ -17,7 +16,7 @@ export function useTidy({ acts, editor }: Pick<BuilderState, "acts" | "editor">)
     onSuccess: (positions) => {
       acts.tidy(positions);
       // Once the cards stand where they were put.
-      requestAnimationFrame(() => void flow.fitView(fitting));
+      requestAnimationFrame(() => void flow.fitView(fitting(covered)));
     },
   });
 }
