@@ -22,6 +22,8 @@ export const runFailure = z.object({
   /** What the step is called in the version that failed last; null where its id says it all. */
   stepName: z.string().nullable(),
   code: z.string(),
+  /** What happened and what to do, as it was said of the last of them. */
+  message: z.string(),
   class: z.enum(errorClasses),
   runs: z.number().int(),
   /** When the last of them began, and which it is. */

@@ -10,6 +10,7 @@ export interface FailureRow {
   cycleName: string | null;
   step: string | null;
   code: string;
+  message: string;
   class: ErrorClass;
   runs: number;
   lastAt: Date;
@@ -63,6 +64,7 @@ export async function readFailures(
       SELECT r.account_id, r.cycle_id, r.error->>'step' AS step, coalesce(r.error->>'code', 'unknown') AS code,
         count(*)::int AS runs, max(r.created_at) AS last_at, (array_agg(r.id ORDER BY r.id DESC))[1] AS last_run,
         (array_agg(r.version ORDER BY r.id DESC))[1] AS last_version,
+        (array_agg(r.error->>'message' ORDER BY r.id DESC))[1] AS message,
         (array_agg(r.error->>'class' ORDER BY r.id DESC))[1] AS class
       FROM newest r JOIN account a ON a.id = r.account_id AND a.deleted_at IS NULL
       WHERE ${fitting(filter)}
@@ -71,7 +73,7 @@ export async function readFailures(
     )
     SELECT (SELECT count(*)::int FROM newest) AS "lookedAt", (SELECT min(created_at) FROM newest) AS since, coalesce((
       SELECT json_agg(json_build_object('accountId', f.account_id, 'cycleId', f.cycle_id, 'cycleName', c.name,
-        'step', f.step, 'code', f.code, 'class', coalesce(f.class, 'terminal'), 'runs', f.runs, 'lastAt', f.last_at,
+        'step', f.step, 'code', f.code, 'message', coalesce(f.message, f.code), 'class', coalesce(f.class, 'terminal'), 'runs', f.runs, 'lastAt', f.last_at,
         'lastRun', f.last_run, 'lastVersion', f.last_version) ORDER BY f.runs DESC, f.last_run DESC)
       FROM alike f LEFT JOIN cycle c ON c.account_id = f.account_id AND c.id = f.cycle_id
     ), '[]'::json) AS failures`.execute(from);

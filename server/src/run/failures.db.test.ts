@@ -26,7 +26,10 @@ beforeEach(async () => {
 });
 
 /** Runs of the cycle that ended, oldest first. */
-async function ended(count: number, error: { code: string; step?: string } | null): Promise<string[]> {
+async function ended(
+  count: number,
+  error: { code: string; message?: string; step?: string } | null,
+): Promise<string[]> {
   const ids = Array.from({ length: count }, () => newId());
   await world.database.pool.query(
     `INSERT INTO run (account_id, id, cycle_id, version, origin, trigger, lane, status, error, created_at, started_at, finished_at)
@@ -52,6 +55,14 @@ test("what fails most comes first, by cycle, step and code, with its newest run"
     ...{ account: toWire("account", account), cycle: toWire("cycle", cycle), cycleName: "Cycle", class: "terminal" },
     lastRun: often.at(-1),
   });
+});
+
+test("each says what happened in the words of its newest run", async () => {
+  await ended(1, { code: "graph_10", step: "reply", message: "What was said before." });
+  await ended(1, { code: "graph_10", step: "reply", message: "What is said now." });
+  await ended(1, { code: "unsaid" });
+  const { items } = await failures.read(account, {});
+  expect(items.map(({ message }) => message)).toEqual(["What is said now.", "unsaid"]);
 });
 
 test("filters choose among what was looked at", async () => {

@@ -43,7 +43,8 @@ async function toFailure(versions: Versions, row: FailureRow): Promise<RunFailur
   return {
     account: toWire("account", row.accountId),
     cycle: toWire("cycle", row.cycleId),
-    ...{ cycleName: row.cycleName, step: row.step, stepName: await nameOf(versions, row), code: row.code },
+    ...{ cycleName: row.cycleName, step: row.step, stepName: await nameOf(versions, row) },
+    ...{ code: row.code, message: row.message },
     ...{ class: row.class, runs: row.runs, lastAt: row.lastAt.toISOString(), lastRun: toWire("run", row.lastRun) },
   };
 }

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { RunFailure, RunFailures } from "@velodrome/contract";
 import { countInWords } from "../../lib/locale.ts";
 import type { Scope } from "../../lib/request.ts";
+import { serverWords } from "../../lib/server-words.ts";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { Surface } from "../../ui/surface.tsx";
@@ -33,11 +34,15 @@ function LookedAt({ lookedAt, more, since }: RunFailures) {
   );
 }
 
-function What({ code, step, stepName }: RunFailure) {
+/** What happened, and for those who look it up the code. */
+function What({ code, message, step, stepName }: RunFailure) {
   return (
     <span className={classes.what}>
-      <code>{code}</code>
-      {step === null ? null : ` ${failureTexts.step} ${stepName ?? step}`}
+      {serverWords(message)}
+      <span className={classes.where}>
+        <code>{code}</code>
+        {step === null ? null : ` ${failureTexts.step} ${stepName ?? step}`}
+      </span>
     </span>
   );
 }
@@ -74,7 +79,7 @@ function Failures({ found, ...given }: FailuresPanelProps & { found: RunFailures
 export function FailuresPanel(given: FailuresPanelProps) {
   const query = useQuery(failuresQuery(given.scope, given.filters));
   return (
-    <Surface label={failureTexts.heading} p="md">
+    <Surface label={failureTexts.heading} py="md" px="xs">
       <Group justify="space-between" wrap="nowrap" px="md">
         <Title order={2} size="h4">
           {failureTexts.heading}
