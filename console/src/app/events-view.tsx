@@ -93,6 +93,7 @@ export function EventsView({ scope, filters, onChange, place }: EventsViewProps)
   const one = scope ?? filters.account;
   const tools = (
     <ListTools
+      first={one === undefined ? null : <ReplayAllOf account={one} filters={filters} />}
       more={
         scope === null ? (
           <ButtonLink to="/trace" variant="default">
@@ -112,15 +113,7 @@ export function EventsView({ scope, filters, onChange, place }: EventsViewProps)
     />
   );
   return (
-    <Page
-      heading={texts.heading}
-      actions={
-        <>
-          {one === undefined ? null : <ReplayAllOf account={one} filters={filters} />}
-          {tools}
-        </>
-      }
-    >
+    <Page heading={texts.heading} actions={tools}>
       {one === undefined ? (
         <EventFilters filters={filters} onChange={onChange} place={place} />
       ) : (

@@ -13,14 +13,17 @@ interface ListToolsProps {
   addressOf: (format: ExportFormat) => string;
   paused: boolean;
   onPause: () => void;
+  /** What is done with all that the list has. */
+  first?: ReactNode;
   /** What else there is to do. */
   more?: ReactNode;
 }
 
 /** What is done with a list besides narrowing it. */
-export function ListTools({ columns, chosen, addressOf, paused, onPause, more }: ListToolsProps) {
+export function ListTools({ columns, chosen, addressOf, paused, onPause, first, more }: ListToolsProps) {
   return (
     <div className={classes.tools}>
+      {first}
       <LiveTailToggle paused={paused} onToggle={onPause} />
       <ColumnsMenu columns={columns} {...chosen} />
       <ExportMenu addressOf={addressOf} />

@@ -95,8 +95,10 @@ export function RunsView({ scope, filters: { failures, ...filters }, onChange: s
   const [paused, setPaused] = useState(false);
   const columns = runColumns(scope === null ? { ...nowhere, accountOf: () => null } : nowhere);
   const { choosable, chosen } = useColumnChoice(listOf(scope), columns, choice);
+  const one = scope ?? filters.account;
   const tools = (
     <ListTools
+      first={one === undefined ? null : <ManyActsOfAccount account={one} filters={filters} />}
       more={
         <Button
           variant={failures ? "light" : "default"}
@@ -114,17 +116,8 @@ export function RunsView({ scope, filters: { failures, ...filters }, onChange: s
       onPause={() => setPaused(!paused)}
     />
   );
-  const one = scope ?? filters.account;
   return (
-    <Page
-      heading={texts.heading}
-      actions={
-        <>
-          {one === undefined ? null : <ManyActsOfAccount account={one} filters={filters} />}
-          {tools}
-        </>
-      }
-    >
+    <Page heading={texts.heading} actions={tools}>
       <RunFilters filters={filters} onChange={onChange} place={place} />
       {failures ? <Failures scope={scope} {...{ filters, onChange }} onClose={() => show(filters)} /> : null}
       <RunsList scope={scope} filters={filters} paused={paused} onClear={() => onChange({})}>
