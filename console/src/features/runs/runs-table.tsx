@@ -10,13 +10,16 @@ import { isFinished } from "./run-order.ts";
 import { RunStarter } from "./run-starter.tsx";
 import { texts } from "./texts.ts";
 
+const Version = ({ run }: { run: Run }) => (
+  <Text span inherit c="dimmed">
+    {texts.version(run.version)}
+  </Text>
+);
+
 function CycleName({ run }: { run: Run }) {
   return (
     <span title={run.cycleName ?? texts.gone}>
-      {run.cycleName ?? texts.gone}{" "}
-      <Text span inherit c="dimmed">
-        {texts.version(run.version)}
-      </Text>
+      {run.cycleName ?? texts.gone} <Version run={run} />
     </span>
   );
 }
@@ -26,9 +29,12 @@ export interface RunPlace {
   keyOf: (run: Run) => string;
   accountOf?: (run: Run) => string | null;
   pageName?: (page: string) => string;
+  /** Where all are of one cycle, naming it in each row says nothing. */
+  oneCycle?: boolean;
 }
 
-const startedBy = ({ keyOf, accountOf }: RunPlace): Column<Run> => ({
+/** Where there is no room for columns, it is said under what started the run: of which account, or cycle, and when. */
+const startedBy = ({ keyOf, accountOf, oneCycle = false }: RunPlace): Column<Run> => ({
   key: "startedBy",
   header: texts.startedBy,
   cell: (run) => (
@@ -38,7 +44,7 @@ const startedBy = ({ keyOf, accountOf }: RunPlace): Column<Run> => ({
       </RowLink>
       <NarrowLine>
         <NarrowParts>
-          {accountOf === undefined ? <CycleName run={run} /> : accountOf(run)}
+          {accountOf !== undefined ? accountOf(run) : oneCycle ? <Version run={run} /> : <CycleName run={run} />}
           <Moment at={run.createdAt} />
         </NarrowParts>
       </NarrowLine>
@@ -104,16 +110,14 @@ function accountColumn(accountOf: (run: Run) => string | null): Column<Run> {
 /** Not shown until somebody wants them. */
 export const extraRunColumns = ["person", "page", "origin", "failure", "finished"];
 
-interface RunsTableProps {
+interface RunsTableProps extends Pick<RunPlace, "oneCycle"> {
   account: string;
   runs: readonly Run[];
-  /** Where all are of one cycle, naming it in each row says nothing. */
-  oneCycle?: boolean;
 }
 
 /** Some runs of one account, as a part of a page about something else. */
 export function RunsTable({ account, runs, oneCycle = false }: RunsTableProps) {
-  const columns = runColumns({ keyOf: () => account }).filter(
+  const columns = runColumns({ keyOf: () => account, oneCycle }).filter(
     ({ key }) => !extraRunColumns.includes(key) && !(oneCycle && key === "cycle"),
   );
   return <DataTable label={texts.table} columns={columns} rows={runs} />;
