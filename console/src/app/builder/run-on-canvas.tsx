@@ -60,7 +60,6 @@ function WithVersion({ cycle, ...given }: Given) {
       banner={<RunStory account={account} run={run} names={names} stepName={stepName} />}
       control={
         <>
-          <RunActs run={run} newest={newest} accountName={accountName} acts={acts} />
           <ButtonLink
             variant="default"
             to="/accounts/$account/cycles/$cycle/build"
@@ -68,6 +67,7 @@ function WithVersion({ cycle, ...given }: Given) {
           >
             {texts.backToDraft}
           </ButtonLink>
+          <RunActs run={run} newest={newest} accountName={accountName} acts={acts} />
         </>
       }
     />

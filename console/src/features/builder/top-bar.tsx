@@ -159,7 +159,7 @@ export function TopBar({ view, onView, onDialog, onExport, past, run }: TopBarPr
         />
         <MoreMenu onDialog={onDialog} onExport={onExport} />
         {editable ? <TestMenu /> : null}
-        {run}
+        <div className={classes.run}>{run}</div>
       </div>
     </div>
   );
