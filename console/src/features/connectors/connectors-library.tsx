@@ -2,9 +2,9 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { IconPlug, IconPlugOff } from "@tabler/icons-react";
 import { texts as common } from "../../lib/texts.ts";
+import { ConnectorTiles } from "../../ui/connector-tiles.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import classes from "./connector-card.module.css";
 import { ConnectorCard } from "./connector-card.tsx";
 import { ConnectorFilters } from "./connector-filters.tsx";
 import { categoriesOf, type ConnectorFilters as Filters, filterConnectors } from "./filter-connectors.ts";
@@ -34,11 +34,11 @@ export function ConnectorsLibrary({ filters, onChange }: { filters: Filters; onC
                 }
               />
             ) : (
-              <ul className={classes.cards} aria-label={texts.list}>
+              <ConnectorTiles label={texts.list}>
                 {found.map((one) => (
                   <ConnectorCard key={one.name} connector={one} />
                 ))}
-              </ul>
+              </ConnectorTiles>
             )}
           </>
         );
