@@ -26,8 +26,7 @@ test("from the Service Domain to a run, by a person: Setup, sign-in, Page, cycle
   await console.goto(at("/settings/general"));
   await signIn(console, person);
   await console.getByLabel("Display name").fill("Acme");
-  // That of the installation's name; what is kept for how long has one of its own below.
-  await console.getByRole("button", { name: "Save", exact: true }).first().click();
+  await console.getByRole("button", { name: "Save installation" }).click();
   const domain = await console.getByLabel("Service Domain").inputValue();
   expect(domain).toBe(new URL(at("/")).host);
   expect(await seriousViolations(console)).toEqual([]);

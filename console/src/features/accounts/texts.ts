@@ -18,7 +18,7 @@ export const texts = {
   contactWrong: "Write an address like ada@example.com.",
   about: "This account",
   timezoneHint: "Holds for steps that wait until a date and time.",
-  save: "Save",
+  save: "Save account",
   saved: "Saved",
   saveFailed: "The account was not saved",
   required: "This is needed.",

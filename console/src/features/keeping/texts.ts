@@ -30,7 +30,7 @@ export const texts = {
     days: "A number of days from 1 to 3650",
     runs: "A number of runs from 1 to 1000",
   },
-  save: "Save",
+  save: "Save retention and limits",
   saved: "Saved",
   failed: "This was not saved",
   change: "Change",

@@ -35,7 +35,7 @@ export const texts = {
   returnOrigins: "Return origins",
   returnOriginsHint:
     "Where people may be led back to after connecting, like https://app.example.com. Enter one and press Enter.",
-  saveInstallation: "Save",
+  saveInstallation: "Save installation",
   installationFailed: "The settings were not saved",
   saved: "Saved",
   mail: "Mail",
