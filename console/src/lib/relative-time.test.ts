@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clockTime, dateOf, exactTime, inLocalTime, relativeTime } from "./relative-time.ts";
+import { clockTime, dateOf, exactTime, inLocalTime, minuteTime, relativeTime } from "./relative-time.ts";
 
 const now = Date.parse("2026-11-22T12:00:00.000Z");
 const at = (ms: number) => new Date(now + ms).toISOString();
@@ -28,6 +28,13 @@ describe("exact time", () => {
     expect(words).toContain("22 Nov 2026");
     expect(words).toContain("13:00:05");
     expect(words).toMatch(/CET|GMT\+1/);
+  });
+});
+
+describe("time to the minute", () => {
+  it("has its day and no zone", () => {
+    const words = minuteTime("2026-11-22T12:00:05.000Z", "en-GB", "Europe/Berlin");
+    expect(words).toMatch(/^22 Nov 2026\b.*\b13:00$/);
   });
 });
 

@@ -36,6 +36,17 @@ export function exactTime(moment: string, locale: string | undefined, timeZone?:
   }).format(new Date(moment));
 }
 
+/** Date and time to the minute, as the person's locale writes them; for what a person enters in their own zone. */
+export const minuteTime = (moment: string, locale: string | undefined, timeZone?: string): string =>
+  new Intl.DateTimeFormat(locale, {
+    year: "numeric",
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(new Date(moment));
+
 /** A day without its time, as the person's locale writes it; days of the calendar have no zone. */
 export const dateOf = (day: string, locale: string | undefined): string =>
   new Intl.DateTimeFormat(locale, { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" }).format(

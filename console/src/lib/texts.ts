@@ -19,6 +19,7 @@ export const texts = {
   lastHour: "Last hour",
   lastDay: "Last 24 hours",
   lastWeek: "Last 7 days",
+  noMoment: "Day and time",
   ends: { from: "From", to: "Until" },
   clearSelection: "Select none",
   selectAll: "Select all that are shown",

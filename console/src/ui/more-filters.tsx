@@ -4,6 +4,7 @@ import { IconFilter } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { fromLocalInput, toLocalInput } from "../lib/local-time.ts";
 import { texts } from "../lib/texts.ts";
+import { MomentInput } from "./moment-input.tsx";
 import classes from "./list-tools.module.css";
 
 export interface MoreFilter {
@@ -63,12 +64,11 @@ function FiltersForm({ fields, values, onChange, onDone }: FormProps) {
           ))}
         </Group>
         {ends.map((end) => (
-          <TextInput
+          <MomentInput
             key={end}
-            type="datetime-local"
             label={texts.ends[end]}
             value={entered[end] ?? ""}
-            onChange={(event) => enter(end, event.currentTarget.value)}
+            onChange={(moment) => enter(end, moment)}
           />
         ))}
         {fields.map(({ key, label }) => (

@@ -1,6 +1,7 @@
-import { Button, Group, Select, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { Button, Group, Select, Textarea, TextInput } from "@mantine/core";
+import { type FormEvent, type KeyboardEvent, useState } from "react";
 import { fromLocalInput, toLocalInput } from "../../lib/local-time.ts";
+import { MomentInput } from "../../ui/moment-input.tsx";
 import classes from "./trace-form.module.css";
 import { isEnough, type TraceWish } from "./get-trace.ts";
 import { texts } from "./texts.ts";
@@ -41,6 +42,13 @@ function PageField({ pages, value, onChange }: PageFieldProps) {
   );
 }
 
+/** An id is long and is read whole, but it is one line. */
+function submitOnEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
+  if (event.key !== "Enter") return;
+  event.preventDefault();
+  event.currentTarget.form?.requestSubmit();
+}
+
 /** A message's id, or a Page and a time. */
 export function TraceForm({ wish, pages, onTrace }: TraceFormProps) {
   const [mid, setMid] = useState(wish.mid ?? "");
@@ -49,7 +57,7 @@ export function TraceForm({ wish, pages, onTrace }: TraceFormProps) {
   const [at, setAt] = useState(toLocalInput(wish.at));
   const [pressed, setPressed] = useState(false);
   const entered: TraceWish = {
-    mid: mid.trim() || undefined,
+    mid: mid || undefined,
     page: page.trim() || undefined,
     person: person.trim() || undefined,
     at: fromLocalInput(at),
@@ -63,24 +71,25 @@ export function TraceForm({ wish, pages, onTrace }: TraceFormProps) {
   return (
     <form onSubmit={submit} noValidate>
       <Group gap="md" align="flex-start">
-        <TextInput
+        <Textarea
           className={classes.wide}
+          classNames={{ input: classes.mid ?? "" }}
           label={texts.mid}
           description={texts.midHint}
           inputWrapperOrder={["label", "input", "description", "error"]}
+          autosize
+          minRows={1}
+          data-code
+          spellCheck={false}
           value={mid}
           error={tooLittle ? texts.tooLittle : null}
-          onChange={(event) => setMid(event.currentTarget.value)}
+          onKeyDown={submitOnEnter}
+          // An id has no spaces: what is pasted with line breaks is one all the same.
+          onChange={(event) => setMid(event.currentTarget.value.replace(/\s/g, ""))}
         />
         <span className={classes.or}>{texts.or}</span>
         <PageField pages={pages} value={page} onChange={setPage} />
-        <TextInput
-          className={classes.field}
-          type="datetime-local"
-          label={texts.at}
-          value={at}
-          onChange={(event) => setAt(event.currentTarget.value)}
-        />
+        <MomentInput className={classes.field} label={texts.at} value={at} onChange={setAt} />
         <TextInput
           className={classes.field}
           label={texts.person}
