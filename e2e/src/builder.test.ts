@@ -156,7 +156,7 @@ test("what is missing is listed when it is run, and each line leads to its field
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Run cycle" }).click();
   await page.getByText("This is missing before it can run:").waitFor();
-  await page.getByRole("button", { name: '"Text" has no value yet.' }).click();
+  await page.getByRole("button", { name: "“Text” has no value yet." }).click();
   const text = panel(page, "Send a text").getByLabel("Text", { exact: true });
   await expect.poll(() => text.evaluate((field) => field === field.ownerDocument.activeElement)).toBe(true);
 });

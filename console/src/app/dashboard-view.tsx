@@ -9,6 +9,7 @@ import { Plots } from "../features/dashboard/plots.tsx";
 import { texts } from "../features/dashboard/texts.ts";
 import { runLook } from "../features/runs/run-look.ts";
 import type { Scope } from "../lib/request.ts";
+import { serverWords } from "../lib/server-words.ts";
 import { ButtonLink, TextLink } from "../ui/link.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Moment } from "../ui/moment.tsx";
@@ -91,7 +92,7 @@ function TroubledConnections({ dashboard: { connections }, scope }: PartProps) {
           {name}
         </TextLink>
         {whose(scope, accountName)}
-        {reason === null ? null : <div>{reason}</div>}
+        {reason === null ? null : <div>{serverWords(reason)}</div>}
       </>
     ),
     aside: <StateMark look={connectionLook({ status })} />,

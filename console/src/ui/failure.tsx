@@ -36,7 +36,7 @@ export function LoadFailure({ error, retry, whole = false }: { error: unknown; r
         whole={whole}
         icon={IconMapOff}
         heading={texts.notFound.heading}
-        text={error.message}
+        text={messageOf(error)}
         code={error.code}
         action={<ButtonLink to="/accounts">{texts.notFound.button}</ButtonLink>}
       />

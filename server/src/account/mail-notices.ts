@@ -81,7 +81,7 @@ async function raiseMailTrouble(deps: MailNoticesDeps, smtp: SmtpAccess, failure
     key: noticeKey,
     code: "mail_failing",
     severity: "warning",
-    message: `Mail does not leave: ${smtp.host}:${smtp.port} said "${failure}". It is tried again; check the mail server in Settings.`,
+    message: `Mail does not leave: ${smtp.host}:${smtp.port} said “${failure}”. It is tried again; check the mail server in Settings.`,
     act: "open-settings",
     ...{ accountId: null, connectionId: null, setupId: null, connector: null },
   });

@@ -111,7 +111,7 @@ async function tellOfRemoval(deps: ForgetSubjectDeps, connection: ConnectionReco
     key: removedNoticeKey(connection.id),
     code: "page_removed_app",
     severity: "error",
-    message: `The app was removed from the Page "${name}": it is disconnected, and cycles that need it have stopped. Connect it again if that was not meant.`,
+    message: `The app was removed from the Page “${name}”: it is disconnected, and cycles that need it have stopped. Connect it again if that was not meant.`,
     act: "reauthenticate",
     accountId: connection.accountId,
     connectionId: connection.id,

@@ -4,6 +4,7 @@ import { prerequisite } from "@velodrome/contract";
 import { z } from "zod";
 import { texts } from "../../features/builder/versions/version-texts.ts";
 import { ApiError } from "../../lib/api-error.ts";
+import { serverWords } from "../../lib/server-words.ts";
 import { Callout } from "../../ui/callout.tsx";
 import { ActFailure } from "../../ui/failure.tsx";
 import type { RunOutcome } from "./use-builder-runs.tsx";
@@ -37,10 +38,10 @@ export function OutcomeBanner({ outcome: { failed, warnings }, titleOf, onGo }: 
               {missing.map(({ field, message, code }, at) => (
                 <div key={at}>
                   {step === null ? (
-                    message
+                    serverWords(message)
                   ) : (
                     <UnstyledButton className={classes.go} onClick={() => onGo(step, field)}>
-                      {message}
+                      {serverWords(message)}
                     </UnstyledButton>
                   )}
                   <code className={classes.code}> {code}</code>
@@ -55,7 +56,7 @@ export function OutcomeBanner({ outcome: { failed, warnings }, titleOf, onGo }: 
   if (failed !== null) return <ActFailure error={failed.error} heading={headings[failed.act]} />;
   return warnings.map(({ code, message }) => (
     <Callout key={code + message} tone="amber" icon={IconAlertTriangle} code={code} loud>
-      {message}
+      {serverWords(message)}
     </Callout>
   ));
 }

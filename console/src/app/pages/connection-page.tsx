@@ -17,6 +17,7 @@ import { connectorQuery } from "../../features/connectors/get-connector.ts";
 import { texts as cycleTexts } from "../../features/cycles/texts.ts";
 import { setupQuery } from "../../features/setups/get-setup.ts";
 import { suggestToken } from "../../features/setups/suggest-token.ts";
+import { serverWords } from "../../lib/server-words.ts";
 import { Callout } from "../../ui/callout.tsx";
 import { Columns } from "../../ui/columns.tsx";
 import { Contact } from "../../ui/contact.tsx";
@@ -50,7 +51,7 @@ function Hints({ connection, setup, said, connector }: Shown & { said: boolean; 
     <>
       {connection.reason === null ? null : (
         <Callout tone="amber" icon={IconInfoCircle} code={connection.reason.code}>
-          {connection.reason.message}
+          {serverWords(connection.reason.message)}
         </Callout>
       )}
       {said || setup === null || !isInDevelopment(connection, setup, connector) ? null : (

@@ -14,6 +14,7 @@ import { useCycleActs } from "../../features/cycles/use-cycle-acts.ts";
 import { texts as keepingTexts } from "../../features/keeping/texts.ts";
 import { VersionsList } from "../../features/cycles/versions-list.tsx";
 import { RecentRuns } from "../../features/runs/recent-runs.tsx";
+import { serverWords } from "../../lib/server-words.ts";
 import { Callout } from "../../ui/callout.tsx";
 import { ButtonLink } from "../../ui/link.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
@@ -101,7 +102,7 @@ function LoadedCycle({ account, cycle }: { account: string; cycle: CycleWithDocu
       {acts.stop.isError ? <CycleFailure error={acts.stop.error} heading={texts.stopFailed(cycle.name)} /> : null}
       {(acts.start.data?.warnings ?? []).map(({ code, message }) => (
         <Callout key={code + message} tone="amber" icon={IconAlertTriangle} code={code} loud>
-          {message}
+          {serverWords(message)}
         </Callout>
       ))}
       <Parts account={account} cycle={cycle} />

@@ -3,6 +3,7 @@ import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import type { Choice, Connection } from "@velodrome/contract";
 import { IconAlertTriangle, IconFilterOff, IconMoodEmpty, IconPlugConnected } from "@tabler/icons-react";
 import { useState } from "react";
+import { serverWords } from "../../lib/server-words.ts";
 import { ActFailure } from "../../ui/failure.tsx";
 import { LoadMore } from "../../ui/load-more.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
@@ -56,7 +57,7 @@ function PageRow({ page, connection, chosen, onToggle }: PageRowProps) {
             <span key={code} className={classes.warning}>
               <IconAlertTriangle className={classes.icon} aria-hidden="true" />
               <span>
-                {message} <code className={classes.id}>{code}</code>
+                {serverWords(message)} <code className={classes.id}>{code}</code>
               </span>
             </span>
           ))}

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ConnectionHealth, Finding, FindingAct } from "@velodrome/contract";
 import { IconCheck, IconRefresh } from "@tabler/icons-react";
+import { serverWords } from "../../lib/server-words.ts";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { ActFailure } from "../../ui/failure.tsx";
 import { FindingRow } from "../../ui/finding-row.tsx";
@@ -60,7 +61,7 @@ function InOrder({ findings }: { findings: readonly Finding[] }) {
       <ul className={classes.list}>
         {findings.map(({ code, message }) => (
           <li key={code}>
-            {message} <code className={classes.code}>{code}</code>
+            {serverWords(message)} <code className={classes.code}>{code}</code>
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ApiError } from "../../lib/api-error.ts";
+import { serverWords } from "../../lib/server-words.ts";
 
 const details = z.object({ problems: z.array(z.object({ path: z.string(), message: z.string() })) });
 
@@ -10,7 +11,7 @@ export function refusedProperties(error: unknown): Record<string, string> {
   return Object.fromEntries(
     (found?.problems ?? []).flatMap(({ path, message }) => {
       const field = of(path);
-      return field === undefined ? [] : [[field, message]];
+      return field === undefined ? [] : [[field, serverWords(message)]];
     }),
   );
 }

@@ -2,6 +2,7 @@ import { Button, Group, Loader, Stack, Text, Title } from "@mantine/core";
 import type { Connection } from "@velodrome/contract";
 import { IconClockOff, IconLogin2, IconWindowOff, IconX } from "@tabler/icons-react";
 import { texts as common } from "../../lib/texts.ts";
+import { serverWords } from "../../lib/server-words.ts";
 import { Callout } from "../../ui/callout.tsx";
 import { CopyRow } from "../../ui/copy-button.tsx";
 import { ActFailure } from "../../ui/failure.tsx";
@@ -59,7 +60,7 @@ function Failed({ error }: { error: { code: string; message: string } | null }) 
   const heading = texts.failures[error?.code ?? ""] ?? texts.failedHeading;
   return (
     <Callout loud tone="red" icon={IconX} heading={heading} code={error?.code}>
-      {error?.message} {texts.failedHint}
+      {error === null ? null : serverWords(error.message)} {texts.failedHint}
     </Callout>
   );
 }

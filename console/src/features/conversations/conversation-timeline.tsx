@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconCheck, IconChecks, IconEye, type Icon } from "@t
 import type { Receipt, Run } from "@velodrome/contract";
 import type { ReactNode } from "react";
 import { capital, spaced } from "../../lib/phrase.ts";
+import { serverWords } from "../../lib/server-words.ts";
 import { TextLink } from "../../ui/link.tsx";
 import { ExactMoment } from "../../ui/moment.tsx";
 import classes from "./conversation-timeline.module.css";
@@ -80,7 +81,7 @@ function Failed({ moment: { at, reply } }: { moment: Of<"failed"> }) {
     <li className={classes.row} data-side="page">
       <div className={classes.bubble} data-failed>
         <IconAlertTriangle className={classes.icon} aria-hidden="true" /> {texts.failed(reply.name ?? reply.step)}
-        {reply.error === null ? null : `: ${reply.error.message}`}
+        {reply.error === null ? null : `: ${serverWords(reply.error.message)}`}
       </div>
       <div className={classes.foot}>
         <ExactMoment at={at} />

@@ -3,6 +3,7 @@ import { IconListCheck } from "@tabler/icons-react";
 import { prerequisite } from "@velodrome/contract";
 import { z } from "zod";
 import { ApiError } from "../../lib/api-error.ts";
+import { serverWords } from "../../lib/server-words.ts";
 import { Callout } from "../../ui/callout.tsx";
 import { ActFailure } from "../../ui/failure.tsx";
 import { texts } from "./texts.ts";
@@ -20,7 +21,7 @@ export function CycleFailure({ error, heading }: { error: unknown; heading: stri
       <List size="md">
         {details.data.prerequisites.map((missing, index) => (
           <List.Item key={index}>
-            {missing.message}
+            {serverWords(missing.message)}
             <Text span size="xs" c="dimmed" ff="monospace">
               {` ${missing.code}`}
             </Text>

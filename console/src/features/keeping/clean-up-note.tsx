@@ -2,6 +2,7 @@ import { Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { CleanUp } from "@velodrome/contract";
 import { countInWords } from "../../lib/locale.ts";
+import { serverWords } from "../../lib/server-words.ts";
 import { Callout } from "../../ui/callout.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { texts } from "./texts.ts";
@@ -25,7 +26,7 @@ export function CleanUpNote({ cleanUp }: { cleanUp: CleanUp | null }) {
       </Text>
       {failure === null ? null : (
         <Callout tone="amber" icon={IconAlertTriangle} heading={texts.cleanUpFailed}>
-          {failure}
+          {serverWords(failure)}
         </Callout>
       )}
     </>

@@ -2,6 +2,7 @@ import { Text, UnstyledButton } from "@mantine/core";
 import { IconAlertTriangle, IconChevronRight, IconRepeat } from "@tabler/icons-react";
 import type { Attempt } from "@velodrome/contract";
 import { useId, useState } from "react";
+import { serverWords } from "../../lib/server-words.ts";
 import { Callout } from "../../ui/callout.tsx";
 import { JsonPanel } from "../../ui/json-panel.tsx";
 import { Length } from "../../ui/length.tsx";
@@ -56,7 +57,7 @@ function Warnings({ attempt: { repeated, error } }: Pick<AttemptPanelProps, "att
       ) : null}
       {error === null ? null : (
         <Callout tone={error.ignored ? "amber" : "red"} icon={IconAlertTriangle} code={error.code}>
-          {error.message} {error.ignored ? retryTexts.ignored : null}
+          {serverWords(error.message)} {error.ignored ? retryTexts.ignored : null}
         </Callout>
       )}
     </>

@@ -4,6 +4,7 @@ import type { Run, RunError } from "@velodrome/contract";
 import { between, duration } from "../../lib/duration.ts";
 import { localeOf } from "../../lib/locale.ts";
 import type { Names } from "../../lib/names.ts";
+import { serverWords } from "../../lib/server-words.ts";
 import { Callout } from "../../ui/callout.tsx";
 import { TextLink } from "../../ui/link.tsx";
 import { ExactMoment, Moment, MomentAhead } from "../../ui/moment.tsx";
@@ -62,7 +63,7 @@ function WhyItFailed({ error, stepName }: { error: RunError; stepName: StoryProp
   const heading = error.step === undefined ? texts.failedWhole : texts.failedAt(stepName(error.step));
   return (
     <Callout tone="red" icon={IconAlertTriangle} heading={heading} code={error.code}>
-      {error.message} {texts.errorClasses[error.class]}
+      {serverWords(error.message)} {texts.errorClasses[error.class]}
     </Callout>
   );
 }
@@ -70,7 +71,7 @@ function WhyItFailed({ error, stepName }: { error: RunError; stepName: StoryProp
 function WhyItWaits({ waitingFor }: { waitingFor: NonNullable<Run["waitingFor"]> }) {
   return (
     <Callout tone="neutral" icon={IconHourglass} heading={texts.whyItWaits} code={waitingFor.code}>
-      {waitingFor.message} {texts.waitsUntil}
+      {serverWords(waitingFor.message)} {texts.waitsUntil}
       <ExactMoment at={waitingFor.until} />
       {texts.atTheLatest}
     </Callout>

@@ -1,6 +1,7 @@
 import { Stack, Text, Title } from "@mantine/core";
 import type { GeneralSettings } from "@velodrome/contract";
 import { IconAlertTriangle, IconCircleCheck, IconClock, IconHandStop } from "@tabler/icons-react";
+import { serverWords } from "../../lib/server-words.ts";
 import { TextLink } from "../../ui/link.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { type StateLook, StateMark } from "../../ui/state-mark.tsx";
@@ -34,7 +35,7 @@ export function DomainProgress({ change: { from, to, changedAt, apps } }: { chan
                 {name}
               </TextLink>
               <Text size="sm" c="dimmed">
-                {message}
+                {message === null ? null : serverWords(message)}
               </Text>
             </div>
           </li>

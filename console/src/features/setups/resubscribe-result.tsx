@@ -1,6 +1,7 @@
 import { List, Text } from "@mantine/core";
 import type { Resubscription } from "@velodrome/contract";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
+import { serverWords } from "../../lib/server-words.ts";
 import { Callout } from "../../ui/callout.tsx";
 import { texts } from "./checklist-texts.ts";
 
@@ -16,7 +17,7 @@ export function ResubscribeResult({ result: { subscribed, failed } }: { result: 
       <List size="sm">
         {failed.map(({ connection, page, message, code }) => (
           <List.Item key={connection}>
-            {page}: {message} <code>{code}</code>
+            {page}: {serverWords(message)} <code>{code}</code>
           </List.Item>
         ))}
       </List>

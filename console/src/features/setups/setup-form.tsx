@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import type { Connector, Setup } from "@velodrome/contract";
 import { type ReactNode, type SubmitEvent, useEffect, useRef, useState } from "react";
+import { serverWords } from "../../lib/server-words.ts";
 import { ActFailure } from "../../ui/failure.tsx";
 import { Surface } from "../../ui/surface.tsx";
 import { OwnAppsField, PairFields, VerifyTokenField } from "./app-fields.tsx";
@@ -29,7 +30,7 @@ interface SetupFormProps {
 function faultProblems(fault: PairFault | null, draft: SetupDraft, setup: Setup | null): Problems {
   if (fault === null) return {};
   const untouched = fault.field === "clientSecret" ? draft.clientSecret === "" : draft.clientId === setup?.clientId;
-  return untouched ? { [fault.field]: fault.message } : {};
+  return untouched ? { [fault.field]: serverWords(fault.message) } : {};
 }
 
 /** After a failed attempt, here or at the application, a person stands at the first field that is wrong. */

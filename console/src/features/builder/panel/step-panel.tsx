@@ -1,6 +1,7 @@
 import { ActionIcon, Code, Group, List, Stack, Text, TextInput, Title, Tooltip } from "@mantine/core";
 import { IconArrowsDiagonal, IconX } from "@tabler/icons-react";
 import type { Step } from "@velodrome/contract";
+import { serverWords } from "../../../lib/server-words.ts";
 import { Callout } from "../../../ui/callout.tsx";
 import { PhraseText } from "../../../ui/phrase-text.tsx";
 import { Disclosure } from "../../../ui/disclosure.tsx";
@@ -81,7 +82,7 @@ function StepMissing({ step }: { step: Step }) {
       <List size="sm">
         {missing.map(({ code, message }, at) => (
           <List.Item key={at}>
-            {message} <Code>{code}</Code>
+            {serverWords(message)} <Code>{code}</Code>
           </List.Item>
         ))}
       </List>

@@ -1,5 +1,6 @@
 import { Group, List, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconArrowsSplit, IconCheck, IconCircleX } from "@tabler/icons-react";
+import { serverWords } from "../../../lib/server-words.ts";
 import { Callout } from "../../../ui/callout.tsx";
 import { ActFailure } from "../../../ui/failure.tsx";
 import { StateMark } from "../../../ui/state-mark.tsx";
@@ -53,7 +54,7 @@ export function TrialResult({ step }: { step: string }) {
       {result.status === "not-reached" ? <TakenWay trial={trial} /> : null}
       {result.status === "failed" && !result.steps.some((one) => one.step === step) && result.error !== null ? (
         <Callout tone="red" icon={IconAlertTriangle} code={result.error.code}>
-          {result.error.message}
+          {serverWords(result.error.message)}
         </Callout>
       ) : null}
       {attemptsOf(result.steps, step)}
