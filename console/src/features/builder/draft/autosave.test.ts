@@ -8,7 +8,7 @@ const document = cycleDocument.parse({});
 const draft = (name: string): Draft => ({ name, document: { ...document } });
 
 /** A server with one cycle, whose answers can be held back or refused. */
-function stage() {
+function stage({ behind = false } = {}) {
   const server: Saved = { name: "", document, revision: 1 };
   const states: SaveState["kind"][] = [];
   const kept: Draft[] = [];
@@ -31,6 +31,7 @@ function stage() {
       onSaved: () => undefined,
     },
     { ...server },
+    behind,
   );
   return { server, states, kept, trouble, autosave, forgotten: () => forgotten };
 }
@@ -149,6 +150,16 @@ describe("saving a draft by itself", () => {
     await autosave.flush();
     expect(server).toMatchObject({ name: "mine", revision: 8 });
     expect(states).not.toContain("conflict");
+  });
+
+  it("asks before it brings what was kept of an older revision: what it was made of is not known any more", async () => {
+    const { autosave, server } = stage({ behind: true });
+    server.revision = 7;
+    autosave.change(draft("kept"));
+    await autosave.flush();
+    expect(autosave.state).toMatchObject({ kind: "conflict", theirs: { revision: 7 } });
+    await autosave.keepMine();
+    expect(server).toMatchObject({ name: "kept", revision: 8 });
   });
 
   it("overwrites no name either that somebody gave the cycle meanwhile", async () => {

@@ -53,8 +53,8 @@ export class Autosave {
   readonly #deps: AutosaveDeps;
   #revision: number;
   #sent: Draft;
-  /** What the server had when it answered last: without a name it keeps its own. */
-  #there: Draft;
+  /** What the server had when it answered last: without a name it keeps its own. Null where that is not known. */
+  #there: Draft | null;
   #draft: Draft;
   /** Sent, but no answer came: the server may have them or not. */
   #unanswered: readonly Draft[] = [];
@@ -65,11 +65,12 @@ export class Autosave {
   /** When the first change was made that is not on its way, in ms. */
   #changedAt: number | null = null;
 
-  constructor(deps: AutosaveDeps, saved: Saved) {
+  /** `behind`: what is saved is of a later revision than the one it says, from which the draft was made. */
+  constructor(deps: AutosaveDeps, saved: Saved, behind: boolean) {
     this.#deps = deps;
     this.#revision = saved.revision;
     this.#sent = { name: saved.name, document: saved.document };
-    this.#there = this.#sent;
+    this.#there = behind ? null : this.#sent;
     this.#draft = this.#sent;
   }
 
@@ -186,13 +187,14 @@ export class Autosave {
    * that was known, nobody else has drawn anything, and there is nothing to choose.
    */
   async #overtaken(draft: Draft, there: Saved): Promise<void> {
-    const { name } = this.#there;
+    const known = this.#there;
+    const name = known?.name ?? there.name;
     const own = [draft, ...this.#unanswered].find((one) =>
       same(one.name.trim() === "" ? { ...one, name } : one, there),
     );
     if (own === draft) {
       this.#arrived(draft, there);
-    } else if (own !== undefined || same(this.#there, there)) {
+    } else if (own !== undefined || (known !== null && same(known, there))) {
       this.#revision = there.revision;
       await this.#sendNow();
     } else {

@@ -33,7 +33,8 @@ describe("what a draft is edited with when its page is opened", () => {
 
   it("gives unsaved work back, from the revision it was made of", () => {
     const kept = { ...draft("a", "b"), revision: 2, at: 0 };
-    const { history, saved } = beginning(cycle(3, "a"), { kept, known: undefined });
+    const { history, saved, behind } = beginning(cycle(3, "a"), { kept, known: undefined });
+    expect(behind).toBe(true);
     expect(labels(history)).toEqual(["Unsaved work from before"]);
     expect(history.present.document).toEqual(kept.document);
     expect(saved).toMatchObject({ revision: 2, document: documentOf("a") });
@@ -41,7 +42,8 @@ describe("what a draft is edited with when its page is opened", () => {
 
   it("knows unsaved work for what was done last here", () => {
     const kept = { ...draft("a", "b"), revision: 3, at: 0 };
-    const { history, saved } = beginning(cycle(3, "a"), { kept, known: done });
+    const { history, saved, behind } = beginning(cycle(3, "a"), { kept, known: done });
+    expect(behind).toBe(false);
     expect(labels(history)).toEqual(["Add a", "Add b"]);
     expect(saved.document).toEqual(documentOf("a"));
   });

@@ -16,6 +16,8 @@ export interface Beginning {
   history: History<Draft>;
   /** What stands at the server; the draft is unsaved where it is another. */
   saved: Saved;
+  /** The draft was made from an older revision than the one that stands there. */
+  behind: boolean;
 }
 
 const same = (a: Draft, b: Draft): boolean => a.name === b.name && sameDocument(a.document, b.document);
@@ -35,10 +37,10 @@ export function beginning(cycle: CycleWithDocument, { kept, known }: Before): Be
   if (kept === null || same(kept, server)) {
     const history = leadingTo(before, texts.changedElsewhere, server);
     // By the same objects, which is how it is known to be saved.
-    return { history, saved: { ...history.present, revision } };
+    return { history, saved: { ...history.present, revision }, behind: false };
   }
   const mine: Draft = { name: kept.name, document: kept.document };
   const history = leadingTo(before, texts.restored, mine);
   // What was kept goes on from where it was made, so that a change made meanwhile is noticed.
-  return { history, saved: { ...server, revision: kept.revision } };
+  return { history, saved: { ...server, revision: kept.revision }, behind: kept.revision !== revision };
 }

@@ -89,7 +89,7 @@ export function useDraft(
       onState: setState,
       onSaved: () => hears.current.onSaved(),
     };
-    return new Autosave(deps, begun.saved);
+    return new Autosave(deps, begun.saved, begun.behind);
   });
   useEffect(() => autosave.change(history.present), [autosave, history.present]);
   useEffect(() => void histories.set(cycle.id, history), [cycle.id, history]);
