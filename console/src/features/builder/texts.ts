@@ -55,6 +55,16 @@ export const texts = {
   missing: (count: number) => (count === 1 ? "1 missing" : `${count} missing`),
   insertOn: (from: string, to: string) => `Add a step between “${from}” and “${to}”`,
 
+  stepKeys:
+    "Enter or Space selects the step. Arrows go to the steps around it, Shift and arrows select all that follow or lead here, Ctrl and arrows move what is selected. Delete deletes it, Escape selects nothing.",
+  stepKeysLooking:
+    "Enter or Space selects the step. Arrows go to the steps around it, Shift and arrows select all that follow or lead here. Escape selects nothing.",
+  wayKeys: "Enter or Space selects the way. Delete deletes it, Escape selects nothing.",
+  wayKeysLooking: "Enter or Space selects the way. Escape selects nothing.",
+  selectedNow: (count: number) => (count === 1 ? "1 step is selected" : `${count} steps are selected`),
+  movedNow: (count: number, direction: "left" | "right" | "up" | "down") =>
+    count === 1 ? `Moved ${direction}` : `${count} steps moved ${direction}`,
+
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
   fit: "Fit everything in",
@@ -124,7 +134,9 @@ export const texts = {
     ["Enter", "Open the selected step"],
     ["F2", "Rename the selected step"],
     ["Escape", "Close, or select nothing"],
-    ["Arrows", "Move the selected steps"],
+    ["Arrows", "Go to the step that way; with several selected, or none there, move what is selected"],
+    ["Shift+Arrows", "Select all steps that follow, or that lead here"],
+    ["Ctrl+Arrows", "Move what is selected; with Shift as well, four times as far"],
     ["Ctrl+S", "Publish with a note"],
     ["Ctrl+F", "Search in this cycle"],
     ["O", "Canvas or outline"],

@@ -11,7 +11,7 @@ export function isTyping(target: EventTarget | null): boolean {
 const covers = "[role=dialog], [role=menu]";
 
 /** Whether a key is for a dialog or a menu: one that is open, or that the same key has just closed. */
-const isCovered = ({ target }: KeyboardEvent): boolean =>
+export const isCovered = ({ target }: KeyboardEvent): boolean =>
   document.querySelector(covers) !== null || (target instanceof Element && target.closest(covers) !== null);
 
 export interface Shortcuts {

@@ -24,6 +24,7 @@ import { ConnectionHint } from "./connection-hint.tsx";
 import { fitting } from "./fitting.ts";
 import { edgeFrom, type WayEdge } from "./flow-shape.ts";
 import { LegalTargets } from "./legal-targets.ts";
+import { useArrows } from "./use-arrows.ts";
 import { useCanvasNodes } from "./use-canvas-nodes.ts";
 import { useConnecting } from "./use-connecting.ts";
 import { useInSight } from "./use-in-sight.ts";
@@ -153,6 +154,13 @@ const behaviour = {
   zoomOnDoubleClick: false,
 };
 
+/** What a card and a way can be told to do by keys, as it is read to whoever does not see them. */
+const keysTold = (editable: boolean) => ({
+  "node.a11yDescription.keyboardDisabled": editable ? texts.stepKeys : texts.stepKeysLooking,
+  "edge.a11yDescription.default": editable ? texts.wayKeys : texts.wayKeysLooking,
+});
+const told = { editing: keysTold(true), looking: keysTold(false) };
+
 /** The cycle drawn: cards, and the ways between them. */
 export function Canvas({ shown, selectedEdge, ...given }: CanvasProps) {
   const { askToAdd, covered, editable } = useBuilder();
@@ -162,6 +170,7 @@ export function Canvas({ shown, selectedEdge, ...given }: CanvasProps) {
   const { legal, mayConnect, ...connecting } = useConnecting();
   const handlers = useHandlers(given, edges);
   useInSight();
+  useArrows();
   const fitted = useMemo(() => fitting(covered), [covered]);
   const [ways] = useState(() => ({ askToAdd }));
   const wayActs = useMemo(() => ({ ...ways, editable }), [ways, editable]);
@@ -182,6 +191,7 @@ export function Canvas({ shown, selectedEdge, ...given }: CanvasProps) {
           nodesConnectable={editable}
           edgesReconnectable={editable}
           aria-label={texts.canvas}
+          ariaLabelConfig={editable ? told.editing : told.looking}
         >
           <Background variant={BackgroundVariant.Dots} gap={gridSize} />
           {nodes.nodes.length < mapFrom ? null : (

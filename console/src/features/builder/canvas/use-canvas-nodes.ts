@@ -1,5 +1,5 @@
 import { applyNodeChanges, type NodeChange } from "@xyflow/react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useBuilder } from "../builder-context.ts";
 import type { Point } from "../document/graph-edit.ts";
 import { type CardNode, mergeNodes } from "./flow-shape.ts";
@@ -17,7 +17,7 @@ function selectedAfter(selection: ReadonlySet<string>, changes: readonly NodeCha
   return changed ? next : null;
 }
 
-/** Where keys or a finished drag put steps; null while they are under way. */
+/** Where a finished drag put steps; null while they are under way. */
 function movedBy(changes: readonly NodeChange<CardNode>[]): Map<string, Point> | null {
   const moved = new Map<string, Point>();
   for (const change of changes) {
@@ -32,7 +32,6 @@ function movedBy(changes: readonly NodeChange<CardNode>[]): Map<string, Point> |
 export function useCanvasNodes(wanted: readonly CardNode[]) {
   const { acts, selection, select, editable } = useBuilder();
   const [nodes, setNodes] = useState<CardNode[]>(() => [...wanted]);
-  const dragged = useRef(false);
   useEffect(() => setNodes((old) => mergeNodes(old, wanted)), [wanted]);
   const onNodesChange = (changes: NodeChange<CardNode>[]) => {
     const kept = changes.filter(({ type }) => type !== "remove");
@@ -40,10 +39,7 @@ export function useCanvasNodes(wanted: readonly CardNode[]) {
     const chosen = selectedAfter(selection, kept);
     if (chosen !== null) select(chosen);
     const moved = movedBy(kept);
-    if (moved === null || !editable) return;
-    // Steps nudged by keys go on being one act until something else is done.
-    acts.move(moved, dragged.current ? null : `move ${[...moved.keys()].join(" ")}`);
-    dragged.current = false;
+    if (moved !== null && editable) acts.move(moved);
   };
-  return { nodes, onNodesChange, onNodeDragStart: () => (dragged.current = true) };
+  return { nodes, onNodesChange };
 }

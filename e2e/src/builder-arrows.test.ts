@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { seriousViolations } from "./harness/browser.ts";
+import { card, clickCard, entry, openBlank, panel } from "./harness/building.ts";
+import { useBuilder } from "./harness/use-builder.ts";
+
+const { openConsole, cycles, onServer } = useBuilder();
+
+test("arrows go from step to step along the ways, select a run, and move what is selected", async () => {
+  const page = await openConsole();
+  await openBlank(page, cycles(), "By arrows");
+  for (const name of ["Message", "Delay", "Transform"]) await entry(page, name).click();
+  await page.keyboard.press("Escape");
+  const selected = () => page.locator(".react-flow__node.selected strong").allTextContents();
+  const inHand = () => page.locator(".react-flow__node:focus strong").allTextContents();
+  const columns = async () => (await onServer(page)).document.steps.map(({ position }) => position?.x);
+
+  await card(page, "Message").focus();
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(selected).toEqual(["Delay"]);
+  expect(await inHand()).toEqual(["Delay"]);
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(inHand).toEqual(["Transform"]);
+  // Nothing is there any more: now it is moved.
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(columns).toEqual([0, 320, 656]);
+  await page.getByText("Moved right", { exact: true }).waitFor({ state: "attached" });
+  await page.keyboard.press("ArrowLeft");
+  await expect.poll(inHand).toEqual(["Delay"]);
+  await page.keyboard.press("Control+ArrowLeft");
+  await expect.poll(columns).toEqual([0, 304, 656]);
+  await page.keyboard.press("Shift+ArrowRight");
+  await expect.poll(selected).toEqual(["Delay", "Transform"]);
+  await page.getByText("2 steps are selected", { exact: true }).waitFor({ state: "attached" });
+  for (const _ of [1, 2]) await page.keyboard.press("ArrowRight");
+  await expect.poll(columns).toEqual([0, 336, 688]);
+  // Both were one act.
+  await page.keyboard.press("Control+z");
+  await expect.poll(columns).toEqual([0, 304, 656]);
+  await page.keyboard.press("Shift+ArrowLeft");
+  await expect.poll(selected).toEqual(["Message", "Delay", "Transform"]);
+
+  // An open panel goes along.
+  await page.keyboard.press("Escape");
+  await clickCard(page, "Delay");
+  await panel(page, "Delay").waitFor();
+  await page.keyboard.press("ArrowLeft");
+  await panel(page, "Message").waitFor();
+  expect(await seriousViolations(page)).toEqual([]);
+});
