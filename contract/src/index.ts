@@ -23,6 +23,7 @@ export * from "./export.ts";
 export * from "./expression-reads.ts";
 export * from "./filter-step.ts";
 export * from "./finding.ts";
+export * from "./disabled-step.ts";
 export * from "./for-each-body.ts";
 export * from "./for-each-step.ts";
 export * from "./gather-steps.ts";

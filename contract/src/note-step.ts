@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { stepCommon } from "./step-common.ts";
+import { partCommon } from "./step-common.ts";
 
 /** A note to whoever reads the cycle: it does nothing, and nothing leads to it. */
 export const noteStep = z.strictObject({
-  ...stepCommon,
+  ...partCommon,
   type: z.literal("note"),
   text: z.string().max(10_000).default(""),
 });

@@ -6,7 +6,10 @@ import { stepId } from "./source.ts";
 const position = z.strictObject({ x: z.number(), y: z.number() });
 
 /** What every step has: `name` is what people see, `position` where it stands on the canvas. */
-export const stepCommon = { id: stepId, name: z.string().max(200).optional(), position: position.optional() };
+export const partCommon = { id: stepId, name: z.string().max(200).optional(), position: position.optional() };
+
+/** What every step has that does something. One that is `disabled` is passed over as if it were not there (`withoutDisabled`). */
+export const stepCommon = { ...partCommon, disabled: z.boolean().optional() };
 
 /** What a tool that can fail has besides, in place of the cycle's setting. It fails the same way each time, so that nothing is retried. */
 export const toolCommon = {

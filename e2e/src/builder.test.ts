@@ -148,6 +148,37 @@ test("a hand that is not quite still clicks all the same, and moves nothing; a d
   expect(await panel(page, "Delay").count()).toBe(0);
 });
 
+test("a step that is switched off says so wherever it is shown, need not be ready, and comes back", async () => {
+  const page = await openConsole();
+  await openBlank(page, cycles(), "Switched off");
+  for (const name of ["Message", "Send a text"]) await entry(page, name).click();
+  await panel(page, "Send a text").getByText("Still missing").waitFor();
+  await page.keyboard.press("Escape");
+  await card(page, "Send a text").click();
+  const settings = panel(page, "Send a text");
+  await settings.waitFor();
+  await page.keyboard.press("d");
+  await card(page, "Send a text").getByText("Off", { exact: true }).waitFor();
+  await settings.getByText("Runs pass over it as if it were not there.").waitFor();
+  await settings.getByText("Still missing").waitFor({ state: "detached" });
+  await saved(page);
+  const disabled = async () =>
+    (await onServer(page)).document.steps.map((step) => step.type !== "note" && step.disabled === true);
+  expect(await disabled()).toEqual([false, true]);
+  expect(await seriousViolations(page)).toEqual([]);
+  await settings.getByRole("button", { name: "Switch on" }).click();
+  await settings.getByText("Still missing").waitFor();
+  await undo(page).click();
+  await page.keyboard.press("o");
+  const outline = page.getByRole("region", { name: "Outline" });
+  await outline.getByText("Off", { exact: true }).waitFor();
+  await outline.getByRole("button", { name: "More: Send a text" }).click();
+  await page.getByRole("menuitem", { name: "Switch on" }).click();
+  await outline.getByText("Off", { exact: true }).waitFor({ state: "detached" });
+  await saved(page);
+  expect(await disabled()).toEqual([false, false]);
+});
+
 test("what is missing is listed when it is run, and each line leads to its field", async () => {
   const page = await openConsole();
   await openBlank(page, cycles(), "Not ready");

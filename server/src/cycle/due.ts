@@ -1,3 +1,4 @@
+import { withoutDisabled } from "@velodrome/contract";
 import { isDeepStrictEqual } from "node:util";
 import type { AccountScope } from "../db/database.ts";
 import { deleteDue, insertDue, readDue, readTimezone } from "./due-store.ts";
@@ -12,7 +13,7 @@ export async function writeDue(scope: AccountScope, live: LiveVersion, now: numb
   const { accountId, cycleId } = live;
   const before = await readDue(scope, accountId, cycleId);
   await deleteDue(scope, accountId, cycleId);
-  const steps = live.document.steps.filter((step) => step.type === "schedule");
+  const steps = withoutDisabled(live.document).steps.filter((step) => step.type === "schedule");
   if (steps.length === 0) return;
   const zone = await readTimezone(scope, accountId);
   const due = steps.flatMap((step) => {

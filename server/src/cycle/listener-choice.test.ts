@@ -30,6 +30,12 @@ describe("what a version listens to", () => {
     ]);
   });
 
+  test("has no row for a trigger that is switched off: the next one takes its events", () => {
+    const steps = document.steps.map((step) => (step.id === "a" ? { ...step, disabled: true } : step));
+    const rows = listenersOf({ version: 1, document: { ...document, steps } }, [], [connection("one")]);
+    expect(rows.map(({ method, step }) => `${method} ${step}`)).toEqual(["message b"]);
+  });
+
   test("has a row for what a trigger asks for besides, and none for what it does not", () => {
     const asking = trigger("a", { kinds: ["message", "echo"], also: ["standby"], connection: "one" });
     const plain = trigger("b", { method: "message", connection: "one" });

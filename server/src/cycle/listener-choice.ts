@@ -1,4 +1,4 @@
-import { type CycleDocument, heardMethodsOf } from "@velodrome/contract";
+import { type CycleDocument, heardMethodsOf, isDisabled } from "@velodrome/contract";
 import type { CycleConnection } from "./connection-choice.ts";
 import type { Listener } from "./listener-store.ts";
 
@@ -46,6 +46,7 @@ const heardBy = (
 ): Heard[] =>
   document.steps.flatMap((step, ordinal) => {
     if ((step.type !== "trigger" && step.type !== "wait-for-event") || step.type !== type) return [];
+    if (isDisabled(step)) return [];
     const connection = step.connection === undefined ? undefined : byId.get(step.connection);
     if (!connection || connection.setupId === null || connection.externalId === null) return [];
     const { setupId, externalId } = connection;

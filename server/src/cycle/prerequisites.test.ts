@@ -51,6 +51,23 @@ describe("it is not", () => {
     expect(find({ steps: [reply] })).toEqual(["no_trigger null null"]);
   });
 
+  test("while every trigger is switched off", () => {
+    expect(find({ steps: [{ ...hear, disabled: true }] })).toEqual(["no_trigger null null"]);
+  });
+
+  test("for what runs come to only: a step that is switched off, and what only it leads to, need not be ready", () => {
+    const steps = [hear, { ...decide, disabled: true }, { ...reply, id: "yes", input: {} }, { ...reply, input: {} }];
+    const edges = [
+      { from: "hear", to: "decide" },
+      { from: "decide", to: "yes", port: "true" },
+      { from: "decide", to: "reply", port: "false" },
+    ];
+    const found = new Set(find({ steps, edges }).map((each) => each.split(" ")[1]));
+    expect([...found]).toEqual(["yes"]);
+    expect(find({ steps: [hear, { ...reply, input: {} }] })).toContain("unreachable reply null");
+    expect(find({ steps: [hear, { ...reply, input: {}, disabled: true }] })).toEqual([]);
+  });
+
   test("while it would answer to what it sends itself, with nothing that asks on the way", () => {
     const { triggers } = connector;
     const asides = {

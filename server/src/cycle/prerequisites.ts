@@ -11,6 +11,7 @@ import {
   startsRuns,
   type Step,
   type ToolStep,
+  withoutDisabled,
 } from "@velodrome/contract";
 import type { Connector, ConnectorMap } from "@velodrome/kit";
 import { type CycleConnection, connectionOf } from "./connection-choice.ts";
@@ -53,14 +54,18 @@ type Finding = Pick<Prerequisite, "code" | "field" | "message">;
 /** Everything that is missing before a cycle can run, step by step in the document's order. Empty when it is ready. */
 export function findPrerequisites(
   deps: PrerequisiteDeps,
-  document: CycleDocument,
+  whole: CycleDocument,
   connections: readonly CycleConnection[],
   { sleep, variables }: AccountRules,
 ): Prerequisite[] {
+  const document = withoutDisabled(whole);
   const hasTrigger = document.steps.some(startsRuns);
-  const reachable = reachableSteps(document);
-  const flaws = [...deps.expressionFlaws(document, variables), ...deps.sleepFlaws(document, sleep)].map(fromFlaw);
+  const reachable = reachableSteps(whole);
+  const reached = reachableSteps(document);
+  const flaws = [...deps.expressionFlaws(whole, variables), ...deps.sleepFlaws(document, sleep)].map(fromFlaw);
   const inSteps = document.steps.flatMap((step) => {
+    // Only what is switched off would lead there: it need not be ready.
+    if (hasTrigger && reachable.has(step.id) && !reached.has(step.id)) return [];
     const findings = [
       ...(hasTrigger && step.type !== "note" && !reachable.has(step.id) ? [unreachable] : []),
       ...checkStep(deps.connectors, step, connections),
@@ -73,7 +78,8 @@ export function findPrerequisites(
       ...flaws.filter((flaw) => flaw.step === step.id),
     ];
   });
-  return [...(hasTrigger ? [] : [noTrigger]), ...inSteps];
+  const lacking = whole.steps.some(startsRuns) ? triggerDisabled : noTrigger;
+  return [...(hasTrigger ? [] : [lacking]), ...inSteps];
 }
 
 const noTrigger: Prerequisite = {
@@ -81,6 +87,11 @@ const noTrigger: Prerequisite = {
   step: null,
   field: null,
   message: "The cycle has no trigger, so nothing would start it. Add one.",
+};
+
+const triggerDisabled: Prerequisite = {
+  ...noTrigger,
+  message: "Every trigger of the cycle is switched off, so nothing would start it. Switch one on.",
 };
 
 const unreachable: Finding = {

@@ -66,6 +66,27 @@ test("a running cycle takes a changed draft with it, for new events too", async 
   expect((await runOnce(id, { trigger: "gone" })).body.error.code).toBe("step_not_found");
 });
 
+test("a trigger that is switched off hears nothing and starts no run, and what reads of it is told so", async () => {
+  const { id } = await create();
+  await server.call("POST", `${cycles}/${id}/start`);
+  const [hear, is] = steps;
+  const publish = async (asking: object | undefined) => {
+    const other = { id: "other", type: "trigger", connector: "chat", method: "postback" };
+    const edges = [...document.edges, { from: "other", to: "is" }];
+    const changed = { steps: [{ ...hear, disabled: true }, other, asking], edges };
+    await server.call("PATCH", `${cycles}/${id}`, { document: changed, revision: (await get(id)).revision });
+    return server.call("POST", `${cycles}/${id}/publish`, {});
+  };
+  const refused = await publish(is);
+  expect(refused).toMatchObject({ status: 409, body: { error: { code: "cycle_not_ready" } } });
+  expect(refused.body.error.message).toContain('The step "hear" is switched off');
+  const conditions = { left: { step: "other", path: "text" }, operator: "exists" };
+  expect(await publish({ ...is, conditions })).toMatchObject({ status: 200, body: { version: 2 } });
+  expect(await listeners(id)).toEqual([{ version: 2 }]);
+  expect((await runOnce(id, {})).body).toMatchObject({ trigger: "other" });
+  expect((await runOnce(id, { trigger: "hear" })).body.error.code).toBe("step_not_found");
+});
+
 test("pinned data is the draft's alone: no version and no file has it, and it makes no draft a changed one", async () => {
   const pins = { hear: { text: "pinned" } };
   const { id, document: made } = await create({ pins });

@@ -110,6 +110,18 @@ test("the way to a step is done from its trigger on, without sleeping, and nothi
   expect(sent).toEqual([]);
 });
 
+test("a step that is switched off is passed on the way to another, and done where it is the one to be tried", async () => {
+  const steps = greeting.steps?.map((step) => (["is", "name"].includes(step.id) ? { ...step, disabled: true } : step));
+  const document = { ...greeting, steps: steps ?? [] };
+  const before = sent.length;
+  const way = await tested(document, { step: "later", reach: "way", outputs: { message: hi } });
+  expect(way.body.steps.map(({ step }: { step: string }) => step)).toEqual(["later"]);
+  const alone = await tested(document, { step: "name", reach: "way", outputs: { message: hi } });
+  expect(alone.body.steps.map(({ step }: { step: string }) => step)).toEqual(["later", "name"]);
+  expect(alone.body.steps.at(-1).attempts[0].output).toBe("Ada hi");
+  expect(sent).toHaveLength(before);
+});
+
 test("what is given on the way is not done", async () => {
   const outputs = { message: hi, name: "pinned" };
   const { body } = await tested(greeting, { step: "reply", reach: "way", outputs });

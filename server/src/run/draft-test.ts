@@ -1,4 +1,4 @@
-import { type DraftTest, type DraftTestResult, startsRuns, type Step } from "@velodrome/contract";
+import { type DraftTest, type DraftTestResult, startsRuns, type Step, withoutDisabled } from "@velodrome/contract";
 import { type AuditDeps, recordAudit } from "../account/audit.ts";
 import type { VariablesOf } from "../account/variable-cache.ts";
 import { AppError } from "../base/app-error.ts";
@@ -31,10 +31,15 @@ export async function testDraft(
   { step: target, reach, outputs, confirmed, actor }: DraftTest & { actor: string },
 ): Promise<DraftTestResult> {
   const { accountId } = place;
-  const { cycleId, draft } = await deps.database.withAccount(accountId, async (scope) => {
+  const { cycleId, draft: whole } = await deps.database.withAccount(accountId, async (scope) => {
     const cycle = await findCycle(scope, place);
     const connections = await readAccountConnections(scope, accountId);
     return { cycleId: cycle.id, draft: withConnections(cycle.draft, connections.map(toCycleConnection)) };
+  });
+  // Whoever tries a step that is switched off wants to see what it does.
+  const draft = withoutDisabled({
+    ...whole,
+    steps: whole.steps.map((each) => (each.id === target ? enabled(each) : each)),
   });
   const step = draft.steps.find(({ id }) => id === target);
   if (step === undefined || startsRuns(step) || step.type === "note") {
@@ -42,8 +47,9 @@ export async function testDraft(
       message: `The draft has no step "${target}" that does something. Name an action or a tool of it.`,
     });
   }
-  const whole = compileCycle(draft).steps;
-  const way = reach === "step" ? onlyStep(draft, target) : wayTo(draft, target, (id) => whole.get(id)?.reads ?? none);
+  const compiled = compileCycle(draft).steps;
+  const way =
+    reach === "step" ? onlyStep(draft, target) : wayTo(draft, target, (id) => compiled.get(id)?.reads ?? none);
   const calling = callsOf(deps, way, target, reach === "step" ? {} : outputs);
   if (!confirmed) assertNobodyReached(calling);
   const begin = reach === "step" ? null : { trigger: beginOf(way, outputs) };
@@ -68,6 +74,8 @@ export async function testDraft(
 }
 
 const none: ReadonlySet<string> = new Set();
+
+const enabled = (step: Step): Step => (step.type === "note" ? step : { ...step, disabled: false });
 
 interface Calling {
   step: Extract<Step, { type: "action" }>;

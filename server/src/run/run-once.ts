@@ -1,4 +1,4 @@
-import { type RunStart, startsRuns } from "@velodrome/contract";
+import { type RunStart, startsRuns, withoutDisabled } from "@velodrome/contract";
 import { toWire } from "../base/id.ts";
 import type { CycleConnection } from "../cycle/connection-choice.ts";
 import { changeCycle, type CycleDeps, type CyclePlace } from "../cycle/cycles.ts";
@@ -16,7 +16,7 @@ export async function runOnce(deps: CycleDeps, place: CyclePlace, { input, trigg
     await assertReady(deps, scope, cycle, connections);
     const live = await publishIfChanged(scope, cycle, connections);
     if (cycle.status === "running" && live.version !== cycle.version) await goLive(deps, scope, live, connections);
-    const begun = triggerOf(live.document.steps.filter(startsRuns), trigger);
+    const begun = triggerOf(withoutDisabled(live.document).steps.filter(startsRuns), trigger);
     const pages = begun.type === "trigger" ? pageOf(begun.connection, connections) : [];
     const { accountId, cycleId, version } = live;
     return insertManualRun(scope, { accountId, cycleId, version, ...beginning(begun, input, pages) });

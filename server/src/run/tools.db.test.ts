@@ -105,6 +105,24 @@ test("a script that never ends fails its run, or goes out by the error port", as
   expect(caught.steps.find(({ step }) => step === "script")).toMatchObject({ status: "failed", port: "error" });
 });
 
+test("a step that is switched off is passed over, and what leads to it leads on", async () => {
+  const steps = [
+    { ...script("return 1"), disabled: true },
+    { id: "is", type: "decision" as const, disabled: true },
+    { id: "yes", type: "transform" as const, expression: "1 + 1" },
+    { id: "no", type: "transform" as const, expression: "0" },
+  ];
+  const edges = [
+    { from: "message", to: "script" },
+    { from: "script", to: "is" },
+    { from: "is", to: "yes", port: "true" },
+    { from: "is", to: "no", port: "false" },
+  ];
+  const run = await runOnce({ steps, edges }, "hi");
+  expect(run.status).toBe("succeeded");
+  expect(run.steps.map(({ step }) => step)).toEqual(["message", "yes"]);
+});
+
 const delayed: CycleDocumentInput = {
   steps: [
     { id: "delay", type: "delay", duration: { value: 2 }, unit: "hours" },

@@ -1,4 +1,4 @@
-import { cycleDocument } from "@velodrome/contract";
+import { cycleDocument, withoutDisabled } from "@velodrome/contract";
 import type { Log } from "../base/log.ts";
 import { documentLanguage } from "../cycle/document-language.ts";
 import type { Database } from "../db/database.ts";
@@ -23,7 +23,7 @@ export function createVersions(database: Pick<Database, "engine">, log?: Pick<Lo
     if (stored === null) throw new Error(`Version ${version} of cycle ${cycleId} is not in the database.`);
     const { data, error: cause } = cycleDocument.safeParse(stored.document);
     // A document may look the same and say more: then what this release does not know would be empty.
-    if (data !== undefined && stored.language <= documentLanguage) return compileCycle(data);
+    if (data !== undefined && stored.language <= documentLanguage) return compileCycle(withoutDisabled(data));
     const error = new UnreadableVersion(
       `Version ${version} of cycle ${cycleId} is not one this release can read. Update this process to the release that published it.`,
       cause && { cause },

@@ -153,6 +153,20 @@ describe("flaws of a draft's expressions", () => {
   });
   test("none in a sound one", () => expect(expressionFlaws(greeting)).toEqual([]));
 
+  test("what reads of a step that is switched off is told so", () => {
+    const draft = document({
+      steps: [trigger("message"), { ...action("a"), disabled: true }, action("reader", { text: { expression: "a" } })],
+      edges: [
+        { from: "message", to: "a" },
+        { from: "a", to: "reader" },
+      ],
+    });
+    const [flaw, ...others] = expressionFlaws(draft);
+    expect(flaw).toMatchObject({ code: "reference_unknown", step: "reader", field: "input.text" });
+    expect(flaw?.message).toContain("switched off");
+    expect(others).toEqual([]);
+  });
+
   test("each is told with its step and field", () => {
     const draft = document({
       steps: [

@@ -1,4 +1,11 @@
-import { type CycleDocument, forEachBodies, type PlacedSource, sourcesOf } from "@velodrome/contract";
+import {
+  type CycleDocument,
+  forEachBodies,
+  isDisabled,
+  type PlacedSource,
+  sourcesOf,
+  withoutDisabled,
+} from "@velodrome/contract";
 import { compilePattern } from "./pattern.ts";
 import { beforeItemsEnd, predecessorsOf } from "./precedence.ts";
 import { compileSource } from "./source.ts";
@@ -18,9 +25,11 @@ export interface ExpressionFlaw {
  * every variable that is neither the cycle's nor among `accountVariables`.
  */
 export function expressionFlaws(
-  document: CycleDocument,
+  whole: CycleDocument,
   accountVariables: ReadonlySet<string> = new Set(),
 ): ExpressionFlaw[] {
+  const document = withoutDisabled(whole);
+  const disabled = new Set(whole.steps.filter(isDisabled).map(({ id }) => id));
   const variables = new Set([...variablesOf(document), ...accountVariables]);
   const before = predecessorsOf(document);
   const atItemsEnd = beforeItemsEnd(document, before);
@@ -30,7 +39,7 @@ export function expressionFlaws(
       const collects = step.type === "for-each" && field.field === "collect";
       const earlier = (collects ? atItemsEnd : before).get(step.id) ?? new Set<string>();
       const visible = field.own ? new Set([...earlier, step.id]) : earlier;
-      return flawsOf(step.id, field, { visible, known: before, bodies, variables });
+      return flawsOf(step.id, field, { visible, known: before, disabled, bodies, variables });
     }),
   );
 }
@@ -44,8 +53,10 @@ const variablesOf = ({ steps, variables = {} }: CycleDocument): string[] => [
 interface Names {
   /** Steps that have an output where the source is evaluated. */
   visible: ReadonlySet<string>;
-  /** Every step. */
+  /** Every step that does something. */
   known: ReadonlyMap<string, unknown>;
+  /** Those that are switched off. */
+  disabled: ReadonlySet<string>;
   bodies: ReadonlyMap<string, ReadonlySet<string>>;
   variables: ReadonlySet<string>;
 }
@@ -56,7 +67,11 @@ const variableUnknown = (at: { step: string; field: string }, name: string): Exp
   message: `Neither the cycle nor the account has a variable "${name}". Add it to one of them, or set it before.`,
 });
 
-function flawsOf(step: string, field: PlacedSource, { visible, known, bodies, variables }: Names): ExpressionFlaw[] {
+function flawsOf(
+  step: string,
+  field: PlacedSource,
+  { visible, known, disabled, bodies, variables }: Names,
+): ExpressionFlaw[] {
   const at = { step, field: field.field };
   try {
     // A pattern that is a plain value is known before any run.
@@ -65,7 +80,9 @@ function flawsOf(step: string, field: PlacedSource, { visible, known, bodies, va
     const unknown = [...named].filter((name) => !variables.has(name)).map((name) => variableUnknown(at, name));
     const ofSteps = [...names].flatMap((name): ExpressionFlaw[] => {
       if (!known.has(name)) {
-        const message = `There is no step "${name}" in this cycle. Names stand for steps' ids here.`;
+        const message = disabled.has(name)
+          ? `The step "${name}" is switched off, so that it gives nothing. Switch it on, or take something else here.`
+          : `There is no step "${name}" in this cycle. Names stand for steps' ids here.`;
         return [{ ...at, code: "reference_unknown", message }];
       }
       if (visible.has(name)) return [];

@@ -2,6 +2,7 @@ import { Menu } from "@mantine/core";
 import { useBuilder } from "./builder-context.ts";
 import type { MenuAt } from "./canvas/canvas.tsx";
 import { edgeId } from "./canvas/flow-shape.ts";
+import { canBeDisabled, meansOff } from "./document/toggle-disabled.ts";
 import { texts } from "./texts.ts";
 import { canBeTried } from "./trial/trial-bar.tsx";
 import { texts as trialTexts } from "./trial/trial-texts.ts";
@@ -36,6 +37,7 @@ function useItems({ menu, onEnter }: CanvasMenuProps): Item[] {
   if (on.kind === "steps") {
     if (!editable) return [copy];
     const [only, another] = document.steps.filter(({ id }) => selection.has(id));
+    const disabling = canBeDisabled(document, selection);
     const tried = only !== undefined && another === undefined && canBeTried(only) && trials.pending === null;
     const start = (reach: "step" | "way") => () => {
       if (only === undefined) return;
@@ -53,6 +55,9 @@ function useItems({ menu, onEnter }: CanvasMenuProps): Item[] {
       copy,
       { label: texts.cut, run: () => void clips.cut() },
       { label: texts.duplicate, run: acts.duplicate },
+      ...(disabling.length === 0
+        ? []
+        : [{ label: meansOff(disabling) ? texts.disable : texts.enable, run: () => acts.toggleDisabled(selection) }]),
       { label: texts.remove, run: () => acts.remove(selection), red: true },
     ];
   }

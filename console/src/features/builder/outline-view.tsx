@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Menu, Text, UnstyledButton } from "@mantine/core";
 import { IconAlertTriangle, IconDots, IconPlus } from "@tabler/icons-react";
-import type { Step } from "@velodrome/contract";
+import { isDisabled, type Step } from "@velodrome/contract";
 import { useMemo } from "react";
 import { type OutlineNode, outlineOf } from "../../lib/outline.ts";
 import { PhraseText } from "../../ui/phrase-text.tsx";
@@ -11,6 +11,7 @@ import type { RunShown } from "./canvas/use-looks.ts";
 import { WaysSince } from "./canvas/ways-since.tsx";
 import { waysOut } from "./document/port.ts";
 import classes from "./outline-view.module.css";
+import { disabledLook } from "./disabled-look.ts";
 import { stepIcon } from "./step-icon.ts";
 import { portTitle, titleOf } from "./step-title.ts";
 import { texts } from "./texts.ts";
@@ -44,6 +45,11 @@ function StepMenu({ step }: { step: Step }) {
         <Menu.Item onClick={only(clips.copy)}>{texts.copy}</Menu.Item>
         <Menu.Item onClick={only(() => void clips.cut())}>{texts.cut}</Menu.Item>
         <Menu.Item onClick={only(() => acts.duplicate())}>{texts.duplicate}</Menu.Item>
+        {step.type === "note" ? null : (
+          <Menu.Item onClick={() => acts.toggleDisabled([step.id])}>
+            {isDisabled(step) ? texts.enable : texts.disable}
+          </Menu.Item>
+        )}
         <Menu.Item color="red" onClick={() => acts.remove([step.id])}>
           {texts.remove}
         </Menu.Item>
@@ -84,6 +90,7 @@ function Line({ step, shown }: { step: Step; shown: RunShown | null }) {
           </span>
         </span>
         {fate === undefined ? null : <StateMark look={fate.look} />}
+        {fate === undefined && isDisabled(step) ? <StateMark look={disabledLook} /> : null}
         {shown === null && missing > 0 ? (
           <StateMark look={{ tone: "amber", icon: IconAlertTriangle, word: texts.missing(missing) }} />
         ) : null}

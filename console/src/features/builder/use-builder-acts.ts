@@ -18,6 +18,7 @@ import {
 import { freePlace, placeAfter, placeBeside, positionsOf } from "./document/positions.ts";
 import { withoutPins, withPin } from "./document/pins.ts";
 import { mainPort } from "./document/port.ts";
+import { canBeDisabled, meansOff, toggleDisabled } from "./document/toggle-disabled.ts";
 import { withPart } from "./document/with-part.ts";
 import type { DraftEditor } from "./draft/use-draft.ts";
 import { type PaletteEntry, stepFrom, withPlainInput } from "./palette-entry.ts";
@@ -88,6 +89,15 @@ function graphActs(given: () => Given, { change, now, title }: ReturnType<typeof
       change(texts.acts.remove(gone.length, title(gone[0] ?? "")), (document) => removeSteps(document, gone));
       given().select([]);
       given().open(null);
+    },
+    /** Off, or on again where all of them are off. */
+    toggleDisabled(ids: Iterable<string>): void {
+      const wanted = new Set(ids);
+      const steps = canBeDisabled(now(), wanted);
+      const [first] = steps;
+      if (first === undefined) return;
+      const label = meansOff(steps) ? texts.acts.disable : texts.acts.enable;
+      change(label(steps.length, titleOf(first)), (document) => toggleDisabled(document, wanted));
     },
     move: (positions: ReadonlyMap<string, Point>, key: string | null = null) =>
       change(texts.acts.move(positions.size), (document) => moveSteps(document, positions), key),

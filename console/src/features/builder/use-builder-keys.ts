@@ -1,4 +1,4 @@
-import { useReactFlow } from "@xyflow/react";
+import { type ReactFlowInstance, useReactFlow } from "@xyflow/react";
 import type { TestReach } from "@velodrome/contract";
 import type { BuilderState } from "./builder-context.ts";
 import { fitting } from "./canvas/fitting.ts";
@@ -35,6 +35,15 @@ function tryInHand(state: BuilderState, reach: TestReach): void {
   open(step.id);
   trials.start({ step: step.id, reach });
 }
+
+/** What changes how the canvas is seen. */
+const sightKeys = (flow: ReactFlowInstance, covered: number, selection: ReadonlySet<string>) => ({
+  fit: () => void flow.fitView(fitting(covered)),
+  fitSelection: () => void flow.fitView({ ...fitting(covered), nodes: [...selection].map((id) => ({ id })) }),
+  ownSize: () => void flow.zoomTo(1),
+  zoomIn: () => void flow.zoomIn(),
+  zoomOut: () => void flow.zoomOut(),
+});
 
 /** Every key of the Builder, and what it does now. */
 export function useBuilderKeys({
@@ -78,6 +87,7 @@ export function useBuilderKeys({
       // The panel stands once the page has drawn it.
       requestAnimationFrame(() => window.document.getElementById(`name-${step}`)?.focus());
     }),
+    disable: inEditing(() => acts.toggleDisabled(selection)),
     escape: () => {
       open(null);
       select([]);
@@ -85,12 +95,8 @@ export function useBuilderKeys({
     },
     find: () => setDialog("find"),
     view: () => setView((view) => (view === "canvas" ? "outline" : "canvas")),
-    fit: () => void flow.fitView(fitting(covered)),
-    fitSelection: () => void flow.fitView({ ...fitting(covered), nodes: [...selection].map((id) => ({ id })) }),
-    ownSize: () => void flow.zoomTo(1),
+    ...sightKeys(flow, covered, selection),
     tidy: inEditing(() => tidy.mutate(undefined, { onError: () => say(texts.tidyFailed) })),
-    zoomIn: () => void flow.zoomIn(),
-    zoomOut: () => void flow.zoomOut(),
     run: () => run.run({}),
     test: inEditing(() => tryInHand(state, "step")),
     runToHere: inEditing(() => tryInHand(state, "way")),

@@ -12,6 +12,11 @@ describe("keys of the Builder", () => {
     expect(press("y", { ctrlKey: true })).toBe("redo");
   });
 
+  it("switches steps off by D, and duplicates with Ctrl", () => {
+    expect(press("d")).toBe("disable");
+    expect(press("d", { ctrlKey: true })).toBe("duplicate");
+  });
+
   it("tests with Ctrl and Enter, and runs for everybody only with Shift as well", () => {
     expect(press("Enter", { ctrlKey: true })).toBe("test");
     expect(press("Enter", { metaKey: true, shiftKey: true })).toBe("run");

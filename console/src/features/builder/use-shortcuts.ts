@@ -23,6 +23,7 @@ export interface Shortcuts {
   add: () => void;
   enter: () => void;
   rename: () => void;
+  disable: () => void;
   escape: () => void;
   find: () => void;
   view: () => void;
@@ -54,6 +55,7 @@ const plain: Readonly<Record<string, keyof Shortcuts>> = {
   a: "add",
   Enter: "enter",
   F2: "rename",
+  d: "disable",
   Escape: "escape",
   o: "view",
   t: "test",

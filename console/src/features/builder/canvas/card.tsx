@@ -73,6 +73,7 @@ export const Card = memo(function Card({ data: { step, look }, id }: NodeProps<C
       data-incomplete={look.missing > 0 || undefined}
       data-target={target}
       data-faded={look.faded || undefined}
+      data-disabled={look.disabled || undefined}
     >
       {takesEdges(step) ? <Handle id="in" type="target" position={Position.Left} className={classes.port} /> : null}
       {look.logo === null ? (

@@ -5,6 +5,7 @@ import { edgeOf, type Point } from "../document/graph-edit.ts";
 import { waysOut } from "../document/port.ts";
 import { cardSize } from "../document/positions.ts";
 import type { StateLook } from "../../../ui/state-mark.tsx";
+import { texts } from "../texts.ts";
 import type { WayCount } from "./counts-of-ways.ts";
 import { arrowOf } from "./way-arrow.ts";
 
@@ -22,6 +23,8 @@ export interface CardLook {
   duration: string | null;
   /** Whether tests take data that is pinned in its place. */
   pinned: boolean;
+  /** Whether it is switched off. */
+  disabled: boolean;
   /** Whether it is not on the way of the run that is shown. */
   faded: boolean;
 }
@@ -103,7 +106,7 @@ export function cardNode(step: Step, look: CardLook, position: Point, selected: 
     height: cardHeight(step),
     selected,
     data: { step, look },
-    ariaLabel: `${look.title}: ${look.words}`,
+    ariaLabel: `${look.title}${look.disabled ? ` (${texts.disabled})` : ""}: ${look.words}`,
   };
 }
 

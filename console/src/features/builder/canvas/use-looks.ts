@@ -1,8 +1,9 @@
-import type { Edge, Step } from "@velodrome/contract";
+import { type Edge, isDisabled, type Step } from "@velodrome/contract";
 import { useMemo, useRef } from "react";
 import { phraseText } from "../../../lib/phrase.ts";
 import { useBuilder } from "../builder-context.ts";
 import type { StepFate } from "../builder-host.ts";
+import { disabledLook } from "../disabled-look.ts";
 import { positionsOf } from "../document/positions.ts";
 import { portTitle, titleIn, titleOf } from "../step-title.ts";
 import { stepIcon } from "../step-icon.ts";
@@ -43,9 +44,10 @@ function useCardLook(shown: RunShown | null): (step: Step) => CardLook {
         words: phraseText(describe(chip === null || !method ? step : { ...step, connection: undefined })),
         chip,
         missing: shown === null ? (missing.get(step.id)?.length ?? 0) : 0,
-        state: fate?.look ?? null,
+        state: fate?.look ?? (isDisabled(step) ? disabledLook : null),
         duration: fate?.duration ?? null,
         pinned: shown === null && pinned.has(step.id),
+        disabled: isDisabled(step),
         faded: shown !== null && fate === null,
       };
     };

@@ -14,6 +14,7 @@ import { ErrorChoice, mayFail } from "./error-choice.tsx";
 import { texts } from "./panel-texts.ts";
 import { mayMask, RedactChoice } from "./redact-choice.tsx";
 import classes from "./step-panel.module.css";
+import { StepDisabled } from "./step-disabled.tsx";
 import { StepSettings } from "./step-settings.tsx";
 import { Outcome } from "../trial/outcome.tsx";
 import type { Trial } from "../trial/use-trials.ts";
@@ -94,6 +95,7 @@ export function StepForm({ step }: { step: Step }) {
   const { acts } = useBuilder();
   return (
     <Stack gap="lg">
+      <StepDisabled step={step} />
       <StepMissing step={step} />
       <StepSettings step={step} />
       <StepWays step={step} />
