@@ -123,14 +123,14 @@ export interface HearingCycle {
   status: "draft" | "running" | "stopped";
 }
 
-/** Cycles with a trigger for one of these methods at that connection, in the draft or in the latest version. */
+/** Cycles with a trigger that is not switched off for one of these methods at that connection, in the draft or in the latest version. */
 export async function listHearingCycles(
   engine: Kysely<Schema>,
   wanted: { accountId: string; connection: string; methods: readonly string[] },
 ): Promise<HearingCycle[]> {
   const hears = (document: string) => sql`EXISTS (
     SELECT FROM jsonb_array_elements(${sql.ref(document)} -> 'steps') s
-    WHERE s ->> 'type' = 'trigger' AND s ->> 'connection' = ${wanted.connection}
+    WHERE s ->> 'type' = 'trigger' AND coalesce(s ->> 'disabled', 'false') = 'false' AND s ->> 'connection' = ${wanted.connection}
       AND coalesce(s -> 'kinds', jsonb_build_array(s -> 'method')) ?| ${wanted.methods}::text[])`;
   const { rows } = await sql<HearingCycle>`
     SELECT c.id, c.name, c.status FROM cycle c

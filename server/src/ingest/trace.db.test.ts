@@ -128,6 +128,27 @@ test("it is found by its event, by Page and time, and at partner level without t
   expect((await trace({ mid: "m_hi" }, other)).event).toBeNull();
 });
 
+test("a trigger that is switched off is none that could have taken it", async () => {
+  const { pool } = world.database;
+  await keep(message({ page, person: "p9", mid: "m_switched" }));
+  await pool.query("UPDATE event SET routed = false WHERE reference = 'm_switched'");
+  await pool.query("DELETE FROM run_live");
+  const switched = async (value: boolean) => {
+    for (const [table, column, id] of [
+      ["cycle", "draft", "id"],
+      ["cycle_version", "document", "cycle_id"],
+    ])
+      await pool.query(
+        `UPDATE ${table} SET ${column} = jsonb_set(${column}, '{steps,0,disabled}', $2::jsonb) WHERE ${id} = $1`,
+        [cycle, value],
+      );
+  };
+  await switched(true);
+  expect(no(await trace({ mid: "m_switched" }))).toMatchObject({ act: { kind: "new_cycle" } });
+  await switched(false);
+  expect(no(await trace({ mid: "m_switched" }))).toMatchObject({ act: { kind: "replay_event" } });
+});
+
 test("while its cycle is stopped it ends there, and can be started; afterwards it can be run again", async () => {
   await world.database.pool.query("UPDATE cycle SET status = 'stopped' WHERE id = $1", [cycle]);
   await world.database.pool.query("DELETE FROM listener");

@@ -12,7 +12,7 @@ import {
   IconSend,
   IconTool,
 } from "@tabler/icons-react";
-import type { CycleDocument, Step } from "@velodrome/contract";
+import { type CycleDocument, isDisabled, type Step } from "@velodrome/contract";
 import type { Names } from "../../lib/names.ts";
 import { phraseText } from "../../lib/phrase.ts";
 import { PhraseText } from "../../ui/phrase-text.tsx";
@@ -57,6 +57,11 @@ function StepLine({ step, names }: { step: Step; names: Names }) {
         <span>
           <PhraseText phrase={describeStep(step, names)} />
         </span>
+        {isDisabled(step) ? (
+          <Text size="sm" c="dimmed">
+            {texts.disabled}
+          </Text>
+        ) : null}
         {ownPolicy === null ? null : (
           <Text size="sm" c="dimmed">
             {ownPolicy}

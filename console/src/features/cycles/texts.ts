@@ -54,6 +54,7 @@ export const texts = {
   eventCame: "When it comes",
   timedOut: "If it does not come in time",
   onError: "If it fails",
+  disabled: "Switched off: runs pass over it.",
   port: (port: string) => `By ${port}`,
   goesOn: (name: string) => `goes on with “${name}”, above`,
 } as const;

@@ -1,4 +1,4 @@
-import { type CycleDocument, canBeGiven, type Step, startsRuns, type TestReach } from "@velodrome/contract";
+import { type CycleDocument, canBeGiven, isDisabled, type Step, startsRuns, type TestReach } from "@velodrome/contract";
 import type { Sample } from "../builder-host.ts";
 import { ancestorsOf } from "../document/ancestors.ts";
 
@@ -25,7 +25,7 @@ export function outputsFor(
 ): Record<string, unknown> {
   const before = new Set(ancestorsOf(document, step));
   const known = document.steps.filter((one) => before.has(one.id) && sampleOf(one).origin !== "none");
-  const trigger = known.find(startsRuns)?.id;
+  const trigger = known.find((one) => startsRuns(one) && !isDisabled(one))?.id;
   const given =
     reach === "step"
       ? known

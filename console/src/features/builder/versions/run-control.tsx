@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Menu } from "@mantine/core";
 import { IconChevronDown, IconPlayerPlay, IconPlayerStop, IconUpload } from "@tabler/icons-react";
-import { startsRuns } from "@velodrome/contract";
+import { isDisabled, startsRuns } from "@velodrome/contract";
 import { type ReactNode, useState } from "react";
 import { Ask } from "../../../ui/ask.tsx";
 import { useBuilder } from "../builder-context.ts";
@@ -27,7 +27,7 @@ interface RunControlProps {
 /** One primary button, by what is true now; the rest beside it. */
 export function RunControl({ acts, onPublish }: RunControlProps) {
   const { accountName, chooseData, cycle, editor } = useBuilder();
-  const trigger = editor.draft.document.steps.find(startsRuns);
+  const trigger = editor.draft.document.steps.find((step) => startsRuns(step) && !isDisabled(step));
   const [asking, setAsking] = useState<"stop" | "finish" | null>(null);
   const changed = cycle.changed || editor.state.kind !== "saved";
   const running = cycle.status === "running";
