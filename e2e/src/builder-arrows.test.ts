@@ -47,3 +47,59 @@ test("arrows go from step to step along the ways, select a run, and move what is
   await panel(page, "Message").waitFor();
   expect(await seriousViolations(page)).toEqual([]);
 });
+
+test("several steps are brought into line and apart evenly from their menu, by keys, each as one act", async () => {
+  const page = await openConsole();
+  await openBlank(page, cycles(), "In line");
+  for (const name of ["Message", "Delay", "Note"]) await entry(page, name).click();
+  await page.keyboard.press("Escape");
+  const places = async () => (await onServer(page)).document.steps.map(({ position }) => [position?.x, position?.y]);
+  const uneven = [
+    [0, 0],
+    [336, 64],
+    [640, 0],
+  ];
+  const even = [
+    [0, 0],
+    [320, 0],
+    [640, 0],
+  ];
+  await card(page, "Message").focus();
+  await page.keyboard.press("ArrowRight");
+  await page.locator(".react-flow__node:focus", { hasText: "Delay" }).waitFor();
+  await page.keyboard.press("Control+Shift+ArrowDown");
+  await page.keyboard.press("Control+ArrowRight");
+  await expect.poll(places).toEqual(uneven);
+
+  const openMenu = async () => {
+    await page.keyboard.press("Control+a");
+    await page.keyboard.press("Shift+F10");
+    await page.getByRole("menuitem", { name: "Align and distribute" }).focus();
+    await page.keyboard.press("ArrowRight");
+  };
+  const choose = async (name: string) => {
+    await page.getByRole("menuitem", { name, exact: true }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("menu").first().waitFor({ state: "detached" });
+  };
+  await openMenu();
+  expect(await seriousViolations(page)).toEqual([]);
+  await choose("Align top");
+  await expect.poll(async () => (await places()).map(([, y]) => y)).toEqual([0, 0, 0]);
+  await openMenu();
+  await choose("Distribute across");
+  await expect.poll(places).toEqual(even);
+  await openMenu();
+  await choose("Distribute across");
+  await page.getByText("They stand like that already.").waitFor();
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "What was done" }).click();
+  const done = page.getByRole("dialog").getByRole("listitem");
+  await expect
+    .poll(async () => (await done.allTextContents()).slice(0, 2))
+    .toEqual(["Distribute across: 3 stepsnow", "Align top: 3 steps"]);
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  for (const _ of [1, 2]) await page.keyboard.press("Control+z");
+  await expect.poll(places).toEqual(uneven);
+});

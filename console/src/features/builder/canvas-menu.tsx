@@ -1,11 +1,13 @@
 import { Menu } from "@mantine/core";
 import { useBuilder } from "./builder-context.ts";
+import { alignments, distributions } from "./canvas/arrange.ts";
 import type { MenuAt } from "./canvas/canvas.tsx";
 import { edgeId } from "./canvas/flow-shape.ts";
 import { canBeDisabled, meansOff } from "./document/toggle-disabled.ts";
 import { texts } from "./texts.ts";
 import { canBeTried } from "./trial/trial-bar.tsx";
 import { texts as trialTexts } from "./trial/trial-texts.ts";
+import { useKeyboardBack } from "../../ui/use-keyboard-back.ts";
 import { useClips } from "./use-clips.ts";
 
 interface CanvasMenuProps {
@@ -20,10 +22,31 @@ interface Item {
   red?: boolean;
 }
 
-function useItems({ menu, onEnter }: CanvasMenuProps): Item[] {
+/** Things of one kind, in a menu of their own. */
+interface Group {
+  label: string;
+  items: readonly Item[];
+}
+
+/** Bringing several steps into line; a distance can be evened out only between three or more. */
+function useArranging(): Group[] {
+  const { acts, say, selection } = useBuilder();
+  if (selection.size < 2) return [];
+  const ways = selection.size < 3 ? alignments : [...alignments, ...distributions];
+  const items = ways.map((how) => ({
+    label: texts.arrangements[how],
+    run: () => {
+      if (!acts.arrange(how)) say(texts.arrangedAlready);
+    },
+  }));
+  return [{ label: texts.arrange, items }];
+}
+
+function useItems({ menu, onEnter }: CanvasMenuProps): (Item | Group)[] {
   const { acts, askToAdd, editor, editable, open, selection, select, trials } = useBuilder();
   const { document } = editor.draft;
   const clips = useClips();
+  const arranging = useArranging();
   const { on, point } = menu;
   if (on.kind === "edge") {
     const edge = document.edges.find((one) => edgeId(one) === on.id);
@@ -58,6 +81,7 @@ function useItems({ menu, onEnter }: CanvasMenuProps): Item[] {
       ...(disabling.length === 0
         ? []
         : [{ label: meansOff(disabling) ? texts.disable : texts.enable, run: () => acts.toggleDisabled(selection) }]),
+      ...arranging,
       { label: texts.remove, run: () => acts.remove(selection), red: true },
     ];
   }
@@ -72,21 +96,43 @@ function useItems({ menu, onEnter }: CanvasMenuProps): Item[] {
   ];
 }
 
+function Entry({ item }: { item: Item | Group }) {
+  if ("run" in item) {
+    return (
+      <Menu.Item onClick={item.run} {...(item.red === true ? { color: "var(--vd-tone-red)" } : {})}>
+        {item.label}
+      </Menu.Item>
+    );
+  }
+  return (
+    <Menu.Sub>
+      <Menu.Sub.Target>
+        <Menu.Sub.Item>{item.label}</Menu.Sub.Item>
+      </Menu.Sub.Target>
+      <Menu.Sub.Dropdown>
+        {item.items.map((one) => (
+          <Entry key={one.label} item={one} />
+        ))}
+      </Menu.Sub.Dropdown>
+    </Menu.Sub>
+  );
+}
+
 /** What can be done where the pointer is. */
 export function CanvasMenu(props: CanvasMenuProps) {
   const { menu, onClose } = props;
   const items = useItems(props);
+  useKeyboardBack();
   if (items.length === 0) return null;
   return (
     <Menu opened onClose={onClose} position="bottom-start" withinPortal>
       <Menu.Target>
-        <span style={{ position: "fixed", left: menu.x, top: menu.y }} />
+        {/* A point is nothing that has a menu, to whoever hears the page: it only names it. */}
+        <span aria-hidden="true" aria-label={texts.menu} style={{ position: "fixed", left: menu.x, top: menu.y }} />
       </Menu.Target>
       <Menu.Dropdown>
-        {items.map(({ label, run, red = false }) => (
-          <Menu.Item key={label} onClick={run} {...(red ? { color: "red" } : {})}>
-            {label}
-          </Menu.Item>
+        {items.map((item) => (
+          <Entry key={item.label} item={item} />
         ))}
       </Menu.Dropdown>
     </Menu>

@@ -1,6 +1,8 @@
 import type { CycleDocument, Edge, ErrorPolicy, Step } from "@velodrome/contract";
 import { useMemo, useRef } from "react";
 import type { BuilderHost, Place } from "./builder-host.ts";
+import { type Arrangement, arranged } from "./canvas/arrange.ts";
+import { boxesOf } from "./canvas/boxes.ts";
 import { clipText, copySteps, parseClip, pasteClip } from "./document/clip.ts";
 import {
   addAfter,
@@ -103,6 +105,15 @@ function graphActs(given: () => Given, { change, now, title }: ReturnType<typeof
       change(texts.acts.move(positions.size), (document) => moveSteps(document, positions), key),
     tidy: (positions: ReadonlyMap<string, Point>) =>
       change(texts.acts.tidy, (document) => moveSteps(document, positions)),
+    /** Brings what is selected into line, or apart evenly; answers whether anything stood otherwise. */
+    arrange(how: Arrangement): boolean {
+      const { selection } = given();
+      const boxes = new Map([...boxesOf(now())].filter(([id]) => selection.has(id)));
+      const positions = arranged(boxes, how);
+      if (positions.size === 0) return false;
+      change(texts.acts.arrange(texts.arrangements[how], boxes.size), (document) => moveSteps(document, positions));
+      return true;
+    },
     replace: (step: Step, key?: string) =>
       change(
         texts.acts.change(titleOf(step)),
