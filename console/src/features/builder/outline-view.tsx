@@ -50,7 +50,7 @@ function StepMenu({ step }: { step: Step }) {
             {isDisabled(step) ? texts.enable : texts.disable}
           </Menu.Item>
         )}
-        <Menu.Item color="red" onClick={() => acts.remove([step.id])}>
+        <Menu.Item color="var(--vd-tone-red)" onClick={() => acts.remove([step.id])}>
           {texts.remove}
         </Menu.Item>
       </Menu.Dropdown>

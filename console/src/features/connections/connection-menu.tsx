@@ -61,7 +61,7 @@ function Entries({
           {texts.deauthenticate}
         </Menu.Item>
       ) : null}
-      <Menu.Item color="red" leftSection={<IconTrash size="1em" />} onClick={() => ask("remove")}>
+      <Menu.Item color="var(--vd-tone-red)" leftSection={<IconTrash size="1em" />} onClick={() => ask("remove")}>
         {texts.remove}
       </Menu.Item>
     </Menu.Dropdown>
