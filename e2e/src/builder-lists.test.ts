@@ -194,3 +194,35 @@ test("headers are named one by one, and statuses are numbers", async () => {
     successStatuses: { value: [404] },
   });
 });
+
+test("a slash in a text offers data, which then stands in its place; Escape leaves the slash", async () => {
+  const page = await openConsole();
+  await openStep(page, asking([{ title: "Yes", payload: "YES" }]), "Slashed", "Ask");
+  const ask = panel(page, "Ask");
+  const text = ask.getByRole("textbox", { name: "Text", exact: true });
+  const offered = ask.getByText("Arrow down leads into this data, Escape leaves the slash.");
+  const textNow = async () => (await inputOf(page, "ask"))["text"];
+  await text.fill("");
+  await text.focus();
+  await page.keyboard.type("This /");
+  await offered.waitFor();
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await offered.waitFor({ state: "detached" });
+  await page.keyboard.type(" that: /");
+  await offered.waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.type("text");
+  await ask.getByRole("button", { name: "Take message.message.text" }).focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("!");
+  await expect.poll(textNow).toEqual({ template: "This / that: {{ message.message.text }}!" });
+
+  // In the editor of a template, too.
+  await ask.getByRole("button", { name: "Show it large" }).focus();
+  await text.click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(" /sender.i");
+  await page.getByRole("option", { name: "message.sender.id" }).click();
+  await expect.poll(textNow).toEqual({ template: "This / that: {{ message.message.text }}! {{ message.sender.id }}" });
+});

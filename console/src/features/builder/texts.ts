@@ -166,6 +166,7 @@ export const texts = {
     ["+, −", "Zoom in, zoom out"],
     ["Shift+Alt+T", "Tidy up"],
     ["=", "In an empty field: an expression"],
+    ["/", "In a text, at its beginning or behind a space: data to put in its place"],
     ["T, Ctrl+Enter", "Test the selected step"],
     ["Shift+T", "Run to the selected step"],
     ["Ctrl+Shift+Enter", "Run the cycle, or publish its changes"],

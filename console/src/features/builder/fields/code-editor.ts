@@ -1,4 +1,9 @@
-import { autocompletion, type CompletionContext, completionKeymap } from "@codemirror/autocomplete";
+import {
+  autocompletion,
+  type CompletionContext,
+  completionKeymap,
+  type CompletionResult,
+} from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
 import { bracketMatching, HighlightStyle, syntaxHighlighting } from "@codemirror/language";
@@ -8,6 +13,7 @@ import { EditorView, keymap } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { scanTemplate, TemplateError } from "@velodrome/contract";
 import { expressionError } from "../document/data-path.ts";
+import { isInHole } from "./slash.ts";
 
 export type CodeLanguage = "expression" | "template" | "script";
 
@@ -15,6 +21,8 @@ export interface Completion {
   label: string;
   /** What it is in the sample, or what it does. */
   detail: string;
+  /** Whether it is a piece of data by itself. */
+  data?: true;
 }
 
 interface EditorGiven {
@@ -69,13 +77,31 @@ export function diagnosticsOf(language: CodeLanguage, text: string): Diagnostic[
   });
 }
 
+/** In the text of a template a slash offers data, which then stands in its place. */
+function completeSlash(context: CompletionContext, completions: EditorGiven["completions"]): CompletionResult | null {
+  const slash = context.matchBefore(/(?:^|\s)\/[\w$.`]*/);
+  if (slash === null) return null;
+  const from = slash.from + slash.text.indexOf("/") + 1;
+  const options = completions()
+    .filter(({ data }) => data === true)
+    .map(({ label, detail }) => ({
+      label,
+      detail,
+      apply: (view: EditorView, _: unknown, start: number, to: number) => {
+        const insert = `{{ ${label} }}`;
+        const at = start - 1;
+        view.dispatch({ changes: { from: at, to, insert }, selection: { anchor: at + insert.length } });
+      },
+    }));
+  return { from, options, validFor: /^[$\w.`]*$/ };
+}
+
 const complete = (completions: EditorGiven["completions"], language: CodeLanguage) => (context: CompletionContext) => {
+  if (language === "template" && !isInHole(context.state.sliceDoc(0, context.pos))) {
+    return completeSlash(context, completions);
+  }
   const word = context.matchBefore(/[$A-Za-z_][\w$.`]*/);
   if (word === null && !context.explicit) return null;
-  if (language === "template") {
-    const before = context.state.sliceDoc(0, context.pos);
-    if (before.lastIndexOf("{{") <= before.lastIndexOf("}}")) return null;
-  }
   const options = completions().map(({ label, detail }) => ({ label, detail }));
   return { from: word?.from ?? context.pos, options, validFor: /^[$\w.`]*$/ };
 };

@@ -52,18 +52,17 @@ function pathsIn(value: unknown, path: string, depth: number): [string, unknown]
 const shown = (value: unknown): string =>
   (typeof value === "object" && value !== null) || value === undefined ? "" : String(value).slice(0, 40);
 
+const dataOf = (label: string, value: unknown): Completion => ({ label, detail: shown(value), data: true });
+
 /** What may be written: what earlier steps give, by name, variables, and JSONata's functions. */
 export function completionsOf(
   sources: readonly DataSource[],
   variables: Readonly<Record<string, unknown>>,
 ): Completion[] {
   const data = sources.flatMap(({ id, title, sample }) => [
-    { label: id, detail: title },
-    ...pathsIn(sample, "", 0).map(([path, value]) => ({ label: reference(id, path), detail: shown(value) })),
+    { label: id, detail: title, data: true as const },
+    ...pathsIn(sample, "", 0).map(([path, value]) => dataOf(reference(id, path), value)),
   ]);
-  const known = pathsIn(variables, "", 0).map(([path, value]) => ({
-    label: reference(variablesId, path),
-    detail: shown(value),
-  }));
+  const known = pathsIn(variables, "", 0).map(([path, value]) => dataOf(reference(variablesId, path), value));
   return [...known.slice(0, most), ...data.slice(0, most), ...functions];
 }

@@ -60,6 +60,7 @@ export const texts = {
   modeOf: (label: string) => `How ${label} is filled`,
   insertInto: (label: string) => `Choose data for ${label}`,
   chooseData: "Choose data",
+  slashHint: "Arrow down leads into this data, Escape leaves the slash.",
   fromStep: (label: string) => `Step for ${label}`,
   path: (label: string) => `Path for ${label}`,
   pathHint: "e.g. message.text",

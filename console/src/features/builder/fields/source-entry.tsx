@@ -16,6 +16,8 @@ interface SourceEntryProps extends SourceInputProps {
   /** While it is typed into, the plain field stays, also when what is typed has become a template or an expression. */
   typing: boolean;
   onTyping: (typing: boolean) => void;
+  /** Whether data is offered for what is typed. */
+  offering: boolean;
   error: string | null;
   onFocus: (insert?: (text: string) => void) => void;
 }
@@ -78,7 +80,7 @@ function plainText(source: Source | undefined): unknown {
 /** What a field holds, in the way it is filled. */
 export function SourceEntry(props: SourceEntryProps) {
   const { id, label, field, kind = "text", choices = [], source, error, typing, onTyping, onChange, onFocus } = props;
-  const { limits = noLimits } = props;
+  const { limits = noLimits, offering } = props;
   const [emptied, setEmptied] = useState(false);
   const mode = modeOf(source);
   const isWritten = mode === "template" || mode === "expression";
@@ -98,7 +100,7 @@ export function SourceEntry(props: SourceEntryProps) {
   if (props.lookup !== undefined) return props.lookup;
   return (
     <ValueInput
-      {...{ id, label, kind, choices, limits, error }}
+      {...{ id, label, kind, choices, limits, error, offering }}
       value={plainText(source)}
       onText={(text) => {
         onTyping(true);

@@ -3,11 +3,13 @@ import { type DragEvent, useState } from "react";
 import { DataPicker } from "./data-picker.tsx";
 import { dataType } from "./data-piece.tsx";
 import { fieldId, missingIn, useFields } from "./field-context.ts";
+import { texts } from "./field-texts.ts";
 import { SourceEntry } from "./source-entry.tsx";
 import { SourceHead } from "./source-head.tsx";
 import classes from "./source-input.module.css";
 import { reference, withData } from "./source-mode.ts";
 import type { SourceInputProps } from "./source-props.ts";
+import { useSlash } from "./use-slash.ts";
 
 /** Where data is put by a click in a tree: into this field, at the cursor where it has one. */
 function useTake({ source, onChange, field }: SourceInputProps) {
@@ -38,6 +40,7 @@ export function SourceInput(props: SourceInputProps) {
   const [open, setOpen] = useState(false);
   const [typing, setTyping] = useState(false);
   const { take, onFocus, onDrop } = useTake(props);
+  const slash = useSlash(props, setTyping);
   const id = fieldId(step, field);
   const error = missingIn(missing, field);
   return (
@@ -46,6 +49,9 @@ export function SourceInput(props: SourceInputProps) {
       className={classes.field}
       onDragOver={(event) => event.dataTransfer.types.includes(dataType) && event.preventDefault()}
       onDrop={onDrop}
+      onInput={slash.onInput}
+      onKeyDown={slash.onKeyDown}
+      onBlur={slash.onBlur}
     >
       <SourceHead {...props} id={id} open={open} onOpen={setOpen} />
       {hint === null ? null : (
@@ -54,7 +60,13 @@ export function SourceInput(props: SourceInputProps) {
         </Text>
       )}
       {parts?.form == null ? (
-        <SourceEntry {...props} {...{ id, error, typing, onFocus }} onTyping={setTyping} />
+        <SourceEntry
+          {...props}
+          {...{ id, error, onFocus }}
+          typing={typing || slash.offered}
+          offering={slash.offered}
+          onTyping={setTyping}
+        />
       ) : (
         // A link to the field leads here.
         <div id={id} tabIndex={-1} role="group" aria-labelledby={`${id}-label`} className={classes.parts}>
@@ -62,11 +74,17 @@ export function SourceInput(props: SourceInputProps) {
           {error === null ? null : <Input.Error>{error}</Input.Error>}
         </div>
       )}
-      {open ? (
-        <div className={classes.picker}>
+      {open || slash.offered ? (
+        <div className={classes.picker} ref={slash.list}>
+          {slash.offered ? (
+            <Text size="sm" c="dimmed" mb="xs" role="status">
+              {texts.slashHint}
+            </Text>
+          ) : null}
           <DataPicker
             onTake={(from, path) => {
-              take(from, path);
+              if (slash.offered) slash.take(from, path);
+              else take(from, path);
               setOpen(false);
             }}
           />

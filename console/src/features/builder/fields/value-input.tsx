@@ -13,6 +13,8 @@ interface ValueInputProps {
   limits: Limits;
   value: unknown;
   error: string | null;
+  /** Whether data is offered for what is typed: Escape then is for that, and for nothing that the field stands in. */
+  offering?: boolean;
   onText: (text: string) => void;
   onValue: (value: unknown) => void;
   onFocus: () => void;
@@ -85,7 +87,7 @@ function NumberInput({ id, label, value, error, onText, onValue, onFocus, onBlur
 
 /** A value that is written here, by what kind of value the field takes. */
 export function ValueInput(props: ValueInputProps) {
-  const { id, label, kind, choices, limits, value, onText, onValue, onFocus, onBlur } = props;
+  const { id, label, kind, choices, limits, value, offering, onText, onValue, onFocus, onBlur } = props;
   const error = limitFlaw(kind, value, limits) ?? props.error;
   const shared = { id, "aria-label": label, error, onFocus };
   const blurring = onBlur === undefined ? {} : { onBlur };
@@ -102,6 +104,7 @@ export function ValueInput(props: ValueInputProps) {
       <Textarea
         {...shared}
         {...blurring}
+        {...(offering === true ? { "data-mantine-stop-propagation": true } : {})}
         autosize
         minRows={1}
         maxRows={10}
