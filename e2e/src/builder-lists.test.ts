@@ -56,7 +56,7 @@ test(
     await title(1).fill("This title is too long by far");
     await ask.getByText("29 characters are too many: at most 20 are taken.").waitFor();
     // The server says the same at the same place.
-    await ask.getByText('"Quick replies", item 1, cannot be this').first().waitFor();
+    await ask.getByText("“Quick replies”, item 1, cannot be this").first().waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await title(1).fill("Uno");
 
