@@ -6,15 +6,22 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Providers } from "./app/providers.tsx";
-import { makeRouter } from "./app/router.tsx";
+import { makeRouter, signInPath } from "./app/router.tsx";
 import { sessionQuery } from "./features/session/get-session.ts";
 import { makeQueryClient } from "./lib/query-client.ts";
 
-/** Whoever is no longer signed in is led to sign in, and back to where they were. */
-const client = makeQueryClient(() => {
-  client.setQueryData(sessionQuery.queryKey, null);
-  void router.invalidate();
-});
+/**
+ * Whoever is no longer signed in is led to sign in, and back to where they were. An answer may have been asked for before
+ * somebody signed in: who is there now the server has to say. Whoever stands at the form already is left to it.
+ */
+async function leadToSignIn(): Promise<void> {
+  const { queryKey } = sessionQuery;
+  await client.refetchQueries({ queryKey });
+  if (client.getQueryData(queryKey) === null && router.state.location.pathname !== signInPath)
+    await router.invalidate();
+}
+
+const client = makeQueryClient(() => void leadToSignIn());
 const router = makeRouter(client);
 
 const place = document.getElementById("root");

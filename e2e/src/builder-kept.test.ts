@@ -40,6 +40,34 @@ test(
 );
 
 test(
+  "an answer that comes late, to what was asked before signing in, signs nobody out again",
+  async () => {
+    const page = await openConsole();
+    await openBlank(page, cycles(), "Answered late");
+    await saved(page);
+    await page.context().clearCookies();
+    const late = Promise.withResolvers<void>();
+    await page.route(/\/v1\/(?!.*(conversations|live))/, async (route) => {
+      const response = await route.fetch();
+      if (response.status() === 401) await late.promise;
+      await route.fulfill({ response });
+    });
+    await entry(page, "Delay").click();
+    await page.getByRole("link", { name: "Conversations", exact: true }).click();
+    await page.getByRole("heading", { name: "Sign in", exact: true }).waitFor();
+    await signIn(page, person);
+    await page.getByRole("heading", { name: "Conversations", exact: true }).waitFor();
+    const whoIsThere = page.waitForResponse("**/api/auth/get-session");
+    late.resolve();
+    await whoIsThere;
+    await page.unrouteAll({ behavior: "wait" });
+    await page.getByRole("link", { name: "Events", exact: true }).click();
+    await page.getByRole("heading", { name: "Events", exact: true }).waitFor();
+  },
+  long,
+);
+
+test(
   "what was done can still be undone and done again after a look elsewhere",
   async () => {
     const page = await openConsole();

@@ -33,9 +33,11 @@ import {
 /** The frame comes with the first load; a page when it is opened, or pointed at. */
 const root = createRootRouteWithContext<{ client: QueryClient }>()({ notFoundComponent: AstrayPage });
 
+export const signInPath = "/sign-in";
+
 const signIn = createRoute({
   getParentRoute: () => root,
-  path: "/sign-in",
+  path: signInPath,
   validateSearch: signInSearch,
   component: SignInPage,
 });
@@ -53,7 +55,7 @@ const frame = createRoute({
   id: "frame",
   beforeLoad: async ({ context, location }) => {
     const session = await context.client.ensureQueryData(sessionQuery);
-    if (session === null) throw redirect({ to: "/sign-in", search: { back: location.href } });
+    if (session === null) throw redirect({ to: signInPath, search: { back: location.href } });
   },
   component: Frame,
 });

@@ -10,6 +10,8 @@ export function SignInPage() {
   const client = useQueryClient();
   const router = useRouter();
   const onSignedIn = async () => {
+    // What is under way may have been asked for before.
+    await client.cancelQueries({ queryKey: sessionQuery.queryKey });
     await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
     router.history.push(back ?? "/");
   };
