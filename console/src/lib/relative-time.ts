@@ -22,14 +22,12 @@ export function relativeTime(moment: string, now: number, locale: string): strin
   return new Intl.RelativeTimeFormat(locale, { numeric: "always" }).format(Math.trunc(distance / ms), unit);
 }
 
+const toTheMinute = { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" } as const;
+
 /** Date, time to the second and zone, as the person's locale writes them. */
 export function exactTime(moment: string, locale: string | undefined, timeZone?: string): string {
   return new Intl.DateTimeFormat(locale, {
-    year: "numeric",
-    month: "short",
-    day: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
+    ...toTheMinute,
     second: "2-digit",
     timeZoneName: "short",
     ...(timeZone === undefined ? {} : { timeZone }),
@@ -39,11 +37,7 @@ export function exactTime(moment: string, locale: string | undefined, timeZone?:
 /** Date and time to the minute, as the person's locale writes them; for what a person enters in their own zone. */
 export const minuteTime = (moment: string, locale: string | undefined, timeZone?: string): string =>
   new Intl.DateTimeFormat(locale, {
-    year: "numeric",
-    month: "short",
-    day: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
+    ...toTheMinute,
     ...(timeZone === undefined ? {} : { timeZone }),
   }).format(new Date(moment));
 
@@ -71,11 +65,7 @@ export function clockTime(moment: string, now: number, locale: string | undefine
 export const inLocalTime = (words: string, locale: string | undefined, timeZone?: string): string =>
   words.replace(/\b(\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC\b/g, (_, day: string, time: string) =>
     new Intl.DateTimeFormat(locale, {
-      year: "numeric",
-      month: "short",
-      day: "numeric",
-      hour: "2-digit",
-      minute: "2-digit",
+      ...toTheMinute,
       timeZoneName: "short",
       ...(timeZone === undefined ? {} : { timeZone }),
     }).format(new Date(`${day}T${time}:00Z`)),
