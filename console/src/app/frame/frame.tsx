@@ -5,6 +5,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { IconCloudOff } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { accountQuery } from "../../features/accounts/get-account.ts";
+import { forgetHistories } from "../../features/builder/draft/kept-histories.ts";
 import { NoticesBanner } from "../../features/notices/notices-banner.tsx";
 import { PersonMenu } from "../../features/session/person-menu.tsx";
 import { remember, rememberedKeys, useRemembered } from "../../lib/remembered.ts";
@@ -42,6 +43,7 @@ function Bar({ opened, onToggle, inSight: { account, building } }: BarProps) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const onSignedOut = () => {
+    void forgetHistories();
     client.clear();
     void navigate({ to: "/sign-in" });
   };

@@ -1,9 +1,10 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import type { CycleWithDocument } from "@velodrome/contract";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Builder } from "../../features/builder/builder.tsx";
 import type { Draft } from "../../features/builder/draft/kept-draft.ts";
+import { type Before, historyBefore } from "../../features/builder/draft/kept-histories.ts";
 import type { DraftEditor } from "../../features/builder/draft/use-draft.ts";
 import { focusField } from "../../features/builder/fields/focus-field.ts";
 import { titleIn } from "../../features/builder/step-title.ts";
@@ -51,7 +52,25 @@ function useNeighbourWindows(account: string, cycle: string): () => void {
   return useCallback(() => channel.current?.postMessage(cycle), [cycle]);
 }
 
-function LoadedBuilder({ account, cycle }: { account: string; cycle: CycleWithDocument }) {
+/** Read while the cycle is loaded, so that nobody waits for it. It belongs to the one page that is opened with it. */
+const beforeQuery = (cycle: string) =>
+  queryOptions({
+    queryKey: ["builder-before", cycle],
+    queryFn: () => historyBefore(cycle),
+    networkMode: "always",
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    // Two histories need not be compared, act by act.
+    structuralSharing: false,
+  });
+
+interface LoadedBuilderProps {
+  account: string;
+  cycle: CycleWithDocument;
+  before: Before;
+}
+
+function LoadedBuilder({ account, cycle, before }: LoadedBuilderProps) {
   const client = useQueryClient();
   const { step, onStep } = useStepInAddress();
   const host = useBuilderHost(account, cycle, { run: useLastRun(account, cycle.id), step });
@@ -84,7 +103,7 @@ function LoadedBuilder({ account, cycle }: { account: string; cycle: CycleWithDo
     <>
       <title>{common.documentTitle([cycle.name, texts.builder])}</title>
       <Builder
-        {...{ host, cycle, step, onStep, send, onSaved, useRunActs }}
+        {...{ before, host, cycle, step, onStep, send, onSaved, useRunActs }}
         banner={<OutcomeBanner outcome={outcome} titleOf={(id) => titleIn(cycle.document.steps, id)} onGo={go} />}
       />
     </>
@@ -115,11 +134,14 @@ export function BuilderPage() {
   const { account, cycle } = route.useParams();
   const { run } = route.useSearch();
   const query = useQuery(cycleQuery(account, cycle));
+  const before = useQuery(beforeQuery(cycle));
   return (
     <Loaded query={query} whole>
       {(loaded) =>
         run === undefined ? (
-          <LoadedBuilder key={loaded.id} account={account} cycle={loaded} />
+          <Loaded query={before} whole>
+            {(known) => <LoadedBuilder key={loaded.id} account={account} cycle={loaded} before={known} />}
+          </Loaded>
         ) : (
           <LoadedRun account={account} cycle={loaded} run={run} />
         )

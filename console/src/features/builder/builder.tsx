@@ -14,6 +14,7 @@ import { takenIds } from "./document/step-id.ts";
 import { stillEditor } from "./draft/still-editor.ts";
 import { type DraftEditor, useDraft } from "./draft/use-draft.ts";
 import type { Draft } from "./draft/kept-draft.ts";
+import type { Before } from "./draft/kept-histories.ts";
 import { copyText } from "../../lib/copy-text.ts";
 import { paletteEntries } from "./palette-entry.ts";
 import { texts } from "./texts.ts";
@@ -151,6 +152,8 @@ function Inside(props: InsideProps) {
 }
 
 interface BuilderProps extends SharedProps {
+  /** What this tab knows of the draft from before. */
+  before: Before;
   /** Brings a draft to the server. */
   send: (draft: Draft, revision: number) => Promise<CycleWithDocument>;
   /** The draft is at the server, in this revision. */
@@ -160,8 +163,8 @@ interface BuilderProps extends SharedProps {
 }
 
 /** Where a cycle is built. */
-export function Builder({ send, onSaved, useRunActs, ...shared }: BuilderProps) {
-  const editor = useDraft(shared.cycle, { send, onSaved });
+export function Builder({ before, send, onSaved, useRunActs, ...shared }: BuilderProps) {
+  const editor = useDraft(shared.cycle, { before, send, onSaved });
   const run = useRunActs(editor.flush);
   return (
     <ReactFlowProvider>

@@ -5,7 +5,7 @@ import classes from "./palette.module.css";
 import { texts } from "./texts.ts";
 import { OpenDialog } from "../../ui/open-dialog.tsx";
 
-/** Everything that was done since the Builder was opened, newest first; each is a state that can be gone to. */
+/** Everything that was done since the Builder was opened in this tab, newest first; each is a state that can be gone to. */
 export function HistoryDialog({ onClose }: { onClose: () => void }) {
   const { editor } = useBuilder();
   const { past, future } = editor.history;

@@ -3,6 +3,7 @@ import { sameDocument } from "../document/difference.ts";
 import { act, beginHistory, type History } from "../document/history.ts";
 import type { Saved } from "./autosave.ts";
 import { texts } from "./draft-texts.ts";
+import { fitting } from "./history-rules.ts";
 import type { Draft, KeptDraft } from "./kept-draft.ts";
 
 interface Before {
@@ -10,6 +11,8 @@ interface Before {
   kept: KeptDraft | null;
   /** What was done to this draft since the page was loaded. */
   known: History<Draft> | undefined;
+  /** What was done to it in this tab before that, as the browser kept it. */
+  stored: History<Draft> | null;
 }
 
 export interface Beginning {
@@ -28,12 +31,13 @@ const leadingTo = (history: History<Draft>, label: string, draft: Draft): Histor
 
 /**
  * With what a cycle's draft is edited: the server's, or what was kept of it. What was done before in this page goes on, so
- * that whoever looked at a run, or had to sign in, can still undo it; what the server has by now of others is an act.
+ * that whoever looked at a run, or had to sign in, can still undo it; what the server has by now of others is an act. What
+ * was done before the page was loaded goes on where the draft is still the one at its end.
  */
-export function beginning(cycle: CycleWithDocument, { kept, known }: Before): Beginning {
+export function beginning(cycle: CycleWithDocument, { kept, known, stored }: Before): Beginning {
   const { name, document, revision } = cycle;
   const server: Draft = { name, document };
-  const before = known ?? beginHistory(server);
+  const before = known ?? fitting(stored, kept ?? server) ?? beginHistory(server);
   if (kept === null || same(kept, server)) {
     const history = leadingTo(before, texts.changedElsewhere, server);
     // By the same objects, which is how it is known to be saved.

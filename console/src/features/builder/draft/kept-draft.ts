@@ -17,7 +17,6 @@ const keptDraft = z.object({
 export type KeptDraft = z.infer<typeof keptDraft>;
 
 const prefix = "velodrome-draft";
-const tabKey = "velodrome-tab";
 
 /** Drafts that no server has yet, in this browser: one for each tab and cycle, so that tabs do not overwrite each other's. */
 export class DraftKeeper {
@@ -82,17 +81,6 @@ export class DraftKeeper {
   }
 }
 
-/** This tab's own name. A browser that forbids storage gives each page a new one. */
-function tabName(): string {
-  try {
-    const known = sessionStorage.getItem(tabKey) ?? crypto.getRandomValues(new Uint32Array(2)).join("-");
-    sessionStorage.setItem(tabKey, known);
-    return known;
-  } catch {
-    return String(Math.random());
-  }
-}
-
 function browserStorage(): Storage | null {
   try {
     return localStorage;
@@ -101,4 +89,4 @@ function browserStorage(): Storage | null {
   }
 }
 
-export const browserKeeper = (cycle: string): DraftKeeper => new DraftKeeper(browserStorage(), cycle, tabName());
+export const browserKeeper = (cycle: string, tab: string): DraftKeeper => new DraftKeeper(browserStorage(), cycle, tab);

@@ -4,6 +4,7 @@ import { act, closeAct, goBack, type History } from "../document/history.ts";
 import { Autosave, type Saved, type SaveState } from "./autosave.ts";
 import { beginning } from "./beginning.ts";
 import { browserKeeper, type Draft } from "./kept-draft.ts";
+import { type Before, keepHistory, knownHistory } from "./kept-histories.ts";
 import { texts } from "./draft-texts.ts";
 
 type Move =
@@ -39,12 +40,9 @@ export interface DraftEditor {
 
 const savedOf = ({ name, document, revision }: CycleWithDocument): Saved => ({ name, document, revision });
 
-/** What was done to drafts since this page was loaded, by cycle. */
-const histories = new Map<string, History<Draft>>();
-
-function begin(cycle: CycleWithDocument) {
-  const keeper = browserKeeper(cycle.id);
-  const begun = beginning(cycle, { kept: keeper.take(), known: histories.get(cycle.id) });
+function begin(cycle: CycleWithDocument, before: Before) {
+  const keeper = browserKeeper(cycle.id, before.tab);
+  const begun = beginning(cycle, { kept: keeper.take(), known: knownHistory(cycle.id), stored: before.history });
   if (begun.history.present.document === begun.saved.document) keeper.forget();
   return { keeper, ...begun };
 }
@@ -71,12 +69,17 @@ function useWakeUp(autosave: Autosave): void {
   }, [autosave]);
 }
 
+interface DraftDeps {
+  before: Before;
+  /** Brings a draft to the server. */
+  send: (draft: Draft, revision: number) => Promise<CycleWithDocument>;
+  /** The draft is at the server, in this revision. */
+  onSaved: () => void;
+}
+
 /** A cycle's draft while it is edited: with its history, and on its way to the server. */
-export function useDraft(
-  cycle: CycleWithDocument,
-  { send, onSaved }: { send: (draft: Draft, revision: number) => Promise<CycleWithDocument>; onSaved: () => void },
-): DraftEditor {
-  const [begun] = useState(() => begin(cycle));
+export function useDraft(cycle: CycleWithDocument, { before, send, onSaved }: DraftDeps): DraftEditor {
+  const [begun] = useState(() => begin(cycle, before));
   const [history, dispatch] = useReducer(moved, begun.history);
   const [state, setState] = useState<SaveState>({ kind: "saved" });
   const hears = useRef({ send, onSaved });
@@ -92,7 +95,7 @@ export function useDraft(
     return new Autosave(deps, begun.saved, begun.behind);
   });
   useEffect(() => autosave.change(history.present), [autosave, history.present]);
-  useEffect(() => void histories.set(cycle.id, history), [cycle.id, history]);
+  useEffect(() => keepHistory(cycle.id, history), [cycle.id, history]);
   useFollow(cycle, autosave, dispatch);
   useWakeUp(autosave);
   const acts = useMemo(
