@@ -2,6 +2,7 @@ import { Kbd, UnstyledButton } from "@mantine/core";
 import { useRouter } from "@tanstack/react-router";
 import { IconSearch } from "@tabler/icons-react";
 import { lazy, Suspense, useCallback, useState } from "react";
+import type { ActOf } from "../../lib/keys/acts.ts";
 import classes from "./command-bar.module.css";
 import { goTarget } from "./go-keys.ts";
 import { texts } from "./texts.ts";
@@ -25,8 +26,8 @@ export function CommandBar({ account, quiet }: CommandBarProps) {
   const onPalette = useCallback(() => setShown("palette"), []);
   const onSheet = useCallback(() => setShown("sheet"), []);
   const onGo = useCallback(
-    (key: string) => {
-      const target = goTarget(key, account);
+    (act: ActOf<"go">) => {
+      const target = goTarget(act, account);
       if (target !== null) router.history.push(target);
     },
     [account, router],

@@ -2,14 +2,12 @@ import { expect, it } from "vitest";
 import { goTarget } from "./go-keys.ts";
 
 it.each([
-  ["r", null, "/runs"],
-  ["r", "blue bakery", "/accounts/blue%20bakery/runs"],
-  ["d", null, "/"],
-  ["d", "demo", "/accounts/demo"],
-  ["a", "demo", "/accounts"],
-  ["p", null, null],
-  ["x", "demo", null],
-  ["constructor", "demo", null],
-])("after G the key %s in the account %s leads to %s", (key, account, target) => {
-  expect(goTarget(key, account)).toBe(target);
+  ["runs", null, "/runs"],
+  ["runs", "blue bakery", "/accounts/blue%20bakery/runs"],
+  ["dashboard", null, "/"],
+  ["dashboard", "demo", "/accounts/demo"],
+  ["accounts", "demo", "/accounts"],
+  ["talks", null, null],
+] as const)("going to %s in the account %s leads to %s", (act, account, target) => {
+  expect(goTarget(act, account)).toBe(target);
 });

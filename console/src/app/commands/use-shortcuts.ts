@@ -1,16 +1,19 @@
 import { useEffect } from "react";
+import type { ActOf, Heard } from "../../lib/keys/acts.ts";
+import { combinationOf } from "../../lib/keys/combination.ts";
+import { defaultKeys, meantBy } from "../../lib/keys/keys.ts";
 import { moveRow, pickRow } from "./row-keys.ts";
 
 interface Shortcuts {
   onPalette: () => void;
   onSheet: () => void;
-  /** A key after G. */
-  onGo: (key: string) => void;
+  /** By two keys: one for going, one that says where. */
+  onGo: (act: ActOf<"go">) => void;
   /** Where single keys mean something else, in the Builder for instance. */
   quiet: boolean;
 }
 
-/** How long G is remembered. In ms. */
+/** How long the key for going is remembered. In ms. */
 const sequenceMs = 1500;
 
 const writesInto = (target: EventTarget | null): boolean =>
@@ -27,39 +30,41 @@ function focusSearch(): boolean {
   return field !== null;
 }
 
-/** J and K go through the rows of a list, X picks one. Whether that did something. */
-function isRowKey({ key, shiftKey }: KeyboardEvent): boolean {
-  switch (key.toLowerCase()) {
-    case "j":
-      return moveRow(1);
-    case "k":
-      return moveRow(-1);
-    case "x":
-      return pickRow(shiftKey);
-    default:
-      return false;
-  }
-}
+/** What did something without saying so. */
+const done = (act: () => void) => () => {
+  act();
+  return true;
+};
 
-/** Keys that work everywhere: Ctrl+K, ?, /, G with a letter, and those of lists. */
+/** Keys that work everywhere, and those of lists. */
 export function useShortcuts({ onPalette, onSheet, onGo, quiet }: Shortcuts): void {
   useEffect(() => {
     let goUntil = 0;
+    /** Each says whether it did something. */
+    const does: Readonly<Record<Heard<"console">, () => boolean>> = {
+      palette: done(onPalette),
+      sheet: done(onSheet),
+      search: focusSearch,
+      nextRow: () => moveRow(1),
+      lastRow: () => moveRow(-1),
+      pickRow: () => pickRow(false),
+      pickRows: () => pickRow(true),
+      go: done(() => {
+        goUntil = performance.now() + sequenceMs;
+      }),
+    };
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented) return;
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
-        event.preventDefault();
-        onPalette();
-        return;
-      }
-      if (quiet || event.ctrlKey || event.metaKey || event.altKey || writesInto(event.target) || isAsked()) return;
-      if (performance.now() < goUntil) {
+      if (event.defaultPrevented || combinationOf(event) === undefined) return;
+      const meant = meantBy(defaultKeys, "console", event);
+      if (meant?.whileTyping !== true) {
+        if ((quiet && meant?.act !== "palette") || writesInto(event.target) || isAsked()) return;
+        const goes = performance.now() < goUntil;
         goUntil = 0;
-        onGo(event.key.toLowerCase());
-      } else if (event.key === "?") onSheet();
-      else if (event.key === "/" && focusSearch()) event.preventDefault();
-      else if (isRowKey(event)) event.preventDefault();
-      else if (event.key === "g") goUntil = performance.now() + sequenceMs;
+        const target = goes ? meantBy(defaultKeys, "go", event)?.act : undefined;
+        if (target !== undefined) onGo(target);
+        if (goes) return;
+      }
+      if (meant !== undefined && does[meant.act]()) event.preventDefault();
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);

@@ -1,4 +1,6 @@
 import { useEffect, useRef } from "react";
+import type { Heard } from "../../lib/keys/acts.ts";
+import { defaultKeys, meantBy } from "../../lib/keys/keys.ts";
 
 /** Whether keys belong to what is being typed into. */
 export function isTyping(target: EventTarget | null): boolean {
@@ -14,79 +16,12 @@ const covers = "[role=dialog], [role=menu]";
 export const isCovered = ({ target }: KeyboardEvent): boolean =>
   document.querySelector(covers) !== null || (target instanceof Element && target.closest(covers) !== null);
 
-export interface Shortcuts {
-  undo: () => void;
-  redo: () => void;
-  duplicate: () => void;
-  selectAll: () => void;
-  remove: () => void;
-  add: () => void;
-  enter: () => void;
-  rename: () => void;
-  disable: () => void;
-  escape: () => void;
-  find: () => void;
-  view: () => void;
-  fit: () => void;
-  fitSelection: () => void;
-  ownSize: () => void;
-  tidy: () => void;
-  zoomIn: () => void;
-  zoomOut: () => void;
-  run: () => void;
-  test: () => void;
-  runToHere: () => void;
-  save: () => void;
-  keys: () => void;
-}
-
-const withControl: Readonly<Record<string, keyof Shortcuts>> = {
-  z: "undo",
-  y: "redo",
-  d: "duplicate",
-  a: "selectAll",
-  f: "find",
-  s: "save",
-  Enter: "test",
-};
-const plain: Readonly<Record<string, keyof Shortcuts>> = {
-  Delete: "remove",
-  Backspace: "remove",
-  a: "add",
-  Enter: "enter",
-  F2: "rename",
-  d: "disable",
-  Escape: "escape",
-  o: "view",
-  t: "test",
-  "0": "ownSize",
-  "1": "fit",
-  "2": "fitSelection",
-  "+": "zoomIn",
-  "-": "zoomOut",
-  "?": "keys",
-};
-
-/** @internal What a key means here; undefined for one that is somebody else's. */
-export function shortcutOf(
-  event: Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey">,
-): keyof Shortcuts | undefined {
-  const control = event.ctrlKey || event.metaKey;
-  // By the key and not its letter: with Alt it writes another one on some machines.
-  if (event.altKey) return event.shiftKey && !control && event.code === "KeyT" ? "tidy" : undefined;
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  if (!control) return key === "t" && event.shiftKey ? "runToHere" : plain[key];
-  if (event.shiftKey && key === "z") return "redo";
-  if (event.shiftKey && key === "Enter") return "run";
-  return withControl[key];
-}
+/** What each act of the Builder's table does now. */
+export type Shortcuts = Readonly<Record<Heard<"builder">, () => void>>;
 
 /** Buttons and links answer Enter themselves. */
 const answersEnter = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest("button, a, summary") !== null;
-
-/** What is meant also while something is written. */
-const whileTyping: ReadonlySet<keyof Shortcuts> = new Set(["run", "find", "save"]);
 
 /** Keys of the Builder; in a text field they stay the field's own, so that its undo undoes its words. */
 export function useShortcuts(shortcuts: Shortcuts): void {
@@ -94,13 +29,12 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   latest.current = shortcuts;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const meant = shortcutOf(event);
+      const meant = meantBy(defaultKeys, "builder", event);
       if (meant === undefined || event.defaultPrevented || isCovered(event)) return;
-      const isOwn = !whileTyping.has(meant) && !(meant === "test" && event.key === "Enter");
-      if (isTyping(event.target) && isOwn) return;
-      if (meant === "enter" && answersEnter(event.target)) return;
+      if (isTyping(event.target) && !meant.whileTyping) return;
+      if (meant.act === "enter" && answersEnter(event.target)) return;
       event.preventDefault();
-      latest.current[meant]();
+      latest.current[meant.act]();
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);

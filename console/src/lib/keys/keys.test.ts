@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { shortcutOf } from "./use-shortcuts.ts";
+import type { Press } from "./combination.ts";
+import { defaultKeys, meantBy } from "./keys.ts";
 
-type Pressed = Parameters<typeof shortcutOf>[0];
-const press = (key: string, more: Partial<Pressed> = {}) =>
-  shortcutOf({ key, code: "", ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...more });
+const none = { code: "", ctrlKey: false, metaKey: false, shiftKey: false, altKey: false };
+const press = (key: string, more: Partial<Press> = {}) =>
+  meantBy(defaultKeys, "builder", { ...none, key, ...more })?.act;
 
 describe("keys of the Builder", () => {
   it("undoes and redoes by either habit", () => {
@@ -47,5 +48,33 @@ describe("keys of the Builder", () => {
     expect(press("z")).toBeUndefined();
     expect(press("Delete", { altKey: true })).toBeUndefined();
     expect(press("c", { ctrlKey: true })).toBeUndefined();
+  });
+
+  it("looks at a letter whatever Shift and Caps Lock make of it, and at other characters whatever they need", () => {
+    expect(press("A")).toBe("add");
+    expect(press("A", { shiftKey: true })).toBeUndefined();
+    expect(press("?", { shiftKey: true, code: "Minus" })).toBe("keys");
+    expect(press("1", { shiftKey: true, code: "Digit1" })).toBe("fit");
+    expect(press("+", { code: "BracketRight" })).toBe("zoomIn");
+    expect(press("я", { ctrlKey: true, code: "KeyZ" })).toBe("undo");
+    expect(press("y", { ctrlKey: true, code: "KeyZ" })).toBe("redo");
+  });
+
+  it("leaves to a field what writes into it, and what is the field's own", () => {
+    const meant = (key: string, more: Partial<Press> = {}) => {
+      const { act, whileTyping } = meantBy(defaultKeys, "builder", { ...none, key, ...more }) ?? {};
+      return [act, whileTyping];
+    };
+    expect(meant("t")).toEqual(["test", false]);
+    expect(meant("Enter", { ctrlKey: true })).toEqual(["test", true]);
+    expect(meant("s", { ctrlKey: true })).toEqual(["save", true]);
+    expect(meant("z", { ctrlKey: true })).toEqual(["undo", false]);
+  });
+
+  it("does nothing by what is only told, and nothing by Shift alone", () => {
+    expect(press("c", { ctrlKey: true })).toBeUndefined();
+    expect(press("=")).toBeUndefined();
+    expect(press("Shift", { shiftKey: true })).toBeUndefined();
+    expect(press("Dead", { code: "Quote" })).toBeUndefined();
   });
 });
