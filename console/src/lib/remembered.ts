@@ -41,5 +41,6 @@ export const rememberedKeys = {
   railNarrow: "velodrome-rail-narrow",
   sawRun: "velodrome-saw-run",
   firstMinuteDone: "velodrome-first-minute-done",
+  ownKeys: "velodrome-keys",
   builderRecent: "velodrome-builder-recent",
 } as const;

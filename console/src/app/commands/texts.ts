@@ -2,7 +2,6 @@
 export const texts = {
   open: "Search and commands",
   hint: "Search or go to…",
-  combination: "Ctrl K",
   placeholder: "Go to a page, an account, a cycle; or paste a person's id or a message id",
   nothing: "Nothing fits. A person's id, a mid or the beginning of a text can be searched in runs and events.",
   go: "Go to",

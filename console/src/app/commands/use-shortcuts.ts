@@ -1,7 +1,8 @@
 import { useEffect } from "react";
 import type { ActOf, Heard } from "../../lib/keys/acts.ts";
 import { combinationOf } from "../../lib/keys/combination.ts";
-import { defaultKeys, meantBy } from "../../lib/keys/keys.ts";
+import { meantBy } from "../../lib/keys/keys.ts";
+import { useKeys } from "../../lib/keys/use-keys.ts";
 import { moveRow, pickRow } from "./row-keys.ts";
 
 interface Shortcuts {
@@ -38,6 +39,7 @@ const done = (act: () => void) => () => {
 
 /** Keys that work everywhere, and those of lists. */
 export function useShortcuts({ onPalette, onSheet, onGo, quiet }: Shortcuts): void {
+  const keys = useKeys();
   useEffect(() => {
     let goUntil = 0;
     /** Each says whether it did something. */
@@ -55,12 +57,12 @@ export function useShortcuts({ onPalette, onSheet, onGo, quiet }: Shortcuts): vo
     };
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || combinationOf(event) === undefined) return;
-      const meant = meantBy(defaultKeys, "console", event);
+      const meant = meantBy(keys, "console", event);
       if (meant?.whileTyping !== true) {
         if ((quiet && meant?.act !== "palette") || writesInto(event.target) || isAsked()) return;
         const goes = performance.now() < goUntil;
         goUntil = 0;
-        const target = goes ? meantBy(defaultKeys, "go", event)?.act : undefined;
+        const target = goes ? meantBy(keys, "go", event)?.act : undefined;
         if (target !== undefined) onGo(target);
         if (goes) return;
       }
@@ -68,5 +70,5 @@ export function useShortcuts({ onPalette, onSheet, onGo, quiet }: Shortcuts): vo
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, [onPalette, onSheet, onGo, quiet]);
+  }, [keys, onPalette, onSheet, onGo, quiet]);
 }

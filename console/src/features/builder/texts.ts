@@ -1,4 +1,7 @@
+import { wordShown } from "../../lib/keys/shown.ts";
 import type { EdgeFlaw } from "./document/edge-flaw.ts";
+
+const deletedBy = (remove: string | undefined): string => (remove === undefined ? "" : `${remove} deletes it, `);
 
 /** Texts of the Builder. */
 export const texts = {
@@ -55,11 +58,12 @@ export const texts = {
   missing: (count: number) => (count === 1 ? "1 missing" : `${count} missing`),
   insertOn: (from: string, to: string) => `Add a step between “${from}” and “${to}”`,
 
-  stepKeys:
-    "Enter or Space selects the step. Arrows go to the steps around it, Shift and arrows select all that follow or lead here, Ctrl and arrows move what is selected. Delete deletes it, Escape selects nothing.",
+  stepKeys: (remove: string | undefined) =>
+    `Enter or Space selects the step. Arrows go to the steps around it, Shift and arrows select all that follow or lead here, ${wordShown("Ctrl+Arrows")} move what is selected. ${deletedBy(remove)}Escape selects nothing.`,
   stepKeysLooking:
     "Enter or Space selects the step. Arrows go to the steps around it, Shift and arrows select all that follow or lead here. Escape selects nothing.",
-  wayKeys: "Enter or Space selects the way. Delete deletes it, Escape selects nothing.",
+  wayKeys: (remove: string | undefined) =>
+    `Enter or Space selects the way. ${deletedBy(remove)}Escape selects nothing.`,
   wayKeysLooking: "Enter or Space selects the way. Escape selects nothing.",
   selectedNow: (count: number) => (count === 1 ? "1 step is selected" : `${count} steps are selected`),
   movedNow: (count: number, direction: "left" | "right" | "up" | "down") =>
@@ -112,7 +116,7 @@ export const texts = {
   exportJson: "Copy the whole cycle as JSON",
   exported: "The whole cycle is copied as JSON. It can be pasted into any canvas.",
   pasteFailed: "What was copied is no step of ours, so nothing was pasted.",
-  clipboardKept: "This browser keeps its clipboard from pages. Press Ctrl+C, Ctrl+X or Ctrl+V instead.",
+  clipboardKept: `This browser keeps its clipboard from pages. Press ${wordShown("Ctrl+C")}, ${wordShown("Ctrl+X")} or ${wordShown("Ctrl+V")} instead.`,
   find: "Search in this cycle",
   findHint: "A name, a value, a word",
   findNone: "Nothing in this cycle has these words.",

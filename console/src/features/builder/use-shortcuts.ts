@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import type { Heard } from "../../lib/keys/acts.ts";
-import { defaultKeys, meantBy } from "../../lib/keys/keys.ts";
+import { meantBy } from "../../lib/keys/keys.ts";
+import { useKeys } from "../../lib/keys/use-keys.ts";
 
 /** Whether keys belong to what is being typed into. */
 export function isTyping(target: EventTarget | null): boolean {
@@ -25,16 +26,17 @@ const answersEnter = (target: EventTarget | null): boolean =>
 
 /** Keys of the Builder; in a text field they stay the field's own, so that its undo undoes its words. */
 export function useShortcuts(shortcuts: Shortcuts): void {
-  const latest = useRef(shortcuts);
-  latest.current = shortcuts;
+  const keys = useKeys();
+  const latest = useRef({ shortcuts, keys });
+  latest.current = { shortcuts, keys };
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const meant = meantBy(defaultKeys, "builder", event);
+      const meant = meantBy(latest.current.keys, "builder", event);
       if (meant === undefined || event.defaultPrevented || isCovered(event)) return;
       if (isTyping(event.target) && !meant.whileTyping) return;
       if (meant.act === "enter" && answersEnter(event.target)) return;
       event.preventDefault();
-      latest.current[meant.act]();
+      latest.current.shortcuts[meant.act]();
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);

@@ -99,8 +99,21 @@ const all: ReadonlyMap<string, Act> = new Map(
 /** Every act, in the order of the table. */
 export const actIds = [...all.keys()] as readonly ActId[];
 
+/** Whether an act of this name is in the table. */
+export const isActId = (id: string): id is ActId => all.has(id);
+
 /** What the table says of an act. */
 export const actOf = (id: ActId): Act => all.get(id) as Act;
 
 /** The place of an act. */
 export const placeOf = (id: ActId): Place => id.slice(0, id.indexOf(".")) as Place;
+
+/** Whether both can be meant by a key where one presses it. */
+export function meet(one: ActId, other: ActId): boolean {
+  const [places, whole] = [
+    [placeOf(one), placeOf(other)],
+    [actOf(one), actOf(other)],
+  ] as const;
+  if (whole.some(({ fixed }) => fixed === "typed")) return false;
+  return places[0] === places[1] || (!places.includes("go") && whole.some(({ everywhere }) => everywhere === true));
+}

@@ -33,6 +33,12 @@ export function combinationOf(press: Press): string | undefined {
   return `${control ? "Ctrl+" : ""}${shift ? "Shift+" : ""}${altKey ? "Alt+" : ""}${key}`;
 }
 
+/** Whether it can be pressed: a key that has a name, or writes one character. */
+export function isCombination(combination: string): boolean {
+  const { key } = partsOf(combination);
+  return named.test(key) || key === "Space" || [...key].length === 1;
+}
+
 export interface Parts {
   held: readonly ("Ctrl" | "Shift" | "Alt")[];
   key: string;

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Press } from "./combination.ts";
-import { defaultKeys, meantBy } from "./keys.ts";
+import { meantBy } from "./keys.ts";
+import { keysWith } from "./own-keys.ts";
+
+const defaultKeys = keysWith(new Map());
 
 const none = { code: "", ctrlKey: false, metaKey: false, shiftKey: false, altKey: false };
 const press = (key: string, more: Partial<Press> = {}) =>

@@ -4,9 +4,6 @@ import { combinationOf, type Press, writesNothing } from "./combination.ts";
 /** By which combinations each act is done now. */
 export type Keys = ReadonlyMap<ActId, readonly string[]>;
 
-/** As the table has it. */
-export const defaultKeys: Keys = new Map(actIds.map((id) => [id, actOf(id).keys]));
-
 /** What was meant by a key. */
 export interface Meant<P extends Place> {
   act: Heard<P>;

@@ -1,4 +1,5 @@
 import type { ActOf, Fixed, Place } from "./acts.ts";
+import type { Refusal } from "./refusal.ts";
 
 /** Texts of everything that is done by keys. */
 export const texts = {
@@ -80,5 +81,40 @@ export const texts = {
     ["-", "−"],
   ]),
   then: "then",
-  hint: "They work while you are not typing.",
+  hint: "They work while you are not typing. Yours are kept in this browser.",
+  search: "Search acts and keys",
+  searchHint: "What it does, or its keys",
+  noneFound: "Nothing that is done by keys has these words.",
+
+  none: "No key",
+  changeOf: (keys: string, words: string) => `Change ${keys}: ${words}`,
+  chooseFor: (words: string) => `No key: choose one for ${words}`,
+  addFor: (words: string) => `Add keys for: ${words}`,
+  reset: "Reset",
+  resetOf: (words: string) => `Reset ${words}`,
+  resetAll: "Reset all",
+  takeBack: "Take back",
+
+  newKeysFor: (words: string) => `New keys for “${words}”`,
+  press: "Press the new keys",
+  captureHint: "Escape leaves it as it is.",
+  captureHintOrNone: "Escape leaves it as it is, Backspace takes these keys off.",
+  takeFrom: (words: string) => `Take it from “${words}”`,
+  hasAlready: (keys: string) => `${keys} does that already.`,
+  isFor: (keys: string, words: string) => `${keys} is for “${words}”.`,
+  refused: {
+    browser: (keys) => `The browser or the system keeps ${keys} for itself.`,
+    everywhere: (keys) => `${keys} presses a button, or closes what is open, everywhere.`,
+    moves: (keys) => `${keys} moves through the page, everywhere.`,
+    unknown: () => "This key has no name that could be kept.",
+    writes: (keys) => `${keys} writes a character on many keyboards.`,
+    second: () => "Only a single key can come second.",
+  } satisfies Record<Refusal, (keys: string) => string>,
+
+  isNow: (words: string, keys: string) => `“${words}” is now ${keys}.`,
+  isNowTaken: (words: string, keys: string, holder: string) => `“${words}” is now ${keys}, and “${holder}” no longer.`,
+  noLonger: (words: string, keys: string) => `${keys} no longer does “${words}”.`,
+  isReset: (words: string) => `“${words}” has the keys it came with.`,
+  allReset: "All have the keys they came with.",
+  takenBack: "That is taken back.",
 } as const;

@@ -13,6 +13,8 @@ import {
 import { useComputedColorScheme } from "@mantine/core";
 import { type DragEvent, type MouseEvent as PointerEvent, useMemo, useState } from "react";
 import { useBuilder } from "../builder-context.ts";
+import { wordShown } from "../../../lib/keys/shown.ts";
+import { useKeys } from "../../../lib/keys/use-keys.ts";
 import { mapSize } from "../../../ui/theme.ts";
 import { entryType } from "../palette.tsx";
 import { gridSize } from "../document/positions.ts";
@@ -155,11 +157,16 @@ const behaviour = {
 };
 
 /** What a card and a way can be told to do by keys, as it is read to whoever does not see them. */
-const keysTold = (editable: boolean) => ({
-  "node.a11yDescription.keyboardDisabled": editable ? texts.stepKeys : texts.stepKeysLooking,
-  "edge.a11yDescription.default": editable ? texts.wayKeys : texts.wayKeysLooking,
-});
-const told = { editing: keysTold(true), looking: keysTold(false) };
+function useKeysTold(editable: boolean) {
+  const combination = useKeys().get("builder.remove")?.[0];
+  return useMemo(() => {
+    const remove = combination === undefined ? undefined : wordShown(combination);
+    return {
+      "node.a11yDescription.keyboardDisabled": editable ? texts.stepKeys(remove) : texts.stepKeysLooking,
+      "edge.a11yDescription.default": editable ? texts.wayKeys(remove) : texts.wayKeysLooking,
+    };
+  }, [combination, editable]);
+}
 
 /** The cycle drawn: cards, and the ways between them. */
 export function Canvas({ shown, selectedEdge, ...given }: CanvasProps) {
@@ -171,6 +178,7 @@ export function Canvas({ shown, selectedEdge, ...given }: CanvasProps) {
   const handlers = useHandlers(given, edges);
   useInSight();
   useArrows();
+  const told = useKeysTold(editable);
   const fitted = useMemo(() => fitting(covered), [covered]);
   const [ways] = useState(() => ({ askToAdd }));
   const wayActs = useMemo(() => ({ ...ways, editable }), [ways, editable]);
@@ -191,7 +199,7 @@ export function Canvas({ shown, selectedEdge, ...given }: CanvasProps) {
           nodesConnectable={editable}
           edgesReconnectable={editable}
           aria-label={texts.canvas}
-          ariaLabelConfig={editable ? told.editing : told.looking}
+          ariaLabelConfig={told}
         >
           <Background variant={BackgroundVariant.Dots} gap={gridSize} />
           {nodes.nodes.length < mapFrom ? null : (
