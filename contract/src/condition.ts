@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { untilEnough } from "./enough-flaws.ts";
 import { operators, unaryOperators } from "./operator.ts";
 import { source } from "./source.ts";
 
@@ -25,10 +26,12 @@ export interface Any {
 export type Condition = Comparison | All | Any;
 
 /** Comparisons in groups that nest: `all` holds when each does, `any` when one does. */
-export const condition: z.ZodType<Condition> = z.lazy(() =>
-  z.union([
-    z.strictObject({ all: z.array(condition).min(1) }),
-    z.strictObject({ any: z.array(condition).min(1) }),
-    comparison,
-  ]),
+export const condition: z.ZodType<Condition> = untilEnough(
+  z.lazy(() =>
+    z.union([
+      z.strictObject({ all: z.array(condition).min(1) }),
+      z.strictObject({ any: z.array(condition).min(1) }),
+      comparison,
+    ]),
+  ),
 );

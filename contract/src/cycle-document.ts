@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { condition } from "./condition.ts";
 import { delayStep } from "./delay-step.ts";
+import { recordUntilEnough, untilEnough } from "./enough-flaws.ts";
 import { errorPolicy } from "./error-policy.ts";
 import { filterStep } from "./filter-step.ts";
 import { forEachStep } from "./for-each-step.ts";
@@ -25,7 +26,7 @@ export const triggerStep = z
     connector: connectorName,
     /** One trigger method, or several as `kinds`. */
     method: methodName.optional(),
-    kinds: z.array(methodName).min(1).optional(),
+    kinds: z.array(untilEnough(methodName)).min(1).optional(),
     /** Events of its methods that no trigger takes unasked, as its connector names them. */
     also: z.array(asideName).max(10).optional(),
     connection: z.string().optional(),
@@ -51,7 +52,7 @@ export const actionStep = z.strictObject({
   connector: connectorName,
   method: methodName,
   connection: z.string().optional(),
-  input: z.record(z.string(), inputSource).default({}),
+  input: recordUntilEnough(z.record(z.string(), inputSource)).default({}),
   /**
    * What to do when nobody knows whether the call happened. After a crash: repeat it and mark it (default), or fail
    * `uncertain`. `fail` also keeps what is lost otherwise, or fails in an unclear way, from being tried again.
@@ -116,16 +117,16 @@ export type Edge = z.infer<typeof edge>;
 export const pinsAtMost = 262_144;
 
 export const cycleDocument = z.strictObject({
-  steps: z.array(step).max(500).default([]),
-  edges: z.array(edge).max(2000).default([]),
+  steps: z.array(untilEnough(step)).max(500).default([]),
+  edges: z.array(untilEnough(edge)).max(2000).default([]),
   /** The cycle's variables and what each is at the start of a run. */
-  variables: z.record(variableName, z.unknown()).optional(),
+  variables: recordUntilEnough(z.record(variableName, z.unknown())).optional(),
   /**
    * Of a draft: what steps are to have given when it is tried, by their ids. No version has them, so that no run ever sees
    * them; `canBeGiven` says of which steps.
    */
   pins: z
-    .record(stepId, z.unknown())
+    .record(untilEnough(stepId), z.unknown())
     .refine((pins) => JSON.stringify(pins).length <= pinsAtMost, {
       message: `pinned data may have ${pinsAtMost} characters of JSON in all`,
     })

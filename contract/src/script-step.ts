@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { recordUntilEnough } from "./enough-flaws.ts";
 import { source } from "./source.ts";
 import { toolCommon } from "./step-common.ts";
 
@@ -9,7 +10,7 @@ export const scriptStep = z.strictObject({
   /** The body of a function of `input`; what it returns is the step's output, as plain JSON. */
   code: z.string().max(50_000).optional(),
   /** Becomes `input`. */
-  input: z.record(z.string(), source).default({}),
+  input: recordUntilEnough(z.record(z.string(), source)).default({}),
   /** After so many ms it is stopped. */
   timeoutMs: z.number().int().min(10).max(10_000).default(1000),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { recordUntilEnough, untilEnough } from "./enough-flaws.ts";
 
 /** Ids of steps are names in templates and expressions, so they are identifiers and never change. */
 export const stepId = z
@@ -7,23 +8,27 @@ export const stepId = z
   .regex(/^[a-z][A-Za-z0-9_]*$/, "a step id starts with a small letter and has only letters, digits and _");
 
 /** Variables are the cycle's; expressions and people know them by name. */
-export const variableName = z
-  .string()
-  .max(100)
-  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "a variable's name has only letters, digits and _, and starts with no digit");
+export const variableName = untilEnough(
+  z
+    .string()
+    .max(100)
+    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "a variable's name has only letters, digits and _, and starts with no digit"),
+);
+
+const sourceWays = [
+  z.strictObject({ value: z.unknown() }),
+  z.strictObject({ step: stepId, path: z.string().max(1000) }),
+  z.strictObject({ template: z.string().max(20_000) }),
+  z.strictObject({ expression: z.string().min(1).max(20_000) }),
+  z.strictObject({ variable: z.string().min(1).max(100) }),
+] as const;
 
 /**
  * Where one value comes from:
  * `{ value }` as it stands · `{ step, path }` of an earlier step's output ·
  * `{ template }` text with `{{ JSONata }}` · `{ expression }` JSONata · `{ variable }` of the cycle.
  */
-export const source = z.union([
-  z.strictObject({ value: z.unknown() }),
-  z.strictObject({ step: stepId, path: z.string().max(1000) }),
-  z.strictObject({ template: z.string().max(20_000) }),
-  z.strictObject({ expression: z.string().min(1).max(20_000) }),
-  z.strictObject({ variable: z.string().min(1).max(100) }),
-]);
+export const source = untilEnough(z.union(sourceWays));
 export type Source = z.infer<typeof source>;
 
 /**
@@ -37,10 +42,12 @@ export interface ListSource {
 export interface FieldsSource {
   fields: Record<string, InputSource>;
 }
-export const inputSource: z.ZodType<InputSource, InputSource> = z.lazy(() =>
-  z.union([
-    source,
-    z.strictObject({ list: z.array(inputSource).max(1000) }),
-    z.strictObject({ fields: z.record(z.string().max(200), inputSource) }),
-  ]),
+export const inputSource: z.ZodType<InputSource, InputSource> = untilEnough(
+  z.lazy(() =>
+    z.union([
+      z.union(sourceWays),
+      z.strictObject({ list: z.array(inputSource).max(1000) }),
+      z.strictObject({ fields: recordUntilEnough(z.record(z.string().max(200), inputSource)) }),
+    ]),
+  ),
 );

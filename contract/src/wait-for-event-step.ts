@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { untilEnough } from "./enough-flaws.ts";
 import { condition } from "./condition.ts";
 import { delayUnits } from "./delay-step.ts";
 import { asideName, connectorName, methodName } from "./method-name.ts";
@@ -17,7 +18,7 @@ export const waitForEventStep = z
     connector: connectorName,
     /** One trigger method, or several as `kinds`. */
     method: methodName.optional(),
-    kinds: z.array(methodName).min(1).optional(),
+    kinds: z.array(untilEnough(methodName)).min(1).optional(),
     /** Events of its methods that no trigger takes unasked, as its connector names them. */
     also: z.array(asideName).max(10).optional(),
     connection: z.string().optional(),
