@@ -94,6 +94,7 @@ function WithSetup({ setup, health, ...given }: ConnectedGiven & { setup: Setup;
     setup,
     setupHealth: health,
     connectionHealth: ofConnection.data ?? null,
+    disabled: step.disabled === true,
     cycle,
     messages: events.data?.pages.flatMap(({ items }) => items) ?? [],
     olderMessages: events.hasNextPage,
@@ -115,12 +116,13 @@ const idle = { entered: null, suggest: suggestToken, save: () => undefined, busy
 const nothingToMend = { run: () => undefined, busy: false, error: null };
 
 /** Before there is a Setup to speak of. */
-function WithoutSetup({ account, cycle, connection }: StepGiven & { connection: Connection | null }) {
+function WithoutSetup({ account, cycle, step, connection }: StepGiven & { connection: Connection | null }) {
   const panel = messagePanel({
     connection,
     setup: null,
     setupHealth: null,
     connectionHealth: null,
+    disabled: step.disabled === true,
     cycle,
     messages: [],
     olderMessages: false,

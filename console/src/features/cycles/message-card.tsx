@@ -128,17 +128,35 @@ function NoMessage({ connection }: Part) {
   );
 }
 
+/** What becomes of the messages that come in; null where none do, or where something is missing before. */
+function wordsOfTraffic(panel: MessagePanel, page: string): { words: string; at: string | null } | null {
+  switch (panel.state) {
+    case "switched-off": {
+      const { at, running } = panel;
+      const still = running === null ? "" : ` ${texts.stillRunning(running)}`;
+      return { words: `${texts.switchedOff(page)}${still}`, at };
+    }
+    case "receiving-stopped":
+      return { words: texts.kept(panel.kept, panel.more), at: panel.at };
+    case "receiving-running":
+      return { words: texts.arrive(page), at: panel.at };
+    default:
+      return null;
+  }
+}
+
 function Receiving({ panel, part }: { panel: MessagePanel; part: Part }) {
-  if (panel.state !== "receiving-running" && panel.state !== "receiving-stopped") return null;
+  const said = wordsOfTraffic(panel, pageOf(part.connection));
+  if (said === null) return null;
   return (
     <>
       <Text>
-        {panel.state === "receiving-stopped"
-          ? texts.kept(panel.kept, panel.more)
-          : texts.arrive(pageOf(part.connection))}{" "}
-        <Text span inherit c="dimmed">
-          {texts.latest} <Moment at={panel.at} />.
-        </Text>{" "}
+        {said.words}{" "}
+        {said.at === null ? null : (
+          <Text span inherit c="dimmed">
+            {texts.latest} <Moment at={said.at} />.
+          </Text>
+        )}{" "}
         <TextLink to="/accounts/$account/events" params={{ account: part.account }} search={{ kind: "message" }}>
           {texts.seeEvents}
         </TextLink>
@@ -183,6 +201,7 @@ function Body({ panel, part }: { panel: MessagePanel; part: Part }) {
 const later: readonly MessagePanel["state"][] = [
   "not-connected",
   "page-not-subscribed",
+  "switched-off",
   "no-message",
   "receiving-stopped",
   "receiving-running",

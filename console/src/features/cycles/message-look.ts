@@ -5,6 +5,7 @@ import {
   IconLogin2,
   IconPlugConnectedX,
   IconPlugX,
+  IconPower,
   IconRun,
   IconX,
 } from "@tabler/icons-react";
@@ -20,6 +21,7 @@ const looks: Readonly<Record<MessagePanel["state"], Omit<StateLook, "word">>> = 
   "attempt-failed": { tone: "red", icon: IconX },
   "not-connected": { tone: "amber", icon: IconLogin2 },
   "page-not-subscribed": { tone: "amber", icon: IconPlugConnectedX },
+  "switched-off": { tone: "neutral", icon: IconPower },
   "no-message": { tone: "violet", icon: IconClock },
   "receiving-stopped": { tone: "amber", icon: IconInbox },
   "receiving-running": { tone: "blue", icon: IconRun },

@@ -46,7 +46,8 @@ const all: MessagePanelGiven = {
   setup: { hasVerifyToken: true },
   setupHealth: { verifiedAt, rejections: [], lastEventAt: "2026-11-23T11:00:00.000Z" },
   connectionHealth: { findings: [], lastEventAt: "2026-11-23T11:00:00.000Z" },
-  cycle: { status: "running" },
+  disabled: false,
+  cycle: { status: "running", changed: false, version: 1 },
   messages: [message(true)],
   olderMessages: false,
 };
@@ -58,13 +59,28 @@ describe("what the Message step's card says", () => {
     expect(say({})).toEqual({ state: "receiving-running", at: "2026-11-23T11:00:00.000Z" });
   });
 
+  it("of a trigger that is switched off says so, whatever its cycle does", () => {
+    const at = "2026-11-23T11:00:00.000Z";
+    expect(say({ disabled: true })).toEqual({ state: "switched-off", at, running: null });
+    expect(say({ disabled: true, cycle: { status: "stopped", changed: true, version: 2 } })).toMatchObject({
+      running: null,
+    });
+    expect(say({ disabled: true, cycle: { status: "running", changed: true, version: 2 } })).toMatchObject({
+      running: 2,
+    });
+    const silent = { messages: [], connectionHealth: { findings: [], lastEventAt: null } };
+    expect(say({ disabled: true, ...silent })).toEqual({ state: "switched-off", at: null, running: null });
+    expect(say({ disabled: true, connection: null })).toEqual({ state: "choose-connection" });
+  });
+
   it("goes by the order in which things are done: of all that is missing, the first counts", () => {
     const nothing: MessagePanelGiven = {
       connection: null,
       setup: { hasVerifyToken: false },
       setupHealth: unverified,
       connectionHealth: { findings: [notSubscribed], lastEventAt: null },
-      cycle: { status: "draft" },
+      disabled: false,
+      cycle: { status: "draft", changed: true, version: null },
       messages: [],
       olderMessages: false,
     };
@@ -81,7 +97,7 @@ describe("what the Message step's card says", () => {
     then({ connection });
     then({ connectionHealth: { findings: [], lastEventAt: null } });
     then({ messages: [message(false)] });
-    then({ cycle: { status: "running" } });
+    then({ cycle: { status: "running", changed: false, version: 1 } });
     then({});
     expect(states).toEqual([
       "choose-connection",
@@ -164,7 +180,7 @@ describe("an attempt that failed", () => {
 describe("messages that come in while the cycle is stopped", () => {
   it("are counted from the last one that a cycle took", () => {
     const messages = [message(false), message(false, "2026-11-23T10:59:00.000Z"), message(true), message(false)];
-    expect(say({ cycle: { status: "stopped" }, messages })).toEqual({
+    expect(say({ cycle: { status: "stopped", changed: false, version: 1 }, messages })).toEqual({
       state: "receiving-stopped",
       kept: 2,
       more: false,
@@ -173,14 +189,19 @@ describe("messages that come in while the cycle is stopped", () => {
   });
 
   it("may be more than were asked for", () => {
-    const given = { cycle: { status: "draft" }, messages: [message(false)], olderMessages: true } as const;
+    const given = {
+      disabled: false,
+      cycle: { status: "draft", changed: true, version: null },
+      messages: [message(false)],
+      olderMessages: true,
+    } as const;
     expect(say(given)).toMatchObject({ kept: 1, more: true });
   });
 
   it("still came in when nobody can say more about the connection", () => {
     expect(say({ connectionHealth: null, messages: [] }).state).toBe("no-message");
     expect(say({ connectionHealth: null }).state).toBe("receiving-running");
-    expect(say({ messages: [], cycle: { status: "stopped" } })).toMatchObject({ kept: 0 });
+    expect(say({ messages: [], cycle: { status: "stopped", changed: false, version: 1 } })).toMatchObject({ kept: 0 });
   });
 
   it.each(["info", "warning"] as const)("takes it for %s only that a Page sends less than it could", (severity) => {

@@ -24,6 +24,8 @@ export type MessagePanel =
   | { state: "attempt-failed"; reason: WebhookRejection; count: number; at: string; verified: boolean }
   | { state: "not-connected"; status: Connection["status"] }
   | { state: "page-not-subscribed"; finding: Finding }
+  /** `running`: the version that runs and goes on as it was published, where the draft differs from it. */
+  | { state: "switched-off"; at: string | null; running: number | null }
   | { state: "no-message" }
   | { state: "receiving-stopped"; kept: number; more: boolean; at: string }
   | { state: "receiving-running"; at: string };
@@ -35,7 +37,9 @@ export interface MessagePanelGiven {
   setupHealth: Pick<SetupHealth, "verifiedAt" | "rejections" | "lastEventAt"> | null;
   /** Null while nobody knows, as when the application cannot be asked. */
   connectionHealth: Pick<ConnectionHealth, "findings" | "lastEventAt"> | null;
-  cycle: { status: CycleStatus };
+  /** The trigger step is switched off in the draft. */
+  disabled: boolean;
+  cycle: { status: CycleStatus; changed: boolean; version: number | null };
   /** The connection's latest messages, newest first, and whether there are older ones. */
   messages: readonly Pick<Event, "receivedAt" | "routed">[];
   olderMessages: boolean;
@@ -82,8 +86,12 @@ function appPanel(given: MessagePanelGiven, connection: Connection): MessagePane
 const unsubscribed = ({ act, severity }: Finding): boolean => act === "resubscribe" && severity === "error";
 
 /** What came, and whether a cycle takes it. */
-function trafficPanel({ connectionHealth, cycle, messages, olderMessages }: MessagePanelGiven): MessagePanel {
+function trafficPanel(given: MessagePanelGiven): MessagePanel {
+  const { connectionHealth, disabled, cycle, messages, olderMessages } = given;
   const at = messages[0]?.receivedAt ?? connectionHealth?.lastEventAt ?? null;
+  if (disabled) {
+    return { state: "switched-off", at, running: cycle.status === "running" && cycle.changed ? cycle.version : null };
+  }
   if (at === null) return { state: "no-message" };
   if (cycle.status === "running") return { state: "receiving-running", at };
   const taken = messages.findIndex(({ routed }) => routed);

@@ -20,6 +20,7 @@ export const texts = {
     "attempt-failed": "An attempt failed",
     "not-connected": "Not connected",
     "page-not-subscribed": "Page not subscribed",
+    "switched-off": "Switched off",
     "no-message": "No message yet",
     "receiving-stopped": "Receiving, cycle stopped",
     "receiving-running": "Receiving",
@@ -66,6 +67,10 @@ export const texts = {
     return `${count} kept. Run the cycle to take new ones; kept ones can be replayed from their events.`;
   },
   keptShort: (kept: number, more: boolean) => `${kept}${more ? "+" : ""} kept`,
+  switchedOff: (page: string) =>
+    `This step is switched off: messages from ${page} start no run here. They are kept, and can be replayed from their events.`,
+  stillRunning: (version: number) =>
+    `Version ${version}, which runs, goes on as it was published until you publish this.`,
   seeEvents: "See the events",
   arrive: (page: string) => `Messages from ${page} arrive here.`,
   latest: "The latest came",
