@@ -30,6 +30,7 @@ import { announcePresence } from "./db/migrate.ts";
 import { watchDiskRoom } from "./db/disk-room.ts";
 import { keepPartitions } from "./db/partitions.ts";
 import { openSignal } from "./db/signal.ts";
+import { createAudience } from "./http/audience.ts";
 import { createLiveFeed } from "./http/live-feed.ts";
 import { registerAutomationRoutes, registerRoutes } from "./http/routes.ts";
 import { createWayFeed } from "./http/way-feed.ts";
@@ -163,13 +164,11 @@ function createPlatform(deps: AppDeps, base: Base) {
   const { database, clock, log, settings } = base;
   const { publicUrl, apiKey } = deps.config;
   const people = createPeople({ database, log, settings, publicUrl, secret: base.sessionKey });
+  const callers = { database, clock, settings, people, apiKey };
   return {
-    database,
-    clock,
+    ...callers,
     log,
-    settings,
-    people,
-    apiKey,
+    audience: createAudience({ ...callers, log }),
     connectors,
     sendMail: sendBySmtp,
     metrics: base.metrics,
@@ -235,7 +234,13 @@ async function createWeb(deps: AppDeps, base: Base, worker: Worker | null) {
   });
   await registerRoutes(api, platform);
   const drafts = { ...base, ...createRules(base), connectors, credentials: createCredentialsCache(automation) };
-  registerAutomationRoutes(api, { ...automation, receiver, drafts, history: createHistory(base) });
+  registerAutomationRoutes(api, {
+    ...automation,
+    receiver,
+    drafts,
+    audience: platform.audience,
+    history: createHistory(base),
+  });
   return {
     api,
     automation,

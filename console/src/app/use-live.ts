@@ -9,6 +9,7 @@ import { eventQuery } from "../features/events/get-event.ts";
 import { waysQuery } from "../features/cycles/way-counts.ts";
 import { noticesQuery } from "../features/notices/list-notices.ts";
 import { applyLiveRuns } from "../features/runs/apply-live-runs.ts";
+import { callerQuery } from "../features/session/get-caller.ts";
 import { refreshDomainChange } from "../features/settings/refresh-domain-change.ts";
 import { refreshSetups } from "../features/setups/refresh-setup.ts";
 import { gather } from "../lib/gather.ts";
@@ -101,6 +102,7 @@ export function useLive(scope: Scope | undefined, ways: string | null): LiveStat
       onSetup: refresh.setup,
       onNotices: refresh.notices,
       onErasures: refresh.erasures,
+      onRefused: () => void client.prefetchQuery(callerQuery),
       onOpen: (again) => {
         if (!again || scope === undefined) return;
         for (const name of changing) void askAgain(client, { queryKey: [name, scope] });

@@ -38,6 +38,8 @@ export interface LiveListener {
   onNotices: () => void;
   /** The erasure of a person goes on. */
   onErasures: () => void;
+  /** The server said no to the stream, as it does to whoever is no longer signed in. */
+  onRefused: () => void;
   /** The stream begins. After a break (`again`) what happened meanwhile in accounts was missed and must be asked for. */
   onOpen: (again: boolean) => void;
 }
@@ -126,6 +128,7 @@ export class LiveConnection {
     this.#broken = true;
     this.#listener.onState("reconnecting");
     if (source.readyState !== EventSource.CLOSED) return;
+    this.#listener.onRefused();
     this.#retrying = setTimeout(() => this.open(), this.#wait);
     this.#wait = Math.min(this.#wait * 2, longestRetry);
   }

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { People } from "../account/people.ts";
 import type { Settings } from "../account/settings.ts";
 import type { Api } from "./api.ts";
+import type { Audience } from "./audience.ts";
 import { askedUrl } from "./asked-url.ts";
 import { assertOwnOrigin, needsSecureCookies } from "./cookie-safety.ts";
 import { signInLimit } from "./sign-in-limit.ts";
@@ -10,6 +11,8 @@ import { sendWebResponse, toWebHeaders } from "./web-headers.ts";
 export interface AuthDeps {
   people: People;
   settings: Settings;
+  /** Listeners whose session may have ended with a request. */
+  audience: Pick<Audience, "look">;
 }
 
 /** What people can do here; the rest of better-auth (signing up above all) is not reachable. */
@@ -21,6 +24,11 @@ const writes = ["sign-out", "update-user", "revoke-session", "revoke-sessions", 
 export function registerAuth(api: Api, deps: AuthDeps): void {
   const schema = { hide: true };
   const handler = (request: FastifyRequest, reply: FastifyReply) => answer(deps, request, reply);
+  const endingHandler = async (request: FastifyRequest, reply: FastifyReply) => {
+    const answered = await answer(deps, request, reply);
+    deps.audience.look();
+    return answered;
+  };
   for (const path of reads) {
     api.get(`/api/auth/${path}`, { schema }, handler);
   }
@@ -28,7 +36,7 @@ export function registerAuth(api: Api, deps: AuthDeps): void {
     api.post(`/api/auth/${path}`, { schema, config: { rateLimit: signInLimit } }, handler);
   }
   for (const path of writes) {
-    api.post(`/api/auth/${path}`, { schema }, handler);
+    api.post(`/api/auth/${path}`, { schema }, endingHandler);
   }
 }
 

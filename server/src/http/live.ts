@@ -2,6 +2,7 @@ import { idOf, type LiveName, type LiveTopic, liveTopics, moment } from "@velodr
 import { z } from "zod";
 import { fromWire } from "../base/id.ts";
 import type { Api } from "./api.ts";
+import type { Audience } from "./audience.ts";
 import { systemClock } from "../base/clock.ts";
 import type { Signal } from "../db/signal.ts";
 import { streamEvents } from "./event-stream.ts";
@@ -11,6 +12,7 @@ import type { OpenWays } from "./way-feed.ts";
 import { openTopics } from "./topic-feed.ts";
 
 export interface LiveRoutesDeps {
+  audience: Pick<Audience, "watch">;
   feed: LiveFeed;
   signal: Pick<Signal, "listen">;
   findAccount(ref: string): Promise<{ id: string }>;
@@ -68,7 +70,7 @@ function openWaysOf(
   return [openWays({ accountId, cycleId, since: from }, (counted) => send("ways", counted.cycle, counted))];
 }
 
-/** Server-sent events `run`, `event` and `connection` of one account. They end when the server closes; browsers come back by themselves. */
+/** Server-sent events `run`, `event` and `connection` of one account. They end when the server closes, or the caller's session; browsers come back by themselves. */
 export function registerLive(api: Api, deps: LiveRoutesDeps): void {
   const open = new Set<() => void>();
   // From the first listener on: before that nobody read anything that could be old.
@@ -93,13 +95,15 @@ export function registerLive(api: Api, deps: LiveRoutesDeps): void {
         produces: ["text/event-stream"],
       },
     },
-    async ({ query: { account, also = [], only, missed, ways, since, ...wanted } }, reply) => {
+    async (request, reply) => {
+      const { account, also = [], only, missed, ways, since, ...wanted } = request.query;
       const accountId = account === undefined ? null : (await deps.findAccount(account)).id;
-      streamEvents(reply, open, (send) => {
+      streamEvents(reply, open, (send, end) => {
         const pass = (name: LiveName, item: LiveItem) => {
           if (isWanted(item, wanted)) send(name, item.id, item);
         };
         const stops = [
+          deps.audience.watch(request, end),
           openTopics(deps.signal, new Set(also), tell(send), missed === undefined ? null : within(missed)),
           ...openWaysOf(deps, { accountId, ways, since }, send),
           ...(only === "also" ? [] : [accountId === null ? deps.feed.openAll(pass) : deps.feed.open(accountId, pass)]),
@@ -111,6 +115,10 @@ export function registerLive(api: Api, deps: LiveRoutesDeps): void {
       return reply;
     },
   );
+  registerAccountLive(api, deps, open);
+}
+
+function registerAccountLive(api: Api, deps: LiveRoutesDeps, open: Set<() => void>): void {
   api.get(
     "/v1/accounts/:account/live",
     {
@@ -121,9 +129,16 @@ export function registerLive(api: Api, deps: LiveRoutesDeps): void {
         produces: ["text/event-stream"],
       },
     },
-    async ({ params }, reply) => {
-      const { id: accountId } = await deps.findAccount(params.account);
-      streamEvents(reply, open, (send) => deps.feed.open(accountId, (name, item) => send(name, item.id, item)));
+    async (request, reply) => {
+      const { id: accountId } = await deps.findAccount(request.params.account);
+      streamEvents(reply, open, (send, end) => {
+        const leave = deps.audience.watch(request, end);
+        const stop = deps.feed.open(accountId, (name, item) => send(name, item.id, item));
+        return () => {
+          leave();
+          stop();
+        };
+      });
       return reply;
     },
   );

@@ -7,6 +7,7 @@ import type { AccountDeps } from "../account/accounts.ts";
 import { registerAccounts } from "./accounts.ts";
 import type { Api } from "./api.ts";
 import { registerApiClients } from "./api-clients.ts";
+import type { Audience } from "./audience.ts";
 import { registerAudit } from "./audit.ts";
 import { registerAuth } from "./auth.ts";
 import type { AuthorizeDeps } from "./authorize.ts";
@@ -50,6 +51,7 @@ import { registerVariables } from "./variables.ts";
 import { registerWebhooks } from "./webhooks.ts";
 
 export interface RouteDeps extends AuthorizeDeps, AccountDeps, HealthDeps, SettingsRouteDeps {
+  audience: Audience;
   metrics: Registry;
 }
 
@@ -72,8 +74,13 @@ export async function registerRoutes(api: Api, deps: RouteDeps): Promise<void> {
 export type AutomationRouteDeps = SetupActDeps &
   SignInDeps &
   CycleActsDeps & {
+    audience: Audience;
     receiver: ReceiveDeps;
-    history: EventRoutesDeps & LiveRoutesDeps & OperationRoutesDeps & EventReplayRoutesDeps & RunFailureRoutesDeps;
+    history: EventRoutesDeps &
+      Omit<LiveRoutesDeps, "audience"> &
+      OperationRoutesDeps &
+      EventReplayRoutesDeps &
+      RunFailureRoutesDeps;
     drafts: DraftTestDeps;
   };
 
@@ -106,7 +113,7 @@ export function registerAutomationRoutes(api: Api, deps: AutomationRouteDeps): v
   registerManualRuns(api, deps.history);
   registerOperations(api, deps.history);
   registerEventReplays(api, deps.history);
-  registerLive(api, deps.history);
+  registerLive(api, { ...deps.history, audience: deps.audience });
   registerNotices(api, deps);
   registerPrivacy(api, deps);
   registerErasures(api, deps);

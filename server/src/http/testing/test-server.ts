@@ -7,6 +7,7 @@ import { createLog } from "../../base/log.ts";
 import { createSealer } from "../../base/seal.ts";
 import { openDatabase } from "../../db/database.ts";
 import { createTestDatabase } from "../../db/testing/test-database.ts";
+import { createAudience } from "../audience.ts";
 import { registerRoutes, type RouteDeps } from "../routes.ts";
 import { createHttpServer } from "../server.ts";
 
@@ -43,12 +44,11 @@ export async function createTestServer(options: { consoleFolder?: string; change
   const sealer = createSealer([{ id: "k1", key: Buffer.alloc(32, 1) }]);
   const settings = createSettings({ database, clock, sealer, publicUrl, sandboxUrl: null });
   const people = createPeople({ database, log, settings, publicUrl, secret: Buffer.alloc(32, 7) });
+  const callers = { database, clock, settings, people, apiKey };
+  const audience = createAudience({ ...callers, log });
   const deps: RouteDeps = {
-    database,
-    clock,
-    settings,
-    people,
-    apiKey,
+    ...callers,
+    audience,
     connectors: new Map(),
     sendMail: async (access, mail) => {
       if (mailFailure) throw mailFailure;
@@ -75,6 +75,7 @@ export async function createTestServer(options: { consoleFolder?: string; change
     /** Rows' ids of the accounts that were stopped, in order. */
     stopped,
     sealer,
+    audience,
     /** Mails that were sent, in order. */
     mails,
     failMail: (failure: Error) => {
