@@ -55,12 +55,12 @@ async function unpack(): Promise<string> {
 }
 
 /** A real browser: the one npm brought, or the one that E2E_BROWSER names. It needs no home folder and no fonts of the machine. */
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser(args: string[] = []): Promise<Browser> {
   const own = process.env.E2E_BROWSER;
-  if (own !== undefined && own !== "") return chromium.launch({ executablePath: own });
+  if (own !== undefined && own !== "") return chromium.launch({ executablePath: own, args });
   const folder = await unpack();
   const env = { ...process.env, HOME: folder, FONTCONFIG_FILE: join(folder, fontsFile) };
-  return chromium.launch({ executablePath: join(folder, "chromium"), env: env as Record<string, string> });
+  return chromium.launch({ executablePath: join(folder, "chromium"), env: env as Record<string, string>, args });
 }
 
 /**

@@ -9,12 +9,12 @@ export const named = (url: string): string => url.replace("127.0.0.1", "localhos
 
 /**
  * One browser for all tests of a file. Answers how to open a window of one's own, signed in nowhere, which is closed with its
- * test. What it complains of, and what it and the windows it opened show, is told when the test fails.
+ * test. `args`: the browser's own options. What it complains of, and what it and the windows it opened show, is told when the test fails.
  */
-export function useBrowser(): () => Promise<Page> {
+export function useBrowser(args: string[] = []): () => Promise<Page> {
   let browser: Browser | undefined;
   beforeAll(async () => {
-    browser = await openBrowser();
+    browser = await openBrowser(args);
   });
   afterAll(() => browser?.close());
   return async () => {
