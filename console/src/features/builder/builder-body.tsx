@@ -124,7 +124,7 @@ export function BuilderBody(props: BuilderBodyProps) {
           />
         </aside>
       ) : null}
-      <div className={classes.main}>
+      <div className={classes.main} data-flows={props.view === "outline" || undefined}>
         <Troubles over={props.view === "canvas"} onCovered={props.onCovered}>
           <SaveTrouble editor={editor} />
           {banner}
