@@ -4,7 +4,7 @@ import { card, entry, openBlank, panel, saved } from "./harness/building.ts";
 import { useBuilder } from "./harness/use-builder.ts";
 import { signIn } from "./harness/windows.ts";
 
-const { person, openConsole, cycles, onServer } = useBuilder();
+const { person, stage, openConsole, cycles, onServer } = useBuilder();
 
 /** Many pages are walked through; a busy machine needs more than the usual time for that. In ms. */
 const long = 300_000;
@@ -35,6 +35,52 @@ test(
     await expect.poll(() => stepsOf(page)).toEqual(["message", "delay"]);
     for (const _ of [1, 2]) await undo(page).click();
     await expect.poll(() => stepsOf(page)).toEqual([]);
+  },
+  long,
+);
+
+test(
+  "whoever is signed out elsewhere is led to sign in though nothing is asked for, and finds all they did",
+  async () => {
+    const page = await openConsole();
+    await openBlank(page, cycles(), "Signed out elsewhere");
+    await entry(page, "Message").click();
+    await saved(page);
+    await page.getByRole("status").filter({ hasText: "Live" }).waitFor();
+    const origin = new URL(page.url()).origin;
+    await page.request.post(`${origin}/api/auth/sign-out`, { headers: { origin }, data: {} });
+    await page.getByRole("heading", { name: "Sign in", exact: true }).waitFor();
+    await signIn(page, person);
+    await card(page, "Message").waitFor();
+  },
+  long,
+);
+
+test(
+  "a cycle that is deleted elsewhere while it is open is restored from the Builder, with all that was done meanwhile",
+  async () => {
+    const page = await openConsole();
+    await openBlank(page, cycles(), "Deleted elsewhere");
+    await entry(page, "Message").click();
+    await saved(page);
+    const { id } = await onServer(page);
+    const remove = () => stage().product.api.call("DELETE", `/v1/accounts/demo/cycles/${id}`);
+    await remove();
+    await entry(page, "Delay").click();
+    const alert = page.getByRole("alert").filter({ hasText: "This cycle was deleted" });
+    await alert.waitFor();
+    expect(await alert.innerText()).toContain("“Deleted elsewhere” was deleted");
+    await entry(page, "Stop").click();
+    await alert.getByRole("button", { name: "Restore" }).click();
+    await alert.waitFor({ state: "detached" });
+    await expect.poll(() => stepsOf(page)).toEqual(["message", "delay", "stop"]);
+    await remove();
+    await entry(page, "Note").click();
+    await alert.waitFor();
+    await page.reload();
+    await page.getByRole("heading", { name: "This cycle was deleted" }).waitFor();
+    await page.getByRole("button", { name: "Restore" }).click();
+    await expect.poll(() => stepsOf(page)).toEqual(["message", "delay", "stop", "note"]);
   },
   long,
 );

@@ -26,13 +26,18 @@ interface LoadedProps<Data> {
   query: Query<Data>;
   lines?: number;
   whole?: boolean;
+  /** What is said of errors that have words of their own here; null for all others. */
+  failure?: (error: Error) => ReactNode;
   children: (data: Data) => ReactNode;
 }
 
 /** Shows a query's data; until then, or instead, what there is to say. Old data stays when a later request fails. */
-export function Loaded<Data>({ query, lines = 6, whole = false, children }: LoadedProps<Data>) {
+export function Loaded<Data>({ query, lines = 6, whole = false, failure, children }: LoadedProps<Data>) {
   if (query.data !== undefined) return children(query.data);
-  if (query.error !== null) return <LoadFailure whole={whole} error={query.error} retry={() => void query.refetch()} />;
+  if (query.error !== null)
+    return (
+      failure?.(query.error) ?? <LoadFailure whole={whole} error={query.error} retry={() => void query.refetch()} />
+    );
   if (query.fetchStatus === "paused") return <OfflineNotice />;
   return <Waiting lines={lines} />;
 }

@@ -1,6 +1,6 @@
 import type { CycleLabels, CycleWithDocument, LabelsInUse } from "@velodrome/contract";
 import type { Database } from "../db/database.ts";
-import { answer, cycleNotFound, type CyclePlace, cycleUuid, findCycle } from "./cycles.ts";
+import { answer, cycleNotFound, type CyclePlace, cycleUuid, findCycle, missingCycle } from "./cycles.ts";
 import { listLabels, restoreDeleted, setLabels } from "./label-store.ts";
 
 type ShelfDeps = { database: Database };
@@ -13,7 +13,7 @@ export async function labelCycle(
 ): Promise<CycleWithDocument> {
   const cycle = { accountId: place.accountId, id: cycleUuid(place.cycle) };
   return database.withAccount(place.accountId, async (scope) => {
-    if (!(await setLabels(scope, cycle, { folder, tags: [...new Set(tags)] }))) throw cycleNotFound(place.cycle);
+    if (!(await setLabels(scope, cycle, { folder, tags: [...new Set(tags)] }))) throw await missingCycle(scope, place);
     return answer(scope, await findCycle(scope, place));
   });
 }

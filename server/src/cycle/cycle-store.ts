@@ -223,5 +223,20 @@ export async function markCycleDeleted(
     .execute();
 }
 
+/** Of a cycle in the recycle bin: what it is called and since when it lies there. */
+export async function readDeleted(
+  scope: AccountScope,
+  accountId: string,
+  id: string,
+): Promise<{ name: string; deletedAt: Date } | null> {
+  const row = await scope
+    .selectFrom("cycle")
+    .select(["name", "deleted_at"])
+    .where("account_id", "=", accountId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row === undefined || row.deleted_at === null ? null : { name: row.name, deletedAt: row.deleted_at };
+}
+
 const living = (scope: AccountScope, accountId: string) =>
   scope.selectFrom("cycle").selectAll().where("account_id", "=", accountId).where("deleted_at", "is", null);

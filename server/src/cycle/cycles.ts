@@ -29,6 +29,7 @@ import {
   lockCycle,
   markCycleDeleted,
   readCycle,
+  readDeleted,
   updateDraft,
 } from "./cycle-store.ts";
 import { checkDocument } from "./document-check.ts";
@@ -160,7 +161,7 @@ export async function readPrerequisites(deps: CycleDeps, place: CyclePlace): Pro
 /** @throws AppError when the account has no such cycle. */
 export async function findCycle(scope: AccountScope, place: CyclePlace): Promise<CycleRecord> {
   const cycle = await readCycle(scope, place.accountId, cycleUuid(place.cycle));
-  if (cycle === null) throw cycleNotFound(place.cycle);
+  if (cycle === null) throw await missingCycle(scope, place);
   return cycle;
 }
 
@@ -178,7 +179,7 @@ export async function changeCycle<T>(
   const transaction = async (scope: AccountScope): Promise<T> => {
     const connections = await holdAccountConnections(scope, accountId);
     const cycle = await lockCycle(scope, accountId, id);
-    if (cycle === null) throw cycleNotFound(place.cycle);
+    if (cycle === null) throw await missingCycle(scope, place);
     return change(scope, cycle, connections.map(toCycleConnection));
   };
   return outlastCollisions(() => deps.database.withAccount(accountId, transaction));
@@ -199,6 +200,20 @@ export function cycleUuid(cycle: string): string {
 
 export const cycleNotFound = (cycle: string) =>
   new AppError("cycle_not_found", { message: `This account has no cycle ${cycle}. Its list of cycles has their ids.` });
+
+/** As people read it; the console shows it in their own time. */
+const toTheMinute = (moment: string): string => `${moment.slice(0, 16).replace("T", " ")} UTC`;
+
+/** Why there is no such cycle to work with: the account never had it, or it lies in the recycle bin. */
+export async function missingCycle(scope: AccountScope, place: CyclePlace): Promise<AppError> {
+  const deleted = await readDeleted(scope, place.accountId, cycleUuid(place.cycle));
+  if (deleted === null) return cycleNotFound(place.cycle);
+  const deletedAt = deleted.deletedAt.toISOString();
+  return new AppError("cycle_not_found", {
+    message: `The cycle "${deleted.name}" was deleted at ${toTheMinute(deletedAt)}. It lies in the recycle bin: restore it to go on with it.`,
+    details: { name: deleted.name, deletedAt },
+  });
+}
 
 const toCycle = (cycle: Omit<CycleRecord, "draft">, changed: boolean): Cycle => ({
   id: toWire("cycle", cycle.id),

@@ -56,6 +56,31 @@ test("a deleted cycle lies in the recycle bin and comes back as it was, not runn
   expect((await server.call("POST", `${cycles(account)}/${id}/restore`)).status).toBe(404);
 });
 
+test("whoever works with a deleted cycle is told that it lies in the recycle bin, and since when; nobody else is", async () => {
+  const id = await make("Gone");
+  const at = `${cycles(account)}/${id}`;
+  await server.call("DELETE", at);
+  const [deleted] = (await server.call("GET", `${cycles(account)}?deleted=true&q=Gone`)).body.items;
+  const told = {
+    status: 404,
+    body: {
+      error: {
+        code: "cycle_not_found",
+        message: expect.stringContaining('"Gone" was deleted'),
+        details: { name: "Gone", deletedAt: deleted.deletedAt },
+      },
+    },
+  };
+  expect(await server.call("GET", at)).toMatchObject(told);
+  expect(await server.call("PATCH", at, { name: "On", revision: 1 })).toMatchObject(told);
+  expect(await server.call("POST", `${at}/start`, {})).toMatchObject(told);
+  expect(await server.call("PUT", `${at}/labels`, { folder: null, tags: [] })).toMatchObject(told);
+  const elsewhere = await server.call("GET", `${cycles(other)}/${id}`);
+  expect(elsewhere.body.error.details).toEqual({});
+  await server.call("POST", `${at}/restore`);
+  expect((await server.call("PATCH", at, { name: "On", revision: 1 })).status).toBe(200);
+});
+
 test("a file carries a cycle to another account, where its Page's own connection takes over", async () => {
   const connect = async (of: string, page: string): Promise<string> => {
     const id = newId();

@@ -12,10 +12,13 @@ import type { BuilderHost } from "../../features/builder/builder-host.ts";
 import { connectionsQuery } from "../../features/connections/list-connections.ts";
 import { useNames } from "../../features/connections/use-names.ts";
 import { connectorsWithMethodsQuery } from "../../features/connectors/list-connectors.ts";
+import { isDeletedCycle } from "../../features/cycles/deleted-cycle.ts";
+import { DeletedCycleCallout } from "../../features/cycles/deleted-cycle-notice.tsx";
 import { describeCondition } from "../../features/cycles/describe-condition.ts";
 import { describeOwnPolicy } from "../../features/cycles/describe-error-policy.ts";
 import { describeSource } from "../../features/cycles/describe-source.ts";
 import { describeStep } from "../../features/cycles/describe-step.ts";
+import { cycleQuery } from "../../features/cycles/get-cycle.ts";
 import { prerequisitesQuery } from "../../features/cycles/list-prerequisites.ts";
 import { versionsQuery } from "../../features/cycles/list-versions.ts";
 import { variablesQuery } from "../../features/variables/list-variables.ts";
@@ -45,10 +48,11 @@ function WithVersions({ account, cycle, show }: VersionsProps) {
 /** Words that depend on nothing. */
 const inWords = { source: describeSource, condition: describeCondition, policy: describeOwnPolicy };
 
-type Own = "attemptsOf" | "pastEvents" | "nextEvent" | "withVersions" | "tryDraft";
+type Own = "deletedNote" | "attemptsOf" | "pastEvents" | "nextEvent" | "withVersions" | "tryDraft";
 
-/** What concerns this cycle alone, and never changes while it is open. */
+/** What concerns this cycle alone. */
 function useOwn(account: string, cycle: string): Pick<BuilderHost, Own> {
+  const { error: loadError } = useQuery(cycleQuery(account, cycle));
   return useMemo(
     () => ({
       attemptsOf: (steps, step) => <Attempts steps={steps} step={step} />,
@@ -58,9 +62,13 @@ function useOwn(account: string, cycle: string): Pick<BuilderHost, Own> {
           <NextEvent account={account} trigger={{ ...trigger, connection }} onEvent={onEvent} />
         ),
       withVersions: (show) => <WithVersions account={account} cycle={cycle} show={show} />,
+      deletedNote: (error, onRestored) => {
+        const why = [error, loadError].find(isDeletedCycle);
+        return why === undefined ? null : <DeletedCycleCallout {...{ account, cycle, onRestored }} error={why} />;
+      },
       tryDraft: (test) => tryDraft(account, cycle, test),
     }),
-    [account, cycle],
+    [account, cycle, loadError],
   );
 }
 

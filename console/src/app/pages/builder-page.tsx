@@ -8,6 +8,8 @@ import { type Before, historyBefore } from "../../features/builder/draft/kept-hi
 import type { DraftEditor } from "../../features/builder/draft/use-draft.ts";
 import { focusField } from "../../features/builder/fields/focus-field.ts";
 import { titleIn } from "../../features/builder/step-title.ts";
+import { isDeletedCycle } from "../../features/cycles/deleted-cycle.ts";
+import { DeletedCycleNotice } from "../../features/cycles/deleted-cycle-notice.tsx";
 import { cycleQuery } from "../../features/cycles/get-cycle.ts";
 import { patchCycle } from "../../features/cycles/patch-cycle.ts";
 import { runQuery } from "../../features/runs/get-run.ts";
@@ -135,8 +137,10 @@ export function BuilderPage() {
   const { run } = route.useSearch();
   const query = useQuery(cycleQuery(account, cycle));
   const before = useQuery(beforeQuery(cycle));
+  const failure = (error: Error) =>
+    isDeletedCycle(error) ? <DeletedCycleNotice {...{ account, cycle, error }} /> : null;
   return (
-    <Loaded query={query} whole>
+    <Loaded query={query} whole failure={failure}>
       {(loaded) =>
         run === undefined ? (
           <Loaded query={before} whole>

@@ -8,6 +8,8 @@ import { CycleButton } from "../../features/cycles/cycle-button.tsx";
 import { CycleFailure } from "../../features/cycles/cycle-failure.tsx";
 import { cycleLook } from "../../features/cycles/cycle-look.ts";
 import { CycleOutline } from "../../features/cycles/cycle-outline.tsx";
+import { isDeletedCycle } from "../../features/cycles/deleted-cycle.ts";
+import { DeletedCycleNotice } from "../../features/cycles/deleted-cycle-notice.tsx";
 import { cycleQuery } from "../../features/cycles/get-cycle.ts";
 import { texts } from "../../features/cycles/texts.ts";
 import { useCycleActs } from "../../features/cycles/use-cycle-acts.ts";
@@ -113,8 +115,10 @@ function LoadedCycle({ account, cycle }: { account: string; cycle: CycleWithDocu
 export function CyclePage() {
   const { account, cycle } = route.useParams();
   const query = useQuery(cycleQuery(account, cycle));
+  const failure = (error: Error) =>
+    isDeletedCycle(error) ? <DeletedCycleNotice {...{ account, cycle, error }} /> : null;
   return (
-    <Loaded query={query} whole>
+    <Loaded query={query} whole failure={failure}>
       {(loaded) => <LoadedCycle account={account} cycle={loaded} />}
     </Loaded>
   );

@@ -62,6 +62,8 @@ export interface BuilderHost {
   nextEvent: (step: TriggerStep, onEvent: (item: unknown) => void) => ReactNode;
   /** Shows what needs the versions of the cycle, newest first, once they are there. */
   withVersions: (show: (versions: readonly CycleVersion[]) => ReactNode) => ReactNode;
+  /** What is said where the cycle was deleted, of an error in saving or without one; null where it was not. */
+  deletedNote: (error: unknown, onRestored: () => void) => ReactNode;
   /** Tries the draft as it is at the server. */
   tryDraft: (test: DraftTestInput) => Promise<DraftTestResult>;
 }

@@ -42,6 +42,10 @@ export const texts = {
   restore: "Restore",
   restoreOf: (name: string) => `Restore ${name}`,
   restoreFailed: (name: string) => `“${name}” was not restored`,
+  restoreThisFailed: "The cycle was not restored",
+  openBin: "Open the recycle bin",
+  deletedHeading: "This cycle was deleted",
+  deletedKept: "What you do here is kept in this browser, and saved once the cycle is restored.",
   noneFiltered: "No cycle fits these filters",
   noneFilteredHint: "Clear them to see all cycles of this account.",
 } as const;

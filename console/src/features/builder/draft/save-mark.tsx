@@ -55,7 +55,10 @@ function Refused({ error }: { error: unknown }) {
 
 /** What must be decided, or known, about a draft that did not get to the server. */
 export function SaveTrouble({ editor }: { editor: DraftEditor }) {
+  const { deletedNote } = useBuilder();
   const { state, draft } = editor;
+  const deleted = deletedNote(state.kind === "refused" ? state.error : null, () => void editor.flush());
+  if (deleted !== null) return deleted;
   if (state.kind === "refused") return <Refused error={state.error} />;
   if (state.kind !== "conflict") return null;
   const { theirs } = state;
