@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { IconUpload } from "@tabler/icons-react";
 import { useRef } from "react";
 import { importCycle } from "./shelve-cycle.ts";
-import { texts } from "./shelf-texts.ts";
+import { texts } from "./import-texts.ts";
 
 /** Choosing a file makes a cycle of it; what came of it is the caller's to say. */
 export function useImportCycle(account: string) {

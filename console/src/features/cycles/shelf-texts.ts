@@ -24,14 +24,6 @@ export const texts = {
   deleteFailed: (name: string) => `“${name}” was not deleted`,
   deleted: (name: string) => `“${name}” is in the recycle bin.`,
   undo: "Undo",
-  import: "Import a file",
-  importFailed: "The file was not imported",
-  noFile: "This is no file of a cycle: export one to see what it looks like.",
-  imported: (name: string, without: number) =>
-    without === 0
-      ? `“${name}” was imported as a draft.`
-      : `“${name}” was imported as a draft. ${without === 1 ? "1 step needs" : `${without} steps need`} a connection of this account.`,
-  open: "Open it",
   bin: "Recycle bin",
   outOfBin: "Back to the cycles",
   binHint: "Deleted cycles. One that you restore comes back with its versions, stopped.",

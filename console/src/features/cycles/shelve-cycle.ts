@@ -1,14 +1,8 @@
-import {
-  type CycleFile,
-  type CycleLabels,
-  cycleFile,
-  cycleWithDocument,
-  type ImportedCycle,
-  importedCycle,
-} from "@velodrome/contract";
+import { type CycleLabels, cycleWithDocument, type ImportedCycle, importedCycle } from "@velodrome/contract";
 import { z } from "zod";
 import { inAccount, request } from "../../lib/request.ts";
-import { texts } from "./shelf-texts.ts";
+import { readCycleFile } from "./cycle-of-file.ts";
+import { refusedFile } from "./refused-file.ts";
 
 export const labelCycle = (account: string, cycle: string, labels: CycleLabels) =>
   request(cycleWithDocument, inAccount(account, "cycles", cycle, "labels"), { method: "PUT", body: labels });
@@ -23,22 +17,12 @@ export const restoreCycle = (account: string, cycle: string) =>
 export const cycleFileAddress = (account: string, cycle: string): string =>
   inAccount(account, "cycles", cycle, "export");
 
-/** A person chose a file that holds no cycle. @internal for its test */
-export class NoCycleFileError extends Error {
-  override readonly name = "NoCycleFileError";
-}
-
-/** @internal for its test. @throws NoCycleFileError */
-export function readCycleFile(text: string): CycleFile {
+/** Makes a cycle of a file. @throws NoCycleFileError or RefusedFileError, which say what is wrong with it */
+export async function importCycle(account: string, file: File): Promise<ImportedCycle> {
+  const body = await readCycleFile(file);
   try {
-    return cycleFile.parse(JSON.parse(text));
-  } catch (cause) {
-    throw new NoCycleFileError(texts.noFile, { cause });
+    return await request(importedCycle, inAccount(account, "cycles", "import"), { method: "POST", body });
+  } catch (error) {
+    throw refusedFile(error, body);
   }
 }
-
-export const importCycle = async (account: string, file: File): Promise<ImportedCycle> =>
-  request(importedCycle, inAccount(account, "cycles", "import"), {
-    method: "POST",
-    body: readCycleFile(await file.text()),
-  });
