@@ -1,14 +1,19 @@
 import { z } from "zod";
+import { timezone } from "./account.ts";
 import { connectionStatuses } from "./connection.ts";
 import { idOf } from "./id.ts";
 import { moment } from "./list.ts";
 import { runStatuses } from "./run.ts";
 
-/** A day by hours, a week by six hours, a month by days. */
+/** A day by hours, a week by quarters of days, a month by days. */
 export const dashboardPeriods = ["day", "week", "month"] as const;
 export type DashboardPeriod = (typeof dashboardPeriods)[number];
 
-export const dashboardQuery = z.object({ period: z.enum(dashboardPeriods).default("day") });
+export const dashboardQuery = z.object({
+  period: z.enum(dashboardPeriods).default("day"),
+  /** Whose calendar says when days begin. Counts are of whole hours of UTC: each counts where it begins. */
+  timezone: timezone.default("UTC"),
+});
 export type DashboardQuery = z.infer<typeof dashboardQuery>;
 
 const count = z.number().int();

@@ -8,6 +8,7 @@ import { dashboardQuery } from "../features/dashboard/get-dashboard.ts";
 import { Plots } from "../features/dashboard/plots.tsx";
 import { texts } from "../features/dashboard/texts.ts";
 import { runLook } from "../features/runs/run-look.ts";
+import { countInWords } from "../lib/locale.ts";
 import type { Scope } from "../lib/request.ts";
 import { serverWords } from "../lib/server-words.ts";
 import { ButtonLink, TextLink } from "../ui/link.tsx";
@@ -40,7 +41,7 @@ function RunsNow({ dashboard: { unfinished }, scope }: PartProps) {
   const rows = states.flatMap((status) => {
     const count = unfinished[status] ?? 0;
     if (count === 0) return [];
-    const words = `${count.toLocaleString()} ${texts.unfinished[status]}`;
+    const words = `${countInWords(count)} ${texts.unfinished[status]}`;
     const search = { status: status as RunStatus };
     const link =
       scope === null ? (

@@ -16,6 +16,11 @@ describe("duration", () => {
     expect(duration(ms, "en")).toBe(words);
   });
 
+  it("writes every number as the locale does", () => {
+    expect(duration(185_000, "ar-EG")).toBe("٣ min ٥ s");
+    expect(duration(340, "ar-EG")).toBe("٣٤٠ ms");
+  });
+
   it("measures an open end until now", () => {
     expect(between("2026-11-22T12:00:00.000Z", null, Date.parse("2026-11-22T12:00:02.500Z"))).toBe(2500);
   });

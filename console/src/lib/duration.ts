@@ -9,11 +9,11 @@ const number = (value: number, digits: number, locale: string | undefined) =>
 /** A length of time in at most two units: "340 ms", "1.2 s", "3 min 5 s", "2 h 10 min". */
 export function duration(ms: number, locale?: string): string {
   const length = Math.max(0, Math.round(ms));
-  if (length < second) return `${length} ms`;
+  if (length < second) return `${number(length, 0, locale)} ms`;
   if (length < minute) return `${number(length / second, 1, locale)} s`;
   const two = (big: number, bigName: string, small: number, smallName: string) => {
     const rest = Math.floor((length % big) / small);
-    return `${number(Math.floor(length / big), 0, locale)} ${bigName}${rest === 0 ? "" : ` ${rest} ${smallName}`}`;
+    return `${number(Math.floor(length / big), 0, locale)} ${bigName}${rest === 0 ? "" : ` ${number(rest, 0, locale)} ${smallName}`}`;
   };
   if (length < hour) return two(minute, "min", second, "s");
   if (length < day) return two(hour, "h", minute, "min");

@@ -46,6 +46,10 @@ describe("the time of day", () => {
     expect(clock("2026-11-21T09:02:30.000Z", "UTC")).toMatch(/21 Nov.*09:02/);
   });
 
+  it("has its year when that is another", () => {
+    expect(clock("2025-11-21T09:02:30.000Z", "UTC")).toMatch(/21 Nov 2025.*09:02/);
+  });
+
   it("takes today from the person's zone", () => {
     expect(clock("2026-11-21T23:30:00.000Z", "Europe/Berlin")).toBe("00:30");
   });

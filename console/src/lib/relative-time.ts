@@ -47,14 +47,17 @@ export const dateOf = (day: string, locale: string | undefined): string =>
     new Date(day),
   );
 
-/** The time of day, to the minute; with the day when that is not today's. `now` in ms. */
+/** The time of day, to the minute; with the day when that is not today's, and the year when it is not this one. `now` in ms. */
 export function clockTime(moment: string, now: number, locale: string | undefined, timeZone?: string): string {
   const zone = timeZone === undefined ? {} : { timeZone };
   const at = new Date(moment);
   const dayOf = new Intl.DateTimeFormat("en", { dateStyle: "short", ...zone });
   const today = dayOf.format(at) === dayOf.format(now);
+  const yearOf = new Intl.DateTimeFormat("en", { year: "numeric", ...zone });
+  const thisYear = yearOf.format(at) === yearOf.format(now);
   return new Intl.DateTimeFormat(locale, {
     ...(today ? {} : { month: "short", day: "numeric" }),
+    ...(thisYear ? {} : { year: "numeric" }),
     hour: "2-digit",
     minute: "2-digit",
     ...zone,

@@ -20,7 +20,7 @@ export function registerDashboard(
         response: { 200: dashboard },
       },
     },
-    ({ query }) => readDashboard(deps, null, query.period),
+    ({ query }) => readDashboard(deps, null, query),
   );
   api.get(
     "/v1/accounts/:account/dashboard",
@@ -33,6 +33,6 @@ export function registerDashboard(
         response: { 200: dashboard },
       },
     },
-    async ({ params, query }) => readDashboard(deps, (await deps.findAccount(params.account)).id, query.period),
+    async ({ params, query }) => readDashboard(deps, (await deps.findAccount(params.account)).id, query),
   );
 }

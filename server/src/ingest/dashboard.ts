@@ -1,7 +1,8 @@
-import type { Dashboard, DashboardBucket, DashboardPeriod, FailingCycle } from "@velodrome/contract";
+import type { Dashboard, DashboardQuery, FailingCycle } from "@velodrome/contract";
 import type { Clock } from "../base/clock.ts";
 import { toWire } from "../base/id.ts";
 import type { Database } from "../db/database.ts";
+import { bucketsOf, toBuckets } from "./dashboard-buckets.ts";
 import { countUnfinished, listIngest, listTroubledConnections, nameCycles } from "./dashboard-store.ts";
 import {
   type FigureSpan,
@@ -17,34 +18,9 @@ export interface DashboardDeps {
 }
 
 const hourMs = 3_600_000;
-const periods: Readonly<Record<DashboardPeriod, { bucketMs: number; buckets: number }>> = {
-  day: { bucketMs: hourMs, buckets: 24 },
-  week: { bucketMs: 6 * hourMs, buckets: 28 },
-  month: { bucketMs: 24 * hourMs, buckets: 30 },
-};
 /** Where nobody counts the hours (no worker runs), no more of them than these are counted for a dashboard. */
 const freshAtMostMs = 26 * hourMs;
 const cyclesAtMost = 10;
-
-const counts = ["events", "unrouted", "succeeded", "failed", "cancelled"] as const;
-type Counted = { hour: Date } & Partial<Record<(typeof counts)[number], number>>;
-
-/** Hours put together; @internal for its test. */
-export function toBuckets(
-  figures: readonly Counted[],
-  { from, bucketMs, buckets }: { from: number; bucketMs: number; buckets: number },
-): DashboardBucket[] {
-  const all = Array.from({ length: buckets }, (_, index) => ({
-    at: new Date(from + index * bucketMs).toISOString(),
-    ...{ events: 0, unrouted: 0, succeeded: 0, failed: 0, cancelled: 0 },
-  }));
-  for (const figure of figures) {
-    const bucket = all[Math.floor((figure.hour.getTime() - from) / bucketMs)];
-    if (bucket === undefined) continue;
-    for (const name of counts) bucket[name] += figure[name] ?? 0;
-  }
-  return all;
-}
 
 async function failingCycles(pool: Database["pool"], spans: readonly [FigureSpan, boolean][]): Promise<FailingCycle[]> {
   const sums = new Map<string, { accountId: string; cycleId: string; failed: number; succeeded: number }>();
@@ -81,12 +57,12 @@ async function failingCycles(pool: Database["pool"], spans: readonly [FigureSpan
 export async function readDashboard(
   { database: { pool }, clock }: DashboardDeps,
   accountId: string | null,
-  period: DashboardPeriod,
+  { period, timezone }: DashboardQuery,
 ): Promise<Dashboard> {
-  const { bucketMs, buckets } = periods[period];
   const now = clock.now();
-  const to = Math.floor(now / bucketMs) * bucketMs + bucketMs;
-  const from = to - buckets * bucketMs;
+  const buckets = bucketsOf(period, now, timezone);
+  const to = buckets.end;
+  const from = Math.ceil((buckets.starts[0] ?? to) / hourMs) * hourMs;
   const counted = (await readCountedUntil(pool))?.getTime() ?? 0;
   const freshFrom = Math.max(from, Math.min(counted, now), Math.floor((now - freshAtMostMs) / hourMs) * hourMs);
   const span = (start: number, end: number): FigureSpan => ({ from: new Date(start), to: new Date(end), accountId });
@@ -106,8 +82,8 @@ export async function readDashboard(
     ...figures,
   ]);
   return {
-    buckets: toBuckets(rows.flat(), { from, bucketMs, buckets }),
-    bucketMs,
+    buckets: toBuckets(rows.flat(), buckets),
+    bucketMs: buckets.bucketMs,
     unfinished: Object.fromEntries(unfinished),
     cycles,
     connections: connections.map(({ accountId: account, id, ...rest }) => ({

@@ -1,14 +1,12 @@
 import { Select, Stack, TextInput, Title } from "@mantine/core";
 import type { Account } from "@velodrome/contract";
 import { type SubmitEvent, useState } from "react";
+import { zonesWith } from "../../lib/time-zones.ts";
 import { ActFailure } from "../../ui/failure.tsx";
 import { SaveRow } from "../../ui/save-row.tsx";
 import { Surface } from "../../ui/surface.tsx";
 import { texts } from "./texts.ts";
 import { useChangeAccount } from "./use-change-account.ts";
-
-/** UTC is no zone of a place, so it is not among them. */
-const zones = ["UTC", ...Intl.supportedValuesOf("timeZone")];
 
 /** What an account is called, when its day begins, and who is written to. */
 export function AccountForm({ accountKey, account }: { accountKey: string; account: Account }) {
@@ -42,7 +40,7 @@ export function AccountForm({ accountKey, account }: { accountKey: string; accou
           <Select
             label={texts.timezone}
             description={texts.timezoneHint}
-            data={zones.includes(timezone) ? zones : [timezone, ...zones]}
+            data={zonesWith(account.timezone)}
             value={timezone}
             onChange={(zone) => setTimezone(zone ?? account.timezone)}
             searchable

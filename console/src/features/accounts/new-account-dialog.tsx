@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Account, AccountCreate } from "@velodrome/contract";
 import { type SubmitEvent, useState } from "react";
+import { ownZone } from "../../lib/time-zones.ts";
 import { texts as common } from "../../lib/texts.ts";
 import { ActFailure } from "../../ui/failure.tsx";
 import { createAccount } from "./create-account.ts";
@@ -32,7 +33,7 @@ export function NewAccountDialog({ opened, onClose, onCreated }: NewAccountDialo
       await client.invalidateQueries({ queryKey: ["accounts"] });
     },
   });
-  const { account, problems } = readNewAccount(draft, Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const { account, problems } = readNewAccount(draft, ownZone());
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     setShown(true);

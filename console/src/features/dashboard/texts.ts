@@ -1,6 +1,7 @@
+import { countInWords } from "../../lib/locale.ts";
 import type { DashboardPeriod, RunStatus } from "@velodrome/contract";
 
-const many = (count: number, one: string, more: string) => `${count.toLocaleString()} ${count === 1 ? one : more}`;
+const many = (count: number, one: string, more: string) => `${countInWords(count)} ${count === 1 ? one : more}`;
 
 /** Texts about what happened lately. */
 export const texts = {
@@ -20,7 +21,7 @@ export const texts = {
   total: "Together",
   noneInPeriod: "None in this time",
   bar: (when: string, parts: readonly string[]) => `${when}: ${parts.join(", ")}`,
-  part: (count: number, name: string) => `${count.toLocaleString()} ${name.toLowerCase()}`,
+  part: (count: number, name: string) => `${countInWords(count)} ${name.toLowerCase()}`,
   now: "Under way now",
   nothingNow: "No run is under way.",
   unfinished: {

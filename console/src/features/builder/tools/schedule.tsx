@@ -1,6 +1,7 @@
 import { Group, NumberInput, SegmentedControl, Select, Stack, TextInput } from "@mantine/core";
 import { IconClock } from "@tabler/icons-react";
 import { type ScheduleStep, scheduleUnits } from "@velodrome/contract";
+import { zonesWith } from "../../../lib/time-zones.ts";
 import { withPart } from "../document/with-part.ts";
 import { fieldId, missingIn, useFields } from "../fields/field-context.ts";
 import { texts as all } from "./tool-texts.ts";
@@ -8,7 +9,6 @@ import { defineTool, type PanelProps } from "./tool.tsx";
 
 const texts = all.schedule;
 const units = scheduleUnits.map((unit) => ({ value: unit, label: texts.units[unit] }));
-const zones = Intl.supportedValuesOf("timeZone");
 
 function Every({ step, onChange }: PanelProps<ScheduleStep>) {
   const every = step.every ?? { count: 1, unit: "hours" as const };
@@ -58,7 +58,7 @@ function AtTimes({ step, onChange }: PanelProps<ScheduleStep>) {
       <Select
         label={texts.timezone}
         description={texts.timezoneHint}
-        data={zones}
+        data={zonesWith(step.timezone ?? null)}
         searchable
         clearable
         value={step.timezone ?? null}
