@@ -21,7 +21,7 @@ export function FilterPills({ pills, onDrop }: { pills: readonly FilterPill[]; o
           onRemove={() => onDrop(key)}
           removeButtonProps={{ "aria-label": texts.dropFilter(label), "aria-hidden": false, tabIndex: 0 }}
         >
-          {`${label}: ${value}`}
+          {label}: <bdi>{value}</bdi>
         </Pill>
       ))}
     </div>

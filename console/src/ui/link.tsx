@@ -7,7 +7,7 @@ type Rest = AnchorHTMLAttributes<HTMLAnchorElement> & { ref?: Ref<HTMLAnchorElem
 
 /** A link in running text. */
 export const TextLink = createLink((props: Omit<AnchorProps, "href"> & Omit<Rest, keyof AnchorProps>) => (
-  <Anchor inherit underline="always" {...props} />
+  <Anchor inherit underline="always" dir="auto" {...props} />
 ));
 
 /** A link that looks like a button because it is the act of its screen. */
@@ -17,5 +17,5 @@ export const ButtonLink = createLink((props: Omit<ButtonProps, "href"> & Omit<Re
 
 /** The one link of a table row: its target is the whole row. */
 export const RowLink = createLink(({ className, ...props }: Rest) => (
-  <a className={`${classes.row} ${className ?? ""}`} {...props} />
+  <a dir="auto" className={`${classes.row} ${className ?? ""}`} {...props} />
 ));

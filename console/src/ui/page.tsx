@@ -26,7 +26,7 @@ export function Page({ name, heading, state, actions, hint, children }: PageProp
       <div>
         <Group justify="space-between" gap="sm">
           <Group gap="md">
-            <Title order={1} className={classes.heading}>
+            <Title order={1} dir="auto" className={classes.heading}>
               {heading}
             </Title>
             {state}

@@ -275,6 +275,8 @@ export const theme = createTheme({
       }),
     }),
     Input: Input.extend({
+      // What is typed has the direction of its own letters.
+      defaultProps: { attributes: { input: { dir: "auto" } } },
       vars: () => ({
         wrapper: {
           "--input-height": "var(--vd-control)",

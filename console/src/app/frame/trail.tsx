@@ -115,11 +115,11 @@ export function Trail() {
           return (
             <li key={`${index} ${label}`} className={classes.crumb}>
               {here || to === undefined ? (
-                <span className={classes.here} aria-current={here ? "page" : undefined} title={label}>
+                <span className={classes.here} dir="auto" aria-current={here ? "page" : undefined} title={label}>
                   {label}
                 </span>
               ) : (
-                <Link to={to} className={classes.up} title={label}>
+                <Link to={to} className={classes.up} dir="auto" title={label}>
                   {/* On a phone there is room for the place itself, and a way back to the one above. */}
                   <IconArrowLeft className={classes.back} aria-hidden="true" />
                   <span className={classes.name}>{label}</span>

@@ -2,6 +2,7 @@ import { Menu, TextInput, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import type { Account } from "@velodrome/contract";
 import { IconSelector } from "@tabler/icons-react";
 import { useState } from "react";
 import { InitialsTile } from "../../ui/initials-tile.tsx";
@@ -14,6 +15,20 @@ import { texts } from "./texts.ts";
 const pause = 200;
 /** As many are found by looking. */
 const fewAccounts = 8;
+
+function Other({ account }: { account: Account }) {
+  const navigate = useNavigate();
+  return (
+    <Menu.Item
+      leftSection={<InitialsTile name={account.name} />}
+      onClick={() => void navigate({ to: "/accounts/$account", params: { account: accountKey(account) } })}
+    >
+      <bdi className={classes.other} title={account.name}>
+        {account.name}
+      </bdi>
+    </Menu.Item>
+  );
+}
 
 /** Whose account one works in, always in sight, and the way to another. */
 export function AccountSwitcher({ account: key, narrow }: { account: string; narrow: boolean }) {
@@ -42,7 +57,7 @@ export function AccountSwitcher({ account: key, narrow }: { account: string; nar
           <VisuallyHidden>{narrow ? `${name}: ${texts.switch}` : texts.switch}</VisuallyHidden>
           {narrow ? null : (
             <>
-              <span className={classes.name} title={name}>
+              <span className={classes.name} dir="auto" title={name}>
                 {name}
               </span>
               <IconSelector className={classes.icon} aria-hidden="true" />
@@ -63,13 +78,7 @@ export function AccountSwitcher({ account: key, narrow }: { account: string; nar
         ) : null}
         {asked !== "" && others.length === 0 ? <Menu.Label>{texts.noneFound}</Menu.Label> : null}
         {others.map((other) => (
-          <Menu.Item
-            key={other.id}
-            leftSection={<InitialsTile name={other.name} />}
-            onClick={() => void navigate({ to: "/accounts/$account", params: { account: accountKey(other) } })}
-          >
-            {other.name}
-          </Menu.Item>
+          <Other key={other.id} account={other} />
         ))}
         {others.length > 0 ? <Menu.Divider /> : null}
         <Menu.Item onClick={() => void navigate({ to: "/accounts" })}>{texts.all}</Menu.Item>

@@ -13,9 +13,7 @@ export async function applyLiveConnections(
   for (const one of connections) {
     client.setQueryData(connectionQuery(account, one.id).queryKey, one);
     client.setQueryData(connectionsQuery(account).queryKey, (list) =>
-      list?.items.some(({ id }) => id === one.id)
-        ? { ...list, items: list.items.map((known) => (known.id === one.id ? one : known)) }
-        : undefined,
+      list?.map((known) => (known.id === one.id ? one : known)),
     );
   }
   if (connections.length === 0) return;

@@ -60,7 +60,11 @@ const columnsFor = (account: string): readonly Column<Row>[] => [
       <>
         <Group gap="sm" wrap="nowrap">
           {one.logo === null ? null : <ConnectorLogo logo={one.logo} />}
-          <RowLink to="/accounts/$account/connections/$connection" params={{ account, connection: one.id }}>
+          <RowLink
+            to="/accounts/$account/connections/$connection"
+            params={{ account, connection: one.id }}
+            title={one.name}
+          >
             {one.name}
           </RowLink>
           {one.sandbox ? <SandboxRibbon /> : null}
@@ -81,7 +85,15 @@ const columnsFor = (account: string): readonly Column<Row>[] => [
     header: texts.page,
     from: "md",
     cell: (one) => (
-      <Text span inherit c={one.page === null ? "dimmed" : ""} title={one.page?.id ?? one.place ?? undefined}>
+      <Text
+        span
+        inherit
+        display="block"
+        truncate
+        dir="auto"
+        c={one.page === null ? "dimmed" : ""}
+        title={one.page?.id ?? one.place ?? undefined}
+      >
         {one.place ?? <span aria-hidden="true">–</span>}
       </Text>
     ),

@@ -210,6 +210,7 @@ export const texts = {
   byToken: "Nobody: a pasted Page token",
   writeTo: "Write to it",
   usedBy: "Cycles that use it",
+  usedByAll: (count: string) => `Show all ${count}`,
   deadHeading: "Not answered while nobody was signed in",
   deadText: (name: string, account: string) => `“${name}” of ${account} had no token for more than a day.`,
   deadCycles: (names: string) => `Cycles: ${names}.`,

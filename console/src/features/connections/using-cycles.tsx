@@ -1,9 +1,11 @@
-import { Group, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import type { ConnectionHealth } from "@velodrome/contract";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
+import { countInWords } from "../../lib/locale.ts";
 import { TextLink } from "../../ui/link.tsx";
 import { Surface } from "../../ui/surface.tsx";
 import { texts } from "./texts.ts";
+import classes from "./using-cycles.module.css";
 
 type Using = ConnectionHealth["cycles"];
 
@@ -16,16 +18,21 @@ interface UsingCyclesProps {
   startOf: (cycle: Using[number]) => ReactNode;
 }
 
+/** More than these are shown when they are asked for. */
+const shownAtFirst = 20;
+
 /** Cycles that use the connection, each a way to it. */
 export function UsingCycles({ account, cycles, stateWord, startOf }: UsingCyclesProps) {
+  const [all, setAll] = useState(false);
+  const shown = all ? cycles : cycles.slice(0, shownAtFirst);
   return (
     <Surface py="md">
       {cycles.length === 0 ? (
         <Text c="dimmed">{texts.usedByNone}</Text>
       ) : (
-        cycles.map((cycle) => (
-          <Group key={cycle.id} justify="space-between" gap="sm" mih="var(--vd-row)">
-            <Group gap="sm">
+        shown.map((cycle) => (
+          <Group key={cycle.id} justify="space-between" gap="sm" mih="var(--vd-row)" wrap="nowrap">
+            <Group gap="sm" className={classes.cycle}>
               <TextLink to="/accounts/$account/cycles/$cycle" params={{ account, cycle: cycle.id }}>
                 {cycle.name}
               </TextLink>
@@ -37,6 +44,11 @@ export function UsingCycles({ account, cycles, stateWord, startOf }: UsingCycles
           </Group>
         ))
       )}
+      {shown.length < cycles.length ? (
+        <Button variant="default" mt="sm" onClick={() => setAll(true)}>
+          {texts.usedByAll(countInWords(cycles.length))}
+        </Button>
+      ) : null}
     </Surface>
   );
 }

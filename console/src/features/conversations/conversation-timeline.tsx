@@ -34,7 +34,9 @@ function Told({ told }: { told: Receipt["state"] | null }) {
 function Bubble({ side, foot, children }: { side: "person" | "page"; foot: ReactNode; children: ReactNode }) {
   return (
     <li className={classes.row} data-side={side}>
-      <div className={classes.bubble}>{children}</div>
+      <div className={classes.bubble} dir="auto">
+        {children}
+      </div>
       <div className={classes.foot}>{foot}</div>
     </li>
   );
@@ -113,7 +115,7 @@ function One({ account, moment, runWords }: { account: string; moment: Moment } 
           <TextLink to="/accounts/$account/events/$event" params={{ account, event: moment.event.id }}>
             {capital(spaced(moment.event.kind))}
           </TextLink>{" "}
-          {moment.event.text} <ExactMoment at={moment.at} />
+          <bdi>{moment.event.text}</bdi> <ExactMoment at={moment.at} />
         </li>
       );
   }

@@ -41,6 +41,7 @@ export function ConnectionSelect({ account, connections, chosen, busy, error, on
         value={connections.some(({ id }) => id === chosen) ? chosen : null}
         onChange={(value) => (value === null || value === chosen ? undefined : onChoose(value))}
         allowDeselect={false}
+        searchable
         disabled={busy}
       />
     </Stack>

@@ -68,14 +68,17 @@ function Version({ cycle }: { cycle: Cycle }) {
 function Labels({ cycle: { folder, tags } }: { cycle: Cycle }) {
   if (folder === null && tags.length === 0) return null;
   return (
-    <Group gap="xs" wrap="nowrap">
+    <Group gap="xs" wrap="nowrap" className={classes.labels} title={[folder ?? [], ...tags].flat().join(" · ")}>
       {folder === null ? null : (
         <span className={classes.folder}>
-          <IconFolder size="1em" aria-hidden="true" /> {folder}
+          <IconFolder className={classes.sign} aria-hidden="true" />
+          <bdi className={classes.label}>{folder}</bdi>
         </span>
       )}
       {tags.map((tag) => (
-        <Pill key={tag}>{tag}</Pill>
+        <Pill key={tag}>
+          <bdi>{tag}</bdi>
+        </Pill>
       ))}
     </Group>
   );

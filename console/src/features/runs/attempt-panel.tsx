@@ -64,6 +64,19 @@ function Warnings({ attempt: { repeated, error } }: Pick<AttemptPanelProps, "att
   );
 }
 
+/** Only of an attempt that is open: a step may have very many. */
+function Panels({ attempt, called }: Pick<AttemptPanelProps, "attempt"> & { called: boolean }) {
+  return (
+    <>
+      <JsonPanel label={texts.input} value={attempt.input} none={texts.noInput} />
+      <JsonPanel label={texts.output} value={attempt.output} none={texts.noOutput} />
+      {called ? <JsonPanel label={texts.request} value={attempt.request} none={texts.noRequest} /> : null}
+      {called ? <JsonPanel label={texts.response} value={attempt.response} none={texts.noResponse} /> : null}
+      {attempt.error === null ? null : <JsonPanel label={texts.error} value={attempt.error} none="" />}
+    </>
+  );
+}
+
 /** One try of a step: what went in and came out, the call it made, and its error. */
 export function AttemptPanel({ attempt, only, last, callsOut }: AttemptPanelProps) {
   const [open, setOpen] = useState(last);
@@ -74,11 +87,7 @@ export function AttemptPanel({ attempt, only, last, callsOut }: AttemptPanelProp
       {only ? null : <AttemptLine attempt={attempt} open={open} panels={id} onToggle={() => setOpen(!open)} />}
       <Warnings attempt={attempt} />
       <div id={id} className={classes.panels} hidden={!open}>
-        <JsonPanel label={texts.input} value={attempt.input} none={texts.noInput} />
-        <JsonPanel label={texts.output} value={attempt.output} none={texts.noOutput} />
-        {called ? <JsonPanel label={texts.request} value={attempt.request} none={texts.noRequest} /> : null}
-        {called ? <JsonPanel label={texts.response} value={attempt.response} none={texts.noResponse} /> : null}
-        {attempt.error === null ? null : <JsonPanel label={texts.error} value={attempt.error} none="" />}
+        {open ? <Panels attempt={attempt} called={called} /> : null}
       </div>
     </div>
   );

@@ -68,13 +68,16 @@ interface OneCycleProps {
 }
 
 interface CycleFilterProps {
+  /** Those that fit what is typed, and the chosen one. */
   cycles: readonly { id: string; name: string }[];
+  typed: string;
+  onTyped: (typed: string) => void;
   value: string | undefined;
   onChange: (cycle: string | undefined) => void;
 }
 
 /** Runs of one cycle. */
-export function CycleFilter({ cycles, value, onChange }: CycleFilterProps) {
+export function CycleFilter({ cycles, typed, onTyped, value, onChange }: CycleFilterProps) {
   return (
     <Select
       className={classes.choice}
@@ -85,6 +88,10 @@ export function CycleFilter({ cycles, value, onChange }: CycleFilterProps) {
       onChange={(cycle) => onChange(cycle ?? undefined)}
       clearable
       searchable
+      searchValue={typed}
+      onSearchChange={onTyped}
+      filter={({ options }) => options}
+      nothingFoundMessage={texts.noCycleFound}
     />
   );
 }

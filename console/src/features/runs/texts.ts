@@ -19,6 +19,7 @@ export const texts = {
   held: (count: number) => (count === 1 ? "1 new run" : `${count} new runs`),
   anyStatus: "Any status",
   anyCycle: "Any cycle",
+  noCycleFound: "No cycle of this name",
   filterStatus: "Status",
   filterCycle: "Cycle",
   account: "Account",

@@ -24,7 +24,7 @@ const shown = (value: unknown): string =>
 function Value({ value }: { value: unknown }) {
   const letters = typeOf(value) === "json" ? { className: classes.code ?? "" } : {};
   return (
-    <Text span inherit truncate title={shown(value)} {...letters}>
+    <Text span inherit display="block" truncate dir="auto" title={shown(value)} {...letters}>
       {shown(value)}
     </Text>
   );
@@ -59,6 +59,7 @@ const columnsOf = (acts: Acting): readonly Column<Row>[] => [
         <UnstyledButton
           className={classes.name}
           aria-label={texts.edit(variable.name)}
+          title={variable.name}
           onClick={() => acts.onChange(variable)}
         >
           {variable.name}
@@ -83,7 +84,7 @@ const columnsOf = (acts: Acting): readonly Column<Row>[] => [
     header: texts.description,
     from: "md",
     cell: ({ description }) => (
-      <Text span inherit c="dimmed" truncate title={description}>
+      <Text span inherit display="block" c="dimmed" truncate dir="auto" title={description}>
         {description}
       </Text>
     ),

@@ -63,7 +63,11 @@ export const Card = memo(function Card({ data: { step, look }, id }: NodeProps<C
   const legal = useContext(LegalTargets);
   const target = legal === null ? undefined : legal.has(id) ? "legal" : "illegal";
   if (step.type === "note") {
-    return <div className={classes.note}>{step.text === "" ? look.title : step.text}</div>;
+    return (
+      <div className={classes.note} dir="auto">
+        {step.text === "" ? look.title : step.text}
+      </div>
+    );
   }
   const starts = step.type === "trigger" || step.type === "schedule";
   return (
@@ -83,14 +87,20 @@ export const Card = memo(function Card({ data: { step, look }, id }: NodeProps<C
       )}
       <div className={classes.words}>
         <div className={classes.first}>
-          <strong className={classes.title} title={look.title}>
+          <strong className={classes.title} dir="auto" title={look.title}>
             {look.title}
           </strong>
           {look.pinned ? <IconPin className={classes.pin} role="img" aria-label={texts.pinned} /> : null}
           <State look={look} />
         </div>
-        <div className={classes.second}>{look.words}</div>
-        {look.chip === null ? null : <div className={classes.chip}>{look.chip}</div>}
+        <div className={classes.second} dir="auto">
+          {look.words}
+        </div>
+        {look.chip === null ? null : (
+          <div className={classes.chip} dir="auto">
+            {look.chip}
+          </div>
+        )}
       </div>
       <Ports step={step} />
     </div>
