@@ -59,3 +59,19 @@ test("of very many cycles each is found where runs are narrowed by one, and its 
   await page.goto(`${cycles()}?q=${encodeURIComponent("الفرع")}`);
   await page.locator("a:dir(rtl)", { hasText: first }).waitFor();
 });
+
+test("a schedule says when it fires next, in its reader's time and in the zone it goes by", async () => {
+  const { api } = stage().product;
+  const schedule = { id: "evening", type: "schedule", name: "Evening", cron: "0 20 * * *", timezone: "Europe/Berlin" };
+  const { id } = await api.call<{ id: string }>("POST", "/v1/accounts/demo/cycles", {
+    name: "Every evening",
+    document: { steps: [schedule] },
+  });
+  const page = await openIn("Asia/Kolkata", "en-GB");
+  await page.goto(`${cycles()}/${id}/build?step=evening`);
+  await signIn(page, person);
+  const times = page.getByRole("complementary", { name: "Step Evening" }).getByRole("listitem");
+  await times.first().waitFor();
+  expect(await times.count()).toBe(5);
+  expect(await times.first().innerText()).toMatch(/(00:30|23:30):00 .*\s+.*20:00 in Europe\/Berlin$/);
+});

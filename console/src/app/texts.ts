@@ -52,4 +52,6 @@ export const texts = {
   backToDraft: "Back to the draft",
   onCanvas: "Show on the canvas",
   versionGone: "The version of this run is no longer kept.",
+  nextTimes: "Next times",
+  inZone: (words: string, zone: string) => `${words} in ${zone}`,
 } as const;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { fromLocalInput, toLocalInput } from "./local-time.ts";
+import { fromLocalInput, momentEntered, toLocalInput } from "./local-time.ts";
 
 const minute = 60_000;
 
@@ -25,4 +25,12 @@ it("takes what is no time for nothing", () => {
     fromLocalInput(""),
     fromLocalInput("2026-13-01T00:00"),
   ]).toEqual(["", "", undefined, undefined]);
+});
+
+it("leaves a moment that nobody changed as it was, to the millisecond", () => {
+  const before = "2026-11-22T09:15:30.123Z";
+  expect(momentEntered(toLocalInput(before), before)).toBe(before);
+  expect(momentEntered("", before)).toBeUndefined();
+  expect(momentEntered("", undefined)).toBeUndefined();
+  expect(momentEntered(toLocalInput("2026-11-22T10:15:00.000Z"), before)).toBe("2026-11-22T10:15:00.000Z");
 });

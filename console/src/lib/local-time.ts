@@ -14,3 +14,7 @@ export function fromLocalInput(entered: string): string | undefined {
   const at = new Date(entered);
   return entered === "" || Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 }
+
+/** What stands there as a moment: the one of before, with its seconds and in its hour, where nobody entered another. */
+export const momentEntered = (entered: string, before: string | undefined): string | undefined =>
+  entered === toLocalInput(before) ? before : fromLocalInput(entered);

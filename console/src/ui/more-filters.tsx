@@ -2,7 +2,7 @@ import { Button, Group, Popover, Stack, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconFilter } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
-import { fromLocalInput, toLocalInput } from "../lib/local-time.ts";
+import { momentEntered, toLocalInput } from "../lib/local-time.ts";
 import { texts } from "../lib/texts.ts";
 import { MomentInput } from "./moment-input.tsx";
 import classes from "./list-tools.module.css";
@@ -45,7 +45,7 @@ function FiltersForm({ fields, values, onChange, onDone }: FormProps) {
     event.preventDefault();
     onChange({
       ...Object.fromEntries(fields.map(({ key }) => [key, entered[key]?.trim() || undefined])),
-      ...Object.fromEntries(ends.map((end) => [end, fromLocalInput(entered[end] ?? "")])),
+      ...Object.fromEntries(ends.map((end) => [end, momentEntered(entered[end] ?? "", values[end])])),
     });
     onDone();
   };

@@ -5,6 +5,7 @@ import {
   type CycleWithDocument,
   type RunWithSteps,
   type Step,
+  type ScheduleStep,
   type TriggerStep,
 } from "@velodrome/contract";
 import { type ReactNode, useCallback, useMemo } from "react";
@@ -26,6 +27,7 @@ import { waysQuery } from "../../features/cycles/way-counts.ts";
 import { tryDraft } from "../../features/cycles/try-draft.ts";
 import { useAccountName } from "../use-account-name.ts";
 import { BuilderTrigger } from "./builder-trigger.tsx";
+import { ScheduleTimes } from "./schedule-times.tsx";
 import { NextEvent } from "./next-event.tsx";
 import { PastEvents } from "./past-events.tsx";
 import { Attempts, StepResult } from "./step-result.tsx";
@@ -99,6 +101,10 @@ export function useBuilderHost(
     (step: TriggerStep) => <BuilderTrigger account={account} cycle={cycle} step={step} />,
     [account, cycle],
   );
+  const scheduleTimes = useCallback(
+    (step: ScheduleStep) => <ScheduleTimes account={account} cycle={cycle} step={step} />,
+    [account, cycle],
+  );
   const resultOf = useCallback((step: string) => <StepResult run={run ?? null} step={step} past={past} />, [run, past]);
   const { data: ways = null } = useQuery(waysQuery(cycle.id));
   const own = useOwn(account, cycle.id);
@@ -115,6 +121,7 @@ export function useBuilderHost(
       samples,
       ways,
       triggerCard,
+      scheduleTimes,
       resultOf,
       ...own,
     }),
@@ -129,6 +136,7 @@ export function useBuilderHost(
       samples,
       ways,
       triggerCard,
+      scheduleTimes,
       resultOf,
       own,
     ],

@@ -10,6 +10,7 @@ import type {
   Prerequisite,
   Step,
   StepRun,
+  ScheduleStep,
   TriggerStep,
 } from "@velodrome/contract";
 import type { ReactNode } from "react";
@@ -52,6 +53,8 @@ export interface BuilderHost {
   ways: LiveWays | null;
   /** Where a trigger's messages come in. */
   triggerCard: (step: TriggerStep) => ReactNode;
+  /** When a schedule fires next. */
+  scheduleTimes: (step: ScheduleStep) => ReactNode;
   /** What a step did in the latest run. */
   resultOf: (step: string) => ReactNode;
   /** What a step did, of all that was done in a run or a test. */

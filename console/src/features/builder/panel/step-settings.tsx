@@ -1,3 +1,4 @@
+import { Stack } from "@mantine/core";
 import type { Step } from "@velodrome/contract";
 import { useBuilder } from "../builder-context.ts";
 import { toolOf } from "../tools/tool-registry.ts";
@@ -6,8 +7,15 @@ import { TriggerSettings } from "./trigger-settings.tsx";
 
 /** The form that fits a step's kind. */
 export function StepSettings({ step }: { step: Step }) {
-  const { acts } = useBuilder();
+  const { acts, scheduleTimes } = useBuilder();
   if (step.type === "action") return <ActionSettings step={step} onChange={acts.replace} />;
   if (step.type === "trigger") return <TriggerSettings step={step} onChange={acts.replace} />;
-  return toolOf(step.type)?.panel(step, acts.replace) ?? null;
+  const panel = toolOf(step.type)?.panel(step, acts.replace) ?? null;
+  if (step.type !== "schedule") return panel;
+  return (
+    <Stack gap="lg">
+      {panel}
+      {scheduleTimes(step)}
+    </Stack>
+  );
 }
