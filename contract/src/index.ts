@@ -48,6 +48,7 @@ export * from "./setup-health.ts";
 export * from "./setup.ts";
 export * from "./sign-in.ts";
 export * from "./source.ts";
+export * from "./step-group.ts";
 export * from "./step-sources.ts";
 export * from "./stop-step.ts";
 export * from "./switch-step.ts";
