@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anyDocument } from "../../../testing/any-document.ts";
 import { clipText, copySteps, parseClip, pasteClip } from "./clip.ts";
+import { removeSteps } from "./graph-edit.ts";
 import { takenIds } from "./step-id.ts";
 
 const all = (document: Parameters<typeof copySteps>[0]) => copySteps(document, takenIds(document));
@@ -92,5 +93,24 @@ describe("copying steps as text", () => {
     expect(parseClip(clip([end], [{ from: "gone", to: "end" }]))).toBeNull();
     expect(parseClip(JSON.stringify({ steps: [end, end] }))).toBeNull();
     for (const text of ["", "hi", "{}", "[]", "null", "1", clip([])]) expect(parseClip(text)).toBeNull();
+  });
+
+  it("keeps groups among what is copied, under names that nobody has where it comes in", () => {
+    const note = (id: string, group?: string) => ({ id, type: "note", ...(group !== undefined && { group }) });
+    const document = cycleDocument.parse({
+      steps: [note("a", "Lead"), note("b", "Lead"), note("c", "Lead"), note("d", "Alone"), note("e")],
+    });
+    const groupsOfCopy = (ids: string[], into = document) => {
+      const clip = copySteps(document, new Set(ids));
+      if (clip === null) throw new Error("Something is copied.");
+      const pasted = pasteClip(into, clip, { x: 0, y: 0 });
+      return pasted.document.steps.filter(({ id }) => pasted.ids.includes(id)).map(({ group }) => group);
+    };
+    expect(groupsOfCopy(["a", "b", "d", "e"])).toEqual(["Lead 2", "Lead 2", "Alone 2", undefined]);
+    expect(groupsOfCopy(["a", "b", "d"], cycleDocument.parse({}))).toEqual(["Lead", "Lead", "Alone"]);
+    // Cut and pasted back.
+    expect(groupsOfCopy(["a", "b", "c"], removeSteps(document, ["a", "b", "c"]))).toEqual(["Lead", "Lead", "Lead"]);
+    // One of several goes without.
+    expect(groupsOfCopy(["a", "e"])).toEqual([undefined, undefined]);
   });
 });

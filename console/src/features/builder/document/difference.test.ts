@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { anyDocument } from "../../../testing/any-document.ts";
 import { differenceOf, sameDocument } from "./difference.ts";
 import { moveSteps, removeSteps } from "./graph-edit.ts";
+import { putIntoGroup } from "./groups.ts";
 
 describe("the difference of two cycles", () => {
   it("is nothing between a cycle and itself, however its JSON is written, and wherever its cards stand", () => {
@@ -29,6 +30,16 @@ describe("the difference of two cycles", () => {
         const back = differenceOf(without, document).map(({ kind }) => kind);
         expect(back.filter((kind) => kind === "added")).toHaveLength(1);
         expect(kinds.filter((kind) => kind === "parted")).toHaveLength(back.filter((kind) => kind === "joined").length);
+      }),
+    );
+  });
+
+  it("takes another group for no change of the step, and tells of it all the same", () => {
+    fc.assert(
+      fc.property(anyDocument, (document) => {
+        const ids = new Set(document.steps.map(({ id }) => id));
+        const kinds = differenceOf(document, putIntoGroup(document, ids, "All")).map(({ kind }) => kind);
+        expect(kinds).toEqual(ids.size === 0 ? [] : ["grouped"]);
       }),
     );
   });

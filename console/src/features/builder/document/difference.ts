@@ -1,9 +1,11 @@
 import type { CycleDocument, Step } from "@velodrome/contract";
+import { type GroupChange, groupChanges } from "./group-changes.ts";
 
 export type Change =
   | { kind: "added" | "removed"; step: Step }
   | { kind: "changed"; step: Step; before: Step; fields: readonly string[] }
   | { kind: "joined" | "parted"; from: string; to: string; port: string | undefined }
+  | GroupChange
   | { kind: "variables" | "settings" | "masked" };
 
 /** A text that is the same for the same value, whatever the order of its keys. */
@@ -16,11 +18,11 @@ function stable(value: unknown): string {
 
 export const sameDocument = (a: CycleDocument, b: CycleDocument): boolean => stable(a) === stable(b);
 
-/** Names of a step's fields that differ; where it stands on the canvas does not count. */
+/** Names of a step's fields that differ; where it stands on the canvas, and in which group, is nothing of what it does. */
 function changedFields(before: Step, after: Step): string[] {
   const [a, b]: Record<string, unknown>[] = [{ ...before }, { ...after }];
   const names = new Set([...Object.keys(a ?? {}), ...Object.keys(b ?? {})]);
-  names.delete("position");
+  for (const drawn of ["position", "group"]) names.delete(drawn);
   return [...names].filter((name) => stable(a?.[name]) !== stable(b?.[name]));
 }
 
@@ -51,6 +53,7 @@ export function differenceOf(before: CycleDocument, after: CycleDocument): Chang
     ...removed,
     ...told(after.edges, oldEdges, "joined"),
     ...told(before.edges, newEdges, "parted"),
+    ...groupChanges(before, after),
     ...variables,
     ...settings,
     ...masked,

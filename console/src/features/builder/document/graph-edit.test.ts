@@ -35,6 +35,26 @@ const chain = cycleDocument.parse({
 });
 
 describe("editing a cycle", () => {
+  it("adds a step to the group of those it comes between, and to no other", () => {
+    const [message, decision, reply] = chain.steps;
+    if (message === undefined || decision === undefined || reply === undefined) throw new Error("It has three steps.");
+    const grouped: CycleDocument = {
+      ...chain,
+      steps: [message, { ...decision, group: "Lead" }, { ...reply, group: "Lead" }],
+    };
+    const groupOf = (document: CycleDocument) => document.steps.at(-1)?.group;
+    const between = (from: string, port: string | undefined, to: string) =>
+      groupOf(insertOnEdge(grouped, edgeOf(from, port, to), transform("new")));
+    expect(between("decision", "true", "reply")).toBe("Lead");
+    expect(between("message", undefined, "decision")).toBeUndefined();
+    const behind = (from: string, port?: string) => addAfter(grouped, from, port, transform("new"));
+    expect(groupOf(behind("decision", "false"))).toBe("Lead");
+    expect(groupOf(behind("reply"))).toBeUndefined();
+    expect(groupOf(behind("message"))).toBeUndefined();
+    expect(groupOf(addAfter(grouped, "decision", "false", { id: "new", type: "note", text: "" }))).toBeUndefined();
+    sound(behind("decision", "false"));
+  });
+
   it("offers exactly the ways that leave the document sound", () => {
     fc.assert(
       fc.property(anyDocument, (document) => {

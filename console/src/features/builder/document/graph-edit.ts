@@ -1,7 +1,9 @@
 import { type CycleDocument, type Edge, graphFlaws, type Step } from "@velodrome/contract";
 import { edgeFlaw, sameEdge } from "./edge-flaw.ts";
+import { groupBetween } from "./groups.ts";
 import { withoutPins } from "./pins.ts";
 import { mainPort, takesEdges, waysOut } from "./port.ts";
+import { withPart } from "./with-part.ts";
 
 export interface Point {
   x: number;
@@ -37,20 +39,28 @@ export function reconnect(document: CycleDocument, edge: Edge, to: Edge): CycleD
 /** Whether something can stand in the middle of a way: it must be led to, and lead on. */
 export const fitsBetween = (step: Step): boolean => takesEdges(step) && mainPort(step) !== null;
 
-/** Puts a new step into the middle of an edge; what followed goes on by the step's main way out. */
+/** A new step in the group of those it comes between. */
+const joining = (document: CycleDocument, step: Step, from: string, followers: readonly string[]): Step =>
+  withPart(step, "group", groupBetween(document, from, followers));
+
+/**
+ * Puts a new step into the middle of an edge; what followed goes on by the step's main way out. Within a group it is one
+ * more of it.
+ */
 export function insertOnEdge(document: CycleDocument, edge: Edge, step: Step): CycleDocument {
   const way = mainPort(step);
-  const added = addStep(document, step);
-  if (way === null || !takesEdges(step)) return added;
+  if (way === null || !takesEdges(step)) return addStep(document, step);
+  const added = addStep(document, joining(document, step, edge.from, [edge.to]));
   const into = edgeOf(edge.from, edge.port, step.id);
   const on = edgeOf(step.id, way.port, edge.to);
   return { ...added, edges: added.edges.flatMap((one) => (sameEdge(one, edge) ? [into, on] : [one])) };
 }
 
-/** Adds a step behind another's port, where that may lead to it. */
+/** Adds a step behind another's port, where that may lead to it; to its group too, where that goes on behind it. */
 export function addAfter(document: CycleDocument, from: string, port: string | undefined, step: Step): CycleDocument {
-  const added = addStep(document, step);
-  return takesEdges(step) ? connect(added, edgeOf(from, port, step.id)) : added;
+  if (!takesEdges(step)) return addStep(document, step);
+  const followers = document.edges.filter((one) => one.from === from).map(({ to }) => to);
+  return connect(addStep(document, joining(document, step, from, followers)), edgeOf(from, port, step.id));
 }
 
 /** The edges that close the gap a step leaves: in a chain what led to it leads on to what followed it. */

@@ -2,6 +2,7 @@ import { List, Text } from "@mantine/core";
 import { IconArrowRight, IconMinus, IconPencil, IconPlus, IconX } from "@tabler/icons-react";
 import type { CycleDocument } from "@velodrome/contract";
 import { type Change, differenceOf } from "../document/difference.ts";
+import { groupIcon } from "../step-icon.ts";
 import { titleIn, titleOf } from "../step-title.ts";
 import { texts } from "./version-texts.ts";
 
@@ -11,6 +12,11 @@ const signs = {
   changed: IconPencil,
   joined: IconArrowRight,
   parted: IconX,
+  grouped: groupIcon,
+  ungrouped: groupIcon,
+  regrouped: groupIcon,
+  entered: groupIcon,
+  left: groupIcon,
   variables: IconPencil,
   settings: IconPencil,
   masked: IconPencil,
@@ -29,6 +35,15 @@ function words(change: Change, before: CycleDocument, after: CycleDocument): str
       const by = change.port === undefined ? "" : texts.changes.by(change.port);
       return texts.changes[change.kind](title(change.from), title(change.to), by);
     }
+    case "grouped":
+      return texts.changes.grouped(change.group, change.count);
+    case "ungrouped":
+      return texts.changes.ungrouped(change.group);
+    case "regrouped":
+      return texts.changes.regrouped(change.was, change.group);
+    case "entered":
+    case "left":
+      return texts.changes[change.kind](titleOf(change.member), change.group);
     case "variables":
     case "settings":
     case "masked":
