@@ -22,7 +22,7 @@ const openBar = { wall: quiet ? 1500 : 30_000, work: 1500 };
 /** Two frames lost in a row are seen; on a machine that does other things frames are not the page's alone. In ms. */
 const frameBar = quiet ? 100 : 5000;
 
-/** A cycle as large as they come: one trigger, and a chain behind it. */
+/** A cycle as large as they come: one trigger, and a chain behind it, each row in a group. */
 function large(): CycleDocumentInput {
   const all = Array.from({ length: steps }, (_, at) =>
     at === 0
@@ -32,6 +32,7 @@ function large(): CycleDocumentInput {
   const placed = all.map((step, at) => ({
     ...step,
     position: { x: (at % perRow) * column, y: Math.floor(at / perRow) * 128 },
+    group: `Part ${Math.floor(at / perRow) + 1}`,
   }));
   return { steps: placed, edges: all.slice(1).map((_, at) => ({ from: `s${at}`, to: `s${at + 1}` })) };
 }

@@ -182,11 +182,12 @@ async function changeSince(api: Api, tenant: Tenant): Promise<string> {
   const shop = {
     ...(reply as object),
     id: "shop",
+    group: "Price list",
     name: "Send the list",
     input: { recipient: { step: "message", path: "sender.id" }, text: { value: "Here is our list." } },
   };
   const document = {
-    steps: [message, { ...greeting, name: "Asks for prices?" }, reply, shop],
+    steps: [message, { ...greeting, name: "Asks for prices?" }, { ...reply, group: "Price list" }, shop],
     edges: [...cycle.document.edges, { from: "reply", to: "shop" }],
   };
   await api.call("PATCH", at, { name: "Prices", document, revision: cycle.revision });

@@ -1,7 +1,8 @@
 import { Button, Stack, Text } from "@mantine/core";
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { useBuilder } from "./builder-context.ts";
-import { Canvas, type MenuAt } from "./canvas/canvas.tsx";
+import { Canvas } from "./canvas/canvas.tsx";
+import type { MenuAt } from "./canvas/menu-at.ts";
 import type { RunShown } from "./canvas/use-looks.ts";
 import { CanvasMenu } from "./canvas-menu.tsx";
 import classes from "./builder.module.css";

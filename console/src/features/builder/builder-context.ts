@@ -14,6 +14,9 @@ export interface BuilderState extends BuilderHost {
   /** The step whose panel is open. */
   opened: string | null;
   open: (step: string | null) => void;
+  /** The group whose name is being written. */
+  groupNamed: string | null;
+  nameGroup: (name: string | null) => void;
   /** Tests of steps of this draft. */
   trials: Trials;
   /** Opens or closes the choice of what a step is tried with. */
@@ -24,8 +27,8 @@ export interface BuilderState extends BuilderHost {
   say: (text: string) => void;
   /** So much of the top of the canvas lies under a notice, in px. */
   covered: number;
-  /** Draws attention to a step on the canvas. */
-  reveal: (step: string) => void;
+  /** Draws attention to steps on the canvas. */
+  reveal: (steps: readonly string[]) => void;
 }
 
 export const BuilderContext = createContext<BuilderState | null>(null);

@@ -1,7 +1,7 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { ReactFlowProvider, useReactFlow } from "@xyflow/react";
 import type { CycleWithDocument } from "@velodrome/contract";
-import { type ReactNode, useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { AddDialog } from "./add-dialog.tsx";
 import { BuilderContext, type BuilderState } from "./builder-context.ts";
 import type { BuilderHost, DataChoice, Place } from "./builder-host.ts";
@@ -58,6 +58,14 @@ function useSight(editor: DraftEditor, { step, onStep }: Pick<SharedProps, "step
   return { selection, opened: step !== null && ids.has(step) ? step : null, open: onStep, ...acts };
 }
 
+/** The group whose name is being written. One that is gone has no name, also when it comes back. */
+function useGroupNamed({ draft: { document } }: DraftEditor) {
+  const [named, nameGroup] = useState<string | null>(null);
+  const groupNamed = named !== null && document.steps.some(({ group }) => group === named) ? named : null;
+  useEffect(() => nameGroup(groupNamed), [groupNamed]);
+  return { groupNamed, nameGroup };
+}
+
 /** The tests of this draft, and what each step is taken to give with them. */
 function useTried({ host, editor }: InsideProps) {
   const latest = useRef(host.samples);
@@ -82,11 +90,12 @@ function useBuilderState(props: InsideProps, outside: Outside): BuilderState {
   const { host: given, cycle, editor, shown } = props;
   const { trials, samples } = useTried(props);
   const host = useMemo(() => ({ ...given, cycle, samples }), [given, cycle, samples]);
-  const sight = useSight(editor, props);
+  const sight = { ...useSight(editor, props), ...useGroupNamed(editor) };
   const acts = useBuilderActs({ host, editor, ...sight });
   const flow = useReactFlow();
   const small = useMediaQuery("(max-width: 48em)") === true;
-  const reveal = (id: string) => void flow.fitView({ ...fitting(outside.covered), nodes: [{ id }], duration: 150 });
+  const reveal = (steps: readonly string[]) =>
+    void flow.fitView({ ...fitting(outside.covered), nodes: steps.map((id) => ({ id })), duration: 150 });
   return { ...host, editor, editable: shown === null && !small, ...sight, acts, trials, ...outside, reveal };
 }
 

@@ -1,14 +1,16 @@
 import { Menu } from "@mantine/core";
 import { useBuilder } from "./builder-context.ts";
 import { alignments, distributions } from "./canvas/arrange.ts";
-import type { MenuAt } from "./canvas/canvas.tsx";
 import { edgeId } from "./canvas/flow-shape.ts";
+import type { MenuAt } from "./canvas/menu-at.ts";
 import { canBeDisabled, meansOff } from "./document/toggle-disabled.ts";
+import { type MenuAct, MenuEntry, type MenuGroup } from "./menu-entry.tsx";
 import { texts } from "./texts.ts";
 import { canBeTried } from "./trial/trial-bar.tsx";
 import { texts as trialTexts } from "./trial/trial-texts.ts";
 import { useKeyboardBack } from "../../ui/use-keyboard-back.ts";
 import { useClips } from "./use-clips.ts";
+import { useGrouping } from "./use-grouping.ts";
 
 interface CanvasMenuProps {
   menu: MenuAt;
@@ -16,20 +18,8 @@ interface CanvasMenuProps {
   onEnter: () => void;
 }
 
-interface Item {
-  label: string;
-  run: () => void;
-  red?: boolean;
-}
-
-/** Things of one kind, in a menu of their own. */
-interface Group {
-  label: string;
-  items: readonly Item[];
-}
-
 /** Bringing several steps into line; a distance can be evened out only between three or more. */
-function useArranging(): Group[] {
+function useArranging(): MenuGroup[] {
   const { acts, say, selection } = useBuilder();
   if (selection.size < 2) return [];
   const ways = selection.size < 3 ? alignments : [...alignments, ...distributions];
@@ -42,12 +32,51 @@ function useArranging(): Group[] {
   return [{ label: texts.arrange, items }];
 }
 
-function useItems({ menu, onEnter }: CanvasMenuProps): (Item | Group)[] {
-  const { acts, askToAdd, editor, editable, open, selection, select, trials } = useBuilder();
+/** What can be done with what is selected; `name`: it was asked for at the name of a group. */
+function useStepItems(onEnter: () => void, name: string | null): (MenuAct | MenuGroup)[] {
+  const { acts, editor, editable, nameGroup, open, selection, trials } = useBuilder();
   const { document } = editor.draft;
   const clips = useClips();
   const arranging = useArranging();
+  const grouping = useGrouping();
+  const copy: MenuAct = { label: texts.copy, run: clips.copy };
+  if (!editable) return [copy];
+  const [only, another] = document.steps.filter(({ id }) => selection.has(id));
+  const disabling = canBeDisabled(document, selection);
+  const tried = only !== undefined && another === undefined && canBeTried(only) && trials.pending === null;
+  const start = (reach: "step" | "way") => () => {
+    if (only === undefined) return;
+    open(only.id);
+    trials.start({ step: only.id, reach });
+  };
+  return [
+    ...(name === null
+      ? [{ label: texts.openStep, run: onEnter }]
+      : [{ label: texts.renameGroup, run: () => nameGroup(name) }]),
+    ...(tried && name === null
+      ? [
+          { label: trialTexts.testStep, run: start("step") },
+          { label: trialTexts.runToHere, run: start("way") },
+        ]
+      : []),
+    copy,
+    { label: texts.cut, run: () => void clips.cut() },
+    { label: texts.duplicate, run: acts.duplicate },
+    ...(disabling.length === 0
+      ? []
+      : [{ label: meansOff(disabling) ? texts.disable : texts.enable, run: () => acts.toggleDisabled(selection) }]),
+    ...grouping(selection),
+    ...arranging,
+    { label: texts.remove, run: () => acts.remove(selection), red: true },
+  ];
+}
+
+function useItems({ menu, onEnter }: CanvasMenuProps): (MenuAct | MenuGroup)[] {
+  const { acts, askToAdd, editor, editable, select } = useBuilder();
+  const { document } = editor.draft;
+  const clips = useClips();
   const { on, point } = menu;
+  const ofSteps = useStepItems(onEnter, on.kind === "group" ? on.name : null);
   if (on.kind === "edge") {
     const edge = document.edges.find((one) => edgeId(one) === on.id);
     if (edge === undefined || !editable) return [];
@@ -56,35 +85,7 @@ function useItems({ menu, onEnter }: CanvasMenuProps): (Item | Group)[] {
       { label: texts.removeEdge, run: () => acts.disconnect(edge), red: true },
     ];
   }
-  const copy: Item = { label: texts.copy, run: clips.copy };
-  if (on.kind === "steps") {
-    if (!editable) return [copy];
-    const [only, another] = document.steps.filter(({ id }) => selection.has(id));
-    const disabling = canBeDisabled(document, selection);
-    const tried = only !== undefined && another === undefined && canBeTried(only) && trials.pending === null;
-    const start = (reach: "step" | "way") => () => {
-      if (only === undefined) return;
-      open(only.id);
-      trials.start({ step: only.id, reach });
-    };
-    return [
-      { label: texts.openStep, run: onEnter },
-      ...(tried
-        ? [
-            { label: trialTexts.testStep, run: start("step") },
-            { label: trialTexts.runToHere, run: start("way") },
-          ]
-        : []),
-      copy,
-      { label: texts.cut, run: () => void clips.cut() },
-      { label: texts.duplicate, run: acts.duplicate },
-      ...(disabling.length === 0
-        ? []
-        : [{ label: meansOff(disabling) ? texts.disable : texts.enable, run: () => acts.toggleDisabled(selection) }]),
-      ...arranging,
-      { label: texts.remove, run: () => acts.remove(selection), red: true },
-    ];
-  }
+  if (on.kind !== "canvas") return ofSteps;
   return [
     ...(editable
       ? [
@@ -94,28 +95,6 @@ function useItems({ menu, onEnter }: CanvasMenuProps): (Item | Group)[] {
       : []),
     { label: texts.selectAll, run: () => select(document.steps.map(({ id }) => id)) },
   ];
-}
-
-function Entry({ item }: { item: Item | Group }) {
-  if ("run" in item) {
-    return (
-      <Menu.Item onClick={item.run} {...(item.red === true ? { color: "var(--vd-tone-red)" } : {})}>
-        {item.label}
-      </Menu.Item>
-    );
-  }
-  return (
-    <Menu.Sub>
-      <Menu.Sub.Target>
-        <Menu.Sub.Item>{item.label}</Menu.Sub.Item>
-      </Menu.Sub.Target>
-      <Menu.Sub.Dropdown>
-        {item.items.map((one) => (
-          <Entry key={one.label} item={one} />
-        ))}
-      </Menu.Sub.Dropdown>
-    </Menu.Sub>
-  );
 }
 
 /** What can be done where the pointer is. */
@@ -132,7 +111,7 @@ export function CanvasMenu(props: CanvasMenuProps) {
       </Menu.Target>
       <Menu.Dropdown>
         {items.map((item) => (
-          <Entry key={item.label} item={item} />
+          <MenuEntry key={item.label} item={item} />
         ))}
       </Menu.Dropdown>
     </Menu>

@@ -10,23 +10,28 @@ import { type CountOf, countsOfWays } from "./canvas/counts-of-ways.ts";
 import type { RunShown } from "./canvas/use-looks.ts";
 import { WaysSince } from "./canvas/ways-since.tsx";
 import { waysOut } from "./document/port.ts";
-import classes from "./outline-view.module.css";
 import { disabledLook } from "./disabled-look.ts";
+import { MenuEntry } from "./menu-entry.tsx";
+import { OutlineGroup } from "./outline-group.tsx";
+import classes from "./outline-view.module.css";
 import { stepIcon } from "./step-icon.ts";
 import { portTitle, titleOf } from "./step-title.ts";
 import { texts } from "./texts.ts";
 import { useClips } from "./use-clips.ts";
+import { useGrouping } from "./use-grouping.ts";
 
 function StepMenu({ step }: { step: Step }) {
-  const { acts, askToAdd, select } = useBuilder();
+  const { acts, askToAdd, groupNamed, select, selection } = useBuilder();
   const clips = useClips();
+  const grouping = useGrouping();
   const only = (act: () => void) => () => {
     select([step.id]);
     // The acts read what is selected when the page has taken it over.
     requestAnimationFrame(act);
   };
   return (
-    <Menu position="bottom-end">
+    // Where a name is to be written next, the keyboard goes there and not back.
+    <Menu position="bottom-end" returnFocus={groupNamed === null}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" aria-label={`${texts.more}: ${titleOf(step)}`}>
           <IconDots size="1em" />
@@ -50,6 +55,9 @@ function StepMenu({ step }: { step: Step }) {
             {isDisabled(step) ? texts.enable : texts.disable}
           </Menu.Item>
         )}
+        {grouping(selection.has(step.id) ? selection : new Set([step.id])).map((item) => (
+          <MenuEntry key={item.label} item={item} />
+        ))}
         <Menu.Item color="var(--vd-tone-red)" onClick={() => acts.remove([step.id])}>
           {texts.remove}
         </Menu.Item>
@@ -95,6 +103,7 @@ function Line({ step, shown }: { step: Step; shown: RunShown | null }) {
           <StateMark look={{ tone: "amber", icon: IconAlertTriangle, word: texts.missing(missing) }} />
         ) : null}
       </UnstyledButton>
+      <OutlineGroup step={step} />
       {editable ? <StepMenu step={step} /> : null}
     </div>
   );

@@ -88,6 +88,24 @@ export const texts = {
   arrangedAlready: "They stand like that already.",
   map: "Small map",
 
+  group: "Group",
+  ungroup: "Ungroup",
+  newGroup: "Group",
+  groupOf: (name: string, count: number) => (count === 1 ? `Group ${name}, 1 step` : `Group ${name}, ${count} steps`),
+  groupKeys: "Enter selects its steps. F2 renames it, Shift+F10 shows what can be done with it.",
+  groupKeysLooking: "Enter selects its steps.",
+  groupSteps: (count: number) => (count === 1 ? "Group of 1 step" : `Group of ${count} steps`),
+  groupName: "Name of the group",
+  groupTaken: "Another group of this cycle has this name.",
+  groupKept: (name: string, kept: string) =>
+    `Another group of this cycle is called “${name}”, so this one is still “${kept}”.`,
+  renameGroup: "Rename the group",
+  selectGroup: "Select its steps",
+  addToGroup: (name: string) => `Add to “${name}”`,
+  addToGroups: "Add to a group",
+  takeOut: (name: string) => `Take out of “${name}”`,
+  takeOutOfGroups: "Take out of the groups",
+
   undo: "Undo",
   redo: "Redo",
   undoOf: (label: string) => `Undo: ${label}`,
@@ -131,6 +149,15 @@ export const texts = {
     enable: (count: number, title: string) => (count === 1 ? `Switch on “${title}”` : `Switch on ${count} steps`),
     removeEdge: "Delete a way",
     connect: (from: string, to: string) => `Lead from “${from}” to “${to}”`,
+    group: (count: number) => (count === 1 ? "Group a step" : `Group ${count} steps`),
+    ungroup: (count: number, name: string) => (count === 1 ? `Ungroup “${name}”` : `Ungroup ${count} groups`),
+    takeOut: (count: number, title: string, group: string | null) => {
+      const what = count === 1 ? `“${title}”` : `${count} steps`;
+      return group === null ? `Take ${what} out of groups` : `Take ${what} out of “${group}”`;
+    },
+    addToGroup: (count: number, title: string, group: string) =>
+      count === 1 ? `Add “${title}” to “${group}”` : `Add ${count} steps to “${group}”`,
+    renameGroup: (name: string) => `Rename the group to “${name}”`,
     move: (count: number) => (count === 1 ? "Move a step" : `Move ${count} steps`),
     tidy: "Tidy up",
     arrange: (how: string, count: number) => `${how}: ${count} steps`,

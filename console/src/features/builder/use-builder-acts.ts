@@ -1,8 +1,9 @@
 import type { CycleDocument, Edge, ErrorPolicy, Step } from "@velodrome/contract";
 import { useMemo, useRef } from "react";
-import type { BuilderHost, Place } from "./builder-host.ts";
+import type { Place } from "./builder-host.ts";
 import { type Arrangement, arranged } from "./canvas/arrange.ts";
 import { boxesOf } from "./canvas/boxes.ts";
+import { changing, type Changing, type Given } from "./changing.ts";
 import { clipText, copySteps, parseClip, pasteClip } from "./document/clip.ts";
 import {
   addAfter,
@@ -22,19 +23,11 @@ import { withoutPins, withPin } from "./document/pins.ts";
 import { mainPort } from "./document/port.ts";
 import { canBeDisabled, meansOff, toggleDisabled } from "./document/toggle-disabled.ts";
 import { withPart } from "./document/with-part.ts";
-import type { DraftEditor } from "./draft/use-draft.ts";
+import { groupActs } from "./group-acts.ts";
 import { type PaletteEntry, stepFrom, withPlainInput } from "./palette-entry.ts";
-import { titleIn, titleOf } from "./step-title.ts";
+import { titleOf } from "./step-title.ts";
 import { texts } from "./texts.ts";
 import { texts as trialTexts } from "./trial/trial-texts.ts";
-
-interface Given {
-  host: BuilderHost;
-  editor: DraftEditor;
-  selection: ReadonlySet<string>;
-  select: (ids: Iterable<string>) => void;
-  open: (step: string | null) => void;
-}
 
 /** The document with a new step at its place. */
 function placed(document: CycleDocument, step: Step, place: Place): CycleDocument {
@@ -60,18 +53,7 @@ export function placeBySelection(document: CycleDocument, selection: ReadonlySet
   return way === null ? { kind: "somewhere" } : { kind: "after", from: only.id, port: way.port };
 }
 
-/** Changes to the document, each one act. */
-function changing(given: () => Given) {
-  const now = () => given().editor.draft.document;
-  return {
-    change: (label: string, to: (document: CycleDocument) => CycleDocument, key: string | null = null) =>
-      given().editor.act(label, (draft) => ({ ...draft, document: to(draft.document) }), key),
-    now,
-    title: (id: string) => titleIn(now().steps, id),
-  };
-}
-
-function graphActs(given: () => Given, { change, now, title }: ReturnType<typeof changing>) {
+function graphActs(given: () => Given, { change, now, title }: Changing) {
   return {
     add(entry: PaletteEntry, place: Place): string {
       const { host, select, open } = given();
@@ -129,7 +111,7 @@ function graphActs(given: () => Given, { change, now, title }: ReturnType<typeof
 }
 
 /** What is done to the cycle as a whole. */
-function wholeActs(given: () => Given, { change, title }: ReturnType<typeof changing>) {
+function wholeActs(given: () => Given, { change, title }: Changing) {
   return {
     renameCycle: (name: string) =>
       given().editor.act(texts.acts.renameCycle, (draft) => ({ ...draft, name }), "cycle name"),
@@ -204,7 +186,8 @@ export function useBuilderActs(given: Given) {
     const current = () => latest.current;
     const changes = changing(current);
     const graph = graphActs(current, changes);
-    return { ...graph, ...wholeActs(current, changes), ...clipActs(current, graph.remove) };
+    const clips = clipActs(current, graph.remove);
+    return { ...graph, ...groupActs(current, changes), ...wholeActs(current, changes), ...clips };
   }, []);
 }
 

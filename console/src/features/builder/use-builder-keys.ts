@@ -3,6 +3,7 @@ import type { TestReach } from "@velodrome/contract";
 import type { BuilderState } from "./builder-context.ts";
 import { fitting } from "./canvas/fitting.ts";
 import { edgeId } from "./canvas/flow-shape.ts";
+import { groupMadeOf } from "./document/groups.ts";
 import type { Dialog, View } from "./top-bar.tsx";
 import { useTidy } from "./canvas/use-tidy.ts";
 import { texts } from "./texts.ts";
@@ -26,6 +27,19 @@ interface Given {
 function stepInHand({ opened, selection }: BuilderState): string | null {
   const [only, another] = selection;
   return another === undefined ? (only ?? opened) : null;
+}
+
+/** Brings the keyboard into the name of what is in hand: a step, or a group as a whole. */
+function renameInHand(state: BuilderState): void {
+  const { editor, nameGroup, open, selection } = state;
+  const step = stepInHand(state);
+  if (step === null) {
+    nameGroup(groupMadeOf(editor.draft.document, selection));
+    return;
+  }
+  open(step);
+  // The panel stands once the page has drawn it.
+  requestAnimationFrame(() => window.document.getElementById(`name-${step}`)?.focus());
 }
 
 function tryInHand(state: BuilderState, reach: TestReach): void {
@@ -80,14 +94,10 @@ export function useBuilderKeys({
       open(step);
       setWide(true);
     },
-    rename: inEditing(() => {
-      const step = stepInHand(state);
-      if (step === null) return;
-      open(step);
-      // The panel stands once the page has drawn it.
-      requestAnimationFrame(() => window.document.getElementById(`name-${step}`)?.focus());
-    }),
+    rename: inEditing(() => renameInHand(state)),
     disable: inEditing(() => acts.toggleDisabled(selection)),
+    group: inEditing(() => acts.group(selection)),
+    ungroup: inEditing(() => acts.ungroup(selection)),
     escape: () => {
       open(null);
       select([]);

@@ -52,6 +52,8 @@ const acts = {
     enter: { keys: ["Enter"], fixed: "everywhere" },
     rename: { keys: ["F2"] },
     disable: { keys: ["D"] },
+    group: { keys: ["Ctrl+G"] },
+    ungroup: { keys: ["Ctrl+Shift+G"] },
     escape: { keys: ["Escape"], fixed: "everywhere" },
     walk: { keys: ["Arrows"], fixed: "direction", told: true },
     extend: { keys: ["Shift+Arrows"], fixed: "direction", told: true },

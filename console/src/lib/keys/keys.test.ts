@@ -21,6 +21,12 @@ describe("keys of the Builder", () => {
     expect(press("d", { ctrlKey: true })).toBe("duplicate");
   });
 
+  it("groups with Ctrl+G, and takes apart with Shift as well", () => {
+    expect(press("g", { ctrlKey: true })).toBe("group");
+    expect(press("G", { metaKey: true, shiftKey: true })).toBe("ungroup");
+    expect(press("g")).toBeUndefined();
+  });
+
   it("tests with Ctrl and Enter, and runs for everybody only with Shift as well", () => {
     expect(press("Enter", { ctrlKey: true })).toBe("test");
     expect(press("Enter", { metaKey: true, shiftKey: true })).toBe("run");

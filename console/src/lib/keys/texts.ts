@@ -38,6 +38,8 @@ export const texts = {
       enter: "Open the selected step",
       rename: "Rename the selected step",
       disable: "Switch the selected steps off, or on again",
+      group: "Put what is selected into a group",
+      ungroup: "Ungroup what is selected",
       escape: "Close, or select nothing",
       walk: "Go to the step that way; with several selected, or none there, move what is selected",
       extend: "Select all steps that follow, or that lead here",

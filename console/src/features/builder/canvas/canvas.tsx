@@ -7,7 +7,6 @@ import {
   MiniMap,
   type OnReconnect,
   ReactFlow,
-  SelectionMode,
   useReactFlow,
 } from "@xyflow/react";
 import { useComputedColorScheme } from "@mantine/core";
@@ -19,40 +18,24 @@ import { mapSize } from "../../../ui/theme.ts";
 import { entryType } from "../palette.tsx";
 import { gridSize } from "../document/positions.ts";
 import { texts } from "../texts.ts";
+import { behaviour } from "./behaviour.ts";
 import classes from "./canvas.module.css";
 import { CanvasControls } from "./canvas-controls.tsx";
-import { Card } from "./card.tsx";
 import { ConnectionHint } from "./connection-hint.tsx";
 import { fitting } from "./fitting.ts";
 import { edgeFrom, type WayEdge } from "./flow-shape.ts";
+import { FrameLayer } from "./frame-layer.tsx";
 import { LegalTargets } from "./legal-targets.ts";
+import type { MenuAt } from "./menu-at.ts";
 import { useArrows } from "./use-arrows.ts";
 import { useCanvasNodes } from "./use-canvas-nodes.ts";
 import { useConnecting } from "./use-connecting.ts";
 import { useInSight } from "./use-in-sight.ts";
 import { type RunShown, useWantedEdges, useWantedNodes } from "./use-looks.ts";
-import { Way } from "./way.tsx";
 import { WayActs } from "./way-acts.ts";
 
-const nodeTypes = { card: Card };
-const edgeTypes = { way: Way };
-const grid: [number, number] = [gridSize, gridSize];
-/**
- * A hand is never quite still: so many screen pixels between press and release are still a click. The canvas would take
- * a single one for a drag, which neither opens the step nor moves it.
- */
-const steady = 4;
 /** A cycle of fewer steps is seen whole, and a map would only lie over it. */
 const mapFrom = 8;
-const multiKeys = ["Shift", "Meta", "Control"];
-
-export interface MenuAt {
-  x: number;
-  y: number;
-  /** Where on the canvas it was asked for. */
-  point: { x: number; y: number };
-  on: { kind: "steps" } | { kind: "edge"; id: string } | { kind: "canvas" };
-}
 
 /** Something from the palette dropped on the canvas, or on a way. */
 function useDropped(edges: readonly WayEdge[], onEntry: CanvasProps["onEntry"]) {
@@ -135,27 +118,6 @@ function useHandlers(
   };
 }
 
-/** How the canvas behaves whatever is on it. */
-const behaviour = {
-  nodeTypes,
-  edgeTypes,
-  snapToGrid: true,
-  snapGrid: grid,
-  connectionRadius: 40,
-  nodeClickDistance: steady,
-  nodeDragThreshold: steady,
-  paneClickDistance: steady,
-  fitView: true,
-  minZoom: 0.1,
-  // Deleting is an act of ours, with its place in the history.
-  deleteKeyCode: null,
-  selectionKeyCode: "Shift",
-  multiSelectionKeyCode: multiKeys,
-  selectionMode: SelectionMode.Partial,
-  panActivationKeyCode: "Space",
-  zoomOnDoubleClick: false,
-};
-
 /** What a card and a way can be told to do by keys, as it is read to whoever does not see them. */
 function useKeysTold(editable: boolean) {
   const combination = useKeys().get("builder.remove")?.[0];
@@ -201,6 +163,7 @@ export function Canvas({ shown, selectedEdge, ...given }: CanvasProps) {
           aria-label={texts.canvas}
           ariaLabelConfig={told}
         >
+          <FrameLayer {...nodes} onMenu={given.onMenu} changes={shown?.groups} />
           <Background variant={BackgroundVariant.Dots} gap={gridSize} />
           {nodes.nodes.length < mapFrom ? null : (
             <MiniMap pannable zoomable ariaLabel={texts.map} className={classes.map ?? ""} style={mapSize} />

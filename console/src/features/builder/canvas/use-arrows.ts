@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { type BuilderState, useBuilder } from "../builder-context.ts";
 import { gridSize, onGrid, positionsOf } from "../document/positions.ts";
 import { texts } from "../texts.ts";
-import { isCovered } from "../use-shortcuts.ts";
+import { isCovered, isTyping } from "../use-shortcuts.ts";
 import { type Direction, neighbourOf, runOf } from "./neighbour.ts";
 
 const directions: Readonly<Record<string, Direction>> = {
@@ -94,7 +94,7 @@ export function useArrows(): void {
     const onKey = (event: KeyboardEvent) => {
       const direction = directions[event.key];
       const canvas = store.getState().domNode;
-      if (direction === undefined || canvas === null) return;
+      if (direction === undefined || canvas === null || isTyping(event.target)) return;
       const within = event.target instanceof Node && canvas.contains(event.target);
       if (!within && (event.target !== document.body || isCovered(event))) return;
       if (!event.altKey) {

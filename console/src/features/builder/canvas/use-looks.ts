@@ -14,6 +14,8 @@ export interface RunShown {
   fates: ReadonlyMap<string, StepFate>;
   /** Where two documents are compared: what became of ways, by their ids. */
   ways?: ReadonlyMap<string, "joined" | "parted">;
+  /** The same of groups, in words, by their names now. */
+  groups?: ReadonlyMap<string, string>;
   /** Where it is a run that is shown: the version it ran by. */
   version?: number;
 }

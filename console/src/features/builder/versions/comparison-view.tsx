@@ -9,6 +9,7 @@ import { Canvas } from "../canvas/canvas.tsx";
 import { edgeId } from "../canvas/flow-shape.ts";
 import { compare } from "../document/comparison.ts";
 import { differenceOf } from "../document/difference.ts";
+import { groupChanges } from "../document/group-changes.ts";
 import { stillEditor } from "../draft/still-editor.ts";
 import { ChangeList } from "./change-list.tsx";
 import classes from "./comparison.module.css";
@@ -23,6 +24,16 @@ const looks = {
   changed: { look: { tone: "amber", icon: IconPencil, word: texts.changed }, ...still },
 } as const;
 
+/** What became of groups, by what they are called now; of one that is gone nothing is drawn. */
+const groupWords = (before: CycleDocument, after: CycleDocument): Map<string, string> =>
+  new Map(
+    groupChanges(before, after).flatMap((change) => {
+      if (change.kind === "ungrouped") return [];
+      if (change.kind === "regrouped") return [[change.group, texts.groupWas(change.was)]];
+      return [[change.group, change.kind === "grouped" ? texts.groupNew : texts.changed]];
+    }),
+  );
+
 const nothing = () => undefined;
 
 /** Both documents as one drawing, what differs by sign and word. */
@@ -34,8 +45,9 @@ function Drawing({ before, after }: { before: CycleDocument; after: CycleDocumen
     () => ({
       fates: new Map([...compared.steps].map(([id, change]) => [id, looks[change]])),
       ways: new Map(compared.ways.map(({ edge, change }) => [edgeId(edge), change])),
+      groups: groupWords(before, after),
     }),
-    [compared],
+    [compared, before, after],
   );
   const state = useMemo(
     () => ({
