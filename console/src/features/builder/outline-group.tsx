@@ -16,7 +16,9 @@ export function OutlineGroup({ step: { id, group: name } }: { step: Step }) {
   const chip = (
     <>
       <Sign className={classes.icon} stroke={1.75} aria-hidden="true" />
-      <span className={classes.groupName}>{name}</span>
+      <span className={classes.groupName} dir="auto">
+        {name}
+      </span>
     </>
   );
   if (!editable) {

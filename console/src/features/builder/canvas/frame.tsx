@@ -58,7 +58,9 @@ function Name({ name, count, selected, editable, told, acts }: NameProps) {
       }}
     >
       <Sign className={classes.icon} stroke={1.75} aria-hidden="true" />
-      <span className={classes.words}>{name}</span>
+      <span className={classes.words} dir="auto">
+        {name}
+      </span>
     </button>
   );
 }
