@@ -37,13 +37,14 @@ const partnerPages = ({ setup, lastMessage }: GalleryScene): Exhibit[] => [
 ];
 
 const accountPages = (scene: GalleryScene): Exhibit[] => {
-  const { page, writer, connection, fresh, replying, nightly, failedRun, firstMessage, lastMessage } = scene;
+  const { page, writer, connection, fresh, replying, changed, nightly, failedRun, firstMessage, lastMessage } = scene;
   const cycle = `${own}/cycles/${replying.id}`;
   return [
     { name: "overview", path: own, heading: "Overview" },
     { name: "cycles", path: `${own}/cycles`, heading: "Cycles" },
     { name: "cycle", path: cycle, heading: "Reply" },
     { name: "builder", path: `${cycle}/build`, heading: "Reply" },
+    { name: "builder-group", path: `${own}/cycles/${changed}/build`, heading: "Prices" },
     { name: "builder-step", path: `${cycle}/build?step=reply`, heading: "Reply" },
     { name: "builder-schedule", path: `${own}/cycles/${nightly}/build?step=evening`, heading: "Every evening" },
     { name: "run-on-canvas", path: `${cycle}/build?run=${failedRun}&step=reply`, heading: "Reply" },
