@@ -236,3 +236,23 @@ test("what became of groups since the last version is told in words, and seen wh
   expect(await dialog.getByText("Changed", { exact: true }).count()).toBe(0);
   expect(await seriousViolations(page)).toEqual([]);
 });
+
+test("a group's name is written by whatever keys rename now, and by those that group where it is one already", async () => {
+  const page = await openChain("By other keys", ["evening", "one", "two"], { one: "A", two: "A" });
+  await page.keyboard.press("?");
+  await page.getByRole("button", { name: "Change F2: Rename the selected step" }).focus();
+  for (const key of ["Enter", "F4", "Escape"]) await page.keyboard.press(key);
+  await menuGone(page);
+  await page.getByText(/F4 renames it/).waitFor({ state: "attached" });
+  await frame(page, "A", 2).focus();
+  await page.keyboard.press("F2");
+  expect(await nameField(page).count()).toBe(0);
+  await page.keyboard.press("F4");
+  await inHand(page, nameField(page));
+  for (const key of ["Escape", "Enter", "Control+g"]) await page.keyboard.press(key);
+  await inHand(page, nameField(page));
+  expect(await nameField(page).inputValue()).toBe("A");
+  await page.keyboard.type("B");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => groupsOnServer(page)).toEqual(["", "B", "B"]);
+});

@@ -1,16 +1,27 @@
 import type { Changing, Given } from "./changing.ts";
-import { freeGroupName, groupsAmong, groupsOf, putIntoGroup, renameGroup, takeOutOfGroups } from "./document/groups.ts";
+import {
+  freeGroupName,
+  groupMadeOf,
+  groupsAmong,
+  groupsOf,
+  putIntoGroup,
+  renameGroup,
+  takeOutOfGroups,
+} from "./document/groups.ts";
 import { texts } from "./texts.ts";
 
 /** What is done to groups of steps. */
 export function groupActs(given: () => Given, { change, now, title }: Changing) {
   return {
-    /** Puts steps into a group of their own, whose name is then to be written. */
+    /** Puts steps into a group of their own, whose name is then to be written; of those that are one already only the name. */
     group(ids: Iterable<string>): void {
       const members = new Set(ids);
       if (members.size === 0) return;
-      const name = freeGroupName(groupsOf(now()), texts.newGroup);
-      change(texts.acts.group(members.size), (document) => putIntoGroup(document, members, name));
+      const made = groupMadeOf(now(), members);
+      const name = made ?? freeGroupName(groupsOf(now()), texts.newGroup);
+      if (made === null) {
+        change(texts.acts.group(members.size), (document) => putIntoGroup(document, members, name));
+      }
       given().nameGroup(name);
     },
     /** Takes steps out of their groups; those that are there as a whole are none then. */

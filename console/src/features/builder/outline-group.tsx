@@ -6,10 +6,12 @@ import { GroupNameField } from "./group-name-field.tsx";
 import classes from "./outline-view.module.css";
 import { groupIcon as Sign } from "./step-icon.ts";
 import { texts } from "./texts.ts";
+import { useGroupKeys } from "./use-group-keys.ts";
 
 /** The group a step of the outline is in, with what can be done with it; its name is written at its first step. */
 export function OutlineGroup({ step: { id, group: name } }: { step: Step }) {
   const { acts, editor, editable, groupNamed, nameGroup, select } = useBuilder();
+  const onKey = useGroupKeys();
   if (name === undefined) return null;
   const members = (groupsOf(editor.draft.document).get(name) ?? []).map((step) => step.id);
   if (editable && groupNamed === name && members[0] === id) return <GroupNameField name={name} />;
@@ -37,11 +39,7 @@ export function OutlineGroup({ step: { id, group: name } }: { step: Step }) {
           title={name}
           aria-label={texts.groupOf(name, members.length)}
           data-group={name}
-          onKeyDown={(event) => {
-            if (event.key !== "F2") return;
-            event.preventDefault();
-            nameGroup(name);
-          }}
+          onKeyDown={(event) => onKey(name, event)}
         >
           {chip}
         </UnstyledButton>

@@ -92,7 +92,8 @@ export const texts = {
   ungroup: "Ungroup",
   newGroup: "Group",
   groupOf: (name: string, count: number) => (count === 1 ? `Group ${name}, 1 step` : `Group ${name}, ${count} steps`),
-  groupKeys: "Enter selects its steps. F2 renames it, Shift+F10 shows what can be done with it.",
+  groupKeys: (rename: string | undefined) =>
+    `Enter selects its steps. ${rename === undefined ? "" : `${rename} renames it, `}Shift+F10 shows what can be done with it.`,
   groupKeysLooking: "Enter selects its steps.",
   groupSteps: (count: number) => (count === 1 ? "Group of 1 step" : `Group of ${count} steps`),
   groupName: "Name of the group",

@@ -1,9 +1,11 @@
 import { VisuallyHidden } from "@mantine/core";
 import { type NodeChange, useReactFlow, useStore, ViewportPortal } from "@xyflow/react";
 import { type MouseEvent, useId, useMemo, useRef } from "react";
+import { wordShown } from "../../../lib/keys/shown.ts";
+import { useKeys } from "../../../lib/keys/use-keys.ts";
 import { useBuilder } from "../builder-context.ts";
 import { texts } from "../texts.ts";
-
+import { useGroupKeys } from "../use-group-keys.ts";
 import type { CardNode } from "./flow-shape.ts";
 import { Frame, type FrameActs } from "./frame.tsx";
 import { framesOf, nameScale } from "./frames.ts";
@@ -22,8 +24,9 @@ function useFrameActs(props: FrameLayerProps): FrameActs {
   const builder = useBuilder();
   const flow = useReactFlow();
   const drag = useFrameDrag();
-  const latest = useRef({ ...props, ...builder, drag });
-  latest.current = { ...props, ...builder, drag };
+  const onKey = useGroupKeys();
+  const latest = useRef({ ...props, ...builder, drag, onKey });
+  latest.current = { ...props, ...builder, drag, onKey };
   return useMemo(() => {
     const membersOf = (name: string) => latest.current.nodes.filter(({ data }) => data.step.group === name);
     const selectAll = (name: string, { also }: { also: boolean }) => {
@@ -54,6 +57,7 @@ function useFrameActs(props: FrameLayerProps): FrameActs {
       onName(name) {
         if (latest.current.editable) latest.current.nameGroup(name);
       },
+      onKey: (name, event) => latest.current.onKey(name, event),
     };
   }, [flow]);
 }
@@ -64,9 +68,12 @@ export function FrameLayer(props: FrameLayerProps) {
   const scale = useStore(({ transform: [, , zoom] }) => nameScale(zoom));
   const acts = useFrameActs(props);
   const told = useId();
+  const rename = useKeys().get("builder.rename")?.[0];
   return (
     <ViewportPortal>
-      <VisuallyHidden id={told}>{editable ? texts.groupKeys : texts.groupKeysLooking}</VisuallyHidden>
+      <VisuallyHidden id={told}>
+        {editable ? texts.groupKeys(rename === undefined ? undefined : wordShown(rename)) : texts.groupKeysLooking}
+      </VisuallyHidden>
       {framesOf(props.nodes).map(({ members, ...frame }) => (
         <Frame
           key={frame.name}

@@ -1,4 +1,4 @@
-import { memo, type MouseEvent, type PointerEvent } from "react";
+import { type KeyboardEvent, memo, type MouseEvent, type PointerEvent } from "react";
 import { GroupNameField } from "../group-name-field.tsx";
 import { groupIcon as Sign } from "../step-icon.ts";
 import { texts } from "../texts.ts";
@@ -11,6 +11,7 @@ export interface FrameActs {
   onPointerDown: (name: string, event: PointerEvent<HTMLElement>) => void;
   onMenu: (name: string, event: MouseEvent) => void;
   onName: (name: string) => void;
+  onKey: (name: string, event: KeyboardEvent) => void;
 }
 
 interface FrameProps {
@@ -51,11 +52,7 @@ function Name({ name, count, selected, editable, told, acts }: NameProps) {
       onPointerDown={(event) => acts.onPointerDown(name, event)}
       onContextMenu={(event) => acts.onMenu(name, event)}
       onDoubleClick={() => acts.onName(name)}
-      onKeyDown={(event) => {
-        if (event.key !== "F2") return;
-        event.preventDefault();
-        acts.onName(name);
-      }}
+      onKeyDown={(event) => acts.onKey(name, event)}
     >
       <Sign className={classes.icon} stroke={1.75} aria-hidden="true" />
       <span className={classes.words} dir="auto">
