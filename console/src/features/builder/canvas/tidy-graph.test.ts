@@ -26,6 +26,24 @@ it("leaves the steps of a group together, with room for their frame", async () =
   expect(at("c").x).toBeGreaterThan(at("b").x + 248);
 });
 
+it("leaves as much room between steps that follow each other in a group as outside of one, and all at one height", async () => {
+  const steps = [...(await tidied(chain(["a", "b", "c/G", "d/G", "e/G"]))).values()];
+  const [a = { x: 0, y: 0 }, b = a, c = a, d = a, e = a] = steps;
+  expect([d.x - c.x, e.x - d.x]).toEqual([b.x - a.x, b.x - a.x]);
+  expect(new Set(steps.map(({ y }) => y))).toEqual(new Set([a.y]));
+});
+
+it("puts what follows where a step fails below what follows otherwise", async () => {
+  const plain = chain(["a", "b"]);
+  const places = await tidied(
+    cycleDocument.parse({
+      steps: [...plain.steps, { id: "f", type: "stop" }],
+      edges: [...plain.edges, { from: "a", port: "error", to: "f" }],
+    }),
+  );
+  expect(places.get("f")?.y).toBeGreaterThan(places.get("b")?.y ?? Number.NaN);
+});
+
 it("lays a group out as if it were none where what lies between its steps is not in it", () => {
   const flat = graphOf(chain(["a/G", "b", "c/G"])).children ?? [];
   expect(flat.map(({ id }) => id)).toEqual(["a", "b", "c"]);

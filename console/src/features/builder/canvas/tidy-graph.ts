@@ -7,16 +7,17 @@ import { cardSize, onGrid } from "../document/positions.ts";
 import { cardHeight, handleOf } from "./flow-shape.ts";
 import { frameRoom } from "./frames.ts";
 
+/** The layouter takes these from whatever holds the steps, a group too. */
+const spacing = { "elk.spacing.nodeNode": "56", "elk.layered.spacing.nodeNodeBetweenLayers": "88" };
 const options = {
+  ...spacing,
   "elk.algorithm": "layered",
   "elk.direction": "RIGHT",
-  "elk.spacing.nodeNode": "56",
-  "elk.layered.spacing.nodeNodeBetweenLayers": "88",
   "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
   "elk.hierarchyHandling": "INCLUDE_CHILDREN",
 };
 const { top, side, bottom } = frameRoom;
-const padding = { "elk.padding": `[top=${top},left=${side},bottom=${bottom},right=${side}]` };
+const ofGroup = { ...spacing, "elk.padding": `[top=${top},left=${side},bottom=${bottom},right=${side}]` };
 
 /** Whether ways that leave these steps come back to them: what lies in between has no place beside one frame. */
 function comesBack({ edges }: CycleDocument, members: ReadonlySet<string>): boolean {
@@ -38,9 +39,10 @@ const cardOf = (step: Step): ElkNode => ({
   height: cardHeight(step),
   layoutOptions: { "elk.portConstraints": "FIXED_ORDER" },
   ports: [
-    ...waysOut(step).map(({ port }, at) => ({
+    // Where a step fails, a way leads out below, so that the others stand as on its card.
+    ...waysOut(step).map(({ port, kind }, at) => ({
       id: `${step.id} ${handleOf(port)}`,
-      layoutOptions: { "elk.port.side": "EAST", "elk.port.index": String(at) },
+      layoutOptions: { "elk.port.side": kind === "error" ? "SOUTH" : "EAST", "elk.port.index": String(at) },
     })),
     ...(takesEdges(step) ? [{ id: `${step.id} in`, layoutOptions: { "elk.port.side": "WEST" } }] : []),
   ],
@@ -69,7 +71,7 @@ export function graphOf(document: CycleDocument): ElkNode {
       const members = step.group === undefined ? undefined : groups.get(step.group);
       if (members === undefined || placed.has(step.group ?? "")) return [];
       placed.add(step.group ?? "");
-      return [{ id: `group ${step.group}`, layoutOptions: padding, children: members.map(cardOf) }];
+      return [{ id: `group ${step.group}`, layoutOptions: ofGroup, children: members.map(cardOf) }];
     }),
     edges: edges.map(({ from, to, port }, at) => ({
       id: String(at),
