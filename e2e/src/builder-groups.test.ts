@@ -240,7 +240,7 @@ test("what became of groups since the last version is told in words, and seen wh
 test("a group's name is written by whatever keys rename now, and by those that group where it is one already", async () => {
   const page = await openChain("By other keys", ["evening", "one", "two"], { one: "A", two: "A" });
   await page.keyboard.press("?");
-  await page.getByRole("button", { name: "Change F2: Rename the selected step" }).focus();
+  await page.getByRole("button", { name: "Change F2: Rename the selected step or group" }).focus();
   for (const key of ["Enter", "F4", "Escape"]) await page.keyboard.press(key);
   await menuGone(page);
   await page.getByText(/F4 renames it/).waitFor({ state: "attached" });

@@ -236,6 +236,17 @@ test("a cycle is put into a folder, deleted, brought back, and carried to anothe
   await page.getByText(/“Reply” was imported as a draft. 2 steps need/).waitFor();
 });
 
+test("what came of a file is seen at once on a phone, above the first steps", async () => {
+  const page = await openConsole();
+  await page.setViewportSize({ width: 360, height: 640 });
+  await page.goto(`${gallery.url}/accounts/demo/cycles`);
+  await page.getByRole("heading", { name: "Your first minute" }).waitFor();
+  const file = { name: "list.json", mimeType: "application/json", buffer: Buffer.from("[]") };
+  await page.locator("input[type=file]").setInputFiles(file);
+  const said = await page.getByText("The file was not imported").boundingBox();
+  expect(said?.y).toBeLessThan(640);
+});
+
 test("beside a page of the guide stands what is on it and where one is, and at its end the other pages", async () => {
   const page = await openConsole();
   await page.getByRole("button", { name: "Your account" }).click();

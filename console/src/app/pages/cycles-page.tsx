@@ -51,8 +51,8 @@ export function CyclesPage() {
         </>
       }
     >
-      {demo === account ? <FirstMinute account={account} /> : null}
       <ImportNote account={account} act={importing} />
+      {demo === account ? <FirstMinute account={account} /> : null}
       {some ? <CycleFilters account={account} filters={filters} onChange={show} /> : null}
       <CyclesTable
         account={account}

@@ -36,7 +36,7 @@ export const texts = {
       remove: "Delete what is selected",
       add: "Add a step after the selected one",
       enter: "Open the selected step",
-      rename: "Rename the selected step",
+      rename: "Rename the selected step or group",
       disable: "Switch the selected steps off, or on again",
       group: "Put what is selected into a group",
       ungroup: "Ungroup what is selected",
