@@ -106,7 +106,13 @@ export function DataTable<Row extends { id: string }>({ label, columns, rows, se
             <tr key={row.id} data-selected={selection?.selected.has(row.id) || undefined}>
               {selection === undefined ? null : <CheckOne row={row} rows={rows} selection={selection} />}
               {columns.map((column) => (
-                <Box component="td" key={column.key} data-align={column.align} {...visibility(column.from)}>
+                <Box
+                  component="td"
+                  key={column.key}
+                  data-width={column.width}
+                  data-align={column.align}
+                  {...visibility(column.from)}
+                >
                   {column.cell(row)}
                 </Box>
               ))}

@@ -1,7 +1,7 @@
 import { Group, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import type { Connection, Connector, Setup } from "@velodrome/contract";
+import type { Connection, Connector, CycleStatus, Setup } from "@velodrome/contract";
 import { IconInfoCircle, IconTool } from "@tabler/icons-react";
 import { ConnectionFacts } from "../../features/connections/connection-facts.tsx";
 import { connectionLook } from "../../features/connections/connection-look.ts";
@@ -14,7 +14,7 @@ import { texts } from "../../features/connections/texts.ts";
 import { type ConnectionActs, useConnectionActs } from "../../features/connections/use-connection-acts.ts";
 import { UsingCycles } from "../../features/connections/using-cycles.tsx";
 import { connectorQuery } from "../../features/connectors/get-connector.ts";
-import { texts as cycleTexts } from "../../features/cycles/texts.ts";
+import { cycleLook } from "../../features/cycles/cycle-look.ts";
 import { setupQuery } from "../../features/setups/get-setup.ts";
 import { suggestToken } from "../../features/setups/suggest-token.ts";
 import { serverWords } from "../../lib/server-words.ts";
@@ -26,7 +26,7 @@ import { ButtonLink } from "../../ui/link.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Page, Section } from "../../ui/page.tsx";
 import { SandboxRibbon } from "../../ui/sandbox-ribbon.tsx";
-import { StateMark } from "../../ui/state-mark.tsx";
+import { type StateLook, StateMark } from "../../ui/state-mark.tsx";
 import { Surface } from "../../ui/surface.tsx";
 import { ConnectionHealthCard } from "../connection-health-card.tsx";
 import { CycleStart } from "../cycle-start.tsx";
@@ -40,7 +40,9 @@ interface Shown {
   setup: Setup | null;
 }
 
-const stateWord = (status: string): string => (cycleTexts.states as Readonly<Record<string, string>>)[status] ?? status;
+/** A newer release may know other states. */
+const lookOf = (status: string): StateLook =>
+  status in cycleLook ? cycleLook[status as CycleStatus] : { ...cycleLook.draft, word: status };
 
 const useHealth = ({ account, connection }: Shown) =>
   useQuery({ ...connectionHealthQuery(account, connection.id), enabled: connection.status !== "new" });
@@ -106,7 +108,7 @@ function Parts(shown: Shown) {
               <UsingCycles
                 account={account}
                 cycles={health.data.cycles}
-                stateWord={stateWord}
+                lookOf={lookOf}
                 startOf={(cycle) => <CycleStart account={account} cycle={cycle} />}
               />
             </Section>

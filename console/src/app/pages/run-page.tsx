@@ -1,8 +1,10 @@
+import { Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import type { CycleDocument, RunWithSteps } from "@velodrome/contract";
 import { useEffect } from "react";
 import { useNames } from "../../features/connections/use-names.ts";
+import { useSandboxPages } from "../../features/connections/use-sandbox-pages.ts";
 import { describeStep } from "../../features/cycles/describe-step.ts";
 import { versionsQuery } from "../../features/cycles/list-versions.ts";
 import { runQuery } from "../../features/runs/get-run.ts";
@@ -20,6 +22,7 @@ import { ActFailure } from "../../ui/failure.tsx";
 import { ButtonLink } from "../../ui/link.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Page, Section } from "../../ui/page.tsx";
+import { SandboxRibbon } from "../../ui/sandbox-ribbon.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { texts as appTexts } from "../texts.ts";
 import { useAccountName } from "../use-account-name.ts";
@@ -38,6 +41,7 @@ function LoadedRun({ account, run }: { account: string; run: RunWithSteps }) {
   const navigate = route.useNavigate();
   const accountName = useAccountName(account);
   const names = useNames(account);
+  const isOfSandbox = useSandboxPages(account).has(run.page ?? "");
   const { data: versions } = useQuery(versionsQuery(account, run.cycle));
   const stories = storiesOf(versions?.find(({ version }) => version === run.version)?.document, names);
   const newest = Math.max(run.version, ...(versions ?? []).map(({ version }) => version));
@@ -50,7 +54,12 @@ function LoadedRun({ account, run }: { account: string; run: RunWithSteps }) {
   return (
     <Page
       heading={texts.runOf(run.cycleName ?? texts.gone)}
-      state={<StateMark strong look={runLook[run.status]} />}
+      state={
+        <Group gap="sm">
+          <StateMark strong look={runLook[run.status]} />
+          {isOfSandbox ? <SandboxRibbon /> : null}
+        </Group>
+      }
       actions={
         <>
           <ButtonLink

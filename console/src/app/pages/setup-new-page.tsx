@@ -44,6 +44,7 @@ export function SetupNewPage() {
       {(connector) => (
         <Page heading={texts.newOf(connector.title)}>
           <Beside
+            first
             form={
               <SetupForm
                 connector={connector}

@@ -114,6 +114,7 @@ function LoadedSetup({ connector, setup }: { connector: Connector; setup: Setup 
       {acts.patch.isError ? <ActFailure heading={texts.changeFailed} error={acts.patch.error} /> : null}
       <Beside
         wide
+        first
         form={
           <Stack gap="lg">
             <SetupForm

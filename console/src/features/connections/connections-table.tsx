@@ -1,4 +1,4 @@
-import { Group, Text } from "@mantine/core";
+import { Group, Skeleton, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Connection, Connector } from "@velodrome/contract";
 import { type Column, DataTable, NarrowLine } from "../../ui/data-table.tsx";
@@ -19,11 +19,16 @@ interface ConnectionsTableProps {
   connectors: readonly Connector[];
 }
 
+interface Worst {
+  severity: "ok" | "info" | "warning" | "error";
+  message: string;
+}
+
 type Row = Connection & {
   logo: string | null;
   place: string | null;
-  /** Null while it is not known, or where there is nothing to look after yet. */
-  health: { severity: "ok" | "info" | "warning" | "error"; message: string } | null;
+  /** Undefined while it is asked for; null where it is not known, or there is nothing to look after yet. */
+  health: Worst | null | undefined;
 };
 
 /** Only what is in use has a health worth telling. */
@@ -31,16 +36,21 @@ const hasHealth = ({ status }: Connection): boolean =>
   status === "authenticated" || status === "needs_reauthentication";
 
 function useRows({ account, connections, connectors }: ConnectionsTableProps): Row[] {
-  const { data: known } = useQuery(knownHealthQuery(account));
+  const { data: known, isLoading } = useQuery(knownHealthQuery(account));
+  const healthOf = (one: Connection): Row["health"] => {
+    if (!hasHealth(one)) return null;
+    if (isLoading) return undefined;
+    const findings = known?.get(one.id)?.findings;
+    return findings === undefined ? null : (worstFinding(findings) ?? { severity: "ok", message: "" });
+  };
   return connections.map((one) => {
-    const data = hasHealth(one) ? known?.get(one.id) : undefined;
-    const worst = data === undefined ? null : (worstFinding(data.findings) ?? { severity: "ok" as const, message: "" });
     const connector = connectors.find(({ name }) => name === one.connector) ?? null;
-    return { ...one, logo: connector?.logo ?? null, place: connectionPlace(one, connector), health: worst };
+    return { ...one, logo: connector?.logo ?? null, place: connectionPlace(one, connector), health: healthOf(one) };
   });
 }
 
 function Health({ health }: { health: Row["health"] }) {
+  if (health === undefined) return <Skeleton h="1em" w="60%" />;
   if (health === null) return <span aria-hidden="true">–</span>;
   return (
     <Group gap="sm" wrap="nowrap" title={serverWords(health.message)}>
@@ -72,7 +82,7 @@ const columnsFor = (account: string): readonly Column<Row>[] => [
         <NarrowLine>
           <Group gap="sm" wrap="nowrap">
             <StateMark look={connectionLook(one)} />
-            {one.health !== null && one.health.severity !== "ok" ? (
+            {one.health != null && one.health.severity !== "ok" ? (
               <StateMark look={severityLook[one.health.severity]} />
             ) : null}
           </Group>

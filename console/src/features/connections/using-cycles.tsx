@@ -3,6 +3,7 @@ import type { ConnectionHealth } from "@velodrome/contract";
 import { type ReactNode, useState } from "react";
 import { countInWords } from "../../lib/locale.ts";
 import { TextLink } from "../../ui/link.tsx";
+import { type StateLook, StateMark } from "../../ui/state-mark.tsx";
 import { Surface } from "../../ui/surface.tsx";
 import { texts } from "./texts.ts";
 import classes from "./using-cycles.module.css";
@@ -12,8 +13,8 @@ type Using = ConnectionHealth["cycles"];
 interface UsingCyclesProps {
   account: string;
   cycles: Using;
-  /** How a cycle's state is called. */
-  stateWord: (status: string) => string;
+  /** How a cycle's state looks. */
+  lookOf: (status: string) => StateLook;
   /** The button that starts one that is stopped. */
   startOf: (cycle: Using[number]) => ReactNode;
 }
@@ -22,7 +23,7 @@ interface UsingCyclesProps {
 const shownAtFirst = 20;
 
 /** Cycles that use the connection, each a way to it. */
-export function UsingCycles({ account, cycles, stateWord, startOf }: UsingCyclesProps) {
+export function UsingCycles({ account, cycles, lookOf, startOf }: UsingCyclesProps) {
   const [all, setAll] = useState(false);
   const shown = all ? cycles : cycles.slice(0, shownAtFirst);
   return (
@@ -36,9 +37,7 @@ export function UsingCycles({ account, cycles, stateWord, startOf }: UsingCycles
               <TextLink to="/accounts/$account/cycles/$cycle" params={{ account, cycle: cycle.id }}>
                 {cycle.name}
               </TextLink>
-              <Text span size="sm" c="dimmed">
-                {stateWord(cycle.status)}
-              </Text>
+              <StateMark look={lookOf(cycle.status)} />
             </Group>
             {cycle.status === "stopped" ? startOf(cycle) : null}
           </Group>

@@ -83,7 +83,11 @@ function Failed({ moment: { at, reply } }: { moment: Of<"failed"> }) {
     <li className={classes.row} data-side="page">
       <div className={classes.bubble} data-failed>
         <IconAlertTriangle className={classes.icon} aria-hidden="true" /> {texts.failed(reply.name ?? reply.step)}
-        {reply.error === null ? null : `: ${serverWords(reply.error.message)}`}
+        {reply.error === null ? null : (
+          <>
+            : {serverWords(reply.error.message)} <code className={classes.code}>{reply.error.code}</code>
+          </>
+        )}
       </div>
       <div className={classes.foot}>
         <ExactMoment at={at} />

@@ -2,7 +2,7 @@ import { Group } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { Erasure } from "@velodrome/contract";
 import { IconCheck, IconClock, IconEraser } from "@tabler/icons-react";
-import { type Column, DataTable, NarrowLine } from "../../ui/data-table.tsx";
+import { type Column, DataTable, NarrowLine, NarrowParts } from "../../ui/data-table.tsx";
 import { LoadMore } from "../../ui/load-more.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Moment } from "../../ui/moment.tsx";
@@ -37,6 +37,13 @@ const columnsFor = (pageName: ErasuresListProps["pageName"]): readonly Column<Er
             <StateMark look={looks[one.status]} />
             {countsOf(one)}
           </Group>
+        </NarrowLine>
+        <NarrowLine>
+          <NarrowParts>
+            <span title={one.page}>{pageName(one.page)}</span>
+            <span>{texts.askedBy(one.requestedBy)}</span>
+            <Moment at={one.createdAt} />
+          </NarrowParts>
         </NarrowLine>
       </>
     ),

@@ -36,6 +36,7 @@ export const texts = {
   list: "Erasures",
   none: "Nobody was erased yet",
   noneHint: "Each erasure is kept here with what it took away, so that you can prove it.",
+  askedBy: (who: string) => `Asked for by ${who}`,
   states: { waiting: "Waiting", erasing: "Erasing", done: "Erased" } satisfies Record<Erasure["status"], string>,
   status: "State",
   personColumn: "Person",

@@ -83,7 +83,7 @@ export const texts = {
     ["-", "−"],
   ]),
   then: "then",
-  hint: "They work while you are not typing. Yours are kept in this browser.",
+  hint: "Shortcuts work while you are not typing. Your changes are kept in this browser.",
   search: "Search acts and keys",
   searchHint: "What it does, or its keys",
   noneFound: "Nothing that is done by keys has these words.",

@@ -1,5 +1,4 @@
 import { Kbd } from "@mantine/core";
-import { Fragment } from "react";
 import { type ActId, placeOf } from "../../lib/keys/acts.ts";
 import type { Keys } from "../../lib/keys/keys.ts";
 import { keysShown, wordShown } from "../../lib/keys/shown.ts";
@@ -20,10 +19,7 @@ export function combinationSaid(keys: Keys, id: ActId, combination: string): str
 const Pressed = ({ combination }: { combination: string }) => (
   <>
     {keysShown(combination).map((key, index) => (
-      <Fragment key={index}>
-        {index === 0 ? null : "+"}
-        <Kbd>{key}</Kbd>
-      </Fragment>
+      <Kbd key={index}>{key}</Kbd>
     ))}
   </>
 );

@@ -18,14 +18,18 @@ interface PublishDialogProps {
 /** Makes the draft a version, with a note and a look at what changed. */
 export function PublishDialog({ versions, onPublish, onClose }: PublishDialogProps) {
   const latest = versions[0] ?? null;
-  const { cycle, editor } = useBuilder();
+  const { accountName, cycle, editor } = useBuilder();
   const [note, setNote] = useState("");
   const [compared, setCompared] = useState(false);
   if (compared && latest !== null) {
     return <ComparisonView versions={versions} version={latest.version} onClose={() => setCompared(false)} />;
   }
   return (
-    <OpenDialog onClose={onClose} title={texts.publishHeading} closeButtonProps={{ "aria-label": common.close }}>
+    <OpenDialog
+      onClose={onClose}
+      title={texts.publishHeading(editor.draft.name, accountName)}
+      closeButtonProps={{ "aria-label": common.close }}
+    >
       <Stack>
         {latest === null ? (
           <Text>{texts.firstVersion}</Text>

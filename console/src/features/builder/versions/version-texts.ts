@@ -49,7 +49,7 @@ export const texts = {
   restoreOf: (version: number) => `Restore into the draft: v${version}`,
   note: "Note",
   noteHint: "What changed, for those who look for it later.",
-  publishHeading: "Publish",
+  publishHeading: (name: string, account: string) => `Publish “${name}” of ${account}`,
   changesSince: (version: number) => `Changes since v${version}:`,
   firstVersion: "This will be its first version.",
   publishAct: "Publish",

@@ -17,7 +17,7 @@ interface VersionProps {
 }
 
 function Version({ version, live, onCompare, onDone }: VersionProps) {
-  const { acts } = useBuilder();
+  const { acts, editable } = useBuilder();
   return (
     <Surface p="md" label={texts.version(version.version)}>
       <Stack gap="sm">
@@ -33,16 +33,18 @@ function Version({ version, live, onCompare, onDone }: VersionProps) {
           <Button variant="default" aria-label={texts.compareOf(version.version)} onClick={onCompare}>
             {texts.compare}
           </Button>
-          <Button
-            variant="default"
-            aria-label={texts.restoreOf(version.version)}
-            onClick={() => {
-              acts.restore(version.version, version.document);
-              onDone();
-            }}
-          >
-            {texts.restore}
-          </Button>
+          {editable ? (
+            <Button
+              variant="default"
+              aria-label={texts.restoreOf(version.version)}
+              onClick={() => {
+                acts.restore(version.version, version.document);
+                onDone();
+              }}
+            >
+              {texts.restore}
+            </Button>
+          ) : null}
         </Group>
       </Stack>
     </Surface>
