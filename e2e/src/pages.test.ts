@@ -203,6 +203,8 @@ test("a message is traced to the answer that could not be sent, and its conversa
   const page = await openConsole();
   await page.goto(`${gallery.url}/accounts/blue-bakery/runs?status=failed`);
   await page.getByRole("table", { name: "Runs" }).getByRole("link").first().click();
+  const timeline = page.getByRole("group", { name: "Timeline" });
+  await timeline.getByRole("img", { name: /^Send text.*: Attempt 1: Failed, \d+/ }).waitFor();
   await page.getByRole("link", { name: "Open the event" }).click();
   await page.getByRole("link", { name: "Trace it" }).click();
   const sent = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Was the answer sent?" }) });

@@ -7,7 +7,10 @@ import { useNames } from "../../features/connections/use-names.ts";
 import { versionsQuery } from "../../features/cycles/list-versions.ts";
 import { RunActs } from "../../features/runs/run-acts.tsx";
 import { stepLook } from "../../features/runs/run-look.ts";
+import { isWaitStep } from "../../features/runs/is-wait-step.ts";
 import { RunStory } from "../../features/runs/run-story.tsx";
+import { hasBars } from "../../features/runs/run-bars.ts";
+import { RunTimeline } from "../../features/runs/run-timeline.tsx";
 import { useRunActs } from "../../features/runs/use-run-acts.ts";
 import { between, duration } from "../../lib/duration.ts";
 import { localeOf } from "../../lib/locale.ts";
@@ -52,11 +55,13 @@ function WithVersion({ cycle, ...given }: Given) {
   const names = useNames(account);
   const acts = useRunActs({ account, run: run.id, onRetried: onRun });
   const shown = useMemo(() => ({ fates: fatesOf(run), version: run.version }), [run]);
+  const waits = (id: string) => isWaitStep(cycle.document.steps.find((one) => one.id === id)?.type);
   const stepName = (id: string) => cycle.document.steps.find((one) => one.id === id)?.name ?? id;
   return (
     <BuilderOfRun
       key={run.id}
       {...{ host, cycle, step, onStep, shown }}
+      foot={hasBars(run) ? <RunTimeline {...{ run, stepName, waits, onStep }} /> : null}
       banner={<RunStory account={account} run={run} names={names} stepName={stepName} />}
       control={
         <>

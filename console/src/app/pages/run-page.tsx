@@ -10,7 +10,10 @@ import { versionsQuery } from "../../features/cycles/list-versions.ts";
 import { runQuery } from "../../features/runs/get-run.ts";
 import { RunActs } from "../../features/runs/run-acts.tsx";
 import { runLook } from "../../features/runs/run-look.ts";
+import { isWaitStep } from "../../features/runs/is-wait-step.ts";
 import { RunStory } from "../../features/runs/run-story.tsx";
+import { hasBars } from "../../features/runs/run-bars.ts";
+import { RunTimeline } from "../../features/runs/run-timeline.tsx";
 import type { StepStory } from "../../features/runs/step-card.tsx";
 import { StepsList } from "../../features/runs/steps-list.tsx";
 import { texts } from "../../features/runs/texts.ts";
@@ -24,6 +27,7 @@ import { Loaded } from "../../ui/loaded.tsx";
 import { Page, Section } from "../../ui/page.tsx";
 import { SandboxRibbon } from "../../ui/sandbox-ribbon.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
+import { Surface } from "../../ui/surface.tsx";
 import { texts as appTexts } from "../texts.ts";
 import { useAccountName } from "../use-account-name.ts";
 
@@ -77,6 +81,13 @@ function LoadedRun({ account, run }: { account: string; run: RunWithSteps }) {
       {acts.cancel.isError ? <ActFailure error={acts.cancel.error} heading={texts.cancelFailed} /> : null}
       {acts.retry.isError ? <ActFailure error={acts.retry.error} heading={texts.retryFailed} /> : null}
       <RunStory account={account} run={run} names={names} stepName={stepName} />
+      {hasBars(run) ? (
+        <Section heading={texts.timeline.heading}>
+          <Surface>
+            <RunTimeline run={run} stepName={stepName} waits={(step) => isWaitStep(stories.get(step)?.type)} />
+          </Surface>
+        </Section>
+      ) : null}
       <Section heading={texts.steps}>
         <StepsList run={run} storyOf={(step) => stories.get(step) ?? null} />
       </Section>

@@ -21,6 +21,7 @@ interface BuilderBodyProps {
   view: View;
   shown: RunShown | null;
   banner: ReactNode;
+  foot: ReactNode;
   /** What came of the last act, where nothing else shows it. */
   said: string | null;
   /** Whether the open step fills the page. */
@@ -108,7 +109,7 @@ function Troubles({ over, onCovered, children }: TroublesProps) {
 
 /** Palette, drawing and the open step, side by side. */
 export function BuilderBody(props: BuilderBodyProps) {
-  const { entries, banner, said, wide, onWide } = props;
+  const { entries, banner, foot, said, wide, onWide } = props;
   const { acts, editor, editable, opened, selection } = useBuilder();
   const { document } = editor.draft;
   const step = document.steps.find(({ id }) => id === opened);
@@ -136,6 +137,7 @@ export function BuilderBody(props: BuilderBodyProps) {
             {said}
           </p>
         </div>
+        {foot === null ? null : <div className={classes.foot}>{foot}</div>}
       </div>
       {step === undefined || wide ? null : (
         <div className={classes.panel}>

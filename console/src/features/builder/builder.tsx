@@ -34,6 +34,8 @@ interface SharedProps {
   cycle: CycleWithDocument;
   /** Said above the drawing. */
   banner: ReactNode;
+  /** Stands under the drawing. */
+  foot?: ReactNode;
   /** The step that the address names. */
   step: string | null;
   onStep: (step: string | null) => void;
@@ -109,7 +111,7 @@ const inert: RunActs = {
 };
 
 function Inside(props: InsideProps) {
-  const { shown, control, banner, run = null } = props;
+  const { shown, control, banner, foot = null, run = null } = props;
   const [place, setPlace] = useState<Place | null>(null);
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const [view, setView] = useState<View>(() => (window.matchMedia("(max-width: 48em)").matches ? "outline" : "canvas"));
@@ -147,7 +149,7 @@ function Inside(props: InsideProps) {
           run={control ?? <RunControl acts={runActs} onPublish={() => setDialog("publish")} />}
         />
         <BuilderBody
-          {...{ entries, view, shown, wide, selectedEdge, banner, said }}
+          {...{ entries, view, shown, wide, selectedEdge, banner, foot, said }}
           onEdge={setEdge}
           onWide={setWide}
           onCovered={setCovered}

@@ -97,6 +97,14 @@ export function RunStory({ account, run, names, stepName }: StoryProps) {
                 {texts.openEvent}
               </TextLink>
             )}
+            {run.page === null || run.person === null ? null : (
+              <TextLink
+                to="/accounts/$account/conversations/$page/$person"
+                params={{ account, page: run.page, person: run.person }}
+              >
+                {texts.openConversation}
+              </TextLink>
+            )}
             {run.retryOf === null ? null : (
               <TextLink to="/accounts/$account/runs/$run" params={{ account, run: run.retryOf }}>
                 {texts.openEarlier}

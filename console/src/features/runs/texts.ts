@@ -108,6 +108,15 @@ export const texts = {
   port: (port: string) => `Went out by “${port}”`,
   ports: { true: "If so", false: "Otherwise", error: "If it fails" } as Readonly<Record<string, string>>,
   attempt: (number: number) => `Attempt ${number}`,
+  timeline: {
+    heading: "Timeline",
+    attempt: (number: number, state: string, length: string) => `Attempt ${number}: ${state}, ${length}`,
+    waited: (length: string) => `Waited ${length}`,
+    row: (step: string, said: readonly string[], more: number) =>
+      `${step}: ${said.join("; ")}${more === 0 ? "" : `; and ${more} more`}`,
+    left: (count: number) => (count === 1 ? "1 attempt more is not drawn." : `${count} attempts more are not drawn.`),
+  },
+  openConversation: "Open the conversation",
   repeated: "May have been sent twice: the process died during this call",
   repeatedShort: "May have been sent twice",
   attempts: (count: number) => `${count} attempts`,
