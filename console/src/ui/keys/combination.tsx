@@ -1,4 +1,5 @@
 import { Kbd } from "@mantine/core";
+import { Fragment } from "react";
 import { type ActId, placeOf } from "../../lib/keys/acts.ts";
 import type { Keys } from "../../lib/keys/keys.ts";
 import { keysShown, wordShown } from "../../lib/keys/shown.ts";
@@ -19,7 +20,10 @@ export function combinationSaid(keys: Keys, id: ActId, combination: string): str
 const Pressed = ({ combination }: { combination: string }) => (
   <>
     {keysShown(combination).map((key, index) => (
-      <Kbd key={index}>{key}</Kbd>
+      <Fragment key={index}>
+        {index === 0 ? null : "+"}
+        <Kbd>{key}</Kbd>
+      </Fragment>
     ))}
   </>
 );
