@@ -84,7 +84,10 @@ function LoadedBuilder({ account, cycle, before }: LoadedBuilderProps) {
     // An act like others: whoever is signed out meanwhile is led to sign in. Offline it fails, and is not put off.
     const sending = client.getMutationCache().build(client, { mutationFn, networkMode: "always" });
     const saved = await sending.execute(undefined);
-    client.setQueryData(cycleQuery(account, cycle.id).queryKey, saved);
+    const { queryKey } = cycleQuery(account, cycle.id);
+    // What was asked for before would come after it, as an older draft that nobody else has made.
+    await client.cancelQueries({ queryKey });
+    client.setQueryData(queryKey, saved);
     return saved;
   };
   const onSaved = () => {
