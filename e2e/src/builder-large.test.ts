@@ -18,8 +18,7 @@ const perRow = 15;
  * work, which other processes do not lengthen. `E2E_QUIET=on` says that the machine does nothing else: then the wall is judged.
  */
 const quiet = process.env.E2E_QUIET === "on";
-/** Processors differ more than twofold in how long the same work takes them; what the promise is about is judged where it is quiet. */
-const openBar = { wall: quiet ? 1500 : 30_000, work: quiet ? 1500 : 3000 };
+const openBar = { wall: quiet ? 1500 : 30_000, work: 1500 };
 /** Two frames lost in a row are seen; on a machine that does other things frames are not the page's alone. In ms. */
 const frameBar = quiet ? 100 : 5000;
 
