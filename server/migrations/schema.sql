@@ -686,7 +686,7 @@ CREATE TABLE run_live (
   CONSTRAINT run_live_pkey PRIMARY KEY (account_id, id),
   CONSTRAINT run_live_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'sleeping'::text, 'waiting'::text, 'held'::text]))),
   CONSTRAINT run_live_wish_check CHECK ((wish = ANY (ARRAY['hold'::text, 'cancel'::text])))
-) WITH (fillfactor=60, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=20000, autovacuum_vacuum_cost_delay=0, autovacuum_analyze_scale_factor=0, autovacuum_analyze_threshold=50000);
+) WITH (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=20000, autovacuum_vacuum_cost_delay=0, autovacuum_analyze_scale_factor=0, autovacuum_analyze_threshold=50000, fillfactor=25);
 
 CREATE TABLE run_place (
   account_id uuid NOT NULL,
@@ -889,7 +889,7 @@ CREATE INDEX run_live_due ON public.run_live USING btree (account_id, seq) WHERE
 
 CREATE INDEX run_live_held ON public.run_live USING btree (held_at) WHERE (held_at IS NOT NULL);
 
-CREATE INDEX run_live_lane ON public.run_live USING btree (cycle_id, lane);
+CREATE INDEX run_live_lane ON public.run_live USING btree (lane);
 
 CREATE INDEX run_live_lane_held ON public.run_live USING btree (shard) WHERE lane_held;
 

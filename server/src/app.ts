@@ -141,7 +141,7 @@ function createWorker(deps: AppDeps, base: Base): Worker {
     scripts,
     sealer: base.valueSealer,
     ...createRules(base),
-    checkpoints: createCheckpoints(database.openStream("checkpoints"), touch),
+    checkpoints: createCheckpoints(database.openStream("checkpoints", { onePlan: true, joinsByHash: true }), touch),
     cycleStops: createCycleStops({ database, clock, touch }),
     touch,
     signal,

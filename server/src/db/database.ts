@@ -15,10 +15,18 @@ export interface Database {
    * A session of its own, of the same scope, for statements that go one after another all day. Its PostgreSQL process has
    * planned them once and has mapped the pages they touch, where one of a pool's would do both for each of its sessions.
    */
-  openStream(name: string, options?: { onePlan: boolean }): Pool;
+  openStream(name: string, planning?: Planning): Pool;
   /** A transaction that sees and writes one account's rows only. */
   withAccount<T>(accountId: string, work: (scope: AccountScope) => Promise<T>): Promise<T>;
   close(): Promise<void>;
+}
+
+/** How the statements of a session are planned, where the planner's own way costs too much. */
+export interface Planning {
+  /** Once and for all lengths of arrays. */
+  onePlan?: boolean;
+  /** What is joined is never looked up row by row. */
+  joinsByHash?: boolean;
 }
 
 export interface DatabaseOptions {
@@ -39,10 +47,16 @@ const appRole = "velodrome_app";
 const orderedReads = "SET enable_bitmapscan = off; SET enable_seqscan = off";
 
 /**
- * One plan for what is said again and again. The planner would make one for each claim, since it takes the arrays of ids
- * for as long as they are: a millisecond, as long as the claim itself (measured).
+ * One plan for what is said again and again. The planner would make one for each group, since it takes the arrays of ids
+ * for as long as they are: a millisecond, as long as a claim itself (measured; docs/decisions: plans).
  */
 const planOnce = "; SET plan_cache_mode = force_generic_plan";
+
+/**
+ * A queue is empty now and holds a million rows later. A plan that was made while it was empty goes through the rows it finds
+ * once for each row of a group; by hash it looks at each once.
+ */
+const joinByHash = "; SET enable_nestloop = off";
 
 /**
  * What each session begins with: a login that bypasses row-level security steps down, and payloads are compressed by lz4
@@ -99,8 +113,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return {
     pool,
     engine,
-    openStream: (name, { onePlan } = { onePlan: false }) => {
-      const stream = open("engine", 1, { name, also: onePlan ? planOnce : "" });
+    openStream: (name, { onePlan = false, joinsByHash = false } = {}) => {
+      const also = (onePlan ? planOnce : "") + (joinsByHash ? joinByHash : "");
+      const stream = open("engine", 1, { name, also });
       streams.push(stream);
       return stream;
     },

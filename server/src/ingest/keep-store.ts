@@ -32,7 +32,7 @@ const firsts = {
   begins: `, c.first_status, c.first_state, c.first_attempt, c.first_error, least(c.first_started, now()) AS first_started,
     c.first_cycle = h.cycle_id AND c.first_account = c.account_id AND c.first_version = h.version AND c.first_step = h.step
       AND NOT h.once AND h.answers IS NULL AND c.copy_id = c.id
-      AND (SELECT true FROM run_live b WHERE b.cycle_id = h.cycle_id AND b.lane = c.lane LIMIT 1) IS NULL AS begins`,
+      AND (SELECT true FROM run_live b WHERE b.lane = c.lane AND b.cycle_id IS NOT DISTINCT FROM h.cycle_id LIMIT 1) IS NULL AS begins`,
   started: `ranked AS MATERIALIZED (
   SELECT p.*, coalesce(p.begins AND p.nth = 1 AND ($28::smallint[] IS NULL OR p.shard = ANY ($28)), false) AS begun,
          p.first_attempt IS NULL AS over

@@ -39,7 +39,7 @@ export function createReceiver(deps: ReceiverDeps) {
   });
   const { touch } = signal;
   const rejections = createRejections({ database, clock, touch, log });
-  const pool = database.openStream("ingest");
+  const pool = database.openStream("ingest", { onePlan: true });
   const early =
     deps.worker &&
     createEarlyStarts({

@@ -1,8 +1,8 @@
-import type { Pool } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { newId } from "../base/id.ts";
 import { type ClaimQuery, readDueRuns } from "./claim-store.ts";
 import { seedBacklog } from "./testing/backlog-store.ts";
+import { nodesOf, type PlanNode, statementOf } from "./testing/planned.ts";
 import { createWorld, type World } from "./testing/world.ts";
 
 let world: World;
@@ -24,27 +24,20 @@ const claim: ClaimQuery = {
   ...{ inHand: Array.from({ length: 64 }, () => newId()), limit: 256 },
 };
 
-interface PlanNode {
-  "Node Type": string;
-  "Index Name"?: string;
-  "Relation Name"?: string;
+interface RunNode extends PlanNode {
   "Actual Rows": number;
   "Actual Loops": number;
   "Rows Removed by Filter"?: number;
-  Plans?: PlanNode[];
 }
 
-const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
-
-/** The plan of the statement that a claim really sends. */
-async function planOf(query: ClaimQuery): Promise<PlanNode[]> {
+/** The plan of the statement that a claim really sends, and what came of it. */
+async function planOf(query: ClaimQuery): Promise<RunNode[]> {
   const { pool } = world.database;
-  let sent: { text: string; values: unknown[] } | undefined;
-  const noting = { query: async (statement: typeof sent) => ((sent = statement), { rows: [] }) };
-  await readDueRuns(noting as unknown as Pool, query);
-  if (!sent) throw new Error("Nothing was sent.");
-  const text = `EXPLAIN (ANALYZE, FORMAT JSON) ${sent.text}`;
-  const { rows } = await pool.query<{ "QUERY PLAN": { Plan: PlanNode }[] }>(text, sent.values);
+  const { text, values } = await statementOf((noting) => readDueRuns(noting, query));
+  const { rows } = await pool.query<{ "QUERY PLAN": { Plan: RunNode }[] }>(
+    `EXPLAIN (ANALYZE, FORMAT JSON) ${text}`,
+    values,
+  );
   const [plan] = rows[0]?.["QUERY PLAN"] ?? [];
   if (!plan) throw new Error("PostgreSQL gave no plan.");
   return nodesOf(plan.Plan);

@@ -103,12 +103,16 @@ export async function readHeldLanes(pool: Pool, shards: readonly number[]): Prom
   return rows;
 }
 
-/** Followers of held lanes stop being read. A head is never parked: it is what its lane waits for. */
+/**
+ * Followers of held lanes stop being read. A head is never parked: it is what its lane waits for. One that is parked already
+ * stays so; to ask for those that are due would let a plan read all of an account that are.
+ */
 export async function parkRuns(pool: Pool, runs: readonly { accountId: string; id: string }[]): Promise<void> {
   await pool.query({
     name: "park-runs",
     text: `UPDATE run_live r SET due = false, parked = true FROM unnest($1::uuid[], $2::uuid[]) AS p(account_id, id)
-      WHERE r.account_id = p.account_id AND r.id = p.id AND r.due AND r.status = 'queued' AND NOT r.lane_held`,
+      WHERE r.account_id = ANY ($1) AND r.id = ANY ($2) AND r.account_id = p.account_id AND r.id = p.id
+        AND r.status = 'queued' AND NOT r.lane_held`,
     values: [runs.map((run) => run.accountId), runs.map((run) => run.id)],
   });
 }
@@ -137,12 +141,13 @@ export async function releaseOldest(
 ): Promise<number> {
   const { rowCount } = await pool.query({
     name: "release-oldest",
-    text: `UPDATE run_live r SET due = true, parked = false FROM (
+    text: `WITH oldest AS MATERIALIZED (
         SELECT account_id, id FROM run_live
         WHERE parked AND NOT due AND cycle_id = $1 AND shard = ANY ($2::smallint[]) AND cycle_id || ' ' || lane <> ALL ($3::text[])
-        ORDER BY seq LIMIT $4
-      ) o
-      WHERE r.account_id = o.account_id AND r.id = o.id AND r.parked`,
+        ORDER BY seq LIMIT $4 FOR UPDATE
+      )
+      UPDATE run_live SET due = true, parked = false
+      WHERE account_id = ANY (ARRAY(SELECT account_id FROM oldest)) AND id = ANY (ARRAY(SELECT id FROM oldest))`,
     values: [which.cycle, which.shards, which.held, which.count],
   });
   return rowCount ?? 0;
@@ -153,7 +158,7 @@ export async function releaseLanes(pool: Pool, lanes: readonly { cycleId: string
   await pool.query({
     name: "release-lanes",
     text: `UPDATE run_live r SET due = true, parked = false FROM unnest($1::uuid[], $2::text[]) AS l(cycle_id, lane)
-      WHERE r.parked AND r.cycle_id = l.cycle_id AND r.lane = l.lane`,
+      WHERE r.parked AND r.cycle_id = ANY ($1) AND r.lane = ANY ($2) AND r.cycle_id = l.cycle_id AND r.lane = l.lane`,
     values: [lanes.map((each) => each.cycleId), lanes.map((each) => each.lane)],
   });
 }
