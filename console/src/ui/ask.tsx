@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { texts } from "../lib/texts.ts";
+import { OpenDialog } from "./open-dialog.tsx";
 
 interface AskProps {
   opened: boolean;
@@ -16,12 +17,14 @@ interface AskProps {
 
 /** A question before an act that cannot simply be taken back, opened from elsewhere (a menu, say). */
 export function Ask({ opened, onClose, heading, text, label, onConfirm, children }: AskProps) {
+  // In the page only while it is asked: what is there before another dialog would lie under it.
+  if (!opened) return null;
   const confirm = () => {
     onClose();
     onConfirm();
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={heading} closeButtonProps={{ "aria-label": texts.close }}>
+    <OpenDialog onClose={onClose} title={heading} closeButtonProps={{ "aria-label": texts.close }}>
       <Stack>
         <Text>{text}</Text>
         {children}
@@ -32,6 +35,6 @@ export function Ask({ opened, onClose, heading, text, label, onConfirm, children
           <Button onClick={confirm}>{label}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </OpenDialog>
   );
 }

@@ -3,6 +3,7 @@ import {
   type CompletionContext,
   completionKeymap,
   type CompletionResult,
+  completionStatus,
 } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
@@ -119,7 +120,11 @@ function extensionsFor(given: EditorGiven): Extension[] {
     syntaxHighlighting(colours),
     ...(language === "script" ? [] : [autocompletion({ override: [complete(given.completions, language)] })]),
     linter((view) => diagnosticsOf(language, view.state.doc.toString())),
-    EditorView.contentAttributes.of(attributes),
+    // While names are offered, Escape is for them, and for nothing that the field stands in.
+    EditorView.contentAttributes.of(({ state }) => ({
+      ...attributes,
+      ...(completionStatus(state) === null ? {} : { "data-mantine-stop-propagation": "true" }),
+    })),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) given.onChange(update.state.doc.toString());
       if (update.focusChanged) (update.view.hasFocus ? given.onFocus : given.onBlur)();

@@ -1,5 +1,5 @@
 import { Input, Stack, Text } from "@mantine/core";
-import { type DragEvent, useState } from "react";
+import { type DragEvent, type FocusEvent, useRef, useState } from "react";
 import { DataPicker } from "./data-picker.tsx";
 import { dataType } from "./data-piece.tsx";
 import { fieldId, missingIn, useFields } from "./field-context.ts";
@@ -12,14 +12,26 @@ import type { SourceInputProps } from "./source-props.ts";
 import { useSlash } from "./use-slash.ts";
 
 /** Where data is put by a click in a tree: into this field, at the cursor where it has one. */
-function useTake({ source, onChange, field }: SourceInputProps) {
+function useTake(props: SourceInputProps) {
   const { setActive } = useFields();
-  const take = (step: string, path: string) => onChange(withData(source, step, path), field);
+  // A click may come long after the field was chosen: it goes to what stands there by then.
+  const latest = useRef(props);
+  latest.current = props;
+  const take = (step: string, path: string) => {
+    const { source, onChange, field } = latest.current;
+    onChange(withData(source, step, path), field);
+  };
   const onFocus = (insert?: (text: string) => void) => {
-    const template = source !== undefined && "template" in source;
-    const put = (step: string, path: string) =>
+    const put = (step: string, path: string) => {
+      const { source } = latest.current;
+      const template = source !== undefined && "template" in source;
       insert?.(template ? `{{ ${reference(step, path)} }}` : reference(step, path));
+    };
     setActive({ take: insert === undefined ? take : put });
+  };
+  // Whatever of a field has the keyboard: its menu of ways, say. What stands in another field is for that one.
+  const onFocusIn = ({ target, currentTarget }: FocusEvent<HTMLElement>) => {
+    if (target.closest("[data-field]") === currentTarget) onFocus();
   };
   const onDrop = (event: DragEvent) => {
     const dropped = event.dataTransfer.getData(dataType);
@@ -30,7 +42,7 @@ function useTake({ source, onChange, field }: SourceInputProps) {
     const { step, path } = JSON.parse(dropped) as { step: string; path: string };
     take(step, path);
   };
-  return { take, onFocus, onDrop };
+  return { take, onFocus, onFocusIn, onDrop };
 }
 
 /** One field of a step, filled in any of six ways, or part by part where it has parts. */
@@ -39,7 +51,7 @@ export function SourceInput(props: SourceInputProps) {
   const { missing } = useFields();
   const [open, setOpen] = useState(false);
   const [typing, setTyping] = useState(false);
-  const { take, onFocus, onDrop } = useTake(props);
+  const { take, onFocus, onFocusIn, onDrop } = useTake(props);
   const slash = useSlash(props, setTyping);
   const id = fieldId(step, field);
   const error = missingIn(missing, field);
@@ -47,6 +59,8 @@ export function SourceInput(props: SourceInputProps) {
     <Stack
       gap="2xs"
       className={classes.field}
+      data-field={field}
+      onFocus={onFocusIn}
       onDragOver={(event) => event.dataTransfer.types.includes(dataType) && event.preventDefault()}
       onDrop={onDrop}
       onInput={slash.onInput}

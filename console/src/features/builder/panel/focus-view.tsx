@@ -57,7 +57,15 @@ function Columns({ parts }: { parts: readonly Part[] }) {
 function Incoming() {
   const { editable } = useBuilder();
   const { active } = useFields();
-  return editable ? <DataPicker onTake={(from, path) => active?.take(from, path)} /> : <DataPicker />;
+  if (!editable) return <DataPicker />;
+  return (
+    <>
+      <Text size="sm" c="dimmed" mb="sm">
+        {texts.comesInHint}
+      </Text>
+      <DataPicker onTake={(from, path) => active?.take(from, path)} />
+    </>
+  );
 }
 
 /** Steps before and after this one, in the order in which the cycle lists them. */

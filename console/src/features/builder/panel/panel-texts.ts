@@ -9,6 +9,7 @@ export const texts = {
   previous: "Step before",
   settings: "Settings",
   comesIn: "What comes in",
+  comesInHint: "A click puts a piece into the field that was chosen last. It can be dragged to any field, too.",
   comesOut: "What comes out",
   connection: "Connection",
   connectionHint: "The Page or account of the application that this step uses.",

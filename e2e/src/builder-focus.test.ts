@@ -1,0 +1,87 @@
+import type { CycleDocumentInput, CycleWithDocument } from "@velodrome/contract";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { clickCard, panel } from "./harness/building.ts";
+import { useBuilder } from "./harness/use-builder.ts";
+
+const { stage, openConsole, cycles, onServer } = useBuilder();
+
+/** A message is answered, to somebody who is told to a test. */
+const answering: CycleDocumentInput = {
+  steps: [
+    { id: "message", type: "trigger", connector: "facebook-messenger", method: "message", name: "Message" },
+    {
+      ...{ id: "reply", type: "action", connector: "facebook-messenger", method: "send-text", name: "Reply" },
+      input: { recipient: { step: "message", path: "sender.id" }, text: { value: "Hello" } },
+    },
+  ],
+  edges: [{ from: "message", to: "reply" }],
+  pins: { message: { sender: { id: "24000000000000001" }, message: { text: "hi" } } },
+};
+
+/** The answer of a new cycle, shown over the whole canvas. */
+async function openLarge(page: Page, name: string) {
+  const { id } = await stage().product.api.call<CycleWithDocument>("POST", "/v1/accounts/demo/cycles", {
+    name,
+    document: answering,
+  });
+  await page.goto(`${cycles()}/${id}/build`);
+  await clickCard(page, "Reply");
+  await panel(page, "Reply").getByRole("button", { name: "Show it large" }).click();
+  const large = page.getByRole("dialog", { name: "Send a text" });
+  await large.getByRole("heading", { name: "What comes in" }).waitFor();
+  return large;
+}
+
+test("a step shown large asks before it reaches a person, over what is shown; Escape leaves the question alone", async () => {
+  const page = await openConsole();
+  const large = await openLarge(page, "Asked large");
+  await large.getByRole("button", { name: "Test step" }).click();
+  const question = page.getByRole("dialog", { name: "Reach a real person?" });
+  await question.waitFor();
+  await page.keyboard.press("Escape");
+  await question.waitFor({ state: "detached" });
+  expect(await large.isVisible()).toBe(true);
+  await large.getByRole("button", { name: "Test step" }).click();
+  // What lies under something else takes no click.
+  await question.getByRole("button", { name: "Test it for real" }).click();
+  await large.getByText("This step alone, just now").waitFor();
+  await page.keyboard.press("Escape");
+  await large.waitFor({ state: "detached" });
+});
+
+test("a click on data goes into the field whose way was chosen, after what is written there by then", async () => {
+  const page = await openConsole();
+  const large = await openLarge(page, "Mapped large");
+  const text = async () => {
+    const { document } = await onServer(page);
+    const step = document.steps.find(({ id }) => id === "reply");
+    return step?.type === "action" ? step.input["text"] : undefined;
+  };
+  await large.getByRole("textbox", { name: "Text", exact: true }).fill("You wrote: ");
+  const data = large.getByRole("region", { name: "What comes in" });
+  await data.getByRole("button", { name: "Take message.message.text" }).click();
+  await expect.poll(text).toEqual({ template: "You wrote: {{ message.message.text }}" });
+  await large.getByRole("button", { name: "How Text is filled" }).click();
+  await page.getByRole("menuitem", { name: "Mapped" }).click();
+  await page.getByRole("menu").waitFor({ state: "detached" });
+  await data.getByRole("button", { name: "Take message.sender.id" }).click();
+  await expect.poll(text).toEqual({ step: "message", path: "sender.id" });
+});
+
+test("Escape puts away the names that an expression is offered, and not the step", async () => {
+  const page = await openConsole();
+  const large = await openLarge(page, "Offered large");
+  await large.getByRole("button", { name: "How Text is filled" }).click();
+  await page.getByRole("menuitem", { name: "Expression" }).click();
+  await large.getByRole("textbox", { name: "Text", exact: true }).click();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("message.mess");
+  const offered = page.getByRole("option", { name: "message.message.text" });
+  await offered.waitFor();
+  await page.keyboard.press("Escape");
+  await offered.waitFor({ state: "detached" });
+  expect(await large.isVisible()).toBe(true);
+  await page.keyboard.press("Escape");
+  await large.waitFor({ state: "detached" });
+});
