@@ -1,7 +1,7 @@
 import type { CycleDocumentInput, CycleWithDocument } from "@velodrome/contract";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { clickCard, panel } from "./harness/building.ts";
+import { card, clickCard, entry, openBlank, panel } from "./harness/building.ts";
 import { useBuilder } from "./harness/use-builder.ts";
 
 const { stage, openConsole, cycles, onServer } = useBuilder();
@@ -84,4 +84,33 @@ test("Escape puts away the names that an expression is offered, and not the step
   expect(await large.isVisible()).toBe(true);
   await page.keyboard.press("Escape");
   await large.waitFor({ state: "detached" });
+});
+
+test("the ways of a new cycle with questions are named, beside the cards and not under them", async () => {
+  const page = await openConsole();
+  await page.getByRole("button", { name: "New cycle" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("radio", { name: "FAQ with quick replies" }).check();
+  await dialog.getByRole("button", { name: "Create cycle" }).click();
+  const name = card(page, "Which question?").locator(".react-flow__handle").getByText("Opening hours", { exact: true });
+  const edges = async () => {
+    const [named, next] = [await name.boundingBox(), await card(page, "Offer the questions").boundingBox()];
+    return { end: (named?.x ?? Infinity) + (named?.width ?? 0), next: next?.x ?? 0 };
+  };
+  await name.waitFor();
+  const { end, next } = await edges();
+  expect(end).toBeLessThan(next);
+  await page.goto(page.url().replace(/\/build.*$/, ""));
+  await page.getByText("By Opening hours", { exact: true }).waitFor();
+});
+
+test("what was dragged out of the palette is among the recent", async () => {
+  const page = await openConsole();
+  await openBlank(page, cycles(), "Dragged");
+  await entry(page, "Delay").dragTo(page.getByRole("application", { name: "Canvas" }), {
+    targetPosition: { x: 300, y: 400 },
+  });
+  await card(page, "Delay").waitFor();
+  const recent = page.getByRole("complementary", { name: "Steps to add" }).getByRole("region", { name: "Recent" });
+  await recent.getByRole("button", { name: "Delay" }).waitFor();
 });

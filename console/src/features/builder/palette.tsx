@@ -32,7 +32,14 @@ interface PaletteProps {
   autoFocus?: boolean;
 }
 
-function Entry({ entry, draggable, onChoose }: { entry: PaletteEntry; draggable: boolean; onChoose: () => void }) {
+interface EntryProps {
+  entry: PaletteEntry;
+  draggable: boolean;
+  onChoose: () => void;
+  onDragged: () => void;
+}
+
+function Entry({ entry, draggable, onChoose, onDragged }: EntryProps) {
   return (
     <li>
       <UnstyledButton
@@ -44,6 +51,8 @@ function Entry({ entry, draggable, onChoose }: { entry: PaletteEntry; draggable:
           event.dataTransfer.setData(entryType, entry.key);
           event.dataTransfer.effectAllowed = "copy";
         }}
+        // What is dragged somewhere where it is not taken was not added.
+        onDragEnd={(event) => event.dataTransfer.dropEffect !== "none" && onDragged()}
         onClick={onChoose}
       >
         <entry.icon className={classes.icon} stroke={1.75} aria-hidden="true" />
@@ -60,12 +69,13 @@ interface GroupProps {
   /** Whether all of it is shown at once. */
   whole: boolean;
   onChoose: (entry: PaletteEntry) => void;
+  onDragged: (entry: PaletteEntry) => void;
 }
 
 /** As many of a long group are shown until more are asked for. */
 const shownAtFirst = 4;
 
-function Group({ group, members, draggable, whole, onChoose }: GroupProps) {
+function Group({ group, members, draggable, whole, onChoose, onDragged }: GroupProps) {
   const [open, setOpen] = useState(false);
   const all = whole || open || members.length <= shownAtFirst + 1;
   const shown = all ? members : members.slice(0, shownAtFirst);
@@ -74,7 +84,12 @@ function Group({ group, members, draggable, whole, onChoose }: GroupProps) {
       <h2 className={classes.group}>{group}</h2>
       <ul className={classes.list}>
         {shown.map((entry) => (
-          <Entry key={entry.key} entry={entry} draggable={draggable} onChoose={() => onChoose(entry)} />
+          <Entry
+            key={entry.key}
+            {...{ entry, draggable }}
+            onChoose={() => onChoose(entry)}
+            onDragged={() => onDragged(entry)}
+          />
         ))}
       </ul>
       {all ? null : (
@@ -150,6 +165,7 @@ export function Palette({ entries, onChoose, draggable = false, autoFocus = fals
           {...{ group, members, draggable }}
           whole={typed !== "" || group === texts.tools}
           onChoose={choose}
+          onDragged={({ key }) => note(key)}
         />
       ))}
       <More />

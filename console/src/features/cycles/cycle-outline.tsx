@@ -73,8 +73,15 @@ function StepLine({ step, names }: { step: Step; names: Names }) {
   );
 }
 
-function Branch({ node, names }: { node: OutlineNode; names: Names }) {
-  const port = node.port === null ? null : (portWords[node.port] ?? texts.port(node.port));
+/** By which way a step is reached, in words: of a Switch by the name of its case. */
+function portOf({ port }: OutlineNode, from: Step | null): string | null {
+  if (port === null) return null;
+  const named = from?.type === "switch" ? from.cases.find(({ id }) => id === port)?.name : undefined;
+  return named === undefined ? (portWords[port] ?? texts.port(port)) : texts.port(named);
+}
+
+function Branch({ node, from, names }: { node: OutlineNode; from: Step | null; names: Names }) {
+  const port = portOf(node, from);
   return (
     <li className={classes.branch}>
       {port === null ? null : <span className={classes.port}>{port}</span>}
@@ -88,7 +95,7 @@ function Branch({ node, names }: { node: OutlineNode; names: Names }) {
       {node.next.length === 0 ? null : (
         <ol className={classes.list}>
           {node.next.map((next) => (
-            <Branch key={`${next.port} ${next.step.id}`} node={next} names={names} />
+            <Branch key={`${next.port} ${next.step.id}`} node={next} from={node.step} names={names} />
           ))}
         </ol>
       )}
@@ -104,7 +111,7 @@ export function CycleOutline({ document, names }: { document: CycleDocument; nam
     <>
       <ol className={classes.list} data-top>
         {outlineOf(document).map((node) => (
-          <Branch key={node.step.id} node={node} names={names} />
+          <Branch key={node.step.id} node={node} from={null} names={names} />
         ))}
       </ol>
       {policy === null ? null : (

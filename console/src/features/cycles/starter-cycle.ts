@@ -27,6 +27,9 @@ const greeting: Draw = (connection) => ({
   pins: { message: sampleMessage(texts.greetingWords[0]) },
 });
 
+/** What follows a switch stands as far from it as the names of its ways are long. */
+const beyondNames = (row: number) => ({ ...at(2, row), x: at(2, row).x + 48 });
+
 /** Questions by their words, each with its answer; everybody else is shown the questions, to tap one. */
 const faq: Draw = (connection) => ({
   steps: [
@@ -37,10 +40,10 @@ const faq: Draw = (connection) => ({
       position: at(1, 0),
     },
     ...texts.questions.map(({ id, name, answer }, row) =>
-      reply(connection, { id, name, template: answer, position: at(2, row - 1) }),
+      reply(connection, { id, name, template: answer, position: beyondNames(row - 1) }),
     ),
     act(connection, {
-      ...{ id: "other", name: texts.other, method: "send-quick-replies", position: at(2, 1) },
+      ...{ id: "other", name: texts.other, method: "send-quick-replies", position: beyondNames(1) },
       input: { text: { value: texts.otherAnswer }, quickReplies: { value: texts.questions.map(({ name }) => name) } },
     }),
   ],

@@ -61,3 +61,18 @@ it("moves a note with its group only", () => {
   expect(more).toBeUndefined();
   expect(group?.children?.map(({ id }) => id)).toEqual(["b", "n"]);
 });
+
+it("leaves room for the names of ways between a Switch and what follows", async () => {
+  const conditions = { left: { value: 1 }, operator: "equals", right: { value: 1 } };
+  const cases = [{ id: "a", name: "Opening hours at the weekend", conditions }];
+  const document = cycleDocument.parse({
+    steps: [
+      { id: "s", type: "switch", cases },
+      { id: "t", type: "transform" },
+    ],
+    edges: [{ from: "s", port: "a", to: "t" }],
+  });
+  const places = await tidied(document);
+  // A name is drawn up to 120 pixels long, beside a card of 248.
+  expect((places.get("t")?.x ?? 0) - (places.get("s")?.x ?? 0)).toBeGreaterThanOrEqual(248 + 120 + 16);
+});

@@ -4,20 +4,38 @@ import { groupsOf } from "../document/groups.ts";
 import type { Point } from "../document/graph-edit.ts";
 import { takesEdges, waysOut } from "../document/port.ts";
 import { cardSize, onGrid } from "../document/positions.ts";
+import { portTitle } from "../step-title.ts";
 import { cardHeight, handleOf } from "./flow-shape.ts";
 import { frameRoom } from "./frames.ts";
 
+/** In canvas pixels: room between steps, what a letter of a way's name takes, and a name at most, as it is drawn. */
+const leastRoom = 88;
+const letter = 6.5;
+const longestName = 120;
+const besideName = 32;
+
+/** Names of ways stand between steps, beside the card that they lead out of: the next card must not cover them. */
+function roomForNames({ steps }: CycleDocument): number {
+  const names = steps.flatMap((step) =>
+    waysOut(step).flatMap(({ port, kind }) => (kind === "named" ? [portTitle(step, port).length] : [])),
+  );
+  const longest = Math.min(Math.max(0, ...names) * letter, longestName);
+  return Math.max(leastRoom, Math.ceil(longest) + besideName);
+}
+
 /** The layouter takes these from whatever holds the steps, a group too. */
-const spacing = { "elk.spacing.nodeNode": "56", "elk.layered.spacing.nodeNodeBetweenLayers": "88" };
+const spacingOf = (document: CycleDocument) => ({
+  "elk.spacing.nodeNode": "56",
+  "elk.layered.spacing.nodeNodeBetweenLayers": String(roomForNames(document)),
+});
 const options = {
-  ...spacing,
   "elk.algorithm": "layered",
   "elk.direction": "RIGHT",
   "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
   "elk.hierarchyHandling": "INCLUDE_CHILDREN",
 };
 const { top, side, bottom } = frameRoom;
-const ofGroup = { ...spacing, "elk.padding": `[top=${top},left=${side},bottom=${bottom},right=${side}]` };
+const ofGroup = { "elk.padding": `[top=${top},left=${side},bottom=${bottom},right=${side}]` };
 
 /** Whether ways that leave these steps come back to them: what lies in between has no place beside one frame. */
 function comesBack({ edges }: CycleDocument, members: ReadonlySet<string>): boolean {
@@ -54,6 +72,7 @@ const cardOf = (step: Step): ElkNode => ({
  */
 export function graphOf(document: CycleDocument): ElkNode {
   const { steps, edges } = document;
+  const spacing = spacingOf(document);
   const groups = new Map(
     [...groupsOf(document)].filter(([, members]) => {
       const ids = new Set(members.map(({ id }) => id));
@@ -64,14 +83,14 @@ export function graphOf(document: CycleDocument): ElkNode {
   const placed = new Set<string>();
   return {
     id: "cycle",
-    layoutOptions: options,
+    layoutOptions: { ...options, ...spacing },
     // In the order of the document, a group where its first step stands.
     children: steps.flatMap((step): ElkNode[] => {
       if (isLoose(step)) return [cardOf(step)];
       const members = step.group === undefined ? undefined : groups.get(step.group);
       if (members === undefined || placed.has(step.group ?? "")) return [];
       placed.add(step.group ?? "");
-      return [{ id: `group ${step.group}`, layoutOptions: ofGroup, children: members.map(cardOf) }];
+      return [{ id: `group ${step.group}`, layoutOptions: { ...ofGroup, ...spacing }, children: members.map(cardOf) }];
     }),
     edges: edges.map(({ from, to, port }, at) => ({
       id: String(at),

@@ -23,7 +23,11 @@ function Version({ version, live, onCompare, onDone }: VersionProps) {
       <Stack gap="sm">
         <Group gap="sm">
           <Text fw="var(--vd-weight-strong)">{texts.version(version.version)}</Text>
-          {live ? <Badge variant="outline">{texts.isLive}</Badge> : null}
+          {live ? (
+            <Badge variant="outline" tt="none">
+              {texts.isLive}
+            </Badge>
+          ) : null}
           <Text size="sm" c="dimmed">
             {texts.published} <Moment at={version.createdAt} />
           </Text>
