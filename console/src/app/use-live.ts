@@ -12,6 +12,7 @@ import { applyLiveRuns } from "../features/runs/apply-live-runs.ts";
 import { callerQuery } from "../features/session/get-caller.ts";
 import { refreshDomainChange } from "../features/settings/refresh-domain-change.ts";
 import { refreshSetups } from "../features/setups/refresh-setup.ts";
+import { refreshTraces } from "../features/trace/refresh-traces.ts";
 import { gather } from "../lib/gather.ts";
 import { LiveConnection, type LiveState, type News } from "../lib/live-connection.ts";
 import type { Scope } from "../lib/request.ts";
@@ -67,6 +68,7 @@ function applyToAccounts(client: QueryClient, { runs, events }: News): void {
 function applyNews(client: QueryClient, scope: Scope, { runs, events, connections }: News): void {
   void applyLiveRuns(client, scope, runs);
   void applyLiveEvents(client, scope, events);
+  void refreshTraces(client, { runs, events });
   if (scope === null) {
     applyToAccounts(client, { runs, events, connections });
     return;

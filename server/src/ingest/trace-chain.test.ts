@@ -40,6 +40,13 @@ test("it ends where nothing is sent, and the port says why", () => {
   expect(chain.at(-1)?.answer).toBe("unreached");
 });
 
+test("where no case of a Switch fits, it went out otherwise; else by the case's name", () => {
+  const chain = withRun({ ports: ["default", "Prices"].map((port) => ({ name: "Which question?", port })) });
+  expect(chain[4]?.message).toBe(
+    "At “Which question?” it went out by “Otherwise”, then at “Which question?” it went out by “Prices”.",
+  );
+});
+
 test.each([
   ["held", "port", "start_cycle"],
   ["cancelled", "port", "open_run"],

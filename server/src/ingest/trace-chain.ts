@@ -52,7 +52,12 @@ const unfinished: Readonly<Record<string, string>> = {
   waiting: "The run waits and goes on by itself.",
 };
 
-const ports: Readonly<Record<string, string>> = { true: "“If so”", false: "“Otherwise”", error: "“If it fails”" };
+const ports: Readonly<Record<string, string>> = {
+  true: "“If so”",
+  false: "“Otherwise”",
+  default: "“Otherwise”",
+  error: "“If it fails”",
+};
 
 const wayOf = ({ ports: taken }: RunFacts): string =>
   taken.map(({ name, port }) => `at “${name}” it went out by ${ports[port] ?? `“${port}”`}`).join(", then ");

@@ -4,8 +4,11 @@ import { eventColumns, type StoredEvent } from "./event-store.ts";
 
 export type TracedEvent = StoredEvent & { item: unknown };
 
+/** Kinds that tell of a message and are none. */
+export const signKinds = ["delivery", "read", "echo"] as const;
+
 /** How many are looked at as the one that may be meant. */
-const candidatesAtMost = 10;
+export const candidatesAtMost = 10;
 
 export interface Wanted {
   /** Null: every account, and what none has. */
@@ -16,14 +19,19 @@ export interface Wanted {
   person?: string | undefined;
   from: Date | null;
   to: Date | null;
+  /** Whether what only tells of a message is meant as well. */
+  signs: boolean;
+  /** Which of too many are looked at. */
+  first: "newest" | "oldest";
 }
 
 /**
- * Events that may be the one that is looked for, newest first. Each owner is asked on its own, because events are found
+ * Events that may be the one that is looked for. Each owner is asked on its own, because events are found
  * by account; the nil account holds what no account has.
  */
 export async function findEvents(engine: Kysely<Schema>, wanted: Wanted): Promise<TracedEvent[]> {
-  const { accountId, id, mid, page, person, from, to } = wanted;
+  const { accountId, id, mid, page, person, from, to, signs } = wanted;
+  const order = wanted.first === "newest" ? sql`DESC` : sql`ASC`;
   const owners =
     accountId === null
       ? sql`SELECT id FROM account WHERE deleted_at IS NULL UNION ALL SELECT '00000000-0000-0000-0000-000000000000'`
@@ -35,12 +43,13 @@ export async function findEvents(engine: Kysely<Schema>, wanted: Wanted): Promis
     person === undefined ? null : sql`person = ${person}`,
     from === null ? null : sql`id >= uuid_at(${from}::timestamptz)`,
     to === null ? null : sql`id < uuid_at(${to}::timestamptz)`,
+    signs ? null : sql`kind <> ALL (${[...signKinds]}::text[])`,
   ].filter((each) => each !== null);
   const { rows } = await sql<TracedEvent>`
     SELECT e.* FROM (${owners}) o CROSS JOIN LATERAL (
       SELECT ${sql.join([...eventColumns, "item"].map((column) => sql.raw(column.replace(/ as (\w+)$/, ' AS "$1"'))))}
-      FROM event WHERE account_id = o.id AND ${sql.join(conditions, sql` AND `)} ORDER BY id DESC LIMIT ${candidatesAtMost}) e
-    ORDER BY e.id DESC LIMIT ${candidatesAtMost}`.execute(engine);
+      FROM event WHERE account_id = o.id AND ${sql.join(conditions, sql` AND `)} ORDER BY id ${order} LIMIT ${candidatesAtMost}) e
+    ORDER BY e.id ${order} LIMIT ${candidatesAtMost}`.execute(engine);
   return rows;
 }
 
@@ -56,7 +65,7 @@ export async function listSigns(
     .where("external_id", "=", wanted.page)
     .where("person", "=", wanted.person)
     .where("id", ">=", sql<string>`uuid_at(${wanted.since}::timestamptz)`)
-    .where("kind", "in", ["delivery", "read", "echo"])
+    .where("kind", "in", [...signKinds])
     .orderBy("id")
     .limit(200)
     .execute();

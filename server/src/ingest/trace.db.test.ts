@@ -128,6 +128,19 @@ test("it is found by its event, by Page and time, and at partner level without t
   expect((await trace({ mid: "m_hi" }, other)).event).toBeNull();
 });
 
+test("by Page and time the nearest message is found, however much came to that Page after it", async () => {
+  const [busy, its] = ["903", await world.addAccount()];
+  await world.connect(its, busy);
+  await keep(message({ page: busy, person: "p1", mid: "m_meant" }));
+  const at = (await trace({ mid: "m_meant" }, its)).event?.receivedAt ?? "";
+  const receipt = (mid: string) => ({ ...message({ page: busy, person: "p1", mid }), kind: "read" as const });
+  await keep(...["r1", "r2", "r3"].map(receipt));
+  await keep(...Array.from({ length: 12 }, (_, n) => message({ page: busy, person: "p2", mid: `m_later_${n}` })));
+  const found = await trace({ page: busy, at }, its);
+  expect(found.event?.mid).toBe("m_meant");
+  expect(new Set(found.others.map(({ kind }) => kind))).toEqual(new Set(["message"]));
+});
+
 test("a trigger that is switched off is none that could have taken it", async () => {
   const { pool } = world.database;
   await keep(message({ page, person: "p9", mid: "m_switched" }));

@@ -9,7 +9,15 @@ import { triggersIn } from "./kept-triggers.ts";
 import { act } from "./trace-act.ts";
 import { missingFacts } from "./trace-missing.ts";
 import { type DeliveredFacts, type Finding, type RunFacts, traceChain, type TraceFacts } from "./trace-chain.ts";
-import { findEvents, listHearingCycles, listSigns, listTracedConnections, type TracedEvent } from "./trace-store.ts";
+import {
+  candidatesAtMost,
+  findEvents,
+  listHearingCycles,
+  listSigns,
+  listTracedConnections,
+  signKinds,
+  type TracedEvent,
+} from "./trace-store.ts";
 
 export interface TraceDeps {
   database: Database;
@@ -22,17 +30,25 @@ const aroundMs = 15 * 60_000;
 
 async function candidatesFor(deps: TraceDeps, accountId: string | null, query: TraceQuery): Promise<TracedEvent[]> {
   const { mid, page, person, at } = query;
-  const from = at === undefined ? null : new Date(Date.parse(at) - aroundMs);
-  const to = at === undefined ? null : new Date(Date.parse(at) + aroundMs);
+  const { engine } = deps.database;
   const id = query.event === undefined ? null : fromWire("event", query.event);
-  const found = await findEvents(deps.database.engine, { accountId, id, mid, page, person, from, to });
-  if (at === undefined) return found;
+  const known = { accountId, id, mid, page, person };
+  if (at === undefined) return findEvents(engine, { ...known, from: null, to: null, signs: true, first: "newest" });
+  const [from, then, to] = [-aroundMs, 0, aroundMs].map((distance) => new Date(Date.parse(at) + distance)) as [
+    Date,
+    Date,
+    Date,
+  ];
+  // A busy Page has more in that time than is looked at: the nearest of both sides. Each message has its echo and its
+  // receipts soon after it, which nobody means who remembers a time.
+  const before = await findEvents(engine, { ...known, from, to: then, signs: false, first: "newest" });
+  const after = await findEvents(engine, { ...known, from: then, to, signs: false, first: "oldest" });
   const distance = ({ receivedAt }: TracedEvent) => Math.abs(receivedAt.getTime() - Date.parse(at));
-  return found.toSorted((a, b) => distance(a) - distance(b));
+  return [...before, ...after].toSorted((a, b) => distance(a) - distance(b)).slice(0, candidatesAtMost);
 }
 
 /** A message before what is only told of one: an echo or a receipt bears the same id. */
-const isSign = ({ kind }: TracedEvent): boolean => kind === "echo" || kind === "delivery" || kind === "read";
+const isSign = ({ kind }: TracedEvent): boolean => signKinds.some((sign) => sign === kind);
 
 function routedFinding(event: Event): Finding {
   const { account, connector, setup, page } = event;
@@ -79,6 +95,10 @@ async function cycleFinding(deps: TraceDeps, event: TracedEvent, runs: number): 
 async function runFacts(deps: TraceDeps, run: RunWithSteps): Promise<RunFacts> {
   const steps = await deps.runs.stepsOf(run);
   const nameOf = (id: string) => steps.get(id)?.name ?? id;
+  const portOf = (id: string, port: string) => {
+    const step = steps.get(id);
+    return (step?.type === "switch" ? step.cases.find((one) => one.id === port)?.name : undefined) ?? port;
+  };
   const ids = { account: run.account, run: run.id, cycle: run.cycle };
   return {
     status: run.status,
@@ -86,7 +106,9 @@ async function runFacts(deps: TraceDeps, run: RunWithSteps): Promise<RunFacts> {
       message: run.error.message,
       step: run.error.step === undefined ? null : nameOf(run.error.step),
     },
-    ports: run.steps.flatMap(({ step, port }) => (port === null ? [] : [{ name: nameOf(step), port }])),
+    ports: run.steps.flatMap(({ step, port }) =>
+      port === null ? [] : [{ name: nameOf(step), port: portOf(step, port) }],
+    ),
     sends: run.steps
       .filter(({ step, status }) => steps.get(step)?.type === "action" && status !== "skipped")
       .map(({ step, status, attempts }) => ({
