@@ -1,6 +1,7 @@
-import type { Page } from "playwright-core";
+import type { Page, Request } from "playwright-core";
 import { expect, test } from "vitest";
 import { card, entry, openBlank, panel, saved } from "./harness/building.ts";
+import { until } from "./harness/until.ts";
 import { useBuilder } from "./harness/use-builder.ts";
 import { signIn } from "./harness/windows.ts";
 
@@ -18,6 +19,47 @@ const pasteText = (page: Page, text: string) =>
   }`);
 const undo = (page: Page) => page.getByRole("button", { name: "Undo", exact: true });
 const redo = (page: Page) => page.getByRole("button", { name: "Redo", exact: true });
+
+/**
+ * Holds such requests for a cycle back: before the server has them, or its answers, as they are now, without what is saved
+ * meanwhile. Once they are let go, nothing is held any longer.
+ */
+async function hold(page: Page, method: "GET" | "PATCH", what: "request" | "answer") {
+  const go = Promise.withResolvers<void>();
+  const held: Request[] = [];
+  let open = false;
+  await page.route(/\/cycles\/cyc_\w+$/, async (route) => {
+    if (open || route.request().method() !== method) return route.fallback();
+    const response = what === "answer" ? await route.fetch() : null;
+    held.push(route.request());
+    await go.promise;
+    await (response === null ? route.continue() : route.fulfill({ response }));
+  });
+  return {
+    held: (count: number) => until(`${count} held`, async () => held.length >= count, { within: 30_000 }),
+    holdNoMore: () => {
+      open = true;
+    },
+    /** Ends when the page has the answers, or had given up to wait for them. */
+    release: async () => {
+      open = true;
+      go.resolve();
+      await Promise.all(held.map(async (request) => (await request.response())?.finished()));
+    },
+  };
+}
+
+/** As another window of this browser does when it has saved. */
+const tellOfChange = async (page: Page) =>
+  page.evaluate(`new BroadcastChannel("velodrome-cycle").postMessage(${JSON.stringify((await onServer(page)).id)})`);
+
+/** Leaves the Builder and comes back. */
+async function lookElsewhere(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Runs", exact: true }).click();
+  await page.getByRole("heading", { name: "Runs", exact: true }).waitFor();
+  await page.goBack();
+  await card(page, "Message").waitFor();
+}
 const stepsOf = async (page: Page) => (await onServer(page)).document.steps.map(({ id }) => id);
 
 test(
@@ -130,6 +172,85 @@ test(
     await expect.poll(() => stepsOf(page)).toEqual(["message", "delay"]);
     for (const _ of [1, 2]) await undo(page).click();
     await expect.poll(() => stepsOf(page)).toEqual([]);
+  },
+  long,
+);
+
+test(
+  "a draft that was asked for before a save and comes after it takes nothing of it away",
+  async () => {
+    const page = await openConsole();
+    await openBlank(page, cycles(), "Asked for before");
+    await entry(page, "Message").click();
+    await saved(page);
+    const drafts = await hold(page, "GET", "answer");
+    await tellOfChange(page);
+    await drafts.held(1);
+    for (const name of ["Delay", "Stop"]) await entry(page, name).click();
+    await undo(page).click();
+    await expect.poll(() => stepsOf(page)).toEqual(["message", "delay"]);
+    await saved(page);
+    await drafts.release();
+    await lookElsewhere(page);
+    await redo(page).click();
+    await expect.poll(() => stepsOf(page)).toEqual(["message", "delay", "stop"]);
+  },
+  long,
+);
+
+test(
+  "whoever comes back while a save is on its way finds all they did, though the draft that is asked for is the one before",
+  async () => {
+    const page = await openConsole();
+    await openBlank(page, cycles(), "On its way");
+    await entry(page, "Message").click();
+    await saved(page);
+    const [saves, drafts] = [await hold(page, "PATCH", "request"), await hold(page, "GET", "answer")];
+    for (const name of ["Delay", "Stop"]) await entry(page, name).click();
+    await undo(page).click();
+    await saves.held(1);
+    // Leaving ends this request; what was told of is asked for again by whoever comes back.
+    await tellOfChange(page);
+    await drafts.held(1);
+    await lookElsewhere(page);
+    await drafts.held(2);
+    await redo(page).click();
+    await entry(page, "Note").click();
+    await undo(page).click();
+    await saves.release();
+    await expect.poll(() => stepsOf(page)).toEqual(["message", "delay", "stop"]);
+    await saved(page);
+    await drafts.release();
+    await lookElsewhere(page);
+    await redo(page).click();
+    await expect.poll(() => stepsOf(page)).toEqual(["message", "delay", "stop", "note"]);
+    await saved(page);
+  },
+  long,
+);
+
+test(
+  "whoever comes back and draws on before a save is answered is not taken for somebody else, however late the answer",
+  async () => {
+    const page = await openConsole();
+    await openBlank(page, cycles(), "Answered late");
+    await entry(page, "Message").click();
+    await saved(page);
+    const saves = await hold(page, "PATCH", "answer");
+    await entry(page, "Delay").click();
+    await saves.held(1);
+    await entry(page, "Filter").click();
+    saves.holdNoMore();
+    await lookElsewhere(page);
+    for (const name of ["Stop", "Note"]) await entry(page, name).click();
+    await undo(page).click();
+    await expect.poll(() => stepsOf(page)).toEqual(["message", "delay", "filter", "stop"]);
+    await saved(page);
+    await saves.release();
+    await lookElsewhere(page);
+    await redo(page).click();
+    await expect.poll(() => stepsOf(page)).toEqual(["message", "delay", "filter", "stop", "note"]);
+    await saved(page);
   },
   long,
 );

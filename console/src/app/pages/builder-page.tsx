@@ -87,7 +87,8 @@ function LoadedBuilder({ account, cycle, before }: LoadedBuilderProps) {
     const { queryKey } = cycleQuery(account, cycle.id);
     // What was asked for before would come after it, as an older draft that nobody else has made.
     await client.cancelQueries({ queryKey });
-    client.setQueryData(queryKey, saved);
+    // A page that was left may be answered after the one that was opened again, which has gone on since.
+    client.setQueryData(queryKey, (known) => (known && known.revision > saved.revision ? known : saved));
     return saved;
   };
   const onSaved = () => {

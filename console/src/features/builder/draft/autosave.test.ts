@@ -8,7 +8,7 @@ const document = cycleDocument.parse({});
 const draft = (name: string): Draft => ({ name, document: { ...document } });
 
 /** A server with one cycle, whose answers can be held back or refused. */
-function stage({ behind = false } = {}) {
+function stage({ behind = false, unanswered = [] as Draft[] } = {}) {
   const server: Saved = { name: "", document, revision: 1 };
   const states: SaveState["kind"][] = [];
   const kept: Draft[] = [];
@@ -30,8 +30,7 @@ function stage({ behind = false } = {}) {
       onState: ({ kind }) => states.push(kind),
       onSaved: () => undefined,
     },
-    { ...server },
-    behind,
+    { saved: { ...server }, behind, unanswered },
   );
   return { server, states, kept, trouble, autosave, forgotten: () => forgotten };
 }
@@ -141,6 +140,45 @@ describe("saving a draft by itself", () => {
     await autosave.flush();
     expect(server).toMatchObject({ name: "second", revision: 3 });
     expect(states).not.toContain("conflict");
+  });
+
+  it("knows what was sent by a page that was left, whether that was there before it was asked or comes later", async () => {
+    const [first, second] = [draft("first"), draft("second")];
+    const { autosave, server, states } = stage({ unanswered: [first, second] });
+    Object.assign(server, structuredClone(first), { revision: 2 });
+    autosave.change(draft("third"));
+    await autosave.flush();
+    expect(server).toMatchObject({ name: "third", revision: 3 });
+    expect(states).not.toContain("conflict");
+  });
+
+  it("keeps with a draft what is on its way already, for whoever leaves the page and comes back", async () => {
+    const { autosave, kept, trouble } = stage();
+    const held = Promise.withResolvers<void>();
+    trouble.gate = held.promise;
+    autosave.change(draft("first"));
+    await vi.advanceTimersByTimeAsync(savePause);
+    autosave.change(draft("second"));
+    expect(kept.at(-1)).toMatchObject({ name: "second", revision: 1, unanswered: [{ name: "first" }] });
+    held.resolve();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(kept.at(-1)).toMatchObject({ name: "second", revision: 2, unanswered: [] });
+  });
+
+  it("neither sends nor keeps anything once another goes on with the draft, also what was on its way", async () => {
+    const { autosave, server, kept, trouble, forgotten } = stage();
+    const held = Promise.withResolvers<void>();
+    trouble.gate = held.promise;
+    autosave.change(draft("first"));
+    await vi.advanceTimersByTimeAsync(savePause);
+    autosave.change(draft("second"));
+    const [flushed, before] = [autosave.flush(), kept.length];
+    autosave.handOver();
+    held.resolve();
+    await flushed;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(server).toMatchObject({ name: "first", revision: 2 });
+    expect([kept.length, forgotten()]).toEqual([before, 0]);
   });
 
   it("asks nobody when something else of the cycle was changed: nobody's draft would be overwritten", async () => {

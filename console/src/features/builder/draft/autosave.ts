@@ -21,6 +21,14 @@ export type SaveState =
   /** The server says no, and would say so again. */
   | { kind: "refused"; error: unknown };
 
+export interface Start {
+  saved: Saved;
+  /** What is saved is of a later revision than the one it says, from which the draft was made. */
+  behind: boolean;
+  /** What was sent before, by a page that was left, and may be at the server or come there yet. */
+  unanswered: readonly Draft[];
+}
+
 export interface AutosaveDeps {
   /** Answers what the server then has. */
   send: (draft: Draft, revision: number) => Promise<Saved>;
@@ -56,22 +64,24 @@ export class Autosave {
   /** What the server had when it answered last: without a name it keeps its own. Null where that is not known. */
   #there: Draft | null;
   #draft: Draft;
-  /** Sent, but no answer came: the server may have them or not. */
-  #unanswered: readonly Draft[] = [];
+  /** On their way, or without an answer: the server may have them or not. */
+  #unanswered: readonly Draft[];
   #state: SaveState = { kind: "saved" };
   #timer: ReturnType<typeof setTimeout> | undefined;
   #wait = firstRetry;
   #sending: Promise<void> | null = null;
   /** When the first change was made that is not on its way, in ms. */
   #changedAt: number | null = null;
+  #handedOver = false;
 
-  /** `behind`: what is saved is of a later revision than the one it says, from which the draft was made. */
-  constructor(deps: AutosaveDeps, saved: Saved, behind: boolean) {
+  /** What is known of the draft when its page is opened. */
+  constructor(deps: AutosaveDeps, { saved, behind, unanswered }: Start) {
     this.#deps = deps;
     this.#revision = saved.revision;
     this.#sent = { name: saved.name, document: saved.document };
     this.#there = behind ? null : this.#sent;
     this.#draft = this.#sent;
+    this.#unanswered = unanswered;
   }
 
   get state(): SaveState {
@@ -107,7 +117,7 @@ export class Autosave {
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     while (this.#sending !== null) await this.#sending;
-    if (this.unsaved && this.#state.kind !== "conflict") await this.#send();
+    if (this.unsaved && this.#state.kind !== "conflict" && !this.#handedOver) await this.#send();
   }
 
   /** The connection may be back. */
@@ -129,11 +139,14 @@ export class Autosave {
     this.#sent = { name: theirs.name, document: theirs.document };
     this.#there = this.#sent;
     this.#draft = this.#sent;
+    this.#unanswered = [];
     this.#deps.keeper.forgetOwn();
     this.#set({ kind: "saved" });
   }
 
-  close(): void {
+  /** Another goes on with the draft: what is on its way may arrive, but nothing is sent or kept any more. */
+  handOver(): void {
+    this.#handedOver = true;
     clearTimeout(this.#timer);
   }
 
@@ -161,10 +174,13 @@ export class Autosave {
   async #sendNow(): Promise<void> {
     const draft = this.#draft;
     this.#changedAt = null;
+    this.#unanswered = [...this.#unanswered.filter((one) => one !== draft), draft];
     this.#set({ kind: "saving" });
     try {
-      this.#arrived(draft, await this.#deps.send(draft, this.#revision));
+      const saved = await this.#deps.send(draft, this.#revision);
+      if (!this.#handedOver) this.#arrived(draft, saved);
     } catch (error) {
+      if (this.#handedOver) return;
       const there = standingThere(error);
       if (there === undefined) this.#failed(draft, error);
       else await this.#overtaken(draft, there);
@@ -189,9 +205,7 @@ export class Autosave {
   async #overtaken(draft: Draft, there: Saved): Promise<void> {
     const known = this.#there;
     const name = known?.name ?? there.name;
-    const own = [draft, ...this.#unanswered].find((one) =>
-      same(one.name.trim() === "" ? { ...one, name } : one, there),
-    );
+    const own = this.#unanswered.findLast((one) => same(one.name.trim() === "" ? { ...one, name } : one, there));
     if (own === draft) {
       this.#arrived(draft, there);
     } else if (own !== undefined || (known !== null && same(known, there))) {
@@ -204,17 +218,18 @@ export class Autosave {
 
   #failed(draft: Draft, error: unknown): void {
     if (mayPass(error)) {
-      this.#unanswered = [...this.#unanswered, draft];
       this.#set({ kind: "away" });
       this.#later(this.#wait);
       this.#wait = Math.min(this.#wait * 2, longestRetry);
     } else {
+      this.#unanswered = this.#unanswered.filter((one) => one !== draft);
       this.#set({ kind: "refused", error });
     }
   }
 
   #keep(): void {
-    this.#deps.keeper.keep({ ...this.#draft, revision: this.#revision, at: this.#deps.now() });
+    const unanswered = this.#unanswered.filter((one) => one !== this.#draft);
+    this.#deps.keeper.keep({ ...this.#draft, revision: this.#revision, at: this.#deps.now(), unanswered });
   }
 
   #set(state: SaveState): void {

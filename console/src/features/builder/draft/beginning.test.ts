@@ -32,7 +32,7 @@ describe("what a draft is edited with when its page is opened", () => {
   });
 
   it("gives unsaved work back, from the revision it was made of", () => {
-    const kept = { ...draft("a", "b"), revision: 2, at: 0 };
+    const kept = { ...draft("a", "b"), revision: 2, at: 0, unanswered: [] };
     const { history, saved, behind } = beginning(cycle(3, "a"), { kept, known: undefined, stored: null });
     expect(behind).toBe(true);
     expect(labels(history)).toEqual(["Unsaved work from before"]);
@@ -41,8 +41,9 @@ describe("what a draft is edited with when its page is opened", () => {
   });
 
   it("knows unsaved work for what was done last here", () => {
-    const kept = { ...draft("a", "b"), revision: 3, at: 0 };
-    const { history, saved, behind } = beginning(cycle(3, "a"), { kept, known: done, stored: null });
+    const kept = { ...draft("a", "b"), revision: 3, at: 0, unanswered: [] };
+    const { history, saved, behind, unanswered } = beginning(cycle(3, "a"), { kept, known: done, stored: null });
+    expect(unanswered).toEqual([draft("a", "b")]);
     expect(behind).toBe(false);
     expect(labels(history)).toEqual(["Add a", "Add b"]);
     expect(saved.document).toEqual(documentOf("a"));
@@ -56,7 +57,7 @@ describe("what a draft is edited with when its page is opened", () => {
   });
 
   it("goes on with it also where the draft was not saved yet, and notices what was changed meanwhile as ever", () => {
-    const kept = { ...draft("a", "b"), revision: 3, at: 0 };
+    const kept = { ...draft("a", "b"), revision: 3, at: 0, unanswered: [] };
     const { history, saved, behind } = beginning(cycle(4, "c"), { kept, known: undefined, stored: done });
     expect(labels(history)).toEqual(["Add a", "Add b"]);
     expect(behind).toBe(true);
@@ -66,7 +67,7 @@ describe("what a draft is edited with when its page is opened", () => {
   it("drops what leads to another draft than there is: it would undo what others drew", () => {
     const theirs = beginning(cycle(4, "c"), { kept: null, known: undefined, stored: done });
     expect(theirs.history).toMatchObject({ present: draft("c"), past: [], future: [] });
-    const kept = { ...draft("a"), revision: 4, at: 0 };
+    const kept = { ...draft("a"), revision: 4, at: 0, unanswered: [] };
     const other = beginning(cycle(4, "a", "b"), { kept, known: undefined, stored: done });
     expect(labels(other.history)).toEqual(["Unsaved work from before"]);
     const renamed = beginning(

@@ -1,7 +1,7 @@
 import type { CycleWithDocument } from "@velodrome/contract";
 import { sameDocument } from "../document/difference.ts";
 import { act, beginHistory, type History } from "../document/history.ts";
-import type { Saved } from "./autosave.ts";
+import type { Start } from "./autosave.ts";
 import { texts } from "./draft-texts.ts";
 import { fitting } from "./history-rules.ts";
 import type { Draft, KeptDraft } from "./kept-draft.ts";
@@ -15,12 +15,9 @@ interface Before {
   stored: History<Draft> | null;
 }
 
-export interface Beginning {
+/** The draft is unsaved where it is another than what is saved. */
+export interface Beginning extends Start {
   history: History<Draft>;
-  /** What stands at the server; the draft is unsaved where it is another. */
-  saved: Saved;
-  /** The draft was made from an older revision than the one that stands there. */
-  behind: boolean;
 }
 
 const same = (a: Draft, b: Draft): boolean => a.name === b.name && sameDocument(a.document, b.document);
@@ -41,10 +38,12 @@ export function beginning(cycle: CycleWithDocument, { kept, known, stored }: Bef
   if (kept === null || same(kept, server)) {
     const history = leadingTo(before, texts.changedElsewhere, server);
     // By the same objects, which is how it is known to be saved.
-    return { history, saved: { ...history.present, revision }, behind: false };
+    return { history, saved: { ...history.present, revision }, behind: false, unanswered: [] };
   }
   const mine: Draft = { name: kept.name, document: kept.document };
   const history = leadingTo(before, texts.restored, mine);
   // What was kept goes on from where it was made, so that a change made meanwhile is noticed.
-  return { history, saved: { ...server, revision: kept.revision }, behind: kept.revision !== revision };
+  const saved = { ...server, revision: kept.revision };
+  // The page that kept it may have been left while it was sent.
+  return { history, saved, behind: kept.revision !== revision, unanswered: [...kept.unanswered, mine] };
 }

@@ -17,7 +17,13 @@ function storage(): Storage {
   };
 }
 
-const draft = (name: string, at: number) => ({ name, at, revision: 3, document: cycleDocument.parse({}) });
+const draft = (name: string, at: number) => ({
+  name,
+  at,
+  revision: 3,
+  document: cycleDocument.parse({}),
+  unanswered: [],
+});
 
 it("gives a tab its own draft back, and one that lost its tab to whoever comes next", () => {
   const shared = storage();

@@ -1,18 +1,16 @@
 import { cycleDocument } from "@velodrome/contract";
 import { z } from "zod";
 
+const draft = z.object({ name: z.string(), document: cycleDocument });
 /** What can be changed of a cycle, and undone. */
-export interface Draft {
-  name: string;
-  document: z.infer<typeof cycleDocument>;
-}
+export type Draft = z.infer<typeof draft>;
 
-const keptDraft = z.object({
+const keptDraft = draft.extend({
   /** The revision it was made from. */
   revision: z.number().int(),
-  name: z.string(),
-  document: cycleDocument,
   at: z.number(),
+  /** What was sent before it, whose answer had not come. */
+  unanswered: z.array(draft).default([]),
 });
 export type KeptDraft = z.infer<typeof keptDraft>;
 

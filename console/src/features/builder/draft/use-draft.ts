@@ -57,6 +57,18 @@ function useFollow(cycle: CycleWithDocument, autosave: Autosave, dispatch: (move
   }, [cycle, autosave, dispatch]);
 }
 
+/** What saves each cycle's draft: the page that was opened last, or what was left of it. */
+const saving = new Map<string, Autosave>();
+
+/** Whoever left the page with something on its way and is back already goes on with that, here. */
+function useSucceed(cycle: string, autosave: Autosave, goesOn: boolean): void {
+  useEffect(() => {
+    const former = saving.get(cycle);
+    if (goesOn && former !== autosave) former?.handOver();
+    saving.set(cycle, autosave);
+  }, [cycle, autosave, goesOn]);
+}
+
 function useWakeUp(autosave: Autosave): void {
   useEffect(() => {
     const onOnline = () => autosave.retry();
@@ -92,8 +104,9 @@ export function useDraft(cycle: CycleWithDocument, { before, send, onSaved }: Dr
       onState: setState,
       onSaved: () => hears.current.onSaved(),
     };
-    return new Autosave(deps, begun.saved, begun.behind);
+    return new Autosave(deps, begun);
   });
+  useSucceed(cycle.id, autosave, begun.unanswered.length > 0);
   useEffect(() => autosave.change(history.present), [autosave, history.present]);
   useEffect(() => keepHistory(cycle.id, history), [cycle.id, history]);
   useFollow(cycle, autosave, dispatch);
