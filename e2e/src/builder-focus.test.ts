@@ -1,7 +1,7 @@
 import type { CycleDocumentInput, CycleWithDocument } from "@velodrome/contract";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { card, clickCard, entry, openBlank, panel } from "./harness/building.ts";
+import { card, clickCard, entry, middle, openBlank, panel } from "./harness/building.ts";
 import { useBuilder } from "./harness/use-builder.ts";
 
 const { stage, openConsole, cycles, onServer } = useBuilder();
@@ -48,6 +48,20 @@ test("a step shown large asks before it reaches a person, over what is shown; Es
   await large.getByText("This step alone, just now").waitFor();
   await page.keyboard.press("Escape");
   await large.waitFor({ state: "detached" });
+});
+
+test("two clicks on a card show its step large, wherever the first one moves the card", async () => {
+  const page = await openConsole();
+  const large = await openLarge(page, "Clicked twice");
+  await page.keyboard.press("Escape");
+  await large.waitFor({ state: "detached" });
+  await panel(page, "Reply").getByRole("button", { name: "Close the step" }).click();
+  await page.getByRole("button", { name: "Fit everything in" }).click();
+  // Where the step's panel comes to lie.
+  const { x, y } = await middle(card(page, "Reply"));
+  expect(x).toBeGreaterThan(1280 - 400);
+  await page.mouse.dblclick(x, y);
+  await large.waitFor();
 });
 
 test("a click on data goes into the field whose way was chosen, after what is written there by then", async () => {

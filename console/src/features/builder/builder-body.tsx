@@ -15,6 +15,7 @@ import { StepPanel } from "./panel/step-panel.tsx";
 import { texts } from "./texts.ts";
 import type { View } from "./top-bar.tsx";
 import { placeBySelection } from "./use-builder-acts.ts";
+import { useDoubleClick } from "./use-double-click.ts";
 
 interface BuilderBodyProps {
   entries: readonly PaletteEntry[];
@@ -110,11 +111,15 @@ function Troubles({ over, onCovered, children }: TroublesProps) {
 /** Palette, drawing and the open step, side by side. */
 export function BuilderBody(props: BuilderBodyProps) {
   const { entries, banner, foot, said, wide, onWide } = props;
-  const { acts, editor, editable, opened, selection } = useBuilder();
+  const { acts, editor, editable, open, opened, selection } = useBuilder();
   const { document } = editor.draft;
+  const twice = useDoubleClick((id) => {
+    open(id);
+    onWide(true);
+  });
   const step = document.steps.find(({ id }) => id === opened);
   return (
-    <div className={classes.body}>
+    <div className={classes.body} {...twice}>
       {editable ? (
         <aside className={classes.palette} aria-label={texts.palette}>
           <Palette
