@@ -88,6 +88,8 @@ export const run = z.object({
   event: idOf("event").nullable(),
   lane: z.string(),
   page: z.string().nullable(),
+  /** Whether its event came from the sandbox, and not from Meta. */
+  sandbox: z.boolean(),
   person: z.string().nullable(),
   /** The beginning of the message that started it, where it has one. */
   text: z.string().nullable(),

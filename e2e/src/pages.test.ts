@@ -217,6 +217,20 @@ test("a message is traced to the answer that could not be sent, and its conversa
   await page.getByText("Thanks!").waitFor();
 });
 
+test("runs of the sandbox bear its ribbon wherever they are listed, on a phone too", async () => {
+  const page = await openConsole();
+  const [cycle, event] = ["cycle", "event"].map((name) => gallery.exhibits.find((each) => each.name === name)?.path);
+  for (const path of ["/runs", "/accounts/blue-bakery/runs", cycle, event]) {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto(`${gallery.url}${path}`);
+    const row = page.getByRole("table", { name: "Runs" }).getByRole("row").nth(1);
+    for (const width of [1280, 360]) {
+      await page.setViewportSize({ width, height: 800 });
+      await row.getByText("Sandbox", { exact: true }).filter({ visible: true }).waitFor();
+    }
+  }
+});
+
 test("a cycle is put into a folder, deleted, brought back, and carried to another account as a file", async () => {
   const page = await openConsole();
   await page.goto(`${gallery.url}/accounts/blue-bakery/cycles`);

@@ -1,6 +1,6 @@
 import type { PlacedAttempt } from "@velodrome/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { newId, toWire } from "../base/id.ts";
+import { fromWire, newId, toWire } from "../base/id.ts";
 import { createRunReader, type RunReader } from "./runs.ts";
 import { testSealer } from "./testing/test-sealer.ts";
 import { createWorld, type World } from "./testing/world.ts";
@@ -52,6 +52,31 @@ async function allPages(run: string, query: object, from?: string): Promise<{ al
   }
 }
 const paths = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => String(from + at));
+
+test("a run is of the sandbox where its event came by a Setup with another Graph address, and only there", async () => {
+  const { pool } = world.database;
+  const [setup, event] = [newId(), newId()];
+  await pool.query(
+    `INSERT INTO setup (id, connector, name, key, client_id, key_id, client_secrets, scopes, graph_version)
+     VALUES ($1, 'test', 'Sandbox', 'of-runs', '1', 1, '', '{}', 'v25.0')`,
+    [setup],
+  );
+  await pool.query(
+    `INSERT INTO event (account_id, id, source_id, setup_id, connector, kind, channel, lane, routed, item)
+     VALUES ($1, $2, $2, $3, 'test', 'message', 'messaging', 'x', true, '{}')`,
+    [account, event, setup],
+  );
+  const [byHand, ofEvent] = [await runOf(1), await runOf(1)];
+  await pool.query("UPDATE run SET event_id = $1 WHERE id = $2", [event, fromWire("run", ofEvent)]);
+  const ofSandbox = async () => {
+    const { items } = await reader.list(account, { limit: 200 });
+    return items.filter(({ sandbox }) => sandbox).map(({ id }) => id);
+  };
+  expect(await ofSandbox()).toEqual([]);
+  await pool.query("UPDATE setup SET graph_url = 'http://localhost:3001' WHERE id = $1", [setup]);
+  expect(await ofSandbox()).toEqual([ofEvent]);
+  expect((await reader.read(account, byHand)).sandbox).toBe(false);
+});
 
 test("an ordinary run is answered with all its attempts", async () => {
   const run = await runOf(450);

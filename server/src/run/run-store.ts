@@ -20,6 +20,8 @@ export interface StoredRun {
   absorbedBy: string | null;
   lane: string;
   page: string | null;
+  /** Whether the Setup of its event has another Graph address than Facebook's. */
+  sandbox: boolean;
   person: string | null;
   excerpt: string | null;
   error: unknown;
@@ -115,6 +117,9 @@ const withOrigin = (scope: Kysely<Schema>, page: RunSelect): Promise<StoredRun[]
       "r.finished_at as finishedAt",
       "r.due_at as dueAt",
     ])
+    .select(
+      sql<boolean>`EXISTS (SELECT FROM setup s WHERE s.id = e.setup_id AND s.graph_url IS NOT NULL)`.as("sandbox"),
+    )
     .select(
       // In the run's state, which lists have no use for otherwise.
       sql<unknown>`CASE WHEN r.status = 'waiting' THEN (SELECT l.state->'waitingFor' FROM run_live l

@@ -77,6 +77,7 @@ function toRun(row: StoredRun): Run {
     event: row.eventId && toWire("event", row.eventId),
     lane: row.lane,
     page: row.page,
+    sandbox: row.sandbox,
     person: row.person,
     text: row.excerpt,
     retryOf: row.retryOf && toWire("run", row.retryOf),

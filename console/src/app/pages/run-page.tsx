@@ -4,7 +4,6 @@ import { getRouteApi } from "@tanstack/react-router";
 import type { CycleDocument, RunWithSteps } from "@velodrome/contract";
 import { useEffect } from "react";
 import { useNames } from "../../features/connections/use-names.ts";
-import { useSandboxPages } from "../../features/connections/use-sandbox-pages.ts";
 import { describeStep } from "../../features/cycles/describe-step.ts";
 import { versionsQuery } from "../../features/cycles/list-versions.ts";
 import { runQuery } from "../../features/runs/get-run.ts";
@@ -45,7 +44,6 @@ function LoadedRun({ account, run }: { account: string; run: RunWithSteps }) {
   const navigate = route.useNavigate();
   const accountName = useAccountName(account);
   const names = useNames(account);
-  const isOfSandbox = useSandboxPages(account).has(run.page ?? "");
   const { data: versions } = useQuery(versionsQuery(account, run.cycle));
   const stories = storiesOf(versions?.find(({ version }) => version === run.version)?.document, names);
   const newest = Math.max(run.version, ...(versions ?? []).map(({ version }) => version));
@@ -61,7 +59,7 @@ function LoadedRun({ account, run }: { account: string; run: RunWithSteps }) {
       state={
         <Group gap="sm">
           <StateMark strong look={runLook[run.status]} />
-          {isOfSandbox ? <SandboxRibbon /> : null}
+          {run.sandbox ? <SandboxRibbon /> : null}
         </Group>
       }
       actions={

@@ -14,6 +14,7 @@ const run = (over: Partial<Run>): Run => ({
   event: null,
   lane: "1:2",
   page: "1",
+  sandbox: false,
   person: "2",
   text: "Hi there",
   retryOf: null,

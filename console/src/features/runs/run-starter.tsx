@@ -1,6 +1,7 @@
-import { Text } from "@mantine/core";
+import { Box, Text } from "@mantine/core";
 import type { Run } from "@velodrome/contract";
 import { Excerpt } from "../../ui/excerpt.tsx";
+import { SandboxRibbon } from "../../ui/sandbox-ribbon.tsx";
 import classes from "./run-starter.module.css";
 import { texts } from "./texts.ts";
 
@@ -14,6 +15,11 @@ export function RunStarter({ run }: { run: Run }) {
           {run.person}
         </Text>
       )}
+      {run.sandbox ? (
+        <Box component="span" visibleFrom="sm" className={classes.sandbox}>
+          <SandboxRibbon />
+        </Box>
+      ) : null}
     </span>
   );
 }

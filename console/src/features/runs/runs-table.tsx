@@ -4,6 +4,7 @@ import { type Column, DataTable, NarrowLine, NarrowParts } from "../../ui/data-t
 import { Length } from "../../ui/length.tsx";
 import { RowLink } from "../../ui/link.tsx";
 import { Moment } from "../../ui/moment.tsx";
+import { SandboxRibbon } from "../../ui/sandbox-ribbon.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { runLook } from "./run-look.ts";
 import { isFinished } from "./run-order.ts";
@@ -46,6 +47,7 @@ const startedBy = ({ keyOf, accountOf, oneCycle = false }: RunPlace): Column<Run
         <NarrowParts>
           {accountOf !== undefined ? accountOf(run) : oneCycle ? <Version run={run} /> : <CycleName run={run} />}
           <Moment at={run.createdAt} />
+          {run.sandbox ? <SandboxRibbon /> : null}
         </NarrowParts>
       </NarrowLine>
     </>
