@@ -128,3 +128,16 @@ test("what was dragged out of the palette is among the recent", async () => {
   const recent = page.getByRole("complementary", { name: "Steps to add" }).getByRole("region", { name: "Recent" });
   await recent.getByRole("button", { name: "Delay" }).waitFor();
 });
+
+test("whoever leaves a step to make its connection is led back to it", async () => {
+  const page = await openConsole();
+  await openBlank(page, cycles(), "Left");
+  await entry(page, "Make a request").click();
+  await panel(page, "Make a request").getByRole("link", { name: "New connection" }).click();
+  await page.getByLabel("Base address").fill("http://localhost:9");
+  await page.getByRole("button", { name: "Connect" }).click();
+  await page.getByRole("combobox", { name: "How it signs in" }).waitFor();
+  await page.getByRole("button", { name: "Connect" }).click();
+  await page.getByRole("link", { name: "Back to the Builder" }).click();
+  await panel(page, "Make a request").getByRole("combobox", { name: "Connection", exact: true }).waitFor();
+});

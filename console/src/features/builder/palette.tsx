@@ -1,6 +1,7 @@
 import { TextInput, UnstyledButton } from "@mantine/core";
 import { IconPlugConnected, IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, useState } from "react";
+import { leaveBuilder } from "../../lib/left-builder.ts";
 import { remember, rememberedKeys, useRemembered } from "../../lib/remembered.ts";
 import { ButtonLink } from "../../ui/link.tsx";
 import { useBuilder } from "./builder-context.ts";
@@ -103,7 +104,7 @@ function Group({ group, members, draggable, whole, onChoose, onDragged }: GroupP
 
 /** What is not there yet: connections of the account. */
 function More() {
-  const { account } = useBuilder();
+  const { account, cycle, opened } = useBuilder();
   return (
     <ButtonLink
       variant="default"
@@ -111,6 +112,7 @@ function More() {
       leftSection={<IconPlugConnected size="1em" aria-hidden="true" />}
       to="/accounts/$account/connections/new"
       params={{ account }}
+      onClick={() => leaveBuilder({ account, cycle: cycle.id, step: opened })}
     >
       {texts.newConnection}
     </ButtonLink>

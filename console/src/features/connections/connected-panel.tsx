@@ -1,6 +1,7 @@
 import { Group, Loader, Stack, Text, Title } from "@mantine/core";
 import type { Connection } from "@velodrome/contract";
 import { IconCircleCheckFilled } from "@tabler/icons-react";
+import { leftBuilder } from "../../lib/left-builder.ts";
 import { Contact } from "../../ui/contact.tsx";
 import { ButtonLink } from "../../ui/link.tsx";
 import { Moment } from "../../ui/moment.tsx";
@@ -62,6 +63,24 @@ function Waiting() {
   );
 }
 
+/** Whoever left a cycle for this goes on there. */
+function Back({ account }: { account: string }) {
+  const left = leftBuilder(account);
+  if (left === null) return null;
+  const { cycle, step } = left;
+  return (
+    <Group>
+      <ButtonLink
+        to="/accounts/$account/cycles/$cycle/build"
+        params={{ account, cycle }}
+        search={step === null ? {} : { step }}
+      >
+        {texts.backToBuilder}
+      </ButtonLink>
+    </Group>
+  );
+}
+
 /** It works: where to write to, and the first message as it comes in. */
 export function ConnectedPanel({ account, connection, others, arrival }: ConnectedPanelProps) {
   const { contactUrl, page, name } = connection;
@@ -81,6 +100,7 @@ export function ConnectedPanel({ account, connection, others, arrival }: Connect
           <div role="status">{arrival === null ? <Waiting /> : <Arrived account={account} arrival={arrival} />}</div>
         </Contact>
       )}
+      <Back account={account} />
     </Stack>
   );
 }

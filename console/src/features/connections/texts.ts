@@ -151,6 +151,7 @@ export const texts = {
   connected: "Connected: write to your Page",
   connectedPlain: "Connected",
   connectedPlainHint: "Cycles of this account can use it now.",
+  backToBuilder: "Back to the Builder",
   connectedHint: (page: string) =>
     `Write to ${page} as a person would: open the link, or point a phone's camera at the code.`,
   contactLink: "Link to write to it",

@@ -1,5 +1,6 @@
 import { Group, Select, Stack, Text } from "@mantine/core";
 import type { ActionStep } from "@velodrome/contract";
+import { leaveBuilder } from "../../../lib/left-builder.ts";
 import { ButtonLink } from "../../../ui/link.tsx";
 import { useBuilder } from "../builder-context.ts";
 import { fieldId, missingIn, useFields } from "../fields/field-context.ts";
@@ -7,7 +8,7 @@ import { texts } from "./panel-texts.ts";
 
 /** Which connection an action uses. */
 export function ConnectionChoice({ step, onChange }: { step: ActionStep; onChange: (connection: string) => void }) {
-  const { account, connections } = useBuilder();
+  const { account, connections, cycle } = useBuilder();
   const { missing } = useFields();
   const fitting = connections.filter(({ connector }) => connector === step.connector);
   if (fitting.length === 0) {
@@ -20,6 +21,7 @@ export function ConnectionChoice({ step, onChange }: { step: ActionStep; onChang
             to="/accounts/$account/connections/new"
             params={{ account }}
             search={{ connector: step.connector }}
+            onClick={() => leaveBuilder({ account, cycle: cycle.id, step: step.id })}
           >
             {texts.newConnection}
           </ButtonLink>
