@@ -178,3 +178,15 @@ test("chosen runs are retried by one request, counted first, and those that were
   await bar.getByRole("button", { name: "Retry 2…", exact: true }).click();
   await dialog.getByText("No run fits. Change the filters, or what is asked for.").waitFor();
 });
+
+test("what arrives while a list is held back is counted over it, and moves nothing", async () => {
+  const page = await openConsole(`/accounts/${second.account}/events?kind=message`);
+  await rowOf(page, "five").waitFor();
+  await button(page, "Hold back what arrives").click();
+  const before = await tableOf(page, "Events").boundingBox();
+  await post(pages.second, "six");
+  await button(page, "1 new event").waitFor();
+  expect(await tableOf(page, "Events").boundingBox()).toEqual(before);
+  await button(page, "1 new event").click();
+  await rowOf(page, "six").waitFor();
+});
