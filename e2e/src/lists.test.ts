@@ -190,3 +190,15 @@ test("what arrives while a list is held back is counted over it, and moves nothi
   await button(page, "1 new event").click();
   await rowOf(page, "six").waitFor();
 });
+
+test("a page that is opened offline for the first time comes when there is a network again", async () => {
+  const page = await openConsole(`/accounts/${second.account}/events`);
+  await rowOf(page, "five").waitFor();
+  await page.context().setOffline(true);
+  await page.getByRole("link", { name: "Variables", exact: true }).click();
+  await until("it was asked for", () => Promise.resolve(page.url().endsWith("/variables")), { within });
+  // It is still ours, not the browser's page of an error.
+  await page.getByRole("navigation", { name: "Main" }).waitFor();
+  await page.context().setOffline(false);
+  await page.getByRole("heading", { level: 1, name: "Variables" }).waitFor();
+});

@@ -1,13 +1,8 @@
 import type { QueryClient } from "@tanstack/react-query";
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from "@tanstack/react-router";
+import { createRootRouteWithContext, createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { sessionQuery } from "../features/session/get-session.ts";
 import { Frame } from "./frame/frame.tsx";
+import { lazyPage } from "./lazy-page.ts";
 import { AccountLayout } from "./pages/account-layout.tsx";
 import { AccountsPage } from "./pages/accounts-page.tsx";
 import { CrashedPage } from "./pages/crashed-page.tsx";
@@ -64,7 +59,7 @@ const dashboard = createRoute({
   getParentRoute: () => frame,
   path: "/",
   validateSearch: dashboardSearch,
-  component: lazyRouteComponent(() => import("./pages/dashboard-page.tsx"), "DashboardPage"),
+  component: lazyPage(() => import("./pages/dashboard-page.tsx"), "DashboardPage"),
 });
 
 const accounts = createRoute({ getParentRoute: () => frame, path: "/accounts", component: AccountsPage });
@@ -75,169 +70,169 @@ const overview = createRoute({
   getParentRoute: () => account,
   path: "/",
   validateSearch: dashboardSearch,
-  component: lazyRouteComponent(() => import("./pages/overview-page.tsx"), "OverviewPage"),
+  component: lazyPage(() => import("./pages/overview-page.tsx"), "OverviewPage"),
 });
 
 const cycles = createRoute({
   getParentRoute: () => account,
   path: "/cycles",
   validateSearch: cyclesSearch,
-  component: lazyRouteComponent(() => import("./pages/cycles-page.tsx"), "CyclesPage"),
+  component: lazyPage(() => import("./pages/cycles-page.tsx"), "CyclesPage"),
 });
 
 const recycleBin = createRoute({
   getParentRoute: () => account,
   path: "/recycle-bin",
-  component: lazyRouteComponent(() => import("./pages/recycle-bin-page.tsx"), "RecycleBinPage"),
+  component: lazyPage(() => import("./pages/recycle-bin-page.tsx"), "RecycleBinPage"),
 });
 
 const cycle = createRoute({
   getParentRoute: () => account,
   path: "/cycles/$cycle",
-  component: lazyRouteComponent(() => import("./pages/cycle-page.tsx"), "CyclePage"),
+  component: lazyPage(() => import("./pages/cycle-page.tsx"), "CyclePage"),
 });
 
 const builder = createRoute({
   getParentRoute: () => account,
   path: "/cycles/$cycle/build",
   validateSearch: builderSearch,
-  component: lazyRouteComponent(() => import("./pages/builder-page.tsx"), "BuilderPage"),
+  component: lazyPage(() => import("./pages/builder-page.tsx"), "BuilderPage"),
 });
 
 const connections = createRoute({
   getParentRoute: () => account,
   path: "/connections",
-  component: lazyRouteComponent(() => import("./pages/connections-page.tsx"), "ConnectionsPage"),
+  component: lazyPage(() => import("./pages/connections-page.tsx"), "ConnectionsPage"),
 });
 
 const newConnection = createRoute({
   getParentRoute: () => account,
   path: "/connections/new",
   validateSearch: newConnectionSearch,
-  component: lazyRouteComponent(() => import("./pages/new-connection-page.tsx"), "NewConnectionPage"),
+  component: lazyPage(() => import("./pages/new-connection-page.tsx"), "NewConnectionPage"),
 });
 
 const connection = createRoute({
   getParentRoute: () => account,
   path: "/connections/$connection",
-  component: lazyRouteComponent(() => import("./pages/connection-page.tsx"), "ConnectionPage"),
+  component: lazyPage(() => import("./pages/connection-page.tsx"), "ConnectionPage"),
 });
 
 const connect = createRoute({
   getParentRoute: () => account,
   path: "/connections/$connection/connect",
   validateSearch: connectSearch,
-  component: lazyRouteComponent(() => import("./pages/connect-page.tsx"), "ConnectPage"),
+  component: lazyPage(() => import("./pages/connect-page.tsx"), "ConnectPage"),
 });
 
 const accountSettings = createRoute({
   getParentRoute: () => account,
   path: "/settings",
-  component: lazyRouteComponent(() => import("./pages/account-settings-page.tsx"), "AccountSettingsPage"),
+  component: lazyPage(() => import("./pages/account-settings-page.tsx"), "AccountSettingsPage"),
 });
 
 const variables = createRoute({
   getParentRoute: () => account,
   path: "/variables",
-  component: lazyRouteComponent(() => import("./pages/variables-page.tsx"), "VariablesPage"),
+  component: lazyPage(() => import("./pages/variables-page.tsx"), "VariablesPage"),
 });
 
 const privacy = createRoute({
   getParentRoute: () => account,
   path: "/privacy",
-  component: lazyRouteComponent(() => import("./pages/privacy-page.tsx"), "PrivacyPage"),
+  component: lazyPage(() => import("./pages/privacy-page.tsx"), "PrivacyPage"),
 });
 
 const runs = createRoute({
   getParentRoute: () => account,
   path: "/runs",
   validateSearch: runsSearch,
-  component: lazyRouteComponent(() => import("./pages/runs-page.tsx"), "RunsPage"),
+  component: lazyPage(() => import("./pages/runs-page.tsx"), "RunsPage"),
 });
 
 const run = createRoute({
   getParentRoute: () => account,
   path: "/runs/$run",
-  component: lazyRouteComponent(() => import("./pages/run-page.tsx"), "RunPage"),
+  component: lazyPage(() => import("./pages/run-page.tsx"), "RunPage"),
 });
 
 const events = createRoute({
   getParentRoute: () => account,
   path: "/events",
   validateSearch: eventsSearch,
-  component: lazyRouteComponent(() => import("./pages/events-page.tsx"), "EventsPage"),
+  component: lazyPage(() => import("./pages/events-page.tsx"), "EventsPage"),
 });
 
 const event = createRoute({
   getParentRoute: () => account,
   path: "/events/$event",
-  component: lazyRouteComponent(() => import("./pages/event-page.tsx"), "EventPage"),
+  component: lazyPage(() => import("./pages/event-page.tsx"), "EventPage"),
 });
 
 const allRuns = createRoute({
   getParentRoute: () => frame,
   path: "/runs",
   validateSearch: runsSearch,
-  component: lazyRouteComponent(() => import("./pages/all-runs-page.tsx"), "AllRunsPage"),
+  component: lazyPage(() => import("./pages/all-runs-page.tsx"), "AllRunsPage"),
 });
 
 const allEvents = createRoute({
   getParentRoute: () => frame,
   path: "/events",
   validateSearch: eventsSearch,
-  component: lazyRouteComponent(() => import("./pages/all-events-page.tsx"), "AllEventsPage"),
+  component: lazyPage(() => import("./pages/all-events-page.tsx"), "AllEventsPage"),
 });
 
 const allTrace = createRoute({
   getParentRoute: () => frame,
   path: "/trace",
   validateSearch: traceSearch,
-  component: lazyRouteComponent(() => import("./pages/all-trace-page.tsx"), "AllTracePage"),
+  component: lazyPage(() => import("./pages/all-trace-page.tsx"), "AllTracePage"),
 });
 
 const trace = createRoute({
   getParentRoute: () => account,
   path: "/trace",
   validateSearch: traceSearch,
-  component: lazyRouteComponent(() => import("./pages/trace-page.tsx"), "TracePage"),
+  component: lazyPage(() => import("./pages/trace-page.tsx"), "TracePage"),
 });
 
 const conversations = createRoute({
   getParentRoute: () => account,
   path: "/conversations",
   validateSearch: conversationsSearch,
-  component: lazyRouteComponent(() => import("./pages/conversations-page.tsx"), "ConversationsPage"),
+  component: lazyPage(() => import("./pages/conversations-page.tsx"), "ConversationsPage"),
 });
 
 const conversation = createRoute({
   getParentRoute: () => account,
   path: "/conversations/$page/$person",
-  component: lazyRouteComponent(() => import("./pages/conversation-page.tsx"), "ConversationPage"),
+  component: lazyPage(() => import("./pages/conversation-page.tsx"), "ConversationPage"),
 });
 
 const connectors = createRoute({
   getParentRoute: () => frame,
   path: "/connectors",
   validateSearch: connectorsSearch,
-  component: lazyRouteComponent(() => import("./pages/connectors-page.tsx"), "ConnectorsPage"),
+  component: lazyPage(() => import("./pages/connectors-page.tsx"), "ConnectorsPage"),
 });
 
 const connector = createRoute({
   getParentRoute: () => frame,
   path: "/connectors/$connector",
-  component: lazyRouteComponent(() => import("./pages/connector-page.tsx"), "ConnectorPage"),
+  component: lazyPage(() => import("./pages/connector-page.tsx"), "ConnectorPage"),
 });
 
 const setupNew = createRoute({
   getParentRoute: () => frame,
   path: "/connectors/$connector/setups/new",
-  component: lazyRouteComponent(() => import("./pages/setup-new-page.tsx"), "SetupNewPage"),
+  component: lazyPage(() => import("./pages/setup-new-page.tsx"), "SetupNewPage"),
 });
 
 const setup = createRoute({
   getParentRoute: () => frame,
   path: "/connectors/$connector/setups/$setup",
-  component: lazyRouteComponent(() => import("./pages/setup-page.tsx"), "SetupPage"),
+  component: lazyPage(() => import("./pages/setup-page.tsx"), "SetupPage"),
 });
 
 const settings = createRoute({
@@ -251,13 +246,13 @@ const settings = createRoute({
 const settingsGeneral = createRoute({
   getParentRoute: () => frame,
   path: "/settings/general",
-  component: lazyRouteComponent(() => import("./pages/settings-general-page.tsx"), "SettingsGeneralPage"),
+  component: lazyPage(() => import("./pages/settings-general-page.tsx"), "SettingsGeneralPage"),
 });
 
 const guide = createRoute({
   getParentRoute: () => frame,
   path: "/guide/$page",
-  component: lazyRouteComponent(() => import("./pages/guide-page.tsx"), "GuidePage"),
+  component: lazyPage(() => import("./pages/guide-page.tsx"), "GuidePage"),
 });
 
 const partnerPages = [
