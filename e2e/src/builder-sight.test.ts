@@ -1,6 +1,6 @@
 import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
-import { card, entry, openBlank } from "./harness/building.ts";
+import { card, entry, openBlank, saved } from "./harness/building.ts";
 import { useBuilder } from "./harness/use-builder.ts";
 
 const { openConsole, cycles } = useBuilder();
@@ -39,4 +39,30 @@ test("a notice lies over the canvas and covers no card that was seen; when it go
   await page.getByRole("button", { name: "Run cycle" }).click();
   await page.getByText(missing).waitFor({ state: "detached" });
   expect(await extent(first)).toEqual(moved);
+});
+
+test("no line of the outline moves on a small phone when the name of a connection comes", async () => {
+  const page = await openConsole();
+  await openBlank(page, cycles(), "Name to come");
+  for (const name of ["Message", "Send a text"]) await entry(page, name).click();
+  await saved(page);
+  await page.setViewportSize({ width: 320, height: 640 });
+  const named = Promise.withResolvers<void>();
+  await page.route(/\/accounts\/demo\/connections(\?|$)/, async (route) => {
+    await named.promise;
+    await route.continue();
+  });
+  await page.reload();
+  const outline = page.getByRole("region", { name: "Outline" });
+  const [first, second] = [
+    outline.getByRole("button", { name: /^Message/ }),
+    outline.getByRole("button", { name: /^Send a text/ }),
+  ];
+  // All else that is asked for is there.
+  await second.getByText("missing").waitFor();
+  await first.getByText("When a message arrives").waitFor();
+  const before = [await extent(first), await extent(second)];
+  named.resolve();
+  await first.getByText("Harbour Café").waitFor();
+  expect([await extent(first), await extent(second)]).toEqual(before);
 });

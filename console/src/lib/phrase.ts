@@ -1,6 +1,6 @@
-/** A sentence in parts: plain words, a value as it will be, and data that is put in when it runs. */
+/** A sentence in parts: plain words, a value as it will be, data that is put in when it runs, and the place of a name to come. */
 export interface Part {
-  kind: "words" | "value" | "data";
+  kind: "words" | "value" | "data" | "place";
   text: string;
 }
 export type Phrase = readonly Part[];
@@ -8,6 +8,9 @@ export type Phrase = readonly Part[];
 export const words = (text: string): Part => ({ kind: "words", text });
 export const value = (text: string): Part => ({ kind: "value", text });
 export const data = (text: string): Part => ({ kind: "data", text });
+
+/** About as long as what will stand there, so that a sentence does not grow when that is known. */
+export const place: Part = { kind: "place", text: "…" };
 
 export const phraseText = (phrase: Phrase): string => phrase.map((part) => part.text).join("");
 

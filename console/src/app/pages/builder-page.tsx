@@ -1,4 +1,4 @@
-import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, usePrefetchQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import type { CycleWithDocument } from "@velodrome/contract";
 import { useCallback, useEffect, useRef, useState } from "react";
@@ -8,6 +8,7 @@ import { type Before, historyBefore } from "../../features/builder/draft/kept-hi
 import type { DraftEditor } from "../../features/builder/draft/use-draft.ts";
 import { focusField } from "../../features/builder/fields/focus-field.ts";
 import { titleIn } from "../../features/builder/step-title.ts";
+import { connectionsQuery } from "../../features/connections/list-connections.ts";
 import { isDeletedCycle } from "../../features/cycles/deleted-cycle.ts";
 import { DeletedCycleNotice } from "../../features/cycles/deleted-cycle-notice.tsx";
 import { cycleQuery } from "../../features/cycles/get-cycle.ts";
@@ -141,6 +142,8 @@ export function BuilderPage() {
   const { run } = route.useSearch();
   const query = useQuery(cycleQuery(account, cycle));
   const before = useQuery(beforeQuery(cycle));
+  // Together with the cycle, whose steps name them.
+  usePrefetchQuery(connectionsQuery(account));
   const failure = (error: Error) =>
     isDeletedCycle(error) ? <DeletedCycleNotice {...{ account, cycle, error }} /> : null;
   return (

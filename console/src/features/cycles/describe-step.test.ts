@@ -4,7 +4,11 @@ import { phraseText } from "../../lib/phrase.ts";
 import { describeStep } from "./describe-step.ts";
 import { outlineOf } from "../../lib/outline.ts";
 
-const names = { connection: (id: string) => (id === "con_acme" ? "Acme Page" : null), page: (id: string) => id };
+const names = {
+  pending: false,
+  connection: (id: string) => (id === "con_acme" ? "Acme Page" : null),
+  page: (id: string) => id,
+};
 const greeting = cycleDocument.parse({
   steps: [
     { id: "message", type: "trigger", connector: "facebook-messenger", method: "message", connection: "con_acme" },
@@ -37,6 +41,15 @@ const say = (step: unknown) => {
 };
 
 describe("a cycle in words", () => {
+  it("keeps a place for the name of a connection until that is known, and none for one that there is not", () => {
+    const trigger = { id: "message", type: "trigger", connector: "facebook-messenger", method: "message" } as const;
+    const saying = (connection: string, pending: boolean) =>
+      phraseText(describeStep({ ...trigger, connection }, { ...names, pending }));
+    expect(saying("con_other", true)).toBe("When a message arrives at …");
+    expect(saying("con_other", false)).toBe("When a message arrives");
+    expect(saying("con_acme", true)).toBe("When a message arrives at Acme Page");
+  });
+
   it("reads as sentences, one per step", () => {
     expect(greeting.steps.map((step) => phraseText(describeStep(step, names)))).toEqual([
       "When a message arrives at Acme Page",

@@ -7,7 +7,7 @@ import {
   type WaitForEventStep,
 } from "@velodrome/contract";
 import type { Names } from "../../lib/names.ts";
-import { capital, type Phrase, spaced, value, words } from "../../lib/phrase.ts";
+import { capital, type Phrase, place, spaced, value, words } from "../../lib/phrase.ts";
 import { describeSource } from "./describe-source.ts";
 import { schedulePhrase, timeoutPhrase, toolPhrase } from "./describe-tool.ts";
 
@@ -23,9 +23,11 @@ const kindsOf = (step: HearingStep): string =>
 
 function triggerPhrase(step: TriggerStep, names: Names): Phrase {
   const what = kindsOf(step);
-  const where = step.connection === undefined ? null : names.connection(step.connection);
   const beginning = words(`When ${what} arrives`);
-  return where === null ? [beginning] : [beginning, words(" at "), value(where)];
+  if (step.connection === undefined) return [beginning];
+  const name = names.connection(step.connection);
+  if (name === null && !names.pending) return [beginning];
+  return [beginning, words(" at "), name === null ? place : value(name)];
 }
 
 /** Whose event it is goes without saying where it is the person's own. */
