@@ -44,6 +44,18 @@ describe("a page of the guide", () => {
     expect(toHtml("see [this](../../README.md)", []).html).toBe("<p>see this</p>\n");
   });
 
+  it("lets code go on in the next line where a reader would, and keeps an option together", () => {
+    const html = (code: string) => toHtml(`\`${code}\``, []).html;
+    expect(html("https://{key}/webhooks/facebook")).toContain("https://{key}/<wbr>webhooks/<wbr>facebook<");
+    expect(html("con_…/needs_reauthentication?byName=1&x=2")).toContain(
+      "con_…/<wbr>needs_<wbr data-inner>reauthentication<wbr>?by<wbr data-inner>Name=1<wbr>&amp;x=2",
+    );
+    expect(html('curl -H {"a":1,"b":2}')).toContain(
+      "curl <span data-whole>-H</span> {&quot;a&quot;:<wbr>1,<wbr>&quot;b&quot;:<wbr>2}",
+    );
+    expect(toHtml("```sh\na/b <c>\n```\n", []).html).toBe("<pre><code>a/<wbr>b &lt;c>\n</code></pre>\n");
+  });
+
   it("leaves out HTML", () => {
     expect(toHtml("<!-- note -->\n\na <b onclick=x>b</b>", []).html).toBe("<p>a b</p>\n");
   });

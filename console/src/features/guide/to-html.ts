@@ -48,6 +48,25 @@ const isContents = (text: string): boolean => text.startsWith("**Contents**:");
 
 const attribute = (text: string): string => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
 
+/** Where addresses and JSON may go on in the next line: between parts of a path, parameters and fields. */
+const seams = /(?<=[^\s/:]\/)(?=[^\s/])|(?<=,|":)(?=\S)|(?<=\S)(?=[?&]\w)/;
+
+/** Where a name may, if there is no room for it in a table: between its words. */
+const innerSeams = /(?<=\w_)(?=\w)|(?<=[a-z])(?=[A-Z])/;
+
+/** An option of a command, whose hyphen would else be left behind in the line before. */
+const option = /(?<=^|\s)(--?\w[\w-]*)/;
+
+const named = (text: string): string => text.split(innerSeams).map(attribute).join("<wbr data-inner>");
+const between = (text: string): string => text.split(seams).map(named).join("<wbr>");
+
+/** Code as HTML that takes a new line where a reader would, on a phone. */
+const codeOf = (code: string): string =>
+  code
+    .split(option)
+    .map((part, at) => (at % 2 === 1 ? `<span data-whole>${attribute(part)}</span>` : between(part)))
+    .join("");
+
 /** Where a link of a page leads in the console; null for what is not shown here. @internal */
 export function linkOf(href: string, known: readonly string[]): { href: string; outside: boolean } | null {
   if (href.startsWith("#")) return { href, outside: false };
@@ -67,6 +86,8 @@ export function toHtml(markdown: string, known: readonly string[]): GuidePage {
   const marked = new Marked({
     renderer: {
       html: () => "",
+      codespan: ({ text }: Tokens.Codespan) => `<code>${codeOf(text)}</code>`,
+      code: ({ text }: Tokens.Code) => `<pre><code>${codeOf(text)}\n</code></pre>\n`,
       image: ({ text }) => attribute(text),
       heading({ tokens, depth, text }: Tokens.Heading) {
         const inner = this.parser.parseInline(tokens);
