@@ -1,4 +1,5 @@
 import type { Cycle, CycleFile } from "@velodrome/contract";
+import { parse } from "content-disposition";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fromWire, newId, toWire } from "../base/id.ts";
 import { createResourceServer, type ResourceServer } from "./testing/resource-server.ts";
@@ -114,6 +115,15 @@ test("a file carries a cycle to another account, where its Page's own connection
   const again = await server.call("POST", `${cycles(account)}/import`, file);
   expect(again.body.cycle.document).toEqual(file.document);
   expect(again.body.cycle.id).not.toBe(id);
+});
+
+test("the file of a cycle bears its name, in whatever script and with whatever sign", async () => {
+  const nameOf = async (name: string) => {
+    const file = await server.call("GET", `${cycles(account)}/${await make(name)}/export`);
+    return parse(String(file.headers["content-disposition"])).parameters.filename;
+  };
+  expect(await nameOf("Prices")).toBe("Prices.json");
+  expect(await nameOf('Preise "für" alle / 価格')).toBe('Preise "für" alle / 価格.json');
 });
 
 test("what is no file of a cycle is refused, and nothing is made", async () => {

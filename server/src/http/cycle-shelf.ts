@@ -1,4 +1,5 @@
 import { cycleFile, cycleLabels, cycleWithDocument, importedCycle, labelsInUse } from "@velodrome/contract";
+import { create as attachment } from "content-disposition";
 import type { z } from "zod";
 import { findAccount } from "../account/accounts.ts";
 import { exportCycle, importCycle } from "../cycle/cycle-file.ts";
@@ -41,10 +42,10 @@ export function registerCycleShelf(api: Api, deps: { database: Database }): void
   api.get(
     `${one}/export`,
     { schema: { tags, summary: "Export a cycle's draft as a file", params: oneCycle, response: { 200: cycleFile } } },
-    async ({ params }, reply) =>
-      reply
-        .header("content-disposition", 'attachment; filename="cycle.json"')
-        .send(await exportCycle(deps, await placeOf(params))),
+    async ({ params }, reply) => {
+      const file = await exportCycle(deps, await placeOf(params));
+      return reply.header("content-disposition", attachment(`${file.name.toWellFormed()}.json`)).send(file);
+    },
   );
   api.put(
     `${one}/labels`,

@@ -122,7 +122,8 @@ export async function createResourceServer(others: readonly Connector[] = []) {
     call: async (method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE", url: string, payload?: object) => {
       const headers = { authorization: `Bearer ${apiKey}` };
       const answer = await api.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) });
-      return { status: answer.statusCode, text: answer.body, body: answer.body === "" ? null : answer.json() };
+      const { statusCode: status, headers: answered, body: text } = answer;
+      return { status, headers: answered, text, body: text === "" ? null : answer.json() };
     },
     /** Its id outside and its row's id. */
     addAccount: async (name: string): Promise<{ wire: string; id: string }> => {
