@@ -91,6 +91,7 @@ export const texts = {
   none: "No key",
   changeOf: (keys: string, words: string) => `Change ${keys}: ${words}`,
   chooseFor: (words: string) => `No key: choose one for ${words}`,
+  add: "Add",
   addFor: (words: string) => `Add keys for: ${words}`,
   reset: "Reset",
   resetOf: (words: string) => `Reset ${words}`,

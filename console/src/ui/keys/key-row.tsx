@@ -1,5 +1,5 @@
-import { ActionIcon, Button, UnstyledButton } from "@mantine/core";
-import { IconPencil, IconPlus } from "@tabler/icons-react";
+import { Button, UnstyledButton } from "@mantine/core";
+import { IconPencil } from "@tabler/icons-react";
 import { type RefObject, useRef, useState } from "react";
 import type { ActId } from "../../lib/keys/acts.ts";
 import type { Keys } from "../../lib/keys/keys.ts";
@@ -112,16 +112,16 @@ export function KeyRow(props: KeyRowProps) {
           />
         ))}
         {all.length === 0 ? null : (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
+          // In a word: a plus would look like the one between keys that are pressed together.
+          <UnstyledButton
+            className={classes.add}
             data-at={all.length}
             aria-expanded={at === all.length}
             aria-label={texts.addFor(words)}
             onClick={() => setAt(all.length)}
           >
-            <IconPlus className={classes.pencil} aria-hidden="true" />
-          </ActionIcon>
+            {texts.add}
+          </UnstyledButton>
         )}
       </span>
       {capture}
