@@ -141,3 +141,17 @@ test("whoever leaves a step to make its connection is led back to it", async () 
   await page.getByRole("link", { name: "Back to the Builder" }).click();
   await panel(page, "Make a request").getByRole("combobox", { name: "Connection", exact: true }).waitFor();
 });
+
+test("Escape closes the commands that were opened over a step shown large, and not the step", async () => {
+  const page = await openConsole();
+  const large = await openLarge(page, "Commanded large");
+  await page.keyboard.press("ControlOrMeta+k");
+  const commands = page.getByRole("textbox", { name: "Search and commands" });
+  await commands.fill("connections");
+  await page.keyboard.press("Escape");
+  await commands.waitFor({ state: "detached" });
+  expect(await large.isVisible()).toBe(true);
+  await page.keyboard.press("Escape");
+  await large.waitFor({ state: "detached" });
+  await panel(page, "Reply").waitFor();
+});

@@ -8,6 +8,8 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { accountQuery } from "../../features/accounts/get-account.ts";
 import { accountSearchQuery, isFoundBy } from "../../features/accounts/search-accounts.ts";
 import { cyclesQuery } from "../../features/cycles/list-cycles.ts";
+import { useKeyboardBack } from "../../ui/use-keyboard-back.ts";
+import { useTopmost } from "../../ui/use-topmost.ts";
 import { type Command, commandsFor, stillFitting } from "./commands.ts";
 import { texts } from "./texts.ts";
 import { useFirstSelected } from "./use-first-selected.ts";
@@ -41,10 +43,21 @@ const isNamed = (typed: string) => (cycle: { name: string }) => cycle.name.toLow
 
 const byGroup = (commands: readonly Command[]) => [...Map.groupBy(commands, ({ group }) => group)];
 
+/** As every other dialog. */
+const look = {
+  styles: {
+    header: { display: "none" },
+    content: { background: "var(--vd-surface)", border: "var(--vd-hair) solid var(--vd-line)" },
+  },
+  overlayProps: { blur: 0 },
+} as const;
+
 /** Every page, account and cycle by its name, from wherever one is. Opened when it is first shown. */
 export function CommandPalette({ account, onClose }: { account: string | null; onClose: () => void }) {
   const [typed, setTyped] = useState("");
   const router = useRouter();
+  useKeyboardBack();
+  const topmost = useTopmost();
   const found = useFound(account, typed.trim());
   const commands = commandsFor({ ...found, typed: typed.trim() });
   const list = useRef<HTMLDivElement>(null);
@@ -64,6 +77,7 @@ export function CommandPalette({ account, onClose }: { account: string | null; o
       query={typed}
       onQueryChange={onTyped}
       onSpotlightClose={onClose}
+      closeOnEscape={topmost}
       shortcut={null}
       scrollable
       maxHeight="60vh"
@@ -72,12 +86,7 @@ export function CommandPalette({ account, onClose }: { account: string | null; o
       yOffset="10dvh"
       // Names the dialog; the search field says the same to who sees it.
       title={texts.open}
-      // Otherwise as every other dialog.
-      styles={{
-        header: { display: "none" },
-        content: { background: "var(--vd-surface)", border: "var(--vd-hair) solid var(--vd-line)" },
-      }}
-      overlayProps={{ blur: 0 }}
+      {...look}
     >
       <Spotlight.Search
         placeholder={texts.placeholder}
