@@ -243,3 +243,27 @@ test(
   },
   long,
 );
+
+test("the page of a run says by which case it left a Switch by the case's name, with the icon of its card", async () => {
+  const { api } = stage().product;
+  const cases = [{ id: "prices", name: "Asks for prices", conditions: { left: { value: 1 }, operator: "exists" } }];
+  const document = {
+    steps: [
+      { id: "message", type: "trigger", connector: "facebook-messenger", method: "message" },
+      { id: "about", type: "switch", name: "What about?", cases },
+      { id: "priced", type: "set-variables", variables: [{ name: "asked", value: { value: "prices" } }] },
+    ],
+    edges: [
+      { from: "message", to: "about" },
+      { from: "about", port: "prices", to: "priced" },
+    ],
+  };
+  const { id } = await api.call<{ id: string }>("POST", "/v1/accounts/demo/cycles", { name: "Parted", document });
+  const wish = { trigger: "message", input: { sender: { id: "24000000000000001" }, message: { text: "hi" } } };
+  const run = await api.call<Run>("POST", `/v1/accounts/demo/cycles/${id}/draft/run`, wish);
+  const page = await openConsole();
+  await page.goto(`${named(stage().installation.url)}/accounts/demo/runs/${run.id}`);
+  const step = page.getByRole("button", { name: "What about?" });
+  await step.getByText("→ Went out by “Asks for prices”", { exact: true }).waitFor();
+  expect(await step.locator("svg.tabler-icon-arrows-split").count()).toBe(1);
+});

@@ -1,7 +1,7 @@
 import { Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import type { CycleDocument, RunWithSteps } from "@velodrome/contract";
+import type { CycleDocument, RunWithSteps, Step } from "@velodrome/contract";
 import { useEffect } from "react";
 import { useNames } from "../../features/connections/use-names.ts";
 import { describeStep } from "../../features/cycles/describe-step.ts";
@@ -32,11 +32,15 @@ import { useAccountName } from "../use-account-name.ts";
 
 const route = getRouteApi("/frame/accounts/$account/runs/$run");
 
+/** A case without a name is called by its id. */
+const waysOf = (step: Step): ReadonlyMap<string, string> =>
+  new Map(step.type === "switch" ? step.cases.map(({ id, name }) => [id, name ?? id]) : []);
+
 const storiesOf = (document: CycleDocument | undefined, names: Names): ReadonlyMap<string, StepStory> =>
   new Map(
     (document?.steps ?? []).map((step) => [
       step.id,
-      { type: step.type, name: step.name, phrase: describeStep(step, names) },
+      { type: step.type, name: step.name, phrase: describeStep(step, names), ways: waysOf(step) },
     ]),
   );
 

@@ -7,7 +7,7 @@ import { texts as common } from "../../lib/texts.ts";
 import { useBuilder } from "./builder-context.ts";
 import { groupsOf } from "./document/groups.ts";
 import classes from "./palette.module.css";
-import { groupIcon, stepIcon } from "./step-icon.ts";
+import { groupIcon, stepIcon } from "../../ui/step-icon.ts";
 import { titleOf } from "./step-title.ts";
 import { texts } from "./texts.ts";
 import { OpenDialog } from "../../ui/open-dialog.tsx";
@@ -43,7 +43,7 @@ function useFound(typed: string, onClose: () => void): Row[] {
   const steps = document.steps
     .filter((step) => has(`${titleOf(step)} ${phraseText(describe(step))} ${JSON.stringify(step)}`))
     .map((step) => ({
-      ...{ key: step.id, sign: stepIcon(step), title: titleOf(step), words: phraseText(describe(step)) },
+      ...{ key: step.id, sign: stepIcon(step.type), title: titleOf(step), words: phraseText(describe(step)) },
       choose: chooser([step], step.id),
     }));
   return [...groups, ...steps];

@@ -4,7 +4,7 @@ import { useBuilder } from "./builder-context.ts";
 import { groupsOf } from "./document/groups.ts";
 import { GroupNameField } from "./group-name-field.tsx";
 import classes from "./outline-view.module.css";
-import { groupIcon as Sign } from "./step-icon.ts";
+import { groupIcon as Sign } from "../../ui/step-icon.ts";
 import { texts } from "./texts.ts";
 import { useGroupKeys } from "./use-group-keys.ts";
 

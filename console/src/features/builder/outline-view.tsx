@@ -14,7 +14,7 @@ import { disabledLook } from "./disabled-look.ts";
 import { MenuEntry } from "./menu-entry.tsx";
 import { OutlineGroup } from "./outline-group.tsx";
 import classes from "./outline-view.module.css";
-import { stepIcon } from "./step-icon.ts";
+import { stepIcon } from "../../ui/step-icon.ts";
 import { portTitle, titleOf } from "./step-title.ts";
 import { texts } from "./texts.ts";
 import { useClips } from "./use-clips.ts";
@@ -72,7 +72,7 @@ const withToggled = (selection: ReadonlySet<string>, id: string): string[] =>
 
 function Line({ step, shown }: { step: Step; shown: RunShown | null }) {
   const { describe, editable, open, opened, prerequisites, select, selection } = useBuilder();
-  const Sign = stepIcon(step);
+  const Sign = stepIcon(step.type);
   const missing = prerequisites.filter((one) => one.step === step.id).length;
   const fate = shown?.fates.get(step.id);
   return (

@@ -1,5 +1,6 @@
 import type { Connection, ConnectorMethod, ConnectorWithMethods, CycleDocument, Step } from "@velodrome/contract";
-import { type Icon, IconBolt, IconSend } from "@tabler/icons-react";
+import type { Icon } from "@tabler/icons-react";
+import { stepIcon } from "../../ui/step-icon.ts";
 import { ancestorsOf } from "./document/ancestors.ts";
 import { inputFields } from "./document/input-field.ts";
 import { freshId, idFromName, takenIds } from "./document/step-id.ts";
@@ -25,7 +26,7 @@ const toolEntries: readonly PaletteEntry[] = tools.map((tool) => ({
   hint: tool.hint,
   group: texts.tools,
   words: [tool.title, tool.hint, ...tool.words].join(" ").toLowerCase(),
-  icon: tool.icon,
+  icon: stepIcon(tool.type),
   starts: tool.type === "schedule",
   make: tool.make,
 }));
@@ -39,7 +40,7 @@ function methodEntry(connector: ConnectorWithMethods, method: ConnectorMethod): 
     hint: method.description,
     group: starts ? texts.triggersOf(connector.title) : texts.actionsOf(connector.title),
     words: [connector.title, method.title, method.description, method.name].join(" ").toLowerCase(),
-    icon: starts ? IconBolt : IconSend,
+    icon: stepIcon(method.type),
     starts,
     make: () => (starts ? { ...base, type: "trigger" } : { ...base, type: "action", input: {} }),
   };

@@ -1,41 +1,15 @@
 import { Text } from "@mantine/core";
-import {
-  type Icon,
-  IconArrowFork,
-  IconBolt,
-  IconClock,
-  IconCode,
-  IconHourglass,
-  IconNote,
-  IconPlayerStop,
-  IconRepeat,
-  IconSend,
-  IconTool,
-} from "@tabler/icons-react";
 import { type CycleDocument, isDisabled, type Step } from "@velodrome/contract";
 import type { Names } from "../../lib/names.ts";
 import { phraseText } from "../../lib/phrase.ts";
 import { PhraseText } from "../../ui/phrase-text.tsx";
+import { stepIcon } from "../../ui/step-icon.ts";
 import classes from "./cycle-outline.module.css";
 import { describeCyclePolicy, describeOwnPolicy } from "./describe-error-policy.ts";
 import { describeStep } from "./describe-step.ts";
 import { type OutlineNode, outlineOf } from "../../lib/outline.ts";
 import { texts } from "./texts.ts";
 
-const icons: Readonly<Record<string, Icon>> = {
-  trigger: IconBolt,
-  schedule: IconClock,
-  decision: IconArrowFork,
-  switch: IconArrowFork,
-  action: IconSend,
-  "for-each": IconRepeat,
-  delay: IconHourglass,
-  "wait-until": IconHourglass,
-  "wait-for-event": IconHourglass,
-  script: IconCode,
-  stop: IconPlayerStop,
-  note: IconNote,
-};
 const portWords: Readonly<Record<string, string>> = {
   true: texts.yes,
   false: texts.no,
@@ -47,7 +21,7 @@ const portWords: Readonly<Record<string, string>> = {
 };
 
 function StepLine({ step, names }: { step: Step; names: Names }) {
-  const Sign = icons[step.type] ?? IconTool;
+  const Sign = stepIcon(step.type);
   const ownPolicy = describeOwnPolicy(step);
   return (
     <div className={classes.step} data-type={step.type}>

@@ -1,20 +1,12 @@
 import { UnstyledButton } from "@mantine/core";
-import {
-  type Icon,
-  IconAlertTriangle,
-  IconArrowFork,
-  IconBolt,
-  IconChevronRight,
-  IconRepeat,
-  IconSend,
-  IconTool,
-} from "@tabler/icons-react";
+import { IconAlertTriangle, IconChevronRight, IconRepeat } from "@tabler/icons-react";
 import type { Step, StepRun } from "@velodrome/contract";
 import { useId, useState } from "react";
 import type { Phrase } from "../../lib/phrase.ts";
 import { Length } from "../../ui/length.tsx";
 import { PhraseText } from "../../ui/phrase-text.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
+import { stepIcon } from "../../ui/step-icon.ts";
 import { AttemptPanel } from "./attempt-panel.tsx";
 import { retryTexts } from "./retry-texts.ts";
 import { stepLook } from "./run-look.ts";
@@ -26,12 +18,18 @@ export interface StepStory {
   type: Step["type"];
   name: string | undefined;
   phrase: Phrase;
+  /** What ways out of it are called by the person who built it: the names of a Switch's cases. */
+  ways: ReadonlyMap<string, string>;
 }
 
-const icons: Readonly<Record<string, Icon>> = { trigger: IconBolt, decision: IconArrowFork, action: IconSend };
+/** By which way a run left a step, in words. */
+function portWords(port: string, story: StepStory | null): string {
+  const named = story?.ways.get(port);
+  return named === undefined ? (texts.ports[port] ?? texts.port(port)) : texts.port(named);
+}
 
 function StepHead({ step, story }: { step: StepRun; story: StepStory | null }) {
-  const Sign = icons[story?.type ?? "action"] ?? IconTool;
+  const Sign = stepIcon(story?.type ?? "action");
   const first = step.attempts[0];
   const last = step.attempts.at(-1);
   return (
@@ -41,9 +39,7 @@ function StepHead({ step, story }: { step: StepRun; story: StepStory | null }) {
         {story?.name === undefined ? null : <strong className={classes.name}>{story.name}</strong>}
         <span>{story === null ? step.step : <PhraseText phrase={story.phrase} />}</span>
         {step.path === "" ? null : <span className={classes.port}>{retryTexts.item(step.path)}</span>}
-        {step.port === null ? null : (
-          <span className={classes.port}>→ {texts.ports[step.port] ?? texts.port(step.port)}</span>
-        )}
+        {step.port === null ? null : <span className={classes.port}>→ {portWords(step.port, story)}</span>}
       </span>
       <span className={classes.facts}>
         {step.attempts.some((attempt) => attempt.repeated) ? (

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, memo, type MouseEvent, type PointerEvent } from "react";
 import { GroupNameField } from "../group-name-field.tsx";
-import { groupIcon as Sign } from "../step-icon.ts";
+import { groupIcon as Sign } from "../../../ui/step-icon.ts";
 import { texts } from "../texts.ts";
 import classes from "./frame.module.css";
 import { frameRoom } from "./frames.ts";

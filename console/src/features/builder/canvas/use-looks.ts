@@ -6,7 +6,7 @@ import type { StepFate } from "../builder-host.ts";
 import { disabledLook } from "../disabled-look.ts";
 import { positionsOf } from "../document/positions.ts";
 import { portTitle, titleIn, titleOf } from "../step-title.ts";
-import { stepIcon } from "../step-icon.ts";
+import { stepIcon } from "../../../ui/step-icon.ts";
 import { countsOfWays } from "./counts-of-ways.ts";
 import { type CardLook, type CardNode, cardNode, edgeId, type WayData, type WayEdge, wayEdges } from "./flow-shape.ts";
 
@@ -39,7 +39,7 @@ function useCardLook(shown: RunShown | null): (step: Step) => CardLook {
       const method = step.type === "trigger" || step.type === "action";
       const chip = chipOf(step);
       return {
-        icon: stepIcon(step),
+        icon: stepIcon(step.type),
         logo: method ? (connectors.get(step.connector)?.logo ?? null) : null,
         title: titleOf(step),
         // Where the connection has a line of its own the sentence leaves it out.

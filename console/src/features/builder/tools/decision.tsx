@@ -1,4 +1,3 @@
-import { IconArrowFork } from "@tabler/icons-react";
 import { withPart } from "../document/with-part.ts";
 import { ConditionEditor } from "../fields/condition-editor.tsx";
 import { texts } from "./tool-texts.ts";
@@ -7,7 +6,6 @@ import { defineTool } from "./tool.tsx";
 export const decision = defineTool({
   type: "decision",
   ...texts.decision,
-  icon: IconArrowFork,
   make: () => ({}),
   Panel: ({ step, onChange }) => (
     <ConditionEditor

@@ -1,5 +1,4 @@
 import { Select, Stack } from "@mantine/core";
-import { IconHourglass } from "@tabler/icons-react";
 import { delayUnits } from "@velodrome/contract";
 import { withPart } from "../document/with-part.ts";
 import { SourceInput } from "../fields/source-input.tsx";
@@ -12,7 +11,6 @@ const units = delayUnits.map((unit) => ({ value: unit, label: texts.units[unit] 
 export const delay = defineTool({
   type: "delay",
   ...texts,
-  icon: IconHourglass,
   make: () => ({ unit: "minutes" as const }),
   Panel: ({ step, onChange }) => (
     <Stack gap="lg">

@@ -1,4 +1,3 @@
-import { IconFilter } from "@tabler/icons-react";
 import { withPart } from "../document/with-part.ts";
 import { ConditionEditor } from "../fields/condition-editor.tsx";
 import { texts } from "./tool-texts.ts";
@@ -7,7 +6,6 @@ import { defineTool } from "./tool.tsx";
 export const filter = defineTool({
   type: "filter",
   ...texts.filter,
-  icon: IconFilter,
   make: () => ({}),
   Panel: ({ step, onChange }) => (
     <ConditionEditor

@@ -1,5 +1,4 @@
 import { Stack } from "@mantine/core";
-import { IconRepeat } from "@tabler/icons-react";
 import { withPart } from "../document/with-part.ts";
 import { SourceInput } from "../fields/source-input.tsx";
 import { texts as all } from "./tool-texts.ts";
@@ -10,7 +9,6 @@ const texts = all.forEach;
 export const forEach = defineTool({
   type: "for-each",
   ...texts,
-  icon: IconRepeat,
   make: () => ({}),
   Panel: ({ step, onChange }) => (
     <Stack gap="lg">

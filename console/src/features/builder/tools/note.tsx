@@ -1,5 +1,4 @@
 import { Textarea } from "@mantine/core";
-import { IconNote } from "@tabler/icons-react";
 import { fieldId } from "../fields/field-context.ts";
 import { texts } from "./tool-texts.ts";
 import { defineTool } from "./tool.tsx";
@@ -7,7 +6,6 @@ import { defineTool } from "./tool.tsx";
 export const note = defineTool({
   type: "note",
   ...texts.note,
-  icon: IconNote,
   make: () => ({ text: "" }),
   Panel: ({ step, onChange }) => (
     <Textarea

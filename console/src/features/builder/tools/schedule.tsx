@@ -1,5 +1,4 @@
 import { Group, NumberInput, SegmentedControl, Select, Stack, TextInput } from "@mantine/core";
-import { IconClock } from "@tabler/icons-react";
 import { type ScheduleStep, scheduleUnits } from "@velodrome/contract";
 import { zonesWith } from "../../../lib/time-zones.ts";
 import { withPart } from "../document/with-part.ts";
@@ -71,7 +70,6 @@ function AtTimes({ step, onChange }: PanelProps<ScheduleStep>) {
 export const schedule = defineTool({
   type: "schedule",
   ...texts,
-  icon: IconClock,
   make: () => ({ every: { count: 1, unit: "hours" as const } }),
   Panel: ({ step, onChange }) => {
     const atTimes = step.cron !== undefined;

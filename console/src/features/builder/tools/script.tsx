@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Group, Input, NumberInput, Stack, TextInput } from "@mantine/core";
-import { IconCode, IconPlus, IconX } from "@tabler/icons-react";
+import { IconPlus, IconX } from "@tabler/icons-react";
 import type { ScriptStep } from "@velodrome/contract";
 import { useState } from "react";
 import { withPart } from "../document/with-part.ts";
@@ -58,7 +58,6 @@ function InputFields({ step, onChange }: PanelProps<ScriptStep>) {
 export const script = defineTool({
   type: "script",
   ...texts,
-  icon: IconCode,
   make: () => ({ code: "return input;", input: {}, timeoutMs: 1000 }),
   Panel: ({ step, onChange }) => {
     const { missing } = useFields();

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Group, Stack, Text, TextInput } from "@mantine/core";
-import { IconPlus, IconVariable, IconX } from "@tabler/icons-react";
+import { IconPlus, IconX } from "@tabler/icons-react";
 import { type SetVariablesStep, variableName } from "@velodrome/contract";
 import { useState } from "react";
 import { freshId } from "../document/step-id.ts";
@@ -77,7 +77,6 @@ function Panel({ step, onChange }: PanelProps<SetVariablesStep>) {
 export const setVariables = defineTool({
   type: "set-variables",
   ...texts,
-  icon: IconVariable,
   make: () => ({ variables: [] }),
   Panel,
 });

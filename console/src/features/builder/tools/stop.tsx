@@ -1,5 +1,4 @@
 import { SegmentedControl, Stack, Text } from "@mantine/core";
-import { IconPlayerStop } from "@tabler/icons-react";
 import { withPart } from "../document/with-part.ts";
 import { SourceInput } from "../fields/source-input.tsx";
 import { texts as all } from "./tool-texts.ts";
@@ -10,7 +9,6 @@ const texts = all.stop;
 export const stop = defineTool({
   type: "stop",
   ...texts,
-  icon: IconPlayerStop,
   make: () => ({ outcome: "succeed" as const }),
   Panel: ({ step, onChange }) => (
     <Stack gap="lg">

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Group, Stack, Text, TextInput } from "@mantine/core";
-import { IconArrowUp, IconArrowsSplit, IconPlus, IconX } from "@tabler/icons-react";
+import { IconArrowUp, IconPlus, IconX } from "@tabler/icons-react";
 import type { SwitchStep } from "@velodrome/contract";
 import { freshId } from "../document/step-id.ts";
 import { withPart } from "../document/with-part.ts";
@@ -56,7 +56,6 @@ function CaseFields({ step, at, onChange }: PanelProps<SwitchStep> & { at: numbe
 export const switchTool = defineTool({
   type: "switch",
   ...texts,
-  icon: IconArrowsSplit,
   make: () => ({ cases: [{ id: "case1" }] }),
   Panel: ({ step, onChange }) => {
     const add = () => {

@@ -1,4 +1,3 @@
-import type { Icon } from "@tabler/icons-react";
 import type { Step } from "@velodrome/contract";
 import type { ComponentType, ReactNode } from "react";
 
@@ -18,7 +17,6 @@ export interface Tool {
   hint: string;
   /** Other words by which people look for it. */
   words: readonly string[];
-  icon: Icon;
   make: () => Step;
   panel: (step: Step, onChange: (step: Step, key?: string) => void) => ReactNode;
 }

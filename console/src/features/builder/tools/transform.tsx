@@ -1,5 +1,4 @@
 import { Input, Stack } from "@mantine/core";
-import { IconTransform } from "@tabler/icons-react";
 import { withPart } from "../document/with-part.ts";
 import { CodeInput } from "../fields/code-input.tsx";
 import { completionsOf } from "../fields/completions.ts";
@@ -17,7 +16,6 @@ const texts = all.transform;
 export const transform = defineTool({
   type: "transform",
   ...texts,
-  icon: IconTransform,
   make: () => ({}),
   Panel: ({ step, onChange }) => {
     const { sources, variables, missing, setActive, active } = useFields();

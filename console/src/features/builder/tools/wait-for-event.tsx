@@ -1,5 +1,4 @@
 import { Group, MultiSelect, Select, Stack, TextInput } from "@mantine/core";
-import { IconMailbox } from "@tabler/icons-react";
 import { delayUnits, type WaitForEventStep } from "@velodrome/contract";
 import { withPart } from "../document/with-part.ts";
 import { ConditionEditor } from "../fields/condition-editor.tsx";
@@ -72,7 +71,6 @@ function TimeFields({ step, onChange }: PanelProps<WaitForEventStep>) {
 export const waitForEvent = defineTool({
   type: "wait-for-event",
   ...texts,
-  icon: IconMailbox,
   make: () => ({ connector: "facebook-messenger", method: "message", unit: "hours" as const }),
   Panel: ({ step, onChange }) => {
     const { connections, triggers, missing } = useFields();

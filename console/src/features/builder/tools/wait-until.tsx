@@ -1,4 +1,3 @@
-import { IconCalendarTime } from "@tabler/icons-react";
 import { withPart } from "../document/with-part.ts";
 import { SourceInput } from "../fields/source-input.tsx";
 import { texts as all } from "./tool-texts.ts";
@@ -9,7 +8,6 @@ const texts = all.waitUntil;
 export const waitUntil = defineTool({
   type: "wait-until",
   ...texts,
-  icon: IconCalendarTime,
   make: () => ({}),
   Panel: ({ step, onChange }) => (
     <SourceInput

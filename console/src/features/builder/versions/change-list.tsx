@@ -2,7 +2,7 @@ import { List, Text } from "@mantine/core";
 import { IconArrowRight, IconMinus, IconPencil, IconPlus, IconX } from "@tabler/icons-react";
 import type { CycleDocument } from "@velodrome/contract";
 import { type Change, differenceOf } from "../document/difference.ts";
-import { groupIcon } from "../step-icon.ts";
+import { groupIcon } from "../../../ui/step-icon.ts";
 import { titleIn, titleOf } from "../step-title.ts";
 import { texts } from "./version-texts.ts";
 
