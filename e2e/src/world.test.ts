@@ -75,3 +75,15 @@ test("a schedule says when it fires next, in its reader's time and in the zone i
   expect(await times.count()).toBe(5);
   expect(await times.first().innerText()).toMatch(/(00:30|23:30):00 .*\s+.*20:00 in Europe\/Berlin$/);
 });
+
+test("where nothing is, the title says so, as the page does", async () => {
+  const page = await openPage();
+  await page.goto(cycles().replace("/demo/", "/nobody/"));
+  await signIn(page, person);
+  await page.getByRole("heading", { level: 1, name: "Nothing here" }).waitFor();
+  await expect.poll(() => page.title()).toBe("Nothing here · Velodrome");
+  const [known] = await stage().product.api.list<{ id: string }>("/v1/accounts/demo/cycles");
+  await page.goto(cycles().replace(/cycles$/, `runs/${known?.id.replace("cyc_", "run_")}`));
+  await page.getByRole("heading", { level: 1, name: "Nothing here" }).waitFor();
+  await expect.poll(() => page.title()).toBe("Nothing here · Demo · Velodrome");
+});

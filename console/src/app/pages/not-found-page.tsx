@@ -9,16 +9,13 @@ import { Frame } from "../frame/frame.tsx";
 /** Stands where a page would be that is not there. */
 export function NotFoundPage() {
   return (
-    <>
-      <title>{texts.documentTitle([texts.notFound.heading])}</title>
-      <Notice
-        whole
-        icon={IconMapOff}
-        heading={texts.notFound.heading}
-        text={texts.notFound.text}
-        action={<ButtonLink to="/accounts">{texts.notFound.button}</ButtonLink>}
-      />
-    </>
+    <Notice
+      whole
+      icon={IconMapOff}
+      heading={texts.notFound.heading}
+      text={texts.notFound.text}
+      action={<ButtonLink to="/accounts">{texts.notFound.button}</ButtonLink>}
+    />
   );
 }
 
