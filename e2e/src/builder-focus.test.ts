@@ -155,3 +155,14 @@ test("Escape closes the commands that were opened over a step shown large, and n
   await large.waitFor({ state: "detached" });
   await panel(page, "Reply").waitFor();
 });
+
+test("why a cycle was not started is put away once it is read, and said again when it is started again", async () => {
+  const page = await openConsole();
+  await openBlank(page, cycles(), "Unready");
+  const why = page.getByRole("alert").filter({ hasText: "The cycle was not started" });
+  for (let times = 0; times < 2; times++) {
+    await page.getByRole("button", { name: "Run cycle", exact: true }).click();
+    await why.getByRole("button", { name: "Dismiss" }).click();
+    await why.waitFor({ state: "detached" });
+  }
+});

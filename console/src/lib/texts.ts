@@ -5,6 +5,7 @@ export const texts = {
   copy: "Copy",
   copied: "Copied",
   close: "Close",
+  dismiss: "Dismiss",
   notNow: "Not now",
   loadMore: "Load more",
   loading: "Loading",

@@ -1,6 +1,7 @@
-import { Title } from "@mantine/core";
+import { CloseButton, Title } from "@mantine/core";
 import type { Icon } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { texts } from "../lib/texts.ts";
 import classes from "./callout.module.css";
 
 interface CalloutProps {
@@ -13,11 +14,13 @@ interface CalloutProps {
   loud?: boolean;
   /** Buttons: beside the words where there is room, else under them. */
   acts?: ReactNode;
+  /** Puts it away, where it would else stay over what somebody works at. */
+  onClose?: (() => void) | undefined;
   children: ReactNode;
 }
 
 /** Something that went wrong or needs attention, on its own colour. */
-export function Callout({ tone, icon: Sign, heading, code, loud = false, acts, children }: CalloutProps) {
+export function Callout({ tone, icon: Sign, heading, code, loud = false, acts, onClose, children }: CalloutProps) {
   return (
     <div className={classes.callout} data-tone={tone} role={loud ? "alert" : undefined}>
       <Sign className={classes.icon} stroke={1.75} aria-hidden="true" />
@@ -33,6 +36,9 @@ export function Callout({ tone, icon: Sign, heading, code, loud = false, acts, c
         </div>
         {acts === undefined || acts === null ? null : <div className={classes.acts}>{acts}</div>}
       </div>
+      {onClose === undefined ? null : (
+        <CloseButton className={classes.close} title={texts.dismiss} aria-label={texts.dismiss} onClick={onClose} />
+      )}
     </div>
   );
 }

@@ -16,9 +16,9 @@ export const messageOf = (error: unknown): string =>
 const codeOf = (error: unknown): string | undefined => (error instanceof ApiError ? error.code : undefined);
 
 /** An act failed: what happened and what to do, ending with the code in grey. */
-export function ActFailure({ error, heading }: { error: unknown; heading: string }) {
+export function ActFailure({ error, heading, onClose }: { error: unknown; heading: string; onClose?: () => void }) {
   return (
-    <Callout loud tone="red" icon={IconAlertTriangle} heading={heading} code={codeOf(error)}>
+    <Callout loud tone="red" icon={IconAlertTriangle} heading={heading} code={codeOf(error)} onClose={onClose}>
       {messageOf(error)}
     </Callout>
   );

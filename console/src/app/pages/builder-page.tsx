@@ -111,7 +111,14 @@ function LoadedBuilder({ account, cycle, before }: LoadedBuilderProps) {
       <title>{common.documentTitle([cycle.name, texts.builder])}</title>
       <Builder
         {...{ before, host, cycle, step, onStep, send, onSaved, useRunActs }}
-        banner={<OutcomeBanner outcome={outcome} titleOf={(id) => titleIn(cycle.document.steps, id)} onGo={go} />}
+        banner={
+          <OutcomeBanner
+            outcome={outcome}
+            titleOf={(id) => titleIn(cycle.document.steps, id)}
+            onGo={go}
+            onRead={setOutcome}
+          />
+        }
       />
     </>
   );
