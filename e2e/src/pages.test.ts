@@ -217,6 +217,34 @@ test("a message is traced to the answer that could not be sent, and its conversa
   await page.getByText("Thanks!").waitFor();
 });
 
+test("on a phone each page of an account says above all whose it is", async () => {
+  const page = await openConsole();
+  await page.setViewportSize({ width: 360, height: 800 });
+  for (const section of ["cycles", "runs", "events", "variables", "settings"]) {
+    await page.goto(`${gallery.url}/accounts/blue-bakery/${section}`);
+    const name = page.getByRole("main").getByText("Blue Bakery", { exact: true }).first();
+    const [above, below] = [await name.boundingBox(), await page.getByRole("heading", { level: 1 }).boundingBox()];
+    expect(above?.y).toBeLessThan(below?.y ?? 0);
+  }
+});
+
+test("the first steps keep their place while they are loaded, and what stands below does not move", async () => {
+  const page = await openConsole();
+  const asked = Promise.withResolvers<void>();
+  await page.route(/\/events\?/, async (route) => {
+    await asked.promise;
+    await route.continue();
+  });
+  await page.goto(`${gallery.url}/accounts`);
+  const table = page.getByRole("table", { name: "Accounts" });
+  await table.waitFor();
+  const before = await table.boundingBox();
+  asked.resolve();
+  await page.getByRole("link", { name: "Open the chat" }).filter({ visible: true }).waitFor();
+  await atRest(page);
+  expect(await table.boundingBox()).toEqual(before);
+});
+
 test("runs of the sandbox bear its ribbon wherever they are listed, on a phone too", async () => {
   const page = await openConsole();
   const [cycle, event] = ["cycle", "event"].map((name) => gallery.exhibits.find((each) => each.name === name)?.path);

@@ -1,5 +1,5 @@
 import { AppShell, Burger } from "@mantine/core";
-import { useDisclosure, useNetwork } from "@mantine/hooks";
+import { useDisclosure, useMediaQuery, useNetwork } from "@mantine/hooks";
 import { Outlet, useMatches, useNavigate } from "@tanstack/react-router";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { IconCloudOff } from "@tabler/icons-react";
@@ -10,6 +10,7 @@ import { NoticesBanner } from "../../features/notices/notices-banner.tsx";
 import { PersonMenu } from "../../features/session/person-menu.tsx";
 import { remember, rememberedKeys, useRemembered } from "../../lib/remembered.ts";
 import { texts as common } from "../../lib/texts.ts";
+import { InitialsTile } from "../../ui/initials-tile.tsx";
 import { frameSize } from "../../ui/theme.ts";
 import { CommandBar } from "../commands/command-bar.tsx";
 import { LiveStatus } from "../live-status.ts";
@@ -61,6 +62,20 @@ function Bar({ opened, onToggle, inSight: { account, building } }: BarProps) {
       <LiveIndicator />
       <ThemeToggle />
       <PersonMenu onSignedOut={onSignedOut} />
+    </div>
+  );
+}
+
+/** Whose account one works in, where the rail that says so is out of sight. */
+function AccountLine({ name = "" }: { name: string | undefined }) {
+  const isNarrow = useMediaQuery("(max-width: 47.99em)", false, { getInitialValueInEffect: false });
+  if (!isNarrow) return null;
+  return (
+    <div className={classes.account}>
+      <InitialsTile name={name} />
+      <span className={classes.name} dir="auto" title={name}>
+        {name}
+      </span>
     </div>
   );
 }
@@ -134,6 +149,7 @@ export function Frame({ children }: { children?: ReactNode }) {
           <Bar opened={drawer} onToggle={toggle} inSight={inSight} />
         </AppShell.Header>
         <AppShell.Main id="content" tabIndex={-1} className={building ? classes.building : undefined}>
+          {account === null ? null : <AccountLine name={found?.name} />}
           <div className={classes.said}>
             <OfflineBanner />
             <NoticesBanner />

@@ -45,7 +45,6 @@ const act = (current: boolean) => (current ? "filled" : "default");
 /** Three steps from a fresh installation to understanding it, ticked off as they happen. */
 export function FirstMinutePanel({ account, sandboxUrl, wrote, latestRun }: FirstMinutePanelProps) {
   const saw = useRemembered(rememberedKeys.sawRun) !== null && latestRun !== null;
-  if (useRemembered(rememberedKeys.firstMinuteDone) !== null) return null;
   return (
     <Surface>
       <Group justify="space-between" wrap="nowrap" align="flex-start" mb="md">
