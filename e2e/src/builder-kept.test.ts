@@ -1,5 +1,6 @@
 import type { Page, Request } from "playwright-core";
 import { expect, test } from "vitest";
+import { atRest } from "./harness/browser.ts";
 import { card, entry, openBlank, panel, saved } from "./harness/building.ts";
 import { until } from "./harness/until.ts";
 import { useBuilder } from "./harness/use-builder.ts";
@@ -69,6 +70,8 @@ test(
     await openBlank(page, cycles(), "Signed out");
     await entry(page, "Message").click();
     await saved(page);
+    // Whatever is asked for after a save must not be what is refused first.
+    await atRest(page);
     await page.context().clearCookies();
     await entry(page, "Delay").click();
     await page.getByRole("heading", { name: "Sign in", exact: true }).waitFor();
