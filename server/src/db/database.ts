@@ -62,8 +62,10 @@ const joinByHash = "; SET enable_nestloop = off";
  * What each session begins with: a login that bypasses row-level security steps down, and payloads are compressed by lz4
  * where this server was built with it (not every build is, so no column can ask for it).
  */
-async function sessionStart(url: string): Promise<string> {
+async function sessionStart({ url, onError }: DatabaseOptions): Promise<string> {
   const probe = new Pool({ connectionString: url, max: 1 });
+  // It is given back before its connection is closed; what fails until then would end the process, had it nobody to tell.
+  probe.on("error", onError);
   try {
     const { rows } = await probe.query<{ above: boolean; lz4: boolean }>(
       `SELECT rolsuper OR rolbypassrls AS above,
@@ -79,7 +81,7 @@ async function sessionStart(url: string): Promise<string> {
 
 /** Opens both pools. Nothing is connected for longer than the probe until the first query. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const start = await sessionStart(options.url);
+  const start = await sessionStart(options);
   const open = (
     scope: "engine" | "tenant",
     max: number,

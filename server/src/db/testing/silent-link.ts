@@ -11,21 +11,24 @@ export interface SilentLink {
   close(): Promise<void>;
 }
 
-/** A way to PostgreSQL that can be cut as a network is: without a word. */
-export async function openSilentLink(databaseUrl: string): Promise<SilentLink> {
+/** A way to PostgreSQL that can be cut as a network is: without a word. What `isLost` never arrives. */
+export async function openSilentLink(
+  databaseUrl: string,
+  isLost: (bytes: Buffer) => boolean = () => false,
+): Promise<SilentLink> {
   const target = new URL(databaseUrl);
   const socketFolder = target.searchParams.get("host");
   const port = Number(target.port);
   const sockets = new Set<Socket>();
   let isSilent = false;
-  const server = createServer((near) => {
+  const server = createServer({ allowHalfOpen: true }, (near) => {
     const far = socketFolder === null ? connect(port, target.hostname) : connect(`${socketFolder}/.s.PGSQL.${port}`);
     for (const [one, other] of [
       [near, far],
       [far, near],
     ] as const) {
       sockets.add(one);
-      one.on("data", (bytes) => !isSilent && other.write(bytes));
+      one.on("data", (bytes: Buffer) => !isSilent && !isLost(bytes) && other.write(bytes));
       one.on("error", () => other.destroy());
       one.on("close", () => {
         sockets.delete(one);
