@@ -74,12 +74,12 @@ test("several steps are brought into line and apart evenly from their menu, by k
   const openMenu = async () => {
     await page.keyboard.press("Control+a");
     await page.keyboard.press("Shift+F10");
-    await page.getByRole("menuitem", { name: "Align and distribute" }).focus();
-    await page.keyboard.press("ArrowRight");
+    await page.getByRole("menuitem", { name: "Align and distribute" }).press("ArrowRight");
+    // The menu beside it takes the keyboard when it is there.
+    await page.locator("[role=menuitem]:focus", { hasText: "Align left" }).waitFor();
   };
   const choose = async (name: string) => {
-    await page.getByRole("menuitem", { name, exact: true }).focus();
-    await page.keyboard.press("Enter");
+    await page.getByRole("menuitem", { name, exact: true }).press("Enter");
     await page.getByRole("menu").first().waitFor({ state: "detached" });
   };
   await openMenu();
