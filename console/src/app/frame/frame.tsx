@@ -149,7 +149,7 @@ export function Frame({ children }: { children?: ReactNode }) {
           <Bar opened={drawer} onToggle={toggle} inSight={inSight} />
         </AppShell.Header>
         <AppShell.Main id="content" tabIndex={-1} className={building ? classes.building : undefined}>
-          {account === null ? null : <AccountLine name={found?.name} />}
+          {account === null || building ? null : <AccountLine name={found?.name} />}
           <div className={classes.said}>
             <OfflineBanner />
             <NoticesBanner />
