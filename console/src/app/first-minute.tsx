@@ -4,17 +4,15 @@ import { eventsQuery } from "../features/events/list-events.ts";
 import { FirstMinutePanel } from "../features/first-minute/first-minute-panel.tsx";
 import { runsQuery } from "../features/runs/list-runs.ts";
 import { generalSettingsQuery } from "../features/settings/get-general-settings.ts";
-import { rememberedKeys, useRemembered } from "../lib/remembered.ts";
 
-/** The first steps on the demo account, ticked off as its messages and runs arrive. */
+/** The first steps on the demo account (see `useDemo`: while they are shown), ticked off as its messages and runs arrive. */
 export function FirstMinute({ account }: { account: string }) {
-  const isDone = useRemembered(rememberedKeys.firstMinuteDone) !== null;
   const { data: settings, isPending: awaitsSettings } = useQuery(generalSettingsQuery);
   const { data: events, isPending: awaitsEvents } = useInfiniteQuery(eventsQuery(account, { kind: "message" }));
   const { data: runs, isPending: awaitsRuns } = useInfiniteQuery(runsQuery(account, {}));
   const sandboxUrl = settings?.sandboxUrl ?? null;
   const waits = awaitsSettings || awaitsEvents || awaitsRuns;
-  if (isDone || (sandboxUrl === null && !awaitsSettings)) return null;
+  if (sandboxUrl === null && !awaitsSettings) return null;
   // It has its place at once: what stands below would move when it comes.
   return (
     <Skeleton visible={waits} inert={waits}>
