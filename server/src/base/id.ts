@@ -2,12 +2,15 @@ import { randomFillSync } from "node:crypto";
 import { type IdKind, idPrefixes } from "@velodrome/contract";
 import { v7 } from "uuid";
 import { base32ToUuid, uuidToBase32 } from "./base32.ts";
+import { uuidOf } from "./uuid-text.ts";
 
 /** Random bytes for so many ids are drawn at once: asking for 16 at a time costs ten times as much as making the id. */
 const idsPerDraw = 512;
 const bytesPerId = 16;
 const drawn = Buffer.alloc(idsPerDraw * bytesPerId);
 let used = idsPerDraw;
+/** The bytes of the id that is being made. */
+const bytes = Buffer.alloc(bytesPerId);
 let lastMs = 0;
 let sequence = 0;
 
@@ -17,17 +20,18 @@ export function newId(): string {
     randomFillSync(drawn);
     used = 0;
   }
-  const random = drawn.subarray(used * bytesPerId, (used + 1) * bytesPerId);
+  drawn.copy(bytes, 0, used * bytesPerId);
   used += 1;
   const now = Date.now();
   if (now > lastMs) {
     lastMs = now;
     // The upper half is left for those of the same millisecond.
-    sequence = random.readUInt32BE(0) >>> 1;
+    sequence = bytes.readUInt32BE(0) >>> 1;
   } else {
     sequence += 1;
   }
-  return v7({ random, msecs: lastMs, seq: sequence });
+  v7({ random: bytes, msecs: lastMs, seq: sequence }, bytes);
+  return uuidOf(bytes);
 }
 
 /** The least id of a millisecond, as `uuid_at` has it in the database. */
