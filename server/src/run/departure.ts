@@ -1,5 +1,5 @@
 import type { CheckpointOutcome } from "./checkpoint-store.ts";
-import type { LiveRun } from "./state.ts";
+import type { LiveRun, RunState } from "./state.ts";
 import { stateOf, type Walk } from "./walk.ts";
 import type { Change } from "./write.ts";
 
@@ -15,13 +15,13 @@ export type Departure =
   | { kind: "dropped" }
   | { kind: "absorbed" };
 
-/** A checkpoint of a run that goes on, with what is done of it so far. */
-export const changeOf = (run: LiveRun, walk: Walk): Change => ({
+/** A checkpoint with what is done of a run so far; of one that goes on, unless told that it carries nothing any more. */
+export const changeOf = (run: LiveRun, walk: Walk, state: RunState | null = stateOf(walk, run.trigger)): Change => ({
   run,
   waitMs: null,
   laneHeld: false,
   crashes: 0,
-  state: stateOf(walk, run.trigger),
+  state,
   attempt: null,
   error: null,
   steps: walk.rows,

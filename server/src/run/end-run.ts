@@ -14,7 +14,7 @@ export async function endRun(deps: Hands, run: LiveRun, walk: Walk, error: RunEr
     return { kind: "dropped" };
   }
   closeLoops(walk, error, moment(deps.clock));
-  const change: Change = { ...changeOf(run, walk), status: error ? "failed" : "succeeded", state: null, error };
+  const change: Change = { ...changeOf(run, walk, null), status: error ? "failed" : "succeeded", error };
   const written = await writeResult(walk.stopsCycle ? { ...deps, checkpoints: deps.cycleStops } : deps, change);
   return written.kind === "lost" ? { kind: "dropped" } : { kind: "over" };
 }

@@ -2,8 +2,7 @@ import type { Clock } from "../base/clock.ts";
 import { newId, toWire } from "../base/id.ts";
 import type { CompiledAction } from "../step/compile.ts";
 import { pathOf } from "./loop.ts";
-import { crashedRow } from "./recover.ts";
-import type { Intent, StepRow } from "./state.ts";
+import type { Intent } from "./state.ts";
 import { moment, type Walk } from "./walk.ts";
 
 /** The next attempt of a step, to be written down before its call goes out. */
@@ -21,11 +20,3 @@ export function intentOf(
   const again = repeated || (before?.uncertain ?? false);
   return { id, stepRunId, step, path: pathOf(walk.loops), number, repeated: again, input, startedAt: moment(clock) };
 }
-
-/** The attempt's row once the call is over. */
-export const rowOf = (intent: Intent, finishedAt: string): StepRow => ({
-  ...crashedRow(intent),
-  status: "succeeded",
-  error: null,
-  finishedAt,
-});

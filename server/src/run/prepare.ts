@@ -1,6 +1,5 @@
 import type { RunError } from "@velodrome/contract";
 import type { Action, Connector, ConnectorMap } from "@velodrome/kit";
-import { fromWire } from "../base/id.ts";
 import type { CredentialsCache, OpenConnection } from "../connection/credentials-cache.ts";
 import type { CompiledAction } from "../step/compile.ts";
 import { runErrorOf, StepFailure } from "../step/failure.ts";
@@ -33,7 +32,7 @@ export async function prepare(
   compiled: CompiledAction,
   values: Record<string, unknown>,
 ): Promise<Prepared> {
-  const { step } = compiled;
+  const { step, connectionId: id } = compiled;
   const connector = deps.connectors.get(step.connector);
   const action = connector?.actions[step.method];
   if (!connector || !action) {
@@ -43,7 +42,6 @@ export async function prepare(
   try {
     const input = parseInput(action.input, values);
     assertPayload(input, "The input of this step");
-    const id = step.connection === undefined ? null : fromWire("connection", step.connection);
     const connection =
       step.connection === undefined
         ? withoutConnection(connector)

@@ -8,6 +8,7 @@ import type { CompiledAction } from "../step/compile.ts";
 import { runErrorOf } from "../step/failure.ts";
 import { readNotice } from "./notice-store.ts";
 import type { Intent, LiveRun, StepRow } from "./state.ts";
+import { rowOf } from "./step-row.ts";
 import { failStep, moment, succeedStep, type Walk } from "./walk.ts";
 
 /** From so many crashes on, a run executes alone: if the process dies again, it was this one. */
@@ -96,26 +97,15 @@ const uncertain: RunError = runErrorOf(
 );
 
 /** The attempt of an intent whose process died. */
-export const crashedRow = (intent: Intent): StepRow => ({
-  id: intent.id,
-  step: intent.step,
-  path: intent.path,
-  number: intent.number,
+const crashedRow = (intent: Intent): StepRow => ({
+  ...rowOf(intent, null),
   status: "uncertain",
-  port: null,
-  repeated: intent.repeated,
-  input: intent.input,
-  output: null,
-  request: null,
-  response: null,
   error: {
     ...uncertain,
     message: "The process ended during this call; whether it happened is not known.",
     step: intent.step,
     attempt: intent.number,
   },
-  startedAt: intent.startedAt,
-  finishedAt: null,
 });
 
 /** How often the process ended while this run was in hand: an intent without a result is a time nobody has counted yet. */

@@ -9,7 +9,7 @@ import type { CompiledAction, CompiledCycle, CompiledStep, CompiledToolStep } fr
 import { runErrorOf, StepFailure } from "../step/failure.ts";
 import type { ScriptPool } from "../step/script.ts";
 import type { Computed, ToolSurroundings } from "../step/tool.ts";
-import { intentOf, rowOf } from "./intent.ts";
+import { intentOf } from "./intent.ts";
 import { closeLoops } from "./loop.ts";
 import { prepare, type PrepareDeps } from "./prepare.ts";
 import { noteWishes } from "./pressure-store.ts";
@@ -18,6 +18,7 @@ import type { StepRow } from "./state.ts";
 import { stretchOf, think } from "./think.ts";
 import { wishAgainst } from "./test-wish.ts";
 import { outcomeOf } from "./call-outcome.ts";
+import { rowOf } from "./step-row.ts";
 import { type Advance, advance, failStep, moment, settleTool, startWalk, succeedStep, type Walk } from "./walk.ts";
 
 export interface RehearseDeps extends PrepareDeps {

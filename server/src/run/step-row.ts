@@ -1,5 +1,5 @@
 import { newId } from "../base/id.ts";
-import type { StepRow } from "./state.ts";
+import type { Intent, StepRow } from "./state.ts";
 
 export interface RowPlace {
   step: string;
@@ -19,4 +19,22 @@ export const blankRow = (place: RowPlace): Omit<StepRow, "number" | "status" | "
   request: null,
   response: null,
   error: null,
+});
+
+/** The attempt of an intent whose call is over. */
+export const rowOf = (intent: Intent, finishedAt: string | null): StepRow => ({
+  id: intent.id,
+  step: intent.step,
+  path: intent.path,
+  number: intent.number,
+  status: "succeeded",
+  port: null,
+  repeated: intent.repeated,
+  input: intent.input,
+  output: null,
+  request: null,
+  response: null,
+  error: null,
+  startedAt: intent.startedAt,
+  finishedAt,
 });

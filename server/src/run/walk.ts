@@ -79,24 +79,23 @@ export function startWalk(
   kept: readonly KeptLoop[] = [],
   account: Walk["account"] = {},
 ): Walk {
+  const { state } = run;
   const trigger = cycle.steps.get(run.trigger);
-  const state: RunState = run.state ?? {
-    outputs: {},
-    next: trigger ? [...nextSteps(trigger, null)] : [],
-    trying: null,
-  };
-  const loops = (state.loops ?? []).map((loop, at) => reopenLoop(loop, kept[at], cycle.steps));
-  const items = Object.fromEntries(loops.map((loop) => [loop.step.id, itemOf(loop)]));
+  const next = state?.next ?? (trigger ? nextSteps(trigger, null) : []);
+  const loops = (state?.loops ?? []).map((loop, at) => reopenLoop(loop, kept[at], cycle.steps));
+  const outputs = { ...state?.outputs };
+  for (const loop of loops) outputs[loop.step.id] = itemOf(loop);
+  outputs[run.trigger] = run.item;
   return {
     cycle,
     loops,
-    outputs: { ...state.outputs, ...items, [run.trigger]: run.item },
-    variables: { ...cycle.variables, ...state.variables },
+    outputs,
+    variables: { ...cycle.variables, ...state?.variables },
     account,
-    next: [...state.next],
-    trying: state.trying,
-    asleep: state.asleep ?? null,
-    waitingFor: state.waitingFor ?? null,
+    next: [...next],
+    trying: state?.trying ?? null,
+    asleep: state?.asleep ?? null,
+    waitingFor: state?.waitingFor ?? null,
     rows: [],
     stopsCycle: false,
     effort: new Effort(),
@@ -109,9 +108,12 @@ export function stateOf(walk: Walk, trigger: string): RunState {
   const { cycle, loops } = walk;
   const needed = neededOutputs(cycle, [...walk.next, ...loops.flatMap(({ outside }) => outside)]);
   for (const { step } of loops) for (const output of neededInside(cycle, step)) needed.add(output);
-  needed.delete(trigger);
-  for (const { step } of loops) needed.delete(step.id);
-  const outputs = Object.fromEntries(Object.entries(walk.outputs).filter(([step]) => needed.has(step)));
+  const outputs: Record<string, unknown> = {};
+  for (const step of Object.keys(walk.outputs)) {
+    // The trigger's stands in the event, the items in their lists.
+    const standsElsewhere = step === trigger || loops.some((loop) => loop.step.id === step);
+    if (needed.has(step) && !standsElsewhere) outputs[step] = walk.outputs[step];
+  }
   const variables = setVariables(walk);
   const { next, trying, asleep, waitingFor } = walk;
   return {
@@ -144,11 +146,11 @@ export function advance(walk: Walk, clock: Clock): Advance {
         if (error) return { kind: "failed", error };
       }
       if (!step) continue;
-      if (step.type === "action") return { kind: "call", step, input: compute(walk, (scope) => step.inputFor(scope)) };
+      if (step.type === "action") return { kind: "call", step, input: compute(walk, step.inputFor) };
       if (step.type === "trigger") leave(walk, step, null);
       else {
         const startedAt = moment(clock);
-        const computed = compute(walk, (scope) => step.compute(scope));
+        const computed = compute(walk, step.compute);
         if (typeof computed === "function") return { kind: "defer", step, begin: computed };
         const over = settleTool(walk, step, { computed, startedAt }, clock);
         if (over) return over;
@@ -221,7 +223,7 @@ let last = { at: Number.NaN, text: "" };
 /** What is known of a step is forgotten when it is through, or has failed. */
 function compute<T>({ outputs, variables, account, effort }: Walk, work: (scope: Scope) => T): T {
   try {
-    const computed = withEffort(effort, () => work({ outputs, variables, account }));
+    const computed = withEffort(effort, work, { outputs, variables, account });
     effort.clear();
     return computed;
   } catch (cause: unknown) {
@@ -240,17 +242,19 @@ function setVariables({ cycle, variables }: Walk): Record<string, unknown> | nul
  * The next step: the first one waiting that no other one waiting can still lead to, so that where branches meet again,
  * the meeting point runs once, after both.
  */
-function head(walk: Walk): CompiledStep | null {
-  const { next, cycle } = walk;
-  const behind = (id: string) => next.some((other) => other !== id && cycle.steps.get(other)?.followers.has(id));
-  const id = next.length === 1 ? next[0] : next.find((each) => !behind(each));
+function head({ next, cycle }: Walk): CompiledStep | null {
+  const id = next.length > 1 ? next.find((each) => !isBehind(cycle, next, each)) : next[0];
   return (id !== undefined && cycle.steps.get(id)) || null;
 }
+
+const isBehind = ({ steps }: CompiledCycle, next: readonly string[], id: string): boolean =>
+  next.some((other) => other !== id && steps.get(other)?.followers.has(id));
 
 /** Goes out of a step by a port: what it leads to comes before what was waiting, in document order. */
 function leave(walk: Walk, step: CompiledStep, port: string | null): void {
   const rest = walk.next.filter((id) => id !== step.id);
-  walk.next = [...new Set([...nextSteps(step, port), ...rest])];
+  const next = [...nextSteps(step, port), ...rest];
+  walk.next = next.length > 1 ? [...new Set(next)] : next;
   walk.trying = null;
   walk.waitingFor = null;
 }

@@ -20,13 +20,12 @@ export interface Change extends Omit<Checkpoint, "accountId" | "id" | "revision"
 const add = ({ checkpoints, first }: WriteDeps, change: Change): Promise<CheckpointOutcome> =>
   first?.isOpen ? first.offer(toCheckpoint(change)) : checkpoints.add(toCheckpoint(change));
 
-const toCheckpoint = ({ run, redactor, ...change }: Change): Checkpoint => ({
-  ...(redactor?.redact(change) ?? change),
-  accountId: run.accountId,
-  id: run.id,
-  revision: run.revision,
-  startedAt: run.startedAt,
-});
+function toCheckpoint(change: Change): Checkpoint {
+  const { run, redactor, status, waitMs, laneHeld, crashes } = change;
+  const { accountId, id, revision, startedAt } = run;
+  const { state, attempt, error, steps } = redactor?.redact(change) ?? change;
+  return { accountId, id, revision, status, waitMs, laneHeld, crashes, startedAt, state, attempt, error, steps };
+}
 
 function notStorable(cause: unknown): RunError {
   const words = cause instanceof Error ? cause.message : String(cause);

@@ -8,6 +8,7 @@ import {
   type Step,
   type ToolStep,
 } from "@velodrome/contract";
+import { fromWire } from "../base/id.ts";
 import { compileTool } from "./compile-tool.ts";
 import { type CompiledPolicy, compilePolicy } from "./error-way.ts";
 import { terminal } from "./failure.ts";
@@ -39,7 +40,7 @@ export interface CompiledToolStep extends Common {
   type: "tool";
   step: ToolStep;
   /** Throws `StepFailure`. */
-  compute(scope: Scope): Computed | Deferred;
+  compute: (scope: Scope) => Computed | Deferred;
   /** What only a For each has. */
   loop: CompiledLoop | null;
   /** What only a Wait for event has. */
@@ -57,7 +58,9 @@ export interface CompiledAction extends Common {
   type: "action";
   step: ActionStep;
   /** Its fields, evaluated but not yet checked by the action (`parseInput`). Throws `StepFailure`. */
-  inputFor(scope: Scope): Record<string, unknown>;
+  inputFor: (scope: Scope) => Record<string, unknown>;
+  /** Its row's id; null where it has none, or none of ours. */
+  connectionId: string | null;
 }
 export type CompiledStep = CompiledTrigger | CompiledToolStep | CompiledAction;
 
@@ -161,7 +164,8 @@ function compileStep(step: Step): Bare {
   if (startsRuns(step)) return { step: { type: "trigger", step }, reads: readsNothing };
   if (step.type === "action") {
     const input = orFailing(() => compileInput(step.input));
-    return { step: { type: step.type, step, inputFor: input.evaluate }, reads: input.reads };
+    const connectionId = step.connection === undefined ? null : fromWire("connection", step.connection);
+    return { step: { type: step.type, step, inputFor: input.evaluate, connectionId }, reads: input.reads };
   }
   const tool = orFailing(() => compileTool(step));
   const part: OwnPart = { type: "tool", step, compute: tool.evaluate, loop: null, wait: tool.wait ?? null };

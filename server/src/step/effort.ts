@@ -86,12 +86,12 @@ export class NoEffort extends Effort {
 let current: Effort | null = null;
 
 /** Computes a step (at once, without waiting) within what it may take of the event loop. Throws `TooMuch`, `OutOfBreath`. */
-export function withEffort<T>(effort: Effort, compute: () => T): T {
+export function withEffort<Given, T>(effort: Effort, compute: (given: Given) => T, given: Given): T {
   const outer = current;
   current = effort;
   effort.begin();
   try {
-    return compute();
+    return compute(given);
   } finally {
     current = outer;
   }

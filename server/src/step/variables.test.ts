@@ -40,7 +40,7 @@ describe("a variable", () => {
     const source = compileSource({ expression: "$count([1..1000].($variables.greeting & $string($)))" });
     const caught = (() => {
       try {
-        withEffort(new Effort(), () => source.evaluate(scope));
+        withEffort(new Effort(), source.evaluate, scope);
         return null;
       } catch (cause) {
         return cause;
