@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import { newId } from "../base/id.ts";
-import { attemptColumns, attemptsAre, json, jsonArray } from "../run/checkpoint-store.ts";
+import { attemptColumns, attemptsAre, json } from "../run/checkpoint-store.ts";
+import { byteas, dates, ints, jsons, smallints, texts, timestamps, uuids } from "../db/array-parameter.ts";
 import type { RunPlace } from "../run/first-write.ts";
 import type { EventRow } from "./event-row.ts";
 
@@ -174,25 +175,25 @@ export async function keepEvents(
 ): Promise<Kept> {
   const column = <Key extends keyof EventRow>(key: Key): EventRow[Key][] => rows.map((row) => row[key]);
   const values = [
-    column("id"),
-    column("setupId"),
-    column("connector"),
-    column("bucket"),
-    column("digest"),
-    column("kind"),
-    column("channel"),
-    column("externalId"),
-    column("person"),
-    column("lane"),
-    column("reference"),
-    column("correlation"),
-    column("excerpt"),
-    column("occurredAt"),
-    column("item"),
-    column("raw"),
-    column("triggers"),
+    uuids(column("id")),
+    uuids(column("setupId")),
+    texts(column("connector")),
+    dates(column("bucket")),
+    byteas(column("digest")),
+    texts(column("kind")),
+    texts(column("channel")),
+    texts(column("externalId")),
+    texts(column("person")),
+    texts(column("lane")),
+    texts(column("reference")),
+    texts(column("correlation")),
+    texts(column("excerpt")),
+    timestamps(column("occurredAt")),
+    jsons(column("item")),
+    byteas(column("raw")),
+    texts(column("triggers")),
     // Of the first run that each event starts; nearly all start one, and the database makes ids slowly.
-    rows.map(({ early }) => early?.run.id ?? newId()),
+    uuids(rows.map(({ early }) => early?.run.id ?? newId())),
   ];
   const { rows: answer } = rows.some(({ early }) => early !== null)
     ? await pool.query<Answer>({ ...statements.early, values: [...values, ...(await firstColumns(rows, shards))] })
@@ -208,16 +209,16 @@ async function firstColumns(rows: readonly EventRow[], shards: readonly number[]
   const runs = rows.map(({ early }) => early?.run ?? null);
   const firsts = rows.map(({ early }) => early?.first.take() ?? null);
   return [
-    runs.map((run) => run?.accountId ?? null),
-    runs.map((run) => run?.cycleId ?? null),
-    runs.map((run) => run?.version ?? null),
-    runs.map((run) => run?.trigger ?? null),
-    firsts.map((first) => first?.status ?? null),
-    jsonArray(firsts.map((first) => json(first?.state))),
-    jsonArray(firsts.map((first) => json(first?.attempt))),
-    jsonArray(firsts.map((first) => json(first?.error))),
-    firsts.map((first) => first?.startedAt ?? null),
-    shards,
+    uuids(runs.map((run) => run?.accountId ?? null)),
+    uuids(runs.map((run) => run?.cycleId ?? null)),
+    ints(runs.map((run) => run?.version ?? null)),
+    texts(runs.map((run) => run?.trigger ?? null)),
+    texts(firsts.map((first) => first?.status ?? null)),
+    jsons(firsts.map((first) => json(first?.state))),
+    jsons(firsts.map((first) => json(first?.attempt))),
+    jsons(firsts.map((first) => json(first?.error))),
+    timestamps(firsts.map((first) => first?.startedAt ?? null)),
+    shards && smallints(shards),
     ...(await attemptColumns(firsts.filter((first) => first !== null))),
   ];
 }

@@ -1,4 +1,5 @@
 import type { FinishedStatus } from "@velodrome/contract";
+import { bools, byteas, floats, ints, jsons, texts, timestamps, uuids } from "../db/array-parameter.ts";
 import type { Queryable } from "../db/queryable.ts";
 import { inlineLength, referTo, shelve } from "./payload.ts";
 import type { Intent, RunState, StepRow } from "./state.ts";
@@ -100,31 +101,24 @@ SELECT id, wish FROM won`;
 export const json = (value: unknown): string | null =>
   value === null || value === undefined ? null : JSON.stringify(value);
 
-/**
- * PostgreSQL's text form of an array of JSON texts. Both escape with a backslash, and JSON that JSON.stringify wrote has no
- * control character in it, for which the two differ.
- */
-export const jsonArray = (texts: readonly (string | null)[]): string =>
-  `{${texts.map((text) => (text === null ? "NULL" : JSON.stringify(text))).join(",")}}`;
-
 /** Writes a group; answers one outcome per checkpoint, in order. Throws what PostgreSQL throws; then nothing is written. */
 export async function writeCheckpoints(into: Queryable, group: readonly Checkpoint[]): Promise<CheckpointOutcome[]> {
   const { rows } = await into.query<{ id: string; wish: "hold" | "cancel" | null }>({
     name: "write-checkpoints",
     text: statement,
     values: [
-      group.map((each) => each.accountId),
-      group.map((each) => each.id),
-      group.map((each) => each.revision),
-      group.map((each) => each.status),
-      group.map((each) => each.waitMs),
-      group.map((each) => each.laneHeld),
-      group.map((each) => each.crashes),
-      jsonArray(group.map((each) => json(each.state))),
-      jsonArray(group.map((each) => json(each.attempt))),
-      jsonArray(group.map((each) => json(each.error))),
-      group.map((each) => isFinished(each.status)),
-      group.map((each) => each.startedAt),
+      uuids(group.map((each) => each.accountId)),
+      uuids(group.map((each) => each.id)),
+      ints(group.map((each) => each.revision)),
+      texts(group.map((each) => each.status)),
+      floats(group.map((each) => each.waitMs)),
+      bools(group.map((each) => each.laneHeld)),
+      ints(group.map((each) => each.crashes)),
+      jsons(group.map((each) => json(each.state))),
+      jsons(group.map((each) => json(each.attempt))),
+      jsons(group.map((each) => json(each.error))),
+      bools(group.map((each) => isFinished(each.status))),
+      timestamps(group.map((each) => each.startedAt)),
       ...(await attemptColumns(group)),
     ],
   });
@@ -152,28 +146,28 @@ export async function attemptColumns(
     return JSON.stringify(reference);
   };
   const columns = [
-    owners.map((owner) => owner.accountId),
-    owners.map((owner) => owner.id),
-    rows.map((row) => row.id),
-    rows.map((row) => row.step),
-    rows.map((row) => row.path),
-    rows.map((row) => row.number),
-    rows.map((row) => row.status),
-    rows.map((row) => row.port),
-    rows.map((row) => row.repeated),
-    jsonArray(rows.map((row, at) => payload(row.input, at))),
-    jsonArray(rows.map((row, at) => payload(row.output, at))),
-    jsonArray(rows.map((row, at) => payload(row.request, at))),
-    jsonArray(rows.map((row, at) => payload(row.response, at))),
-    jsonArray(rows.map((row) => json(row.error))),
-    rows.map((row) => row.startedAt),
-    rows.map((row) => row.finishedAt),
+    uuids(owners.map((owner) => owner.accountId)),
+    uuids(owners.map((owner) => owner.id)),
+    uuids(rows.map((row) => row.id)),
+    texts(rows.map((row) => row.step)),
+    texts(rows.map((row) => row.path)),
+    ints(rows.map((row) => row.number)),
+    texts(rows.map((row) => row.status)),
+    texts(rows.map((row) => row.port)),
+    bools(rows.map((row) => row.repeated)),
+    jsons(rows.map((row, at) => payload(row.input, at))),
+    jsons(rows.map((row, at) => payload(row.output, at))),
+    jsons(rows.map((row, at) => payload(row.request, at))),
+    jsons(rows.map((row, at) => payload(row.response, at))),
+    jsons(rows.map((row) => json(row.error))),
+    timestamps(rows.map((row) => row.startedAt)),
+    timestamps(rows.map((row) => row.finishedAt)),
   ];
   const blobs = [
-    shelf.map((b) => b.accountId),
-    shelf.map((b) => b.runId),
-    shelf.map((b) => b.id),
-    await Promise.all(shelf.map(({ text }) => shelve(text))),
+    uuids(shelf.map((b) => b.accountId)),
+    uuids(shelf.map((b) => b.runId)),
+    uuids(shelf.map((b) => b.id)),
+    byteas(await Promise.all(shelf.map(({ text }) => shelve(text)))),
   ];
   return [...columns, ...blobs];
 }
