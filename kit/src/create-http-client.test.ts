@@ -241,3 +241,19 @@ test("every tried call is traced without secrets, answered or not", async () => 
     { request: { method: "GET", body: null }, response: null },
   ]);
 });
+
+test("every answer is told as it came, also to an untraced call; what the client knows to be secret is in no trace", async () => {
+  const url = await serve((_, reply) => reply.end('{"echo":"never-sent"}'));
+  const answers: unknown[] = [];
+  const exchanges: HttpExchange[] = [];
+  const client = createHttpClient({
+    dispatcher: agent,
+    secrets: ["never-sent", ""],
+    onAnswer: ({ body }) => answers.push(body),
+    onExchange: (exchange) => exchanges.push(exchange),
+  });
+  await client.request({ method: "GET", url });
+  await client.request({ method: "GET", url, untraced: true });
+  expect(answers).toEqual([{ echo: "never-sent" }, { echo: "never-sent" }]);
+  expect(exchanges).toMatchObject([{ response: { body: { echo: "[redacted]" } } }]);
+});

@@ -17,6 +17,10 @@ export interface HttpClientOptions {
   signal?: AbortSignal;
   /** Gets every call that was tried, answered or not, without its secrets. */
   onExchange?: (exchange: HttpExchange) => void;
+  /** Values that must not be seen there, of whatever call. */
+  secrets?: readonly string[];
+  /** Gets every answer as it came, before whoever asked for it. */
+  onAnswer?: (response: HttpResponse) => void;
   /** Of answers, in bytes; 5 MiB unless told. */
   maxBytes?: number;
 }
@@ -37,7 +41,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       const note = (response: HttpResponse | null): void => {
         const durationMs = Math.round(performance.now() - startedAt);
         if (request.untraced) return;
-        options.onExchange?.(exchangeOf(request, outgoing.headers, response, durationMs));
+        options.onExchange?.(exchangeOf(request, outgoing, response, durationMs, options.secrets));
       };
       let answer: Answer;
       try {
@@ -48,23 +52,27 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       }
       const response = { status: answer.status, headers: answer.headers, body: bodyOf(answer) };
       note(response);
+      options.onAnswer?.(response);
       return response;
     },
   };
 }
 
 function outgoingOf(request: HttpRequest, options: HttpClientOptions): Outgoing {
-  if ([request.json, request.form, request.text].filter((body) => body !== undefined).length > 1) {
+  const { json, form, text } = request;
+  if (Number(json !== undefined) + Number(form !== undefined) + Number(text !== undefined) > 1) {
     throw invalidRequest("It has more than one body. Give one of JSON, form and text.");
   }
   const url = URL.parse(request.url);
   if (url === null || (url.protocol !== "http:" && url.protocol !== "https:")) {
     throw invalidRequest("Its address is not a complete http or https address. Check it.");
   }
+  const { headers, body } = encoded(request);
   return {
     url,
     method: request.method,
-    ...encoded(request),
+    headers,
+    body,
     signal: options.signal ?? null,
     timeoutMs: request.timeoutMs ?? defaultTimeoutMs,
     maxBytes: options.maxBytes ?? defaultMaxBytes,
@@ -84,7 +92,8 @@ function encoded(request: HttpRequest): { headers: Record<string, string>; body:
     headers["content-type"] = "text/plain; charset=utf-8";
     body = request.text;
   }
-  for (const [name, value] of Object.entries(request.headers ?? {})) headers[name.toLowerCase()] = value;
+  const given = request.headers ?? {};
+  for (const name of Object.keys(given)) headers[name.toLowerCase()] = given[name] as string;
   return { headers, body };
 }
 

@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponse } from "./http-client.ts";
+import type { Outgoing } from "./http-dispatch.ts";
 import { isRecord, isSecretKey, isSentSecretKey, maskSecrets, maskUrl, redacted } from "./redact.ts";
 
 /** One call as a run's history keeps it: without its secrets. */
@@ -18,16 +19,16 @@ const deepestSecret = 20;
 
 /**
  * Makes the trace of a call. What is secret by its name in the request is also taken out wherever its value appears,
- * since applications repeat tokens in links and error texts.
+ * since applications repeat tokens in links and error texts; so is what is `known` to be secret.
  */
 export function exchangeOf(
   request: HttpRequest,
-  headers: Record<string, string>,
+  { url, headers }: Pick<Outgoing, "url" | "headers">,
   response: HttpResponse | null,
   durationMs: number,
+  known: readonly string[] = [],
 ): HttpExchange {
-  const url = URL.parse(request.url);
-  const secrets = secretsOf(request, headers, url);
+  const secrets = secretsOf(request, headers, url, known);
   const sent = (value: unknown): unknown => maskSecrets(value, { isSecret: isSentSecretKey, secrets });
   const received = (value: unknown): unknown => maskSecrets(value, { isSecret: isSecretKey, secrets });
   return {
@@ -50,26 +51,32 @@ export function exchangeOf(
 }
 
 /** Longest first, so that one which holds another is taken out whole. */
-function secretsOf(request: HttpRequest, headers: Record<string, string>, url: URL | null): string[] {
+function secretsOf(
+  request: HttpRequest,
+  headers: Record<string, string>,
+  url: URL,
+  known: readonly string[],
+): string[] {
   const found = new Set<string>();
-  collect(found, [headers, request.form, request.json], 0);
+  for (const part of [headers, request.form, request.json]) collect(found, part, 1);
   // A form may come as text.
   if (request.text !== undefined) for (const [key, value] of new URLSearchParams(request.text)) add(found, key, value);
-  if (url !== null) {
-    for (const [key, value] of url.searchParams) add(found, key, value);
-    if (url.password !== "") add(found, "password", decoded(url.password));
-  }
+  url.searchParams.forEach((value, key) => add(found, key, value));
+  if (url.password !== "") add(found, "password", decoded(url.password));
   for (const secret of request.secrets ?? []) if (secret !== "") found.add(secret);
+  for (const secret of known) if (secret !== "") found.add(secret);
+  const secrets = [...found];
   // The same secret as it stands in an address.
-  for (const secret of [...found]) if (!plain.test(secret)) found.add(encodeURIComponent(secret.toWellFormed()));
-  return [...found].sort((one, other) => other.length - one.length);
+  for (const secret of found) if (!plain.test(secret)) secrets.push(encodeURIComponent(secret.toWellFormed()));
+  return secrets.sort((one, other) => other.length - one.length);
 }
 
 function collect(found: Set<string>, value: unknown, depth: number): void {
   if (depth > deepestSecret) return;
   if (Array.isArray(value)) for (const item of value) collect(found, item, depth + 1);
   else if (isRecord(value)) {
-    for (const [key, inner] of Object.entries(value)) {
+    for (const key of Object.keys(value)) {
+      const inner = value[key];
       if (typeof inner === "object") collect(found, inner, depth + 1);
       else add(found, key, inner);
     }

@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { HttpRequest } from "./http-client.ts";
+import type { HttpRequest, HttpResponse } from "./http-client.ts";
 import { exchangeOf } from "./http-exchange.ts";
 import { isSecretKey, isSentSecretKey, maskSecrets, maskUrl } from "./redact.ts";
+
+const traceOf = (request: HttpRequest, headers: Record<string, string>, response: HttpResponse, durationMs: number) =>
+  exchangeOf(request, { url: new URL(request.url), headers }, response, durationMs);
 
 const masking = { isSecret: isSecretKey, secrets: [] };
 
@@ -82,7 +85,7 @@ const plain = fc.stringMatching(/^[ .,!]{0,10}$/);
 test("no secret of a request is left anywhere in its trace, whatever the answer repeats", () => {
   fc.assert(
     fc.property(secret, secret, secret, plain, (token, proof, field, around) => {
-      const exchange = exchangeOf(
+      const exchange = traceOf(
         {
           method: "POST",
           url: `https://graph.test/me/messages?appsecret_proof=${proof}`,
@@ -127,12 +130,7 @@ describe("of a trace, nobody can take", () => {
       { method: "POST", url: "https://graph.test/x", text: query },
     ];
     for (const request of requests) {
-      const trace = exchangeOf(
-        request,
-        {},
-        { ...answer, body: { access_token: "s3cret-one", paging: { next: url } } },
-        1,
-      );
+      const trace = traceOf(request, {}, { ...answer, body: { access_token: "s3cret-one", paging: { next: url } } }, 1);
       expect(JSON.stringify(trace)).not.toContain("s3cret");
     }
   });
@@ -146,7 +144,7 @@ describe("of a trace, nobody can take", () => {
       secrets,
     };
     const body = { echo: "k&y/1", link: "https://a.test/?q=k%26y%2F1" };
-    const trace = JSON.stringify(exchangeOf(request, { "x-id": "abc" }, { ...answer, body }, 1));
+    const trace = JSON.stringify(traceOf(request, { "x-id": "abc" }, { ...answer, body }, 1));
     for (const secret of [...secrets, "k%26y%2F1"]) expect(trace).not.toContain(secret);
   });
 
@@ -156,14 +154,14 @@ describe("of a trace, nobody can take", () => {
       url: "https://a.test",
       json: { text: "see https://b.test/?code=s3cret" },
     };
-    const trace = exchangeOf(request, {}, { ...answer, body: "refused: code=190" }, 1);
+    const trace = traceOf(request, {}, { ...answer, body: "refused: code=190" }, 1);
     expect(trace.request.body).toEqual({ text: "see https://b.test/?code=[redacted]" });
     expect(trace.response?.body).toBe("refused: code=190");
   });
 
   test("a password out of its header", () => {
     const authorization = `Basic ${Buffer.from("shop:long-password").toString("base64")}`;
-    const trace = exchangeOf(
+    const trace = traceOf(
       { method: "GET", url: "https://a.test" },
       { authorization },
       { ...answer, body: "long-password?" },

@@ -13,27 +13,31 @@ const pairInText = /(?<![\w.-])([\w.-]{1,60})=([^&\s"'<>]+)/g;
 const maxDepth = 100;
 const tooDeep = "[too deep]";
 
-/** Field names repeat with every call and reading one costs far more than looking it up. */
-const judged = new Map<string, boolean>();
 const maxJudged = 2000;
 const maxRemembered = 100;
 
-/** Whether a field of an answer is a secret by its name. */
-export function isSecretKey(key: string): boolean {
-  let secret = judged.get(key);
-  if (secret === undefined) {
-    const name = snakeCase(key);
-    secret = secretNames.has(name) || secretKey.test(name);
-    if (judged.size >= maxJudged) judged.clear();
-    if (key.length <= maxRemembered) judged.set(key, secret);
-  }
-  return secret;
+/** Field names repeat with every call and reading one costs far more than looking it up. */
+function remembering(judge: (key: string) => boolean): (key: string) => boolean {
+  const judged = new Map<string, boolean>();
+  return (key) => {
+    let secret = judged.get(key);
+    if (secret === undefined) {
+      secret = judge(key);
+      if (judged.size >= maxJudged) judged.clear();
+      if (key.length <= maxRemembered) judged.set(key, secret);
+    }
+    return secret;
+  };
 }
 
+/** Whether a field of an answer is a secret by its name. */
+export const isSecretKey = remembering((key) => {
+  const name = snakeCase(key);
+  return secretNames.has(name) || secretKey.test(name);
+});
+
 /** The same of a request, where a `code` is OAuth's. */
-export function isSentSecretKey(key: string): boolean {
-  return isSecretKey(key) || sentSecretNames.has(key.toLowerCase());
-}
+export const isSentSecretKey = remembering((key) => isSecretKey(key) || sentSecretNames.has(key.toLowerCase()));
 
 function snakeCase(key: string): string {
   return key
@@ -86,7 +90,10 @@ function isHiding(value: unknown): boolean {
 
 function maskText(text: string, { isSecret, secrets }: Masking): string {
   let masked = text;
-  for (const secret of secrets) if (masked.includes(secret)) masked = masked.replaceAll(secret, redacted);
+  for (const secret of secrets) {
+    // Most texts are shorter than a secret: they need not be searched for it.
+    if (secret.length <= masked.length && masked.includes(secret)) masked = masked.replaceAll(secret, redacted);
+  }
   if (!masked.includes("=")) return masked;
   return masked.replace(pairInText, (pair, name: string) => (isSecret(name) ? `${name}=${redacted}` : pair));
 }
@@ -99,8 +106,9 @@ export function maskUrl(
 ): string {
   const masking = { isSecret: isSentSecretKey, secrets };
   if (url === null || url.host === "") return maskText(address.replace(/\?.*$/s, `?${redacted}`), masking);
-  const query = [...url.searchParams].map(
-    ([key, value]) => `${encodeURIComponent(key)}=${isSentSecretKey(key) ? redacted : encodeURIComponent(value)}`,
+  const query: string[] = [];
+  url.searchParams.forEach((value, key) =>
+    query.push(`${encodeURIComponent(key)}=${isSentSecretKey(key) ? redacted : encodeURIComponent(value)}`),
   );
   // Put together and not cut down: each setter of a URL reads it anew.
   const plain = `${url.protocol}//${url.host}${url.pathname}`;

@@ -32,8 +32,12 @@ export function callGraph(context: CallContext, call: GraphCall): Promise<Fields
  */
 export async function callGraphWith(access: GraphAccess, accessToken: string, call: GraphCall): Promise<Fields> {
   const proven = (secret: string): Promise<Fields> => {
-    const query = { ...call.query, appsecret_proof: proofOf(secret, accessToken) };
-    return send(access, { ...call, query }, { authorization: `Bearer ${accessToken}` });
+    const proof = `appsecret_proof=${proofOf(secret, accessToken)}`;
+    const asked = queryOf(call.query);
+    return send(access, call, asked === "" ? proof : `${asked}&${proof}`, {
+      accept,
+      authorization: `Bearer ${accessToken}`,
+    });
   };
   try {
     return await proven(newestSecret(access.setup));
@@ -85,13 +89,14 @@ async function isSecretGone(access: GraphAccess): Promise<boolean> {
 /** In the app's own name; its token holds the secret, so that it needs no proof. Throws `ConnectorError`. */
 export function callGraphAsApp(access: GraphAccess, call: GraphCall): Promise<Fields> {
   const { clientId } = access.setup;
-  return send(access, call, { authorization: `Bearer ${clientId}|${newestSecret(access.setup)}` });
+  const authorization = `Bearer ${clientId}|${newestSecret(access.setup)}`;
+  return send(access, call, queryOf(call.query), { accept, authorization });
 }
 
 /** `oauth/access_token`, which takes no token but Client ID and Client Secret. Throws `ConnectorError`. */
 export function callTokenEndpoint(access: GraphAccess, query: Readonly<Record<string, string>>): Promise<Fields> {
   const pair = { client_id: access.setup.clientId, client_secret: newestSecret(access.setup) };
-  return send(access, { method: "GET", path: "oauth/access_token", query: { ...query, ...pair } }, {});
+  return send(access, { method: "GET", path: "oauth/access_token" }, queryOf({ ...query, ...pair }), { accept });
 }
 
 /** An address of the Graph API in the Setup's version. */
@@ -115,15 +120,21 @@ function proofOf(secret: string, accessToken: string): string {
   return createHmac("sha256", secret).update(accessToken).digest("hex");
 }
 
+const accept = "application/json";
+
+const queryOf = (query: GraphCall["query"]): string =>
+  query === undefined ? "" : new URLSearchParams(query).toString();
+
 /** Every call to the Graph API goes through here: one reading of errors. */
-async function send({ http, setup }: GraphAccess, call: GraphCall, headers: Record<string, string>): Promise<Fields> {
-  const query = new URLSearchParams(call.query).toString();
-  const response = await http.request({
-    method: call.method,
-    url: `${graphAddress(setup, call.path)}${query === "" ? "" : `?${query}`}`,
-    headers: { accept: "application/json", ...headers },
-    ...(call.json === undefined ? {} : { json: call.json }),
-  });
+async function send(
+  { http, setup }: GraphAccess,
+  call: Omit<GraphCall, "query">,
+  query: string,
+  headers: Record<string, string>,
+): Promise<Fields> {
+  const url = `${graphAddress(setup, call.path)}${query === "" ? "" : `?${query}`}`;
+  const { method, json } = call;
+  const response = await http.request(json === undefined ? { method, url, headers } : { method, url, headers, json });
   const error = graphErrorOf(response);
   if (error !== null) throw error;
   const body = asFields(response.body);

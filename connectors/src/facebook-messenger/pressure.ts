@@ -28,19 +28,24 @@ const headers: readonly (readonly [string, PressureScope, string])[] = [
  * Messenger): percentages in usage headers, error codes 4, 17, 32, 341, 613 and 80001 to 80006, minutes to regain access.
  */
 export function pressureOf(response: HttpResponse): readonly Pressure[] {
-  const usages = headers.flatMap(([name, scope, whose]) => ofHeader(response.headers[name], scope, whose));
+  const all: Pressure[] = [];
+  for (const [name, scope, whose] of headers) {
+    const header = response.headers[name];
+    const used = header === undefined ? null : ofUsage(header, scope, whose);
+    if (used !== null) all.push(used);
+  }
   const limited = ofError(response);
-  return limited === null ? usages : [...usages, limited];
+  if (limited !== null) all.push(limited);
+  return all;
 }
 
-function ofHeader(header: string | undefined, scope: PressureScope, whose: string): Pressure[] {
-  if (header === undefined) return [];
+function ofUsage(header: string, scope: PressureScope, whose: string): Pressure | null {
   const { percent, regainMinutes } = readUsage(header);
   // Short of all of it nothing is held back: of a large app's limit the last percent is still thousands of calls.
-  if (percent < 100 && regainMinutes === 0) return [];
+  if (percent < 100 && regainMinutes === 0) return null;
   const forMs = regainMinutes > 0 ? regainMinutes * 60_000 : unknownMs;
   const message = `Facebook says that ${whose} has used up what it may call for now (${percent} %).`;
-  return [{ scope, forMs, code: "usage_exhausted", message }];
+  return { scope, forMs, code: "usage_exhausted", message };
 }
 
 function ofError(response: HttpResponse): Pressure | null {

@@ -21,6 +21,6 @@ export const sendText = defineAction({
   rateLimit: sendLimit,
   async call(context, input) {
     checkText(input.text);
-    return sendMessage(context, input, { text: input.text });
+    return await sendMessage(context, input, { text: input.text });
   },
 });

@@ -37,20 +37,20 @@ interface Address {
   key: string;
 }
 
-type Found = { connector: Connector & { webhooks: NonNullable<Connector["webhooks"]> }; setup: ReceivingSetup };
+type Found = { webhooks: NonNullable<Connector["webhooks"]>; setup: ReceivingSetup };
 
 async function find(deps: ReceiveDeps, address: Address): Promise<Found | null> {
-  const connector = deps.connectors.get(address.connector);
-  if (!connector?.webhooks) return null;
+  const webhooks = deps.connectors.get(address.connector)?.webhooks;
+  if (!webhooks) return null;
   const setup = await deps.setups.byKey(address.connector, address.key);
-  return setup && { connector: { ...connector, webhooks: connector.webhooks }, setup };
+  return setup && { webhooks, setup };
 }
 
 /** Takes one POST: nothing of it is looked at before its signature is right, and the answer waits for the commit. */
 export async function receive(deps: ReceiveDeps, address: Address, request: WebhookRequest): Promise<Receipt> {
   const found = await find(deps, address);
   if (!found) return { kind: "unknown" };
-  const { webhooks } = found.connector;
+  const { webhooks } = found;
   let { setup } = found;
   let authenticity = webhooks.authenticate(request, setup.values.clientSecrets);
   if (authenticity === "wrong_signature") {
@@ -77,7 +77,7 @@ export async function shakeHands(
   const found = await find(deps, address);
   if (!found) return { kind: "unknown" };
   const { setup } = found;
-  const handshake: Handshake = found.connector.webhooks.handshake(query);
+  const handshake: Handshake = found.webhooks.handshake(query);
   if (handshake.kind === "wrong_mode") {
     await deps.reject(setup.id, "wrong_mode");
     return { kind: "rejected" };

@@ -4,7 +4,6 @@ import {
   ConnectorError,
   createHttpClient,
   type Credentials,
-  type HttpClient,
   type HttpClientOptions,
   type HttpExchange,
   type HttpResponse,
@@ -59,23 +58,23 @@ export const repeatOf = ({ repeat, repeatOf }: Action, input: Record<string, unk
 export async function callAction(call: ActionCall): Promise<ActionResult> {
   const { action, setup, credentials, properties, stepRunId, signal, dispatcher } = call;
   const exchanges: HttpExchange[] = [];
-  const client = createHttpClient({ dispatcher, signal, onExchange: (exchange) => exchanges.push(exchange) });
-  const tokens = tokensOf(call);
-  // Applications repeat secrets in error texts, also those that were not sent with this call.
   let pressure: readonly Pressure[] = nothing;
-  const http: HttpClient = {
-    async request(request) {
-      const response = await client.request({ ...request, secrets: [...(request.secrets ?? []), ...tokens] });
+  const http = createHttpClient({
+    dispatcher,
+    signal,
+    // Applications repeat secrets in error texts, also those that were not sent with this call.
+    secrets: tokensOf(call),
+    onExchange: (exchange) => exchanges.push(exchange),
+    onAnswer: (response) => {
       const more = call.pressureOf?.(response) ?? nothing;
       if (more.length > 0) pressure = [...pressure, ...more];
-      return response;
     },
-  };
-  const trace = (): Trace => ({ ...traceOf(exchanges), pressure });
+  });
+  const trace = (): Trace => traceOf(exchanges, isPayloadTooLarge(exchanges), pressure);
   try {
     const answer = await action.call({ setup, credentials, properties, http, signal, stepRunId }, call.input);
     const output = action.output.safeParse(answer);
-    if (output.success) return keptResult(action, output.data ?? null, exchanges, trace());
+    if (output.success) return keptResult(action, output.data ?? null, exchanges, pressure);
     const [issue] = output.error.issues;
     const message = `"${action.title}" was done, but its answer is not what was expected: ${issue?.message}. See the response.`;
     const error = runErrorOf("terminal", "output_invalid", message, { field: issue?.path.map(String).join(".") });
@@ -86,12 +85,21 @@ export async function callAction(call: ActionCall): Promise<ActionResult> {
 }
 
 /** The call is done. What is too large to keep fails it all the same: no later step could read it. */
-function keptResult(action: Action, output: unknown, exchanges: readonly HttpExchange[], trace: Trace): ActionResult {
+function keptResult(
+  action: Action,
+  output: unknown,
+  exchanges: readonly HttpExchange[],
+  pressure: readonly Pressure[],
+): ActionResult {
+  const isLarge = isPayloadTooLarge(exchanges);
+  const trace = traceOf(exchanges, isLarge, pressure);
   try {
-    assertPayload(
-      exchanges.map(({ response }) => response?.body),
-      `"${action.title}" was done, but its answer`,
-    );
+    if (isLarge) {
+      assertPayload(
+        exchanges.map(({ response }) => response?.body),
+        `"${action.title}" was done, but its answer`,
+      );
+    }
     assertPayload(output, `"${action.title}" was done, but its output`);
     return { kind: "succeeded", output, ...trace };
   } catch (cause: unknown) {
@@ -128,13 +136,15 @@ function failureOf(
 const nothing: readonly Pressure[] = [];
 
 /** Bodies that are too large to keep are left out. */
-function traceOf(all: readonly HttpExchange[]): Omit<Trace, "pressure"> {
-  const exchanges = isPayloadTooLarge(all) ? all.map(withoutLargeBodies) : all;
-  const requests = exchanges.map(({ request }) => request);
-  const responses = exchanges.map(({ response, durationMs }) => response && { ...response, durationMs });
-  if (exchanges.length > 1) return { request: requests, response: responses };
-  return { request: requests[0] ?? null, response: responses[0] ?? null };
+function traceOf(all: readonly HttpExchange[], isLarge: boolean, pressure: readonly Pressure[]): Trace {
+  const exchanges = isLarge ? all.map(withoutLargeBodies) : all;
+  const [only, another] = exchanges;
+  if (only === undefined) return { request: null, response: null, pressure };
+  if (another === undefined) return { request: only.request, response: timed(only), pressure };
+  return { request: exchanges.map(({ request }) => request), response: exchanges.map(timed), pressure };
 }
+
+const timed = ({ response, durationMs }: HttpExchange) => response && { ...response, durationMs };
 
 const leftOut = "[left out: larger than a run keeps]";
 

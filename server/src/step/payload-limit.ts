@@ -25,8 +25,9 @@ function roomAfter(value: unknown, room: number): number {
     for (let at = 0; at < value.length && left >= 0; at += 1) left = roomAfter(value[at], left - 1);
     return left;
   }
-  for (const [key, inner] of Object.entries(value)) {
-    left = roomAfter(inner, left - 4 - key.length * bytesPerUnit);
+  // Inherited keys are no part of its JSON; to count one too many is no matter.
+  for (const key in value) {
+    left = roomAfter((value as Record<string, unknown>)[key], left - 4 - key.length * bytesPerUnit);
     if (left < 0) return left;
   }
   return left;
