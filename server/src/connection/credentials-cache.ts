@@ -1,6 +1,7 @@
 import type { Credentials, SetupValues } from "@velodrome/kit";
 import { tellPeopleChore } from "../account/mail-notices.ts";
 import { noSetup } from "./call-access.ts";
+import type { Soon } from "../base/soon.ts";
 import { wakeChore } from "../db/wake-chore-store.ts";
 import { openCredentials } from "./connection-secrets.ts";
 import { nextStanding } from "./connection-status.ts";
@@ -24,7 +25,7 @@ export interface OpenConnection {
 /** Credentials for the worker, at most 5 s old. */
 export interface CredentialsCache {
   /** Null when the account has no such connection, or it is not authenticated. */
-  credentialsOf(accountId: string, connectionId: string): Promise<OpenConnection | null>;
+  credentialsOf(accountId: string, connectionId: string): Soon<OpenConnection | null>;
   /**
    * Looks again at a connection of which there were no credentials. `dead`: somebody has to sign in again. `late`: its
    * token ended, and the application could not be reached for another. Null when it is not connected at all.
@@ -49,20 +50,20 @@ const lifetime = { keepMs: 5000, keepAbsentMs: 1000, size: 10_000 };
 
 export function createCredentialsCache(deps: RefreshDeps): CredentialsCache {
   const { engine } = deps.database;
-  const cache = createFreshCache<OpenConnection & { accountId: string }>({
+  const cache = createFreshCache<OwnedConnection>({
     ...lifetime,
     clock: deps.clock,
     load: (connectionId) => load(deps, connectionId),
   });
   return {
-    async credentialsOf(accountId, connectionId) {
-      const found = await cache.get(connectionId);
-      return found?.accountId === accountId ? found : null;
+    credentialsOf(accountId, connectionId) {
+      const found = cache.get(connectionId);
+      return found instanceof Promise ? found.then((read) => ofAccount(accountId, read)) : ofAccount(accountId, found);
     },
     async lookAgain(accountId, connectionId) {
       cache.forget(connectionId);
       const found = await cache.get(connectionId);
-      if (found) return found.accountId === accountId ? found : null;
+      if (found) return ofAccount(accountId, found);
       const known = await readConnectionOfAnyAccount(engine, connectionId);
       if (known === null || known.accountId !== accountId) return null;
       if (known.status === "needs_reauthentication") return "dead";
@@ -84,7 +85,12 @@ export function createCredentialsCache(deps: RefreshDeps): CredentialsCache {
   };
 }
 
-async function load(deps: RefreshDeps, connectionId: string): Promise<(OpenConnection & { accountId: string }) | null> {
+type OwnedConnection = OpenConnection & { accountId: string };
+
+const ofAccount = (accountId: string, found: OwnedConnection | null): OpenConnection | null =>
+  found?.accountId === accountId ? found : null;
+
+async function load(deps: RefreshDeps, connectionId: string): Promise<OwnedConnection | null> {
   const { engine } = deps.database;
   const connection = await readConnectionOfAnyAccount(engine, connectionId);
   if (connection === null || connection.status !== "authenticated") return null;

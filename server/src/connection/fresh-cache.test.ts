@@ -50,6 +50,14 @@ describe("a fresh cache", () => {
     expect(loads.map(({ key }) => key)).toEqual(["a", "b", "b", "a"]);
   });
 
+  test("has what it found at once, without a wait", async () => {
+    const { cache, fill } = setUp();
+    await fill("a", "1");
+    await fill("b", null);
+    expect([cache.get("a"), cache.get("b")]).toEqual(["1", null]);
+    expect(cache.get("c")).toBeInstanceOf(Promise);
+  });
+
   test("keeps no failure", async () => {
     const { cache, loads, fill } = setUp();
     const failed = cache.get("a");

@@ -1,4 +1,5 @@
 import type { Clock } from "../base/clock.ts";
+import type { Soon } from "../base/soon.ts";
 
 export interface FreshCacheOptions<Value> {
   clock: Clock;
@@ -12,7 +13,7 @@ export interface FreshCacheOptions<Value> {
 }
 
 export interface FreshCache<Value> {
-  get(key: string): Promise<Value | null>;
+  get(key: string): Soon<Value | null>;
   /** Reads it anew, from a moment after this call. Any number of callers at once cost at most two reads. */
   refresh(key: string): Promise<Value | null>;
   /** The next `get` reads it anew. */
@@ -66,7 +67,7 @@ export function createFreshCache<Value>(options: FreshCacheOptions<Value>): Fres
   }
 
   return {
-    async get(key) {
+    get(key) {
       const entry = present.get(key) ?? absent.get(key);
       if (entry !== undefined && entry.until > options.clock.now()) return entry.value;
       return loading.get(key) ?? start(key);

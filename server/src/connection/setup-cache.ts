@@ -1,5 +1,6 @@
 import type { SetupValues } from "@velodrome/kit";
 import type { Clock } from "../base/clock.ts";
+import type { Soon } from "../base/soon.ts";
 import type { Database } from "../db/database.ts";
 import { createFreshCache } from "./fresh-cache.ts";
 import type { Sealer } from "../base/seal.ts";
@@ -16,8 +17,8 @@ export interface OpenSetup {
 
 /** Setups for the hot path, at most 5 s old. */
 export interface SetupCache {
-  byKey(connector: string, key: string): Promise<OpenSetup | null>;
-  byId(id: string): Promise<OpenSetup | null>;
+  byKey(connector: string, key: string): Soon<OpenSetup | null>;
+  byId(id: string): Soon<OpenSetup | null>;
   /** Reads it anew: its secret may have changed a second ago. */
   refresh(connector: string, key: string): Promise<OpenSetup | null>;
 }

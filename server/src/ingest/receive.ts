@@ -1,5 +1,6 @@
 import type { Connector, ConnectorMap, Handshake, WebhookRequest } from "@velodrome/kit";
 import type { RejectionReason } from "@velodrome/contract";
+import type { Soon } from "../base/soon.ts";
 import type { VerifyTokenMatch } from "../connection/verify-token.ts";
 import type { Keeper } from "./keep.ts";
 
@@ -12,7 +13,7 @@ export interface ReceivingSetup {
 export interface ReceiveDeps {
   connectors: ConnectorMap;
   setups: {
-    byKey(connector: string, key: string): Promise<ReceivingSetup | null>;
+    byKey(connector: string, key: string): Soon<ReceivingSetup | null>;
     /** Reads it anew: a secret may have changed a second ago. */
     refresh(connector: string, key: string): Promise<ReceivingSetup | null>;
   };

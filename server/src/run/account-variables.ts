@@ -1,11 +1,12 @@
 import type { VariablesOf } from "../account/variable-cache.ts";
+import type { Soon } from "../base/soon.ts";
 import type { CompiledCycle } from "../step/compile.ts";
 
-const none = {};
+const none: Awaited<ReturnType<VariablesOf>> = {};
 
 /** The variables of a run's account, as they are now. Where its cycle looks at none, nobody is asked. */
-export const accountVariables = async (
+export const accountVariables = (
   variablesOf: VariablesOf,
   accountId: string,
   cycle: Pick<CompiledCycle, "looksAtAccount">,
-): ReturnType<VariablesOf> => (cycle.looksAtAccount ? variablesOf(accountId) : none);
+): Soon<Awaited<ReturnType<VariablesOf>>> => (cycle.looksAtAccount ? variablesOf(accountId) : none);

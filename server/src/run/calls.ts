@@ -4,15 +4,15 @@ import type { LiveRun } from "./state.ts";
 export class Calls {
   readonly #controllers = new Map<LiveRun, AbortController>();
 
-  /** Executes a run with a signal of its own. */
-  async during<T>(run: LiveRun, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  /** A run is executed from now on; answers what ends its calls. */
+  begin(run: LiveRun): AbortSignal {
     const controller = new AbortController();
     this.#controllers.set(run, controller);
-    try {
-      return await work(controller.signal);
-    } finally {
-      this.#controllers.delete(run);
-    }
+    return controller.signal;
+  }
+
+  end(run: LiveRun): void {
+    this.#controllers.delete(run);
   }
 
   /** Ends the calls of runs that this process lets go of; their intents stand. */

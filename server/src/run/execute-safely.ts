@@ -3,7 +3,7 @@ import { isDatabaseTrouble } from "../db/database-trouble.ts";
 import { runErrorOf } from "../step/failure.ts";
 import type { Departure } from "./departure.ts";
 import { execute } from "./execute.ts";
-import type { ExecuteDeps } from "./hands.ts";
+import type { Hands } from "./hands.ts";
 import type { LiveRun } from "./state.ts";
 import { UnreadableVersion } from "./versions.ts";
 import { writeResult } from "./write.ts";
@@ -22,29 +22,29 @@ export interface Executed {
  * published its version, it waits for a worker of that one; when something of ours failed, which would fail the same way
  * at once and for ever, the run fails, where a person sees it.
  */
-export async function executeSafely(deps: ExecuteDeps, run: LiveRun, abort: AbortSignal): Promise<Executed> {
+export async function executeSafely(deps: Hands, run: LiveRun): Promise<Executed> {
   try {
-    return { departure: await execute(deps, run, abort), trouble: false };
+    return { departure: await execute(deps, run), trouble: false };
   } catch (error: unknown) {
-    if (error instanceof UnreadableVersion) return putOff(deps, run, abort);
-    return isTrouble(error) ? letGo(deps, run, error) : failBroken(deps, run, { abort, cause: error });
+    if (error instanceof UnreadableVersion) return putOff(deps, run);
+    return isTrouble(error) ? letGo(deps, run, error) : failBroken(deps, run, error);
   }
 }
 
 const isTrouble = (error: unknown): boolean => error instanceof pg.DatabaseError || isDatabaseTrouble(error);
 
-function letGo(deps: ExecuteDeps, run: LiveRun, error: unknown): Executed {
+function letGo(deps: Hands, run: LiveRun, error: unknown): Executed {
   deps.log.warn({ err: error, run: run.id }, "the database failed; the run is read again in a second");
   return { departure: { kind: "dropped" }, trouble: true };
 }
 
 /** Its row waits with its lane, unchanged, until it is tried again here or by whoever has the shard then. */
-async function putOff(deps: ExecuteDeps, run: LiveRun, abort: AbortSignal): Promise<Executed> {
+async function putOff(deps: Hands, run: LiveRun): Promise<Executed> {
   const { crashes, state, attempt } = run;
   const unchanged = { run, crashes, state, attempt, error: null, steps: [] };
   const wait = { status: "waiting", waitMs: unreadableWaitMs, laneHeld: true } as const;
   try {
-    const written = await writeResult({ ...deps, abort }, { ...unchanged, ...wait });
+    const written = await writeResult(deps, { ...unchanged, ...wait });
     if (written.kind === "lost" || written.wish === "hold") return { departure: { kind: "dropped" }, trouble: false };
     const departure: Departure = written.wish === null ? { kind: "waits", laneHeld: true } : { kind: "cancelled" };
     return { departure, trouble: false };
@@ -54,18 +54,14 @@ async function putOff(deps: ExecuteDeps, run: LiveRun, abort: AbortSignal): Prom
 }
 
 /** Ends a run that the engine itself could not take on, e.g. because its version cannot be read any more. */
-async function failBroken(
-  deps: ExecuteDeps,
-  run: LiveRun,
-  { abort, cause }: { abort: AbortSignal; cause: unknown },
-): Promise<Executed> {
+async function failBroken(deps: Hands, run: LiveRun, cause: unknown): Promise<Executed> {
   deps.log.error({ err: cause, run: run.id }, "a run failed inside the engine");
   const words = cause instanceof Error ? cause.message : String(cause);
   const message = `Velodrome could not carry on with this run: ${words}. Look at the log, then retry it.`;
   const error = runErrorOf("terminal", "engine_failed", message);
   const bare = { waitMs: null, laneHeld: false, crashes: 0, state: null, attempt: null, steps: [] };
   try {
-    const written = await writeResult({ ...deps, abort }, { ...bare, run, status: "failed", error });
+    const written = await writeResult(deps, { ...bare, run, status: "failed", error });
     return { departure: { kind: written.kind === "lost" ? "dropped" : "over" }, trouble: false };
   } catch (again: unknown) {
     return letGo(deps, run, again);

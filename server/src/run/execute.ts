@@ -4,9 +4,9 @@ import { StepFailure } from "../step/failure.ts";
 import { accountVariables } from "./account-variables.ts";
 import type { Departure } from "./departure.ts";
 import { endRun } from "./end-run.ts";
-import type { ExecuteDeps, Hands } from "./hands.ts";
+import type { Hands } from "./hands.ts";
 import { awaitNotice, putDown, sleep } from "./let-go.ts";
-import { asAnswer } from "./newcomer.ts";
+import { asAnswer, mayBeAnswer } from "./newcomer.ts";
 import { openLoops, openRun } from "./open-run.ts";
 import { performStep } from "./perform-step.ts";
 import { crashesAtMost, crashesOf, recover, workerCrashed } from "./recover.ts";
@@ -20,15 +20,16 @@ import { type Advance, advance, failStep, moment, settleTool, startWalk, type Wa
 const rowsInHand = 500;
 
 /** Takes one run as far as it goes: to its end, to a wait, or out of our hands. */
-export async function execute(given: ExecuteDeps, kept: LiveRun, signal: AbortSignal): Promise<Departure> {
-  const deps: Hands = { ...given, abort: signal };
+export async function execute(deps: Hands, kept: LiveRun): Promise<Departure> {
   kept.startedAt ??= new Date(deps.clock.now());
   const run = openRun(deps.sealer, kept);
-  const cycle = await deps.versions.get(run.cycleId, run.version);
-  const elsewhere = await asAnswer(deps, run, cycle);
+  const version = deps.versions.get(run.cycleId, run.version);
+  const cycle = version instanceof Promise ? await version : version;
+  const elsewhere = mayBeAnswer(run, cycle) ? await asAnswer(deps, run, cycle) : null;
   if (elsewhere) return elsewhere;
-  const loops = await openLoops(deps, run);
-  const account = await accountVariables(deps.variablesOf, run.accountId, cycle);
+  const loops = run.state?.loops ? await openLoops(deps, run) : [];
+  const variables = accountVariables(deps.variablesOf, run.accountId, cycle);
+  const account = variables instanceof Promise ? await variables : variables;
   const walk = startWalk(run, cycle, loops ?? [], account);
   walk.redactor = redactorOf(deps.sealer, run.accountId, walk);
   // Before its event is on disk nothing is done that might take long, or end the process: nobody would know of it.

@@ -23,7 +23,7 @@ export interface ExecuteDeps {
   versions: Versions;
   checkpoints: Checkpoints;
   /** Takes what a run writes first that begins with its event. */
-  first?: FirstWrite;
+  first?: FirstWrite | undefined;
   /** Takes the end of a run that stops its cycle. */
   cycleStops: Pick<Checkpoints, "add">;
   scripts: ScriptPool;

@@ -4,21 +4,23 @@ import { type Departure, departureOf } from "./departure.ts";
 import type { LiveRun } from "./state.ts";
 import { type WriteDeps, writeResult } from "./write.ts";
 
+/** Whether a run that has not begun may be there for another one. */
+export const mayBeAnswer = (run: LiveRun, cycle: CompiledCycle): boolean =>
+  !run.state && !run.attempt && (run.mayAnswer !== null || isOnlyAnswer(run, cycle));
+
 /**
- * Looks whether a run that has not begun is there for another one that waits for its event. Null when it is to begin
- * itself: nobody waits, and it came from a trigger. Where it did not, it ends without a trace.
+ * Looks whether such a run is there for another one that waits for its event. Null when it is to begin itself: nobody waits,
+ * and it came from a trigger. Where it did not, it ends without a trace.
  */
 export async function asAnswer(
   deps: AnswerDeps & WriteDeps,
   run: LiveRun,
   cycle: CompiledCycle,
 ): Promise<Departure | null> {
-  const only = isOnlyAnswer(run, cycle);
-  if (run.state || run.attempt || (run.mayAnswer === null && !only)) return null;
   const answering = await answerWaiting(deps, run, cycle);
   if (answering.kind === "absorbed") return { kind: "absorbed" };
   if (answering.kind === "lost") return { kind: "dropped" };
-  if (!only) return null;
+  if (!isOnlyAnswer(run, cycle)) return null;
   const bare = { run, laneHeld: false, crashes: 0, state: null, attempt: null, error: null, steps: [] };
   if (answering.kind === "later") {
     const written = await writeResult(deps, { ...bare, status: "waiting", waitMs: answering.ms });

@@ -13,7 +13,7 @@ import { prepare, type ReadyCall, tokenDead } from "./prepare.ts";
 import { lastsForLane, noteWait, putOff, type WaitWish } from "./put-off.ts";
 import { crashesOf } from "./recover.ts";
 import { refuseToken } from "./refuse-token.ts";
-import type { Intent, LiveRun, StepRow } from "./state.ts";
+import type { LiveRun, StepRow } from "./state.ts";
 import { rowOf } from "./step-row.ts";
 import { takeTurn } from "./take-turn.ts";
 import { failStep, moment, succeedStep, type Walk } from "./walk.ts";
@@ -37,13 +37,15 @@ export async function performStep(
 ): Promise<Departure | null> {
   const { run, walk } = progress;
   walk.redactor?.learnInput(step.id, values);
-  const ready = await prepare(deps, run.accountId, step, values);
+  const prepared = prepare(deps, run.accountId, step, values);
+  const ready = prepared instanceof Promise ? await prepared : prepared;
   if ("error" in ready) {
     const error = failStep(walk, step, { error: ready.error, startedAt: moment(deps.clock) }, deps.clock);
     return error ? endRun(deps, run, walk, error) : null;
   }
   if ("wait" in ready) return waitWith(deps, progress, step, ready.wait);
-  const turn = await takeTurn(deps.gate, run, step.step.method, ready, deps.abort);
+  const asked = takeTurn(deps.gate, run, step.step.method, ready, deps.abort);
+  const turn = asked instanceof Promise ? await asked : asked;
   if (turn === null) return { kind: "dropped" };
   if (turn.kind === "wait") return waitWith(deps, progress, step, { ...turn.why, ms: turn.ms });
   try {
@@ -121,27 +123,25 @@ async function attemptCall(
   // We are letting go of it: the intent stands, and whoever comes next decides what the call may have done.
   if (result.kind === "failed" && signal.aborted) return { kind: "dropped" };
   passage.end(outcomeOf(result));
-  return takeResult(deps, progress, step, { intent, ready, result });
-}
-
-/** What came of a call. Null when the walk can go on. */
-async function takeResult(
-  deps: Hands,
-  progress: Progress,
-  step: CompiledAction,
-  { intent, ready, result }: { intent: Intent; ready: ReadyCall; result: ActionResult },
-): Promise<Departure | null> {
-  const { run, walk } = progress;
-  const { action, connection, connectionId } = ready;
   const row = rowOf(intent, moment(deps.clock));
   row.request = result.request;
   row.response = result.response;
   walk.rows.push(row);
-  if (result.kind === "succeeded") {
-    row.output = result.output;
-    succeedStep(walk, step, result.output);
-    return null;
-  }
+  if (result.kind === "failed") return takeFailure(deps, progress, step, { row, ready, result });
+  row.output = result.output;
+  succeedStep(walk, step, result.output);
+  return null;
+}
+
+/** The call failed. Null when the walk can go on. */
+async function takeFailure(
+  deps: Hands,
+  progress: Progress,
+  step: CompiledAction,
+  { row, ready, result }: { row: StepRow; ready: ReadyCall; result: Extract<ActionResult, { kind: "failed" }> },
+): Promise<Departure | null> {
+  const { run, walk } = progress;
+  const { action, connection, connectionId } = ready;
   const { error, retryAfterMs } = result;
   const failed = { row, error, retryAfterMs, repeat: repeatOf(action, ready.input) };
   if (!result.reauthenticate || connectionId === null) return failedCall(deps, progress, step, failed);

@@ -1,5 +1,6 @@
 import type { RunError } from "@velodrome/contract";
 import type { Action, Connector, ConnectorMap } from "@velodrome/kit";
+import type { Soon } from "../base/soon.ts";
 import type { CredentialsCache, OpenConnection } from "../connection/credentials-cache.ts";
 import type { CompiledAction } from "../step/compile.ts";
 import { runErrorOf, StepFailure } from "../step/failure.ts";
@@ -26,40 +27,58 @@ export interface ReadyCall {
 export type Prepared = ReadyCall | { wait: WaitWish } | { error: RunError };
 
 /** Everything a call needs, checked before anything is written or sent. */
-export async function prepare(
+export function prepare(
   deps: PrepareDeps,
   accountId: string,
   compiled: CompiledAction,
   values: Record<string, unknown>,
-): Promise<Prepared> {
-  const { step, connectionId: id } = compiled;
+): Soon<Prepared> {
+  const { step, connectionId } = compiled;
   const connector = deps.connectors.get(step.connector);
   const action = connector?.actions[step.method];
   if (!connector || !action) {
     const message = `${step.connector} has no action "${step.method}" any more. Choose another in the cycle and publish it.`;
     return { error: runErrorOf("terminal", "method_gone", message) };
   }
+  const parsed = inputOf(action, values);
+  if ("error" in parsed) return parsed;
+  const { input } = parsed;
+  const ready = (connection: Found): Prepared => {
+    if (connection === "dead") return { wait: tokenDead };
+    if (connection === "late") return { wait: tokenLate };
+    return connection ? { connector, action, connection, connectionId, input } : notAuthenticated(step);
+  };
+  if (step.connection === undefined) return ready(withoutConnection(connector));
+  if (connectionId === null) return ready(null);
+  const known = deps.credentials.credentialsOf(accountId, connectionId);
+  if (known !== null && !(known instanceof Promise)) return ready(known);
+  return lookUp(deps.credentials, accountId, connectionId, known).then(ready);
+}
+
+type Found = Awaited<ReturnType<CredentialsCache["lookAgain"]>>;
+
+function inputOf(action: Action, values: Record<string, unknown>): { input: ReadyCall["input"] } | { error: RunError } {
   try {
     const input = parseInput(action.input, values);
     assertPayload(input, "The input of this step");
-    const connection =
-      step.connection === undefined
-        ? withoutConnection(connector)
-        : id && (await open(deps.credentials, accountId, id));
-    if (connection === "dead") return { wait: tokenDead };
-    if (connection === "late") return { wait: tokenLate };
-    if (connection) return { connector, action, connection, connectionId: id, input };
+    return { input };
   } catch (cause: unknown) {
     if (!(cause instanceof StepFailure)) throw cause;
     return { error: cause.error };
   }
-  const message = "The connection of this step is not authenticated. Connect the Page again, then retry this run.";
-  return { error: runErrorOf("terminal", "connection_not_authenticated", message, { connection: step.connection }) };
 }
 
-async function open(credentials: PrepareDeps["credentials"], accountId: string, id: string) {
-  return (await credentials.credentialsOf(accountId, id)) ?? credentials.lookAgain(accountId, id);
+function notAuthenticated({ connection }: CompiledAction["step"]): { error: RunError } {
+  const message = "The connection of this step is not authenticated. Connect the Page again, then retry this run.";
+  return { error: runErrorOf("terminal", "connection_not_authenticated", message, { connection }) };
 }
+
+const lookUp = async (
+  credentials: PrepareDeps["credentials"],
+  accountId: string,
+  id: string,
+  known: Soon<OpenConnection | null>,
+): Promise<Found> => (await known) ?? credentials.lookAgain(accountId, id);
 
 /** As long as nobody signs in again. */
 export const tokenDead: WaitWish = {

@@ -1,5 +1,6 @@
 import { cycleDocument, withoutDisabled } from "@velodrome/contract";
 import type { Log } from "../base/log.ts";
+import type { Soon } from "../base/soon.ts";
 import { documentLanguage } from "../cycle/document-language.ts";
 import type { Database } from "../db/database.ts";
 import { type CompiledCycle, compileCycle } from "../step/compile.ts";
@@ -8,7 +9,7 @@ import { readVersion } from "./version-store.ts";
 /** Compiled versions. A version never changes, so what was compiled once is kept for as long as the process lives. */
 export interface Versions {
   /** @throws UnreadableVersion */
-  get(cycleId: string, version: number): Promise<CompiledCycle>;
+  get(cycleId: string, version: number): Soon<CompiledCycle>;
 }
 
 /** A document this release does not understand: while releases change, a newer one has published it. */
@@ -17,7 +18,7 @@ export class UnreadableVersion extends Error {
 }
 
 export function createVersions(database: Pick<Database, "engine">, log?: Pick<Log, "warn">): Versions {
-  const compiled = new Map<string, Promise<CompiledCycle>>();
+  const compiled = new Map<string, Soon<CompiledCycle>>();
   const load = async (cycleId: string, version: number): Promise<CompiledCycle> => {
     const stored = await readVersion(database.engine, cycleId, version);
     if (stored === null) throw new Error(`Version ${version} of cycle ${cycleId} is not in the database.`);
@@ -40,9 +41,12 @@ export function createVersions(database: Pick<Database, "engine">, log?: Pick<Lo
       compiled.set(key, loading);
       // Neither release nor version changes while the process lives. Any other failure is not kept: the database may be back
       // in a second.
-      loading.catch((error: unknown) => {
-        if (!(error instanceof UnreadableVersion)) compiled.delete(key);
-      });
+      loading.then(
+        (cycle) => compiled.set(key, cycle),
+        (error: unknown) => {
+          if (!(error instanceof UnreadableVersion)) compiled.delete(key);
+        },
+      );
       return loading;
     },
   };

@@ -4,9 +4,9 @@ import { wakeDueRuns } from "./claim-store.ts";
 import type { CallGate } from "./call-gate.ts";
 import { Calls } from "./calls.ts";
 import type { Departure } from "./departure.ts";
-import type { ExecuteDeps } from "./hands.ts";
+import type { ExecuteDeps, Hands } from "./hands.ts";
 import { executeSafely } from "./execute-safely.ts";
-import type { EarlyRun } from "./first-write.ts";
+import type { EarlyRun, FirstWrite } from "./first-write.ts";
 import { Lanes } from "./lanes.ts";
 import { countCrashes, endCancelled, forgetWorker, noteInHand } from "./leftover-store.ts";
 import { readLimits } from "./limit-store.ts";
@@ -163,7 +163,7 @@ export class Worker {
     if (this.#places.of(run.cycleId) !== null) return false;
     if (!this.#lanes.seize(run, concurrency, Math.ceil(concurrency / 4))) return false;
     this.#places.began(run);
-    void this.#run(run, { ...this.#deps, first });
+    void this.#run(run, first);
     return true;
   }
 
@@ -245,9 +245,10 @@ export class Worker {
     }
   }
 
-  async #run(run: LiveRun, deps: ExecuteDeps = this.#deps): Promise<void> {
-    const work = (signal: AbortSignal) => executeSafely(deps, run, signal);
-    const { departure, trouble } = await this.#calls.during(run, work);
+  async #run(run: LiveRun, first?: FirstWrite): Promise<void> {
+    const hands: Hands = { ...this.#deps, abort: this.#calls.begin(run), first };
+    const { departure, trouble } = await executeSafely(hands, run);
+    this.#calls.end(run);
     if (trouble || !this.#shards.isSure()) this.#reader.rest();
     if (departure.kind === "cancelled") await this.#endCancelled(run);
     this.#leave(run, departure);

@@ -56,7 +56,7 @@ export type IntentWritten =
 export async function writeIntent(deps: WriteDeps, change: Change): Promise<IntentWritten> {
   try {
     const carriesResult = change.steps.some((row) => row.request !== null);
-    const outcome = carriesResult ? await writeUntilWell(deps, change) : await add(deps, change);
+    const outcome = carriesResult ? await writeUntilWell(deps, change, passOn) : await add(deps, change);
     return { kind: "written", outcome };
   } catch (cause: unknown) {
     if (!isOwnFault(cause)) throw cause;
@@ -64,31 +64,36 @@ export async function writeIntent(deps: WriteDeps, change: Change): Promise<Inte
   }
 }
 
+const passOn = (fault: unknown): never => {
+  throw fault;
+};
+
 const firstPauseMs = 50;
 const longestPauseMs = 2000;
 
 /** Writes what came of a call; what cannot be stored fails its run, which can. */
-export async function writeResult(deps: WriteDeps, change: Change): Promise<CheckpointOutcome> {
-  try {
-    return await writeUntilWell(deps, change);
-  } catch (cause: unknown) {
-    if (!isOwnFault(cause)) throw cause;
+export const writeResult = (deps: WriteDeps, change: Change): Promise<CheckpointOutcome> =>
+  writeUntilWell(deps, change, (fault) => {
     const bare: Change = { ...change, status: "failed", waitMs: null, state: null, attempt: null, steps: [] };
-    return writeUntilWell(deps, { ...bare, error: notStorable(cause) });
-  }
-}
+    return writeUntilWell(deps, { ...bare, error: notStorable(fault) }, passOn);
+  });
 
 /**
  * A call happened, so its result is kept in memory and tried again for as long as the database is away; if the process
- * dies or lets go of it meanwhile, the intent says that the call may have happened. Throws what the row itself is at fault
- * for, and the last failure when it is let go of.
+ * dies or lets go of it meanwhile, the intent says that the call may have happened. `atFault` is done about what the row
+ * itself is at fault for. Throws the last failure when it is let go of.
  */
-async function writeUntilWell(deps: WriteDeps, change: Change): Promise<CheckpointOutcome> {
+async function writeUntilWell(
+  deps: WriteDeps,
+  change: Change,
+  atFault: (fault: unknown) => Promise<CheckpointOutcome>,
+): Promise<CheckpointOutcome> {
   for (let wait = firstPauseMs; ; wait = Math.min(wait * 2, longestPauseMs)) {
     try {
       return await add(deps, change);
     } catch (cause: unknown) {
-      if (isOwnFault(cause) || deps.abort.aborted) throw cause;
+      if (isOwnFault(cause)) return atFault(cause);
+      if (deps.abort.aborted) throw cause;
       deps.log.warn({ err: cause, run: change.run.id }, "a result could not be written yet");
       await pause(wait);
     }
