@@ -68,7 +68,7 @@ function mask(value: unknown, masking: Masking, depth: number): unknown {
   if (typeof value === "string") return maskText(value, masking);
   if (typeof value !== "object" || value === null) return value;
   if (depth >= maxDepth) return tooDeep;
-  if (Array.isArray(value)) return value.map((item) => mask(item, masking, depth + 1));
+  if (Array.isArray(value)) return maskItems(value, masking, depth + 1);
   const copy: Record<string, unknown> = {};
   for (const key of Object.keys(value)) {
     const inner = (value as Record<string, unknown>)[key];
@@ -77,6 +77,10 @@ function mask(value: unknown, masking: Masking, depth: number): unknown {
   }
   return copy;
 }
+
+/** Apart from `mask`, which would make room for the inner function with every text it is called for. */
+const maskItems = (items: readonly unknown[], masking: Masking, depth: number): unknown[] =>
+  items.map((item) => mask(item, masking, depth));
 
 /** By assignment, which is quick, where a key is not one that assignment takes for something else. */
 function put(copy: Record<string, unknown>, key: string, value: unknown): void {
@@ -94,9 +98,11 @@ function maskText(text: string, { isSecret, secrets }: Masking): string {
     // Most texts are shorter than a secret: they need not be searched for it.
     if (secret.length <= masked.length && masked.includes(secret)) masked = masked.replaceAll(secret, redacted);
   }
-  if (!masked.includes("=")) return masked;
-  return masked.replace(pairInText, (pair, name: string) => (isSecret(name) ? `${name}=${redacted}` : pair));
+  return masked.includes("=") ? maskPairs(masked, isSecret) : masked;
 }
+
+const maskPairs = (text: string, isSecret: Masking["isSecret"]): string =>
+  text.replace(pairInText, (pair, name: string) => (isSecret(name) ? `${name}=${redacted}` : pair));
 
 /** An address without the values of secret parameters and without `user:password@`. */
 export function maskUrl(

@@ -59,12 +59,19 @@ export type WayOut = (setup: { graphUrl: string | null }) => Pick<Dispatcher, "d
 export function createWayOut(allow: readonly string[]): WayOut {
   const guarded = createEgressDispatcher(createEgressPolicy(allow));
   const trusted = createTrustedDispatcher();
-  return ({ graphUrl }) => {
-    if (graphUrl === null) return guarded;
+  const trusting = (graphUrl: string): ReturnType<WayOut> => {
     const { origin: own } = new URL(graphUrl);
     // A connector may also call addresses that a cycle names, and those are nobody's own.
     return {
       dispatch: (options, handler) => (String(options.origin) === own ? trusted : guarded).dispatch(options, handler),
     };
+  };
+  // A Setup is read anew after some seconds: until then its address is taken apart once, and not for every call.
+  const ways = new WeakMap<Parameters<WayOut>[0], ReturnType<WayOut>>();
+  return (setup) => {
+    if (setup.graphUrl === null) return guarded;
+    let way = ways.get(setup);
+    if (way === undefined) ways.set(setup, (way = trusting(setup.graphUrl)));
+    return way;
   };
 }
