@@ -1,11 +1,10 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { WebhookRequest } from "@velodrome/kit";
 import type { Api } from "./api.ts";
 
-export interface WebhookPost {
+export interface WebhookAddress {
   connector: string;
   key: string;
-  headers: IncomingMessage["headers"];
-  body: Buffer;
 }
 
 export interface WebhookAnswer {
@@ -25,7 +24,10 @@ const bodyAtMost = 256 * 1024;
  */
 export function addWebhookShortcut(
   api: Api,
-  handlers: { take(post: WebhookPost): Promise<WebhookAnswer>; fail(error: unknown, response: ServerResponse): void },
+  handlers: {
+    take(address: WebhookAddress, request: WebhookRequest): Promise<WebhookAnswer>;
+    fail(error: unknown, response: ServerResponse): void;
+  },
 ): void {
   const [framework] = api.server.listeners("request") as RequestListener[];
   if (framework === undefined) throw new Error("The framework does not listen to its own server.");
@@ -42,7 +44,7 @@ export function addWebhookShortcut(
       return;
     }
     readBody(request, (body) => {
-      handlers.take({ ...address, headers: request.headers, body }).then(
+      handlers.take(address, { headers: request.headers, query: {}, body }).then(
         (answer) => send(response, answer),
         (error: unknown) => handlers.fail(error, response),
       );
@@ -50,7 +52,7 @@ export function addWebhookShortcut(
   });
 }
 
-function addressOf({ method, url, headers }: IncomingMessage): { connector: string; key: string } | null {
+function addressOf({ method, url, headers }: IncomingMessage): WebhookAddress | null {
   if (method !== "POST" || url === undefined || !(Number(headers["content-length"]) <= bodyAtMost)) return null;
   const [, connector, key] = plainAddress.exec(url) ?? [];
   return connector === undefined || key === undefined ? null : { connector, key };

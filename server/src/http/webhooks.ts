@@ -58,7 +58,7 @@ export function registerWebhooks(api: Api, deps: ReceiveDeps): void {
     );
   });
   addWebhookShortcut(api, {
-    take: async (post) => answerOf(await receive(deps, post, { headers: post.headers, query: {}, body: post.body })),
+    take: (where, request) => receive(deps, where, request).then(answerOf),
     fail: (error, response) => fail(api, error, response),
   });
 }

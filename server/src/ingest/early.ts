@@ -54,8 +54,12 @@ export function createEarlyStarts({ engine, clock, worker, onError }: EarlyDeps)
     if (listener === null || row.isTaken) return;
     const version = `${listener.cycleId} ${listener.version}`;
     if ((resting.get(version) ?? 0) > clock.now()) return;
+    const { accountId, cycleId, trigger } = listener;
     const run: LiveRun = {
-      ...listener,
+      accountId,
+      cycleId,
+      version: listener.version,
+      trigger,
       id: newId(),
       eventId: row.id,
       shard: noShard,

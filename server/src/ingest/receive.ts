@@ -1,4 +1,4 @@
-import type { Connector, ConnectorMap, Handshake, WebhookRequest } from "@velodrome/kit";
+import type { ConnectorMap, Handshake, WebhookRequest } from "@velodrome/kit";
 import type { RejectionReason } from "@velodrome/contract";
 import type { Soon } from "../base/soon.ts";
 import type { VerifyTokenMatch } from "../connection/verify-token.ts";
@@ -33,26 +33,19 @@ export interface ReceiveDeps {
 
 export type Receipt = { kind: "kept"; answer: string } | { kind: "rejected" } | { kind: "unknown" };
 
+const unknown: Receipt = { kind: "unknown" };
+
 interface Address {
   connector: string;
   key: string;
 }
 
-type Found = { webhooks: NonNullable<Connector["webhooks"]>; setup: ReceivingSetup };
-
-async function find(deps: ReceiveDeps, address: Address): Promise<Found | null> {
-  const webhooks = deps.connectors.get(address.connector)?.webhooks;
-  if (!webhooks) return null;
-  const setup = await deps.setups.byKey(address.connector, address.key);
-  return setup && { webhooks, setup };
-}
-
 /** Takes one POST: nothing of it is looked at before its signature is right, and the answer waits for the commit. */
 export async function receive(deps: ReceiveDeps, address: Address, request: WebhookRequest): Promise<Receipt> {
-  const found = await find(deps, address);
-  if (!found) return { kind: "unknown" };
-  const { webhooks } = found;
-  let { setup } = found;
+  const webhooks = deps.connectors.get(address.connector)?.webhooks;
+  if (!webhooks) return unknown;
+  let setup = await deps.setups.byKey(address.connector, address.key);
+  if (!setup) return unknown;
   let authenticity = webhooks.authenticate(request, setup.values.clientSecrets);
   if (authenticity === "wrong_signature") {
     setup = (await deps.setups.refresh(address.connector, address.key)) ?? setup;
@@ -75,10 +68,11 @@ export async function shakeHands(
   address: Address,
   query: Readonly<Record<string, unknown>>,
 ): Promise<Receipt> {
-  const found = await find(deps, address);
-  if (!found) return { kind: "unknown" };
-  const { setup } = found;
-  const handshake: Handshake = found.webhooks.handshake(query);
+  const webhooks = deps.connectors.get(address.connector)?.webhooks;
+  if (!webhooks) return unknown;
+  const setup = await deps.setups.byKey(address.connector, address.key);
+  if (!setup) return unknown;
+  const handshake: Handshake = webhooks.handshake(query);
   if (handshake.kind === "wrong_mode") {
     await deps.reject(setup.id, "wrong_mode");
     return { kind: "rejected" };
