@@ -50,6 +50,17 @@ describe("masking", () => {
     });
   });
 
+  test.each([
+    ["token=a", "token=[redacted]"],
+    ["a token==b= c", "a token=[redacted] c"],
+    ["x=token=a token=&b.token='q' token=b", "x=token=a token=&b.token='q' token=[redacted]"],
+    ["(token=a)", "(token=[redacted]"],
+    [`${"x".repeat(54)}-token=a`, `${"x".repeat(54)}-token=[redacted]`],
+    [`${"x".repeat(55)}-token=a`, `${"x".repeat(55)}-token=a`],
+  ])("reads what stands behind a name: %s", (text, masked) => {
+    expect(maskSecrets(text, masking)).toBe(masked);
+  });
+
   test("hides a whole object under a secret's key and leaves numbers", () => {
     expect(maskSecrets({ credentials: { user: "a" }, token: 5, secret: null }, masking)).toEqual({
       credentials: "[redacted]",

@@ -7,8 +7,8 @@ const secretKey =
 /** Secrets whose names do not say so; `code` and its verifier only where they are sent: in an answer it names an error. */
 const secretNames: ReadonlySet<string> = new Set(["signed_request"]);
 const sentSecretNames: ReadonlySet<string> = new Set(["code", "code_verifier", "codeverifier"]);
-/** `name=value` inside text: links in an answer's paging, forms printed as text. */
-const pairInText = /(?<![\w.-])([\w.-]{1,60})=([^&\s"'<>]+)/g;
+/** `=value` behind a name inside text: links in an answer's paging, forms printed as text. Names are read from their `=`. */
+const valueInText = /(?<=(?<![\w.-])([\w.-]{1,60}))=[^&\s"'<>]+/g;
 /** Deeper values are left out: the trace is for people. */
 const maxDepth = 100;
 const tooDeep = "[too deep]";
@@ -102,7 +102,7 @@ function maskText(text: string, { isSecret, secrets }: Masking): string {
 }
 
 const maskPairs = (text: string, isSecret: Masking["isSecret"]): string =>
-  text.replace(pairInText, (pair, name: string) => (isSecret(name) ? `${name}=${redacted}` : pair));
+  text.replace(valueInText, (value, name: string) => (isSecret(name) ? `=${redacted}` : value));
 
 /** An address without the values of secret parameters and without `user:password@`. */
 export function maskUrl(
