@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { type CallContext, ConnectorError, type HttpClient, type SetupValues } from "@velodrome/kit";
+import { type CallContext, ConnectorError, type Credentials, type HttpClient, type SetupValues } from "@velodrome/kit";
 import { isSecretRefused } from "./application-error.ts";
 import { asFields, type Fields } from "./field.ts";
 import { graphErrorOf } from "./graph-error.ts";
@@ -23,16 +23,22 @@ export interface GraphAccess {
 
 /** In the connection's name: its Page's token. Throws `ConnectorError`. */
 export function callGraph(context: CallContext, call: GraphCall): Promise<Fields> {
-  return callGraphWith(context, context.credentials.accessToken, call);
+  const { credentials } = context;
+  return callGraphWith(context, credentials.accessToken, call, (secret) => proofOfConnection(secret, credentials));
 }
 
 /**
  * In the name of a person or Page: token in the header, proof in the query. While the app's secret changes, Meta's side may
  * still have the former one, or already one that is not known here. Throws `ConnectorError`.
  */
-export async function callGraphWith(access: GraphAccess, accessToken: string, call: GraphCall): Promise<Fields> {
+export async function callGraphWith(
+  access: GraphAccess,
+  accessToken: string,
+  call: GraphCall,
+  prove = (secret: string): string => proofOf(secret, accessToken),
+): Promise<Fields> {
   const proven = (secret: string): Promise<Fields> => {
-    const proof = `appsecret_proof=${proofOf(secret, accessToken)}`;
+    const proof = `appsecret_proof=${prove(secret)}`;
     const asked = queryOf(call.query);
     return send(access, call, asked === "" ? proof : `${asked}&${proof}`, {
       accept,
@@ -118,6 +124,21 @@ function newestSecret({ clientSecrets }: SetupValues): string {
 /** Proves that the caller knows the app's secret, so that a stolen token is worth nothing elsewhere. */
 function proofOf(secret: string, accessToken: string): string {
   return createHmac("sha256", secret).update(accessToken).digest("hex");
+}
+
+const lastProofs = new WeakMap<Credentials, { secret: string; accessToken: string; proof: string }>();
+
+/**
+ * A connection that is called again and again needs no proof of its own for each call. It is forgotten with the
+ * credentials that it is of, which the server remembers for some seconds.
+ */
+function proofOfConnection(secret: string, credentials: Credentials): string {
+  const { accessToken } = credentials;
+  const last = lastProofs.get(credentials);
+  if (last?.secret === secret && last.accessToken === accessToken) return last.proof;
+  const proof = proofOf(secret, accessToken);
+  lastProofs.set(credentials, { secret, accessToken, proof });
+  return proof;
 }
 
 const accept = "application/json";

@@ -11,13 +11,16 @@ const refusedSecret = answer(400, { error: { code: 1, message: "(translated)" } 
 const taken = answer(200, { message_id: "m_1" });
 const proofBy = (secret: string) => createHmac("sha256", secret).update("token").digest("hex");
 
-function call(clientSecrets: readonly string[], replies: readonly HttpResponse[]) {
+function call(
+  clientSecrets: readonly string[],
+  replies: readonly HttpResponse[],
+  credentials = { externalId: "1", accessToken: "token" },
+) {
   const http = recordedHttp(replies);
   const setup = {
     ...{ clientId: "12", clientSecrets, graphUrl: null, dialogUrl: null, graphVersion: "v25.0" },
     ...{ scopes: [], configId: null, systemUser: false },
   };
-  const credentials = { externalId: "1", accessToken: "token" };
   const context: CallContext = { setup, credentials, properties: {}, http, signal: new AbortController().signal };
   const result = callGraph(context, { method: "POST", path: "me/messages", json: { recipient: { id: "1" } } });
   const proofs = () => http.requests.map(({ url }) => new URL(url).searchParams.get("appsecret_proof"));
@@ -59,4 +62,22 @@ test("any other refusal is taken as it is", async () => {
   const { result, requests } = call(["new", "old"], [answer(400, { error: { code: 190, error_subcode: 460 } })]);
   await expect(result).rejects.toMatchObject({ code: "session_invalidated" });
   expect(requests).toHaveLength(1);
+});
+
+test("each call of a connection is proven by the secret and the token there are", async () => {
+  const credentials = { externalId: "1", accessToken: "token" };
+  const proofs = [];
+  for (const [secret, accessToken] of [
+    ["old", "token"],
+    ["old", "token"],
+    ["new", "token"],
+    ["new", "another"],
+  ] as const) {
+    credentials.accessToken = accessToken;
+    const { result, proofs: proofsOf } = call([secret], [taken], credentials);
+    await result;
+    proofs.push(...proofsOf());
+  }
+  const another = createHmac("sha256", "new").update("another").digest("hex");
+  expect(proofs).toEqual([proofBy("old"), proofBy("old"), proofBy("new"), another]);
 });
