@@ -70,6 +70,8 @@ export class FirstWrite {
   }
 
   won({ shard, seq }: RunPlace): void {
+    // It is kept as long as its run, and what was written would be for nothing.
+    this.#offered = null;
     Object.assign(this.#run, { shard, seq });
     this.#written.resolve({ kind: "won", wish: null });
   }
