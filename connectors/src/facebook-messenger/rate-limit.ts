@@ -1,4 +1,4 @@
-import type { RateLimit } from "@velodrome/kit";
+import type { RateLimit, SetupValues } from "@velodrome/kit";
 import { facebookGraph } from "./graph-call.ts";
 
 /**
@@ -9,5 +9,14 @@ import { facebookGraph } from "./graph-call.ts";
 export const sendLimit: RateLimit = {
   calls: 300,
   perMs: 1000,
-  holdsFor: ({ graphUrl }) => graphUrl === null || new URL(graphUrl).origin === facebookGraph,
+  holdsFor: (setup) => setup.graphUrl === null || isFacebooks(setup, setup.graphUrl),
 };
+
+/** Asked for every call, so that the address of a Setup is taken apart once. */
+const known = new WeakMap<SetupValues, boolean>();
+
+function isFacebooks(setup: SetupValues, graphUrl: string): boolean {
+  let is = known.get(setup);
+  if (is === undefined) known.set(setup, (is = new URL(graphUrl).origin === facebookGraph));
+  return is;
+}
