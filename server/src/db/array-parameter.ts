@@ -114,12 +114,23 @@ export const dates = fixed<string>(
   4,
   (into, value, at) => void into.writeInt32BE((Date.parse(value) - epochMs) / dayMs, at),
 );
+const wordSize = 2 ** 32;
+
+/** Microseconds in two words: a BigInt for each would be garbage, and only moments after the year 2255 need one. */
+function putMoment(into: Buffer, value: Date | string, at: number): void {
+  const ms = momentOf(value) - epochMs;
+  const micros = ms * 1000;
+  if (!Number.isSafeInteger(micros)) {
+    into.writeBigInt64BE(BigInt(ms) * 1000n, at);
+    return;
+  }
+  const high = Math.floor(micros / wordSize);
+  into.writeInt32BE(high, at);
+  into.writeUInt32BE(micros - high * wordSize, at + 4);
+}
+
 /** Dates, or what `toISOString` wrote of them. */
-export const timestamps = fixed<Date | string>(
-  typeIds.timestamptz,
-  8,
-  (into, value, at) => void into.writeBigInt64BE(BigInt(momentOf(value) - epochMs) * 1000n, at),
-);
+export const timestamps = fixed<Date | string>(typeIds.timestamptz, 8, putMoment);
 export const texts = text(typeIds.text);
 /** JSON texts. */
 export const jsons = text(typeIds.json);

@@ -2,7 +2,7 @@ import type { Clock } from "../base/clock.ts";
 import { newId } from "../base/id.ts";
 import { createFreshCache } from "../connection/fresh-cache.ts";
 import type { Queryable } from "../db/queryable.ts";
-import { type EarlyRun, FirstWrite } from "../run/first-write.ts";
+import { type EarlyRun, FirstWrite, type GivenUp } from "../run/first-write.ts";
 import { type LiveRun, noShard } from "../run/state.ts";
 import type { EventRow } from "./event-row.ts";
 import { type OnlyListener, readOnlyListener } from "./only-listener-store.ts";
@@ -27,7 +27,7 @@ export interface EarlyStarts {
 }
 
 /** How long runs of a version begin after their events when one of them could not begin with its event. */
-const restMs = 10_000;
+const restMs: Record<GivenUp, number> = { unfit: 10_000, slow: 500 };
 
 const lifetime = { keepMs: 5000, keepAbsentMs: 1000, size: 10_000 };
 
@@ -43,9 +43,9 @@ export function createEarlyStarts({ engine, clock, worker, onError }: EarlyDeps)
     load: (place) => readOnlyListener(engine, JSON.parse(place) as [string, string, string]),
   });
   const resting = new Map<string, number>();
-  const rest = (version: string): void => {
+  const rest = (version: string, why: GivenUp): void => {
     resting.delete(version);
-    resting.set(version, clock.now() + restMs);
+    resting.set(version, clock.now() + restMs[why]);
     const [oldest] = resting.keys();
     if (resting.size > lifetime.size && oldest !== undefined) resting.delete(oldest);
   };
@@ -73,7 +73,7 @@ export function createEarlyStarts({ engine, clock, worker, onError }: EarlyDeps)
       attempt: null,
       item: JSON.parse(row.item),
     };
-    const early = { run, first: new FirstWrite(run, () => rest(version)) };
+    const early = { run, first: new FirstWrite(run, (why) => rest(version, why)) };
     if (worker.beginEarly(early)) row.early = early;
   };
   return {

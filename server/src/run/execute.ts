@@ -45,7 +45,7 @@ export async function execute(deps: Hands, kept: LiveRun): Promise<Departure> {
     const began = deps.clock.now();
     const next = advance(walk, deps.clock);
     if (deps.first?.isOpen && isLong(next)) {
-      deps.first.giveUp();
+      deps.first.giveUp(next.kind === "pause" ? "slow" : "unfit");
       return { kind: "dropped" };
     }
     if (next.kind === "pause" || next.kind === "think") {

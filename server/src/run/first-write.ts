@@ -14,6 +14,12 @@ export interface EarlyRun {
   first: FirstWrite;
 }
 
+/**
+ * Why a run is given up: its version is none that begins with its event, or this run took too long, which may be the machine's
+ * fault.
+ */
+export type GivenUp = "unfit" | "slow";
+
 const lost: CheckpointOutcome = { kind: "lost" };
 
 /** Bytes of JSON. Whoever sends an event at the same time waits for all that is written with it. */
@@ -30,16 +36,16 @@ const isFit = ({ status, state, attempt, error, steps }: Checkpoint): boolean =>
  */
 export class FirstWrite {
   readonly #run: LiveRun;
-  readonly #isUnfit: () => void;
+  readonly #gaveUp: (why: GivenUp) => void;
   readonly #written = Promise.withResolvers<CheckpointOutcome>();
   #offered: Checkpoint | null = null;
   #isTaken = false;
   #isOpen = true;
 
-  /** `isUnfit` is told when such runs do not come to an intent or an end by themselves. */
-  constructor(run: LiveRun, isUnfit: () => void) {
+  /** `gaveUp` is told when the run does not come to an intent or an end by itself. */
+  constructor(run: LiveRun, gaveUp: (why: GivenUp) => void) {
     this.#run = run;
-    this.#isUnfit = isUnfit;
+    this.#gaveUp = gaveUp;
   }
 
   /** Whether the run has written nothing yet. */
@@ -57,10 +63,10 @@ export class FirstWrite {
   }
 
   /** There is nothing to write that could go with the event. */
-  giveUp(): void {
+  giveUp(why: GivenUp = "unfit"): void {
     this.#isOpen = false;
     this.#isTaken = true;
-    this.#isUnfit();
+    this.#gaveUp(why);
   }
 
   /** The event is about to be kept: what goes with it, or null. What is offered later is lost. */
