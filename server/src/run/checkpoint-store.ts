@@ -50,17 +50,17 @@ export const attemptsAre = (runs: string, first: number): string => {
  */
 const isAmong = "r.account_id = ANY ($1) AND r.id = ANY ($2)";
 
-/**
- * Compare-and-set over a group of runs, with the attempts that ended, in one statement and one commit. A run that ends
- * moves from `run_live` to `run`. A wish to hold or cancel takes the new intent away, so that no call goes out. A run began
- * when it was taken in hand, before its first attempt: by a clock that may be ahead of the database's, by which it ends.
- */
-const statement = `
-WITH input AS (
-  SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::float8[], $6::bool[], $7::int[], $8::json[], $9::json[],
-    $10::json[], $11::bool[], $12::timestamptz[])
-    AS i(account_id, id, revision, status, wait_ms, lane_held, crashes, state, attempt, error, over, started_at)
-), kept AS (
+/** What the parameters of a group of runs are, as `i`; of runs that all end it is less. */
+const input = {
+  any: `unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::json[], $6::timestamptz[], $7::bool[], $8::float8[], $9::bool[], $10::int[],
+    $11::json[], $12::json[])
+    AS i(account_id, id, revision, status, error, started_at, over, wait_ms, lane_held, crashes, state, attempt)`,
+  ends: `unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::json[], $6::timestamptz[])
+    AS i(account_id, id, revision, status, error, started_at)`,
+};
+
+/** Those that go on. A wish to hold or cancel takes the new intent away, so that no call goes out. */
+const kept = `kept AS (
   UPDATE run_live r SET
     revision = r.revision + 1,
     status = CASE WHEN r.wish IS NULL THEN i.status ELSE 'held' END,
@@ -79,9 +79,12 @@ WITH input AS (
   FROM input i
   WHERE NOT i.over AND ${isAmong} AND r.account_id = i.account_id AND r.id = i.id AND r.revision = i.revision
   RETURNING r.id, CASE WHEN r.status = 'held' THEN coalesce(r.wish, 'hold') END AS wish
-), gone AS (
+)`;
+
+/** Those that end move from `run_live` to `run`. */
+const gone = (kind: keyof typeof input): string => `gone AS (
   DELETE FROM run_live r USING input i
-  WHERE i.over AND ${isAmong} AND r.account_id = i.account_id AND r.id = i.id AND r.revision = i.revision
+  WHERE ${kind === "any" ? "i.over AND " : ""}${isAmong} AND r.account_id = i.account_id AND r.id = i.id AND r.revision = i.revision
   RETURNING r.*
 ), done AS (
   INSERT INTO run (account_id, id, cycle_id, version, origin, event_id, trigger, retry_of, lane, status, error, created_at, started_at, finished_at)
@@ -92,10 +95,34 @@ WITH input AS (
   FROM gone g JOIN input i ON i.account_id = g.account_id AND i.id = g.id
   -- An event that no trigger wanted and no run waited for leaves nothing behind.
   WHERE g.origin <> 'answer' OR i.status = 'failed'
-), won AS (
+)`;
+
+/**
+ * Compare-and-set over a group of runs, with the attempts that ended, in one statement and one commit. A run began when it was taken
+ * in hand, before its first attempt: by a clock that may be ahead of the database's, by which it ends.
+ * Where all of a group end, which is the usual case where runs begin with their events, the half for the others is left away: it
+ * would be prepared for each group (measured: docs/decisions, plans).
+ */
+const statements = {
+  any: {
+    name: "write-checkpoints",
+    text: `
+WITH input AS (
+  SELECT * FROM ${input.any}
+), ${kept}, ${gone("any")}, won AS (
   SELECT id, wish FROM kept UNION ALL SELECT id, NULL FROM gone
 ), ${attemptsAre("won", 13)}
-SELECT id, wish FROM won`;
+SELECT id, wish FROM won`,
+  },
+  ends: {
+    name: "write-ends",
+    text: `
+WITH input AS (
+  SELECT * FROM ${input.ends}
+), ${gone("ends")}, ${attemptsAre("gone", 7)}
+SELECT id, NULL::text AS wish FROM gone`,
+  },
+};
 
 /** JSON text for a column; null for nothing. */
 export const json = (value: unknown): string | null =>
@@ -103,22 +130,17 @@ export const json = (value: unknown): string | null =>
 
 /** Writes a group; answers one outcome per checkpoint, in order. Throws what PostgreSQL throws; then nothing is written. */
 export async function writeCheckpoints(into: Queryable, group: readonly Checkpoint[]): Promise<CheckpointOutcome[]> {
+  const kind = group.every(({ status }) => isFinished(status)) ? "ends" : "any";
   const { rows } = await into.query<{ id: string; wish: "hold" | "cancel" | null }>({
-    name: "write-checkpoints",
-    text: statement,
+    ...statements[kind],
     values: [
       uuids(group.map((each) => each.accountId)),
       uuids(group.map((each) => each.id)),
       ints(group.map((each) => each.revision)),
       texts(group.map((each) => each.status)),
-      floats(group.map((each) => each.waitMs)),
-      bools(group.map((each) => each.laneHeld)),
-      ints(group.map((each) => each.crashes)),
-      jsons(group.map((each) => json(each.state))),
-      jsons(group.map((each) => json(each.attempt))),
       jsons(group.map((each) => json(each.error))),
-      bools(group.map((each) => isFinished(each.status))),
       timestamps(group.map((each) => each.startedAt)),
+      ...(kind === "any" ? columnsOfKept(group) : []),
       ...(await attemptColumns(group)),
     ],
   });
@@ -128,6 +150,16 @@ export async function writeCheckpoints(into: Queryable, group: readonly Checkpoi
     return wish === undefined ? { kind: "lost" } : { kind: "won", wish };
   });
 }
+
+/** What only those have that go on. */
+const columnsOfKept = (group: readonly Checkpoint[]): Buffer[] => [
+  bools(group.map((each) => isFinished(each.status))),
+  floats(group.map((each) => each.waitMs)),
+  bools(group.map((each) => each.laneHeld)),
+  ints(group.map((each) => each.crashes)),
+  jsons(group.map((each) => json(each.state))),
+  jsons(group.map((each) => json(each.attempt))),
+];
 
 /** The attempts of a group as columns, and what of them was too large to stand in a row. */
 export async function attemptColumns(

@@ -39,11 +39,14 @@ describe.each([
   });
   afterAll(() => world.close());
 
-  it("a checkpoint finds its runs by their ids", async () => {
+  it.each([
+    ["that go on", checkpoint, 2],
+    ["that all end", { ...checkpoint, status: "succeeded" as const }, 1],
+  ])("a checkpoint of runs %s finds them by their ids", async (_, each, times) => {
     const stream = world.database.openStream("checkpoints", { onePlan: true, joinsByHash: true });
-    const nodes = await planOnce(stream, await statementOf((pool) => writeCheckpoints(pool, [checkpoint])));
+    const nodes = await planOnce(stream, await statementOf((pool) => writeCheckpoints(pool, [each])));
     expect(ofRuns(nodes)).toEqual(
-      Array.from({ length: 2 }, () => "run_live_pkey: ((account_id = ANY ($1)) AND (id = ANY ($2)))"),
+      Array.from({ length: times }, () => "run_live_pkey: ((account_id = ANY ($1)) AND (id = ANY ($2)))"),
     );
     expect(nodes.filter((node) => node["Node Type"] === "Nested Loop")).toEqual([]);
   });
