@@ -36,7 +36,7 @@ export const longestRuns = ({ succeeded, failed, cancelled }: Retention): number
 
 /** Runs that execute at once: one that sleeps, waits or stands in the queue does not count. */
 export const concurrency = z.number().int().min(1, "at least 1 run").max(1000, "1000 runs at most");
-export const defaultConcurrency = 64;
+export const defaultConcurrency = 192;
 
 /** How the last deletion of what is past its retention went; `finishedAt` is null while it is under way. */
 export const cleanUp = z.object({

@@ -10,6 +10,7 @@ type Lookup = (
   callback: (error: Error | null, addresses: LookupAddress[]) => void,
 ) => void;
 
+// How many calls go out at once is for the places of runs to say; here each gets a connection.
 const idleMs = 60_000;
 const connectTimeoutMs = 10_000;
 
@@ -36,7 +37,6 @@ export function createEgressDispatcher(policy: EgressPolicy, lookup: Lookup = sy
   });
   return new Agent({
     keepAliveTimeout: idleMs,
-    connections: 64,
     connect(options, callback) {
       // A socket to a literal address never asks for a look-up.
       const literal = options.hostname.replace(/^\[|\]$/g, "");
@@ -50,7 +50,7 @@ export function createEgressDispatcher(policy: EgressPolicy, lookup: Lookup = sy
 
 /** The way out to a Setup's own graph address: the partner named it, so any address may stand there. @internal */
 export const createTrustedDispatcher = (): Dispatcher =>
-  new Agent({ keepAliveTimeout: idleMs, connections: 64, connect: { timeout: connectTimeoutMs } });
+  new Agent({ keepAliveTimeout: idleMs, connect: { timeout: connectTimeoutMs } });
 
 /** The way out for a Setup's calls: to its own graph address any, everywhere else a guarded one. */
 export type WayOut = (setup: { graphUrl: string | null }) => Pick<Dispatcher, "dispatch">;

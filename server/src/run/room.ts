@@ -1,10 +1,10 @@
+import { defaultConcurrency } from "@velodrome/contract";
 import type { Lanes } from "./lanes.ts";
 import type { Places } from "./places.ts";
 import type { LiveRun } from "./state.ts";
 
 /** Runs in hand for each place: enough that a place is never idle while the next ones are read. */
 const inHandFactor = 4;
-const concurrencyUnlessTold = 64;
 
 /** What a claim may bring of one account after the other. */
 export interface RoomLeft {
@@ -30,7 +30,7 @@ export class Room {
   /** Of limited cycles, how many are in hand; counted anew for each claim. */
   #inCycles = new Map<string, number>();
   /** Runs that execute at once here. */
-  concurrency = concurrencyUnlessTold;
+  concurrency = defaultConcurrency;
 
   constructor(lanes: Lanes, places: Places) {
     this.#lanes = lanes;
