@@ -59,7 +59,7 @@ export class Reader {
   /** A run has left. What came meanwhile announces itself by a signal; reading after every run would only find a handful each time. */
   left(run: LiveRun): void {
     const { room } = this.#deps;
-    if ((this.#more && room.isHalfEmpty) || room.isWorthReadingAfter(run)) this.fill();
+    if ((this.#more && room.isLow) || room.isWorthReadingAfter(run)) this.fill();
   }
 
   fill(): void {

@@ -1,3 +1,4 @@
+import { defaultConcurrency } from "@velodrome/contract";
 import { createLog } from "../../base/log.ts";
 import { newId } from "../../base/id.ts";
 import { openDatabase } from "../../db/database.ts";
@@ -7,6 +8,7 @@ import { startThrowAwayCluster } from "../../db/testing/throw-away-cluster.ts";
 import { copyDatabase } from "../../db/testing/copy-store.ts";
 import { systemClock } from "../../base/clock.ts";
 import { type ClaimQuery, readDueRuns } from "../claim-store.ts";
+import { handOf } from "../room.ts";
 import { seedBacklog } from "./backlog-store.ts";
 
 /** How long claims take with so many queued runs: the figures as one line of JSON, in ms. */
@@ -25,9 +27,10 @@ try {
   (await keepPartitions({ pool: database.pool, clock: systemClock, onError })).close();
   await seedBacklog(database.pool, count);
   const half = Array.from({ length: 128 }, (_, at) => at * 2);
+  const { most, low } = handOf(defaultConcurrency);
   const one: ClaimQuery = {
-    ...{ shards: null, after: nil, full: [], fullLanes: [], rooms: new Map(), perAccount: 128, limit: 256 },
-    inHand: Array.from({ length: 128 }, () => newId()),
+    ...{ shards: null, after: nil, full: [], fullLanes: [], rooms: new Map(), perAccount: low, limit: most },
+    inHand: Array.from({ length: defaultConcurrency }, () => newId()),
   };
   const measure = async (query: ClaimQuery): Promise<{ rows: number; p50: number; p99: number; max: number }> => {
     const took: number[] = [];
