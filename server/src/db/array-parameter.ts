@@ -1,6 +1,6 @@
 /**
  * Columns of a group as array parameters in PostgreSQL's binary form, which `pg` hands over as it stands. In the text form every
- * value is escaped here and parsed there, and each array is a string first (measured: docs/decisions, array parameters).
+ * value is escaped here and parsed there, and each array is a string first (measured; docs/decisions: 024).
  *
  * An array is: dimensions, whether there are nulls, type of its elements, length, lower bound; then of each element its length in
  * bytes, -1 for null, and its bytes. An empty one has no dimension. Source: `array_recv` and the types' own `…_recv` functions.

@@ -101,7 +101,7 @@ const gone = (kind: keyof typeof input): string => `gone AS (
  * Compare-and-set over a group of runs, with the attempts that ended, in one statement and one commit. A run began when it was taken
  * in hand, before its first attempt: by a clock that may be ahead of the database's, by which it ends.
  * Where all of a group end, which is the usual case where runs begin with their events, the half for the others is left away: it
- * would be prepared for each group (measured: docs/decisions, plans).
+ * would be prepared for each group (measured; docs/decisions: 024).
  */
 const statements = {
   any: {

@@ -8,7 +8,10 @@ const inHandFactor = 4;
 /** Runs in hand at most for which there is no place yet: a claim takes as long as what it brings (docs/decisions: 024). */
 const spareAtMost = 192;
 
-/** With so many places: runs in hand at most, and how few make reading worth it, which is also what one account may have of them. */
+/**
+ * With so many places: runs in hand at most, and how few make reading worth it, which is also what one account may have of them.
+ * @internal
+ */
 export function handOf(concurrency: number): { most: number; low: number } {
   const spare = Math.min(concurrency * (inHandFactor - 1), spareAtMost);
   return { most: concurrency + spare, low: Math.ceil(concurrency + spare / 3) };
