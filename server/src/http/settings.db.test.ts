@@ -33,7 +33,7 @@ test("GET and PATCH /v1/settings/general", async () => {
     sandboxUrl: null,
     retention: { succeeded: 31, failed: 90, cancelled: 31, events: 31 },
     cleanUp: null,
-    concurrency: 64,
+    concurrency: 192,
   });
   const changed = await change({ serviceDomain: "Hooks.example.com" });
   expect(changed.json()).toMatchObject({
