@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import type { Log } from "../base/log.ts";
-import { type DueRun, parkRuns, readDueRuns } from "./claim-store.ts";
+import { type DueRun, parkRuns, readDueRuns, rowsAtMost } from "./claim-store.ts";
 import type { Lanes } from "./lanes.ts";
 import type { Room } from "./room.ts";
 import { shardCount } from "./shard-store.ts";
@@ -59,7 +59,7 @@ export class Reader {
   /** A run has left. What came meanwhile announces itself by a signal; reading after every run would only find a handful each time. */
   left(run: LiveRun): void {
     const { room } = this.#deps;
-    if ((this.#more && room.isLow) || room.isWorthReadingAfter(run)) this.fill();
+    if ((this.#more && room.isHalfEmpty) || room.isWorthReadingAfter(run)) this.fill();
   }
 
   fill(): void {
@@ -84,7 +84,8 @@ export class Reader {
 
   async #read(): Promise<void> {
     const { claims, lanes, room, owned, isOpen } = this.#deps;
-    for (let limit = room.left; limit > 0 && isOpen(); limit = room.left) {
+    while (room.left > 0 && isOpen()) {
+      const limit = Math.min(room.left, rowsAtMost);
       const shards = owned();
       const after = this.#after;
       const fullLanes = lanes.fullLanes();

@@ -5,18 +5,6 @@ import type { LiveRun } from "./state.ts";
 
 /** Runs in hand for each place: enough that a place is never idle while the next ones are read. */
 const inHandFactor = 4;
-/** Runs in hand at most for which there is no place yet: a claim takes as long as what it brings (docs/decisions: 024). */
-const spareAtMost = 192;
-
-/**
- * With so many places: runs in hand at most, and how few make reading worth it, which is also what one account may have of them.
- * @internal
- */
-export function handOf(concurrency: number): { most: number; low: number } {
-  const spare = Math.min(concurrency * (inHandFactor - 1), spareAtMost);
-  return { most: concurrency + spare, low: Math.ceil(concurrency + spare / 3) };
-}
-
 /** What a claim may bring of one account after the other. */
 export interface RoomLeft {
   /** Accounts that have enough in hand. */
@@ -50,17 +38,17 @@ export class Room {
 
   /** For how many runs there is room. */
   get left(): number {
-    return handOf(this.concurrency).most - this.#lanes.size;
+    return this.concurrency * inHandFactor - this.#lanes.size;
   }
 
   /** Whether so much has gone that reading is worth it. */
-  get isLow(): boolean {
-    return this.#lanes.size < handOf(this.concurrency).low;
+  get isHalfEmpty(): boolean {
+    return this.#lanes.size < this.concurrency * (inHandFactor / 2);
   }
 
   /** Runs of one account in hand at most, and in one read. */
   get perAccount(): number {
-    return handOf(this.concurrency).low;
+    return this.concurrency * (inHandFactor / 2);
   }
 
   /** Cycles of which runs come back one by one, as places get free. */

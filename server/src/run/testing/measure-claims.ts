@@ -7,8 +7,7 @@ import { keepPartitions } from "../../db/partitions.ts";
 import { startThrowAwayCluster } from "../../db/testing/throw-away-cluster.ts";
 import { copyDatabase } from "../../db/testing/copy-store.ts";
 import { systemClock } from "../../base/clock.ts";
-import { type ClaimQuery, readDueRuns } from "../claim-store.ts";
-import { handOf } from "../room.ts";
+import { type ClaimQuery, readDueRuns, rowsAtMost } from "../claim-store.ts";
 import { seedBacklog } from "./backlog-store.ts";
 
 /** How long claims take with so many queued runs: the figures as one line of JSON, in ms. */
@@ -27,9 +26,16 @@ try {
   (await keepPartitions({ pool: database.pool, clock: systemClock, onError })).close();
   await seedBacklog(database.pool, count);
   const half = Array.from({ length: 128 }, (_, at) => at * 2);
-  const { most, low } = handOf(defaultConcurrency);
   const one: ClaimQuery = {
-    ...{ shards: null, after: nil, full: [], fullLanes: [], rooms: new Map(), perAccount: low, limit: most },
+    ...{
+      shards: null,
+      after: nil,
+      full: [],
+      fullLanes: [],
+      rooms: new Map(),
+      perAccount: rowsAtMost / 2,
+      limit: rowsAtMost,
+    },
     inHand: Array.from({ length: defaultConcurrency }, () => newId()),
   };
   const measure = async (query: ClaimQuery): Promise<{ rows: number; p50: number; p99: number; max: number }> => {
