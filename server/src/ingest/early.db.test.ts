@@ -1,6 +1,6 @@
 import type { CycleDocumentInput } from "@velodrome/contract";
 import type { Pool } from "pg";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Clock, systemClock } from "../base/clock.ts";
 import { withClient } from "../db/database-store.ts";
 import { holdAnswers } from "../run/testing/held-answers.ts";
@@ -18,11 +18,14 @@ let worker: Worker;
 /** The worker's way to what is due. */
 let claims: ReturnType<typeof holdAnswers>;
 let trouble: unknown[];
+/** For those who remember what begins early; no other time passes for them. */
+let passedMs = 0;
 
 beforeEach(async () => {
   world = await createWorld();
   accountId = await world.addAccount();
   trouble = [];
+  passedMs = 0;
 });
 afterEach(async () => {
   await worker.close();
@@ -65,7 +68,7 @@ async function start(
   const early = createEarlyStarts({
     engine: database.pool,
     // What is remembered stays so, however long a busy machine takes.
-    clock: { now: () => startedAt },
+    clock: { now: () => startedAt + passedMs },
     worker,
     onError: (error) => trouble.push(error),
   });
@@ -334,13 +337,22 @@ describe("a run that begins with its event", () => {
         ],
       };
     });
-    const { texts } = await start();
+    // No time passes here, or a busy machine's could be taken for the version's.
+    const now = systemClock.now();
+    const { texts } = await start({ clock: { now: () => now } });
     await warmUp();
     const kept = await beforeItLooks(() => receive("hi"));
     expect(kept).toEqual([{ status: "queued", revision: 0, attempted: false }]);
     await settle();
     expect(texts()).toEqual(["warm", "hi"]);
-    expect((await attempts()).map(({ status }) => status)).toEqual(Array.from({ length: 4 }, () => "succeeded"));
+    // It is the version's way, and not one slow run: no other begins with its event for a while.
+    passedMs = 600;
+    const begun = vi.spyOn(worker, "beginEarly");
+    await receive("soon after");
+    expect(begun).not.toHaveBeenCalled();
+    await settle();
+    expect(texts()).toEqual(["warm", "hi", "soon after"]);
+    expect((await attempts()).map(({ status }) => status)).toEqual(Array.from({ length: 6 }, () => "succeeded"));
   });
 
   it("is an ordinary one where what it writes first is so large that all events would wait for it", async () => {

@@ -14,7 +14,7 @@ import { redactorOf } from "./redactor.ts";
 import { computedTooLong, computingAtMostMs, listGone } from "./run-limit.ts";
 import type { LiveRun } from "./state.ts";
 import { stretchOf, think } from "./think.ts";
-import { type Advance, advance, failStep, moment, settleTool, startWalk, type Walk } from "./walk.ts";
+import { type Advance, advance, failStep, moment, settleTool, startWalk, stretchMs, type Walk } from "./walk.ts";
 
 /** Attempts that a run which computes on and on keeps in memory, before it writes them down. */
 const rowsInHand = 500;
@@ -45,7 +45,7 @@ export async function execute(deps: Hands, kept: LiveRun): Promise<Departure> {
     const began = deps.clock.now();
     const next = advance(walk, deps.clock);
     if (deps.first?.isOpen && isLong(next)) {
-      deps.first.giveUp(next.kind === "pause" ? "slow" : "unfit");
+      deps.first.giveUp(deps.clock.now() - began > stretchMs ? "slow" : "unfit");
       return { kind: "dropped" };
     }
     if (next.kind === "pause" || next.kind === "think") {

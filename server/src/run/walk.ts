@@ -128,7 +128,7 @@ export function stateOf(walk: Walk, trigger: string): RunState {
 }
 
 /** How long a run computes at a stretch, in ms; a step under way is not cut off. */
-const stretchMs = 10;
+export const stretchMs = 10;
 
 /** Computes everything that needs nothing from outside, up to the next call, the end, or its share of time. */
 export function advance(walk: Walk, clock: Clock): Advance {
