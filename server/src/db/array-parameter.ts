@@ -25,6 +25,11 @@ const typeIds = {
   uuid: 2950,
 } as const;
 
+/** A value that its column does not hold. It has PostgreSQL's code for that, so that a group finds the row it is of. */
+class UnstorableValue extends Error {
+  readonly code = "22P03";
+}
+
 /** How values of one type are written. */
 interface Format<T> {
   type: number;
@@ -53,7 +58,11 @@ function write<T>(values: Values<T>, { type, lengthOf, put }: Format<T>): Buffer
     bytes.writeInt32BE(size, at);
     at += wordLength;
     if (value === null) continue;
-    put(bytes, value, at);
+    try {
+      put(bytes, value, at);
+    } catch (cause: unknown) {
+      throw new UnstorableValue(`A column cannot hold ${String(value)}.`, { cause });
+    }
     at += size;
   }
   return bytes;
@@ -97,6 +106,11 @@ function putUuid(into: Buffer, uuid: string, at: number): void {
   if (from !== uuid.length) throw new TypeError(`"${uuid}" is no UUID.`);
 }
 
+function whole(value: number): number {
+  if (!Number.isInteger(value)) throw new RangeError(`${value} is no whole number.`);
+  return value;
+}
+
 /** PostgreSQL counts from the year 2000. */
 const epochMs = Date.UTC(2000, 0, 1);
 const dayMs = 86_400_000;
@@ -104,15 +118,19 @@ const dayMs = 86_400_000;
 const momentOf = (value: Date | string): number => (typeof value === "string" ? Date.parse(value) : value.getTime());
 
 export const uuids = fixed<string>(typeIds.uuid, uuidLength, putUuid);
-export const ints = fixed<number>(typeIds.int, 4, (into, value, at) => void into.writeInt32BE(value, at));
-export const smallints = fixed<number>(typeIds.smallint, 2, (into, value, at) => void into.writeInt16BE(value, at));
+export const ints = fixed<number>(typeIds.int, 4, (into, value, at) => void into.writeInt32BE(whole(value), at));
+export const smallints = fixed<number>(
+  typeIds.smallint,
+  2,
+  (into, value, at) => void into.writeInt16BE(whole(value), at),
+);
 export const floats = fixed<number>(typeIds.float8, 8, (into, value, at) => void into.writeDoubleBE(value, at));
 export const bools = fixed<boolean>(typeIds.bool, 1, (into, value, at) => void into.writeInt8(value ? 1 : 0, at));
 /** Days as `2026-01-31`. */
 export const dates = fixed<string>(
   typeIds.date,
   4,
-  (into, value, at) => void into.writeInt32BE((Date.parse(value) - epochMs) / dayMs, at),
+  (into, value, at) => void into.writeInt32BE(whole((Date.parse(value) - epochMs) / dayMs), at),
 );
 const wordSize = 2 ** 32;
 
