@@ -10,7 +10,8 @@ type Lookup = (
   callback: (error: Error | null, addresses: LookupAddress[]) => void,
 ) => void;
 
-// How many calls go out at once is for the places of runs to say; here each gets a connection.
+/** Of one address; as many as a worker may have places, so that these alone say how many calls of runs go out at once. */
+const connections = 1000;
 const idleMs = 60_000;
 const connectTimeoutMs = 10_000;
 
@@ -37,6 +38,7 @@ export function createEgressDispatcher(policy: EgressPolicy, lookup: Lookup = sy
   });
   return new Agent({
     keepAliveTimeout: idleMs,
+    connections,
     connect(options, callback) {
       // A socket to a literal address never asks for a look-up.
       const literal = options.hostname.replace(/^\[|\]$/g, "");
@@ -50,7 +52,7 @@ export function createEgressDispatcher(policy: EgressPolicy, lookup: Lookup = sy
 
 /** The way out to a Setup's own graph address: the partner named it, so any address may stand there. @internal */
 export const createTrustedDispatcher = (): Dispatcher =>
-  new Agent({ keepAliveTimeout: idleMs, connect: { timeout: connectTimeoutMs } });
+  new Agent({ keepAliveTimeout: idleMs, connections, connect: { timeout: connectTimeoutMs } });
 
 /** The way out for a Setup's calls: to its own graph address any, everywhere else a guarded one. */
 export type WayOut = (setup: { graphUrl: string | null }) => Pick<Dispatcher, "dispatch">;
