@@ -130,7 +130,7 @@ const lastProofs = new WeakMap<Credentials, { secret: string; accessToken: strin
 
 /**
  * A connection that is called again and again needs no proof of its own for each call. It is forgotten with the
- * credentials that it is of, which the server remembers for some seconds.
+ * credentials that it is of.
  */
 function proofOfConnection(secret: string, credentials: Credentials): string {
   const { accessToken } = credentials;

@@ -1,4 +1,4 @@
-import type { Event, Run, RunWithSteps } from "@velodrome/contract";
+import { defaultConcurrency, type Event, type Run, type RunWithSteps } from "@velodrome/contract";
 import type { Api } from "./api.ts";
 import type { Reply } from "./fake-graph.ts";
 import type { Tenant } from "./scene.ts";
@@ -17,9 +17,6 @@ interface Evidence {
   /** Runs that are allowed to have failed, and whose messages need no reply. */
   mayFail?(run: Run): boolean;
 }
-
-/** As many calls may be in flight in one process. */
-const workerConcurrency = 64;
 
 /** Every message has to be there once. */
 function checkOnce(what: string, wanted: readonly string[], found: readonly (string | null)[]): string[] {
@@ -89,7 +86,7 @@ function checkRepeats({ replies, processes }: Evidence): string[] {
       new Set(calls.map(({ era }) => era)).size < calls.length ? [`"${text}" was sent twice without a kill`] : [],
     ),
     ...[...repeatsPerKill(replies)].flatMap(([era, count]) =>
-      count > workerConcurrency ? [`${count} calls of life ${era} were made again`] : [],
+      count > defaultConcurrency ? [`${count} calls of life ${era} were made again`] : [],
     ),
   ];
 }
