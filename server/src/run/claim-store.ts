@@ -2,7 +2,7 @@ import type { Pool } from "pg";
 import type { LiveRun } from "./state.ts";
 
 /** Rows of one claim: it takes as long as what it brings, and 20 ms are promised (docs/decisions: 024). More are read in several. */
-export const rowsAtMost = 384;
+export const rowsAtMost = 256;
 
 export interface ClaimQuery {
   /** Shards to read; null when all are held, which spares the filter. */
