@@ -2,7 +2,7 @@ import type { RunError } from "@velodrome/contract";
 import type { Action, ConnectorMap } from "@velodrome/kit";
 import type { Pool } from "pg";
 import type { Clock } from "../base/clock.ts";
-import { fromWire, newId } from "../base/id.ts";
+import { newId } from "../base/id.ts";
 import type { CredentialsCache } from "../connection/credentials-cache.ts";
 import type { CompiledAction } from "../step/compile.ts";
 import { runErrorOf } from "../step/failure.ts";
@@ -82,11 +82,14 @@ async function readOutcome(
 }
 
 /** Whether the application tells this connection's account of our calls. */
-async function isTold({ connectors, credentials }: RecoverDeps, { accountId }: LiveRun, { step }: CompiledAction) {
+async function isTold(
+  { connectors, credentials }: RecoverDeps,
+  { accountId }: LiveRun,
+  { step, connectionId }: CompiledAction,
+): Promise<boolean> {
   const field = connectors.get(step.connector)?.target?.noticeField;
-  const id = step.connection === undefined ? null : fromWire("connection", step.connection);
-  if (field === undefined || id === null) return false;
-  const connection = await credentials.credentialsOf(accountId, id);
+  if (field === undefined || connectionId === null) return false;
+  const connection = await credentials.credentialsOf(accountId, connectionId);
   return connection?.subscribedFields?.includes(field) ?? false;
 }
 
