@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { systemClock } from "../base/clock.ts";
 import { newId } from "../base/id.ts";
 import { createKeeper } from "../ingest/keep.ts";
+import { createCheckpoints } from "./checkpoint.ts";
 import { type Checkpoint, type CheckpointOutcome, writeCheckpoints } from "./checkpoint-store.ts";
 import { createWorld, message, sendDocument, type World } from "./testing/world.ts";
 
@@ -93,4 +94,41 @@ it("runs end the same way by themselves and beside one that goes on", async () =
   expect(alone.attempts).toMatchObject([{ shelved: true }, { shelved: false }]);
   expect(alone.shelf).toEqual([{ count: 1 }]);
   expect(await endRuns("beside", true)).toEqual(alone);
+});
+
+it("what no column holds costs its own run and not its group", async () => {
+  const { pool } = world.database;
+  const accountId = await world.addAccount();
+  await world.run(accountId, sendDocument(await world.connect(accountId, "group")), ["group"]);
+  const keeper = createKeeper({ pool, clock: systemClock, touch: () => {}, observe: () => {} });
+  await keeper.keep(
+    ["one", "two", "three"].map((person) => message({ page: "group", mid: `group ${person}`, person })),
+    { setupId: world.setupId, connector: "test" },
+  );
+  const { rows } = await pool.query<{ id: string }>("SELECT id FROM run_live WHERE account_id = $1 ORDER BY id", [
+    accountId,
+  ]);
+  const checkpoints = createCheckpoints(pool, () => {});
+  const outcomes = await Promise.allSettled(
+    rows.map(({ id }, at) =>
+      checkpoints.add({
+        ...{
+          accountId,
+          id,
+          revision: 0,
+          status: "succeeded",
+          waitMs: null,
+          laneHeld: false,
+          crashes: 0,
+          startedAt: null,
+        },
+        ...{ state: null, attempt: null, error: null, steps: [{ ...attempt("fine"), number: at === 1 ? 2 ** 40 : 1 }] },
+      }),
+    ),
+  );
+  expect(outcomes).toMatchObject([
+    { status: "fulfilled", value: { kind: "won" } },
+    { status: "rejected", reason: { code: "22P03" } },
+    { status: "fulfilled", value: { kind: "won" } },
+  ]);
 });
