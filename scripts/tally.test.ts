@@ -2,8 +2,10 @@ import { expect, test } from "vitest";
 import { addTally, emptyTally, isSuccess, lastLine, tallyVitest } from "./tally.ts";
 
 const file = (status: string, ...tests: string[]) => ({
+  name: "a.test.ts",
   status,
-  assertionResults: tests.map((test) => ({ status: test })),
+  message: "",
+  assertionResults: tests.map((test) => ({ status: test, fullName: "a test", failureMessages: [] })),
 });
 
 test("tests are counted by what became of them", () => {

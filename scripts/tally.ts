@@ -11,12 +11,25 @@ export function addTally(a: Tally, b: Tally): Tally {
   return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
 }
 
-/** What Vitest's JSON report says of one test file; only what is counted. */
-interface ReportedFile {
+/** What Vitest's JSON report says of one test. */
+interface ReportedTest {
   readonly status: string;
-  readonly assertionResults: readonly { readonly status: string }[];
+  /** With the names of the groups it stands in. */
+  readonly fullName: string;
+  readonly failureMessages: readonly string[];
 }
 
+/** What Vitest's JSON report says of one test file. */
+interface ReportedFile {
+  /** Its whole path. */
+  readonly name: string;
+  readonly status: string;
+  /** Why the file itself failed; empty where it did not. */
+  readonly message: string;
+  readonly assertionResults: readonly ReportedTest[];
+}
+
+/** Vitest's JSON report: only what is counted or shown. */
 export interface VitestReport {
   readonly testResults: readonly ReportedFile[];
 }

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describeCheck, runChecks } from "./checks.ts";
+import { describeFailures } from "./failures.ts";
 import { addTally, emptyTally, isSuccess, lastLine, type Tally, tallyVitest, type VitestReport } from "./tally.ts";
 import { repositoryRoot, runTool } from "./tool.ts";
 
@@ -24,14 +25,18 @@ async function readReport(path: string): Promise<VitestReport | null> {
   return JSON.parse(text) as VitestReport;
 }
 
-async function runProject(name: string, minutes: number, reportFolder: string): Promise<Tally> {
+async function runProject(
+  { name, minutes }: (typeof projects)[number],
+  reportFolder: string,
+): Promise<{ tally: Tally; failures: string[] }> {
   const reportPath = join(reportFolder, `${name}.json`);
   const args = ["run", "--project", name, "--reporter=default", "--reporter=json", `--outputFile.json=${reportPath}`];
   const onOutput = (text: string): void => void process.stdout.write(text);
   const run = await runTool({ tool: "vitest", args }, { folder: repositoryRoot, limit: minutes * 60_000, onOutput });
-  const tally = tallyVitest(await readReport(reportPath), run.exitCode);
+  const report = await readReport(reportPath);
+  const tally = tallyVitest(report, run.exitCode);
   console.log(`${name}: ${lastLine(tally)} in ${(run.milliseconds / 1000).toFixed(1)} s\n`);
-  return tally;
+  return { tally, failures: describeFailures({ project: name, report, ...run }, repositoryRoot) };
 }
 
 console.log("checks");
@@ -40,17 +45,21 @@ let total = results.reduce(
   (sum, { ok }) => addTally(sum, { ...emptyTally, passed: ok ? 1 : 0, failed: ok ? 0 : 1 }),
   emptyTally,
 );
+const failures = results.filter(({ ok }) => !ok).map(describeCheck);
 console.log("");
 
 const reportFolder = await mkdtemp(join(tmpdir(), "velodrome-tests-"));
 try {
-  for (const { name, minutes } of projects) {
-    console.log(`tests: ${name}`);
-    total = addTally(total, await runProject(name, minutes, reportFolder));
+  for (const project of projects) {
+    console.log(`tests: ${project.name}`);
+    const done = await runProject(project, reportFolder);
+    total = addTally(total, done.tally);
+    failures.push(...done.failures);
   }
 } finally {
   await rm(reportFolder, { recursive: true, force: true });
 }
 
 process.exitCode = isSuccess(total) ? 0 : 1;
+for (const failure of failures) console.log(`${failure}\n`);
 console.log(lastLine(total));
