@@ -39,7 +39,7 @@ test("keys are changed in their sheet by the keyboard alone, at once in every ta
   await openSheet(page, "Shortcuts");
   await choose(page, "Change Ctrl+K: Search and commands", "Control+u");
   await expect.poll(() => said(page).textContent()).toBe("“Search and commands” is now Ctrl+U.");
-  expect(await hasKeyboard(page)).toBe("Change Ctrl+U: Search and commands");
+  await expect.poll(() => hasKeyboard(page)).toBe("Change Ctrl+U: Search and commands");
   await choose(page, "Change G then R: Runs", "u");
   await closeSheet(page);
   await page.getByRole("button", { name: "Search or go to… Ctrl U" }).waitFor();
@@ -61,7 +61,7 @@ test("keys are changed in their sheet by the keyboard alone, at once in every ta
   await openSheet(page, "Shortcuts");
   await page.getByRole("button", { name: "Reset Search and commands" }).focus();
   await page.keyboard.press("Enter");
-  expect(await hasKeyboard(page)).toBe("Change Ctrl+K: Search and commands");
+  await expect.poll(() => hasKeyboard(page)).toBe("Change Ctrl+K: Search and commands");
   await page.getByRole("button", { name: "Reset all" }).press("Enter");
   await page.getByRole("button", { name: "Change G then R: Runs" }).waitFor();
   await page.getByRole("button", { name: "Take back" }).press("Enter");
@@ -83,7 +83,7 @@ test("what another act has, and what the browser keeps, is refused in words; wha
   expect(await seriousViolations(page)).toEqual([]);
   await page.keyboard.press("Escape");
   await problem.waitFor({ state: "detached" });
-  expect(await hasKeyboard(page)).toBe("Change J: Next row of a list; Enter opens it");
+  await expect.poll(() => hasKeyboard(page)).toBe("Change J: Next row of a list; Enter opens it");
 
   await choose(page, "Change J: Next row of a list; Enter opens it", "k");
   await page.keyboard.press("Tab");
@@ -138,4 +138,20 @@ test("the Builder's keys are changed, added and taken off, and what is read of a
   await page.keyboard.press("Delete");
   await page.keyboard.press("r");
   await expect.poll(count).toBe(2);
+});
+
+test("Escape closes the commands that were opened over a dialog, and not the dialog", async () => {
+  const page = await openConsole();
+  await page.getByRole("button", { name: "New cycle" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "New cycle" });
+  await dialog.waitFor();
+  await page.keyboard.press("ControlOrMeta+k");
+  const commands = page.getByRole("textbox", { name: "Search and commands" });
+  await commands.fill("connections");
+  await page.keyboard.press("Escape");
+  await commands.waitFor({ state: "detached" });
+  await dialog.getByRole("radio", { name: "Blank" }).check();
+  await dialog.getByLabel("Name").fill("Made below the commands");
+  await dialog.getByRole("button", { name: "Create cycle" }).click();
+  await page.getByRole("heading", { name: "Made below the commands", exact: true }).waitFor();
 });

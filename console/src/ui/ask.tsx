@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { texts } from "../lib/texts.ts";
-import { OpenDialog } from "./open-dialog.tsx";
+import { OpenDialog } from "./dialog.tsx";
 
 interface AskProps {
   opened: boolean;
@@ -24,7 +24,7 @@ export function Ask({ opened, onClose, heading, text, label, onConfirm, children
     onConfirm();
   };
   return (
-    <OpenDialog onClose={onClose} title={heading} closeButtonProps={{ "aria-label": texts.close }}>
+    <OpenDialog onClose={onClose} title={heading}>
       <Stack>
         <Text>{text}</Text>
         {children}

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import type { Icon } from "@tabler/icons-react";
 import { texts } from "../lib/texts.ts";
+import { Dialog } from "./dialog.tsx";
 
 interface ConfirmButtonProps {
   label: string;
@@ -33,7 +34,7 @@ export function ConfirmButton({ label, fullLabel, icon: Sign, heading, text, bus
       >
         {label}
       </Button>
-      <Modal opened={opened} onClose={close} title={heading} closeButtonProps={{ "aria-label": texts.close }}>
+      <Dialog opened={opened} onClose={close} title={heading}>
         <Stack>
           <Text>{text}</Text>
           <Group justify="flex-end" gap="sm">
@@ -43,7 +44,7 @@ export function ConfirmButton({ label, fullLabel, icon: Sign, heading, text, bus
             <Button onClick={confirm}>{label}</Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconTrash } from "@tabler/icons-react";
 import { type SubmitEvent, useState } from "react";
 import { texts } from "../lib/texts.ts";
+import { Dialog } from "./dialog.tsx";
 
 interface TypedConfirmButtonProps {
   label: string;
@@ -43,7 +44,7 @@ export function TypedConfirmButton(props: TypedConfirmButtonProps) {
       >
         {label}
       </Button>
-      <Modal opened={opened} onClose={close} title={heading} closeButtonProps={{ "aria-label": texts.close }}>
+      <Dialog opened={opened} onClose={close} title={heading}>
         <form onSubmit={submit}>
           <Stack>
             <Text>{text}</Text>
@@ -64,7 +65,7 @@ export function TypedConfirmButton(props: TypedConfirmButtonProps) {
             </Group>
           </Stack>
         </form>
-      </Modal>
+      </Dialog>
     </>
   );
 }

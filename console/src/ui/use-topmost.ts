@@ -15,12 +15,13 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** Whether nothing was opened over this: Mantine tells every dialog of Escape, but it is meant for the one on top. */
-export function useTopmost(): boolean {
+export function useTopmost(opened = true): boolean {
   const [self] = useState(() => Symbol("dialog"));
   useEffect(() => {
+    if (!opened) return;
     change([...open, self]);
     return () => change(open.filter((one) => one !== self));
-  }, [self]);
+  }, [self, opened]);
   const top = useSyncExternalStore(subscribe, () => open.at(-1));
   return top === undefined || top === self;
 }

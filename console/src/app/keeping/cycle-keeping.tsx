@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { CycleWithDocument } from "@velodrome/contract";
 import { useState } from "react";
@@ -10,9 +10,9 @@ import { KeepingFacts } from "../../features/keeping/keeping-facts.tsx";
 import { KeepingForm } from "../../features/keeping/keeping-form.tsx";
 import { texts } from "../../features/keeping/texts.ts";
 import { generalSettingsQuery } from "../../features/settings/get-general-settings.ts";
-import { texts as common } from "../../lib/texts.ts";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Surface } from "../../ui/surface.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 
 interface CycleKeepingProps {
   account: string;
@@ -45,20 +45,14 @@ export function CycleKeeping({ account, cycle }: CycleKeepingProps) {
                       {texts.change}
                     </Button>
                   </Group>
-                  <Modal
-                    opened={opened}
-                    onClose={() => setOpened(false)}
-                    title={texts.heading}
-                    size="lg"
-                    closeButtonProps={{ "aria-label": common.close }}
-                  >
+                  <Dialog opened={opened} onClose={() => setOpened(false)} title={texts.heading} size="lg">
                     <KeepingForm
                       {...{ own, around, save }}
                       outcomes={cycleOutcomes}
                       place="cycle"
                       onSaved={() => setOpened(false)}
                     />
-                  </Modal>
+                  </Dialog>
                 </Stack>
               );
             }}

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Account, AccountCreate } from "@velodrome/contract";
 import { type SubmitEvent, useState } from "react";
@@ -8,6 +8,7 @@ import { ActFailure } from "../../ui/failure.tsx";
 import { createAccount } from "./create-account.ts";
 import { emptyAccount, type NewAccount, readNewAccount } from "./new-account.ts";
 import { texts } from "./texts.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 
 interface NewAccountDialogProps {
   opened: boolean;
@@ -40,7 +41,7 @@ export function NewAccountDialog({ opened, onClose, onCreated }: NewAccountDialo
     if (account !== null) create.mutate(account);
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={texts.add} closeButtonProps={{ "aria-label": common.close }}>
+    <Dialog opened={opened} onClose={onClose} title={texts.add}>
       <form onSubmit={submit} noValidate>
         <Stack>
           <Text c="dimmed">{texts.newHint}</Text>
@@ -68,6 +69,6 @@ export function NewAccountDialog({ opened, onClose, onCreated }: NewAccountDialo
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,3 @@
-import { texts as common } from "../../lib/texts.ts";
 import { useBuilder } from "./builder-context.ts";
 import type { Place } from "./builder-host.ts";
 import { fitsBetween } from "./document/graph-edit.ts";
@@ -6,7 +5,7 @@ import { takesEdges } from "./document/port.ts";
 import { Palette } from "./palette.tsx";
 import type { PaletteEntry } from "./palette-entry.ts";
 import { texts } from "./texts.ts";
-import { OpenDialog } from "../../ui/open-dialog.tsx";
+import { OpenDialog } from "../../ui/dialog.tsx";
 
 const fits = (entry: PaletteEntry, place: Place): boolean => {
   if (place.kind === "edge") return fitsBetween(entry.make());
@@ -25,12 +24,7 @@ export function AddDialog({
 }) {
   const { acts } = useBuilder();
   return (
-    <OpenDialog
-      centered={false}
-      onClose={onClose}
-      title={texts.addStep}
-      closeButtonProps={{ "aria-label": common.close }}
-    >
+    <OpenDialog centered={false} onClose={onClose} title={texts.addStep}>
       <Palette
         autoFocus
         entries={entries.filter((entry) => fits(entry, place))}

@@ -3,14 +3,13 @@ import { type Icon, IconSearch } from "@tabler/icons-react";
 import type { Step } from "@velodrome/contract";
 import { useState } from "react";
 import { phraseText } from "../../lib/phrase.ts";
-import { texts as common } from "../../lib/texts.ts";
 import { useBuilder } from "./builder-context.ts";
 import { groupsOf } from "./document/groups.ts";
 import classes from "./palette.module.css";
 import { groupIcon, stepIcon } from "../../ui/step-icon.ts";
 import { titleOf } from "./step-title.ts";
 import { texts } from "./texts.ts";
-import { OpenDialog } from "../../ui/open-dialog.tsx";
+import { OpenDialog } from "../../ui/dialog.tsx";
 
 /** One thing that was found. */
 interface Row {
@@ -54,7 +53,7 @@ export function FindDialog({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState("");
   const rows = useFound(typed, onClose);
   return (
-    <OpenDialog centered={false} onClose={onClose} title={texts.find} closeButtonProps={{ "aria-label": common.close }}>
+    <OpenDialog centered={false} onClose={onClose} title={texts.find}>
       <Stack gap="sm">
         <TextInput
           type="search"

@@ -1,9 +1,8 @@
 import { Stack, Text, UnstyledButton } from "@mantine/core";
-import { texts as common } from "../../lib/texts.ts";
 import { useBuilder } from "./builder-context.ts";
 import classes from "./palette.module.css";
 import { texts } from "./texts.ts";
-import { OpenDialog } from "../../ui/open-dialog.tsx";
+import { OpenDialog } from "../../ui/dialog.tsx";
 
 /** Everything that was done since the Builder was opened in this tab, newest first; each is a state that can be gone to. */
 export function HistoryDialog({ onClose }: { onClose: () => void }) {
@@ -13,7 +12,7 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
   const done = past.map(({ label }, at) => ({ label, acts: past.length - 1 - at })).toReversed();
   const states = [...undone, ...done, { label: texts.historyBegin, acts: past.length }];
   return (
-    <OpenDialog onClose={onClose} title={texts.history} closeButtonProps={{ "aria-label": common.close }}>
+    <OpenDialog onClose={onClose} title={texts.history}>
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
           {texts.historyHint}

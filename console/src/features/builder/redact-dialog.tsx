@@ -1,9 +1,8 @@
 import { Stack, TagsInput, Text } from "@mantine/core";
-import { texts as common } from "../../lib/texts.ts";
 import { useBuilder } from "./builder-context.ts";
 import { pathsTo, soundPaths } from "./document/redact-paths.ts";
 import { texts } from "./panel/redact-texts.ts";
-import { OpenDialog } from "../../ui/open-dialog.tsx";
+import { OpenDialog } from "../../ui/dialog.tsx";
 
 /** Fields that nobody is to see later, of whichever step. */
 export function RedactDialog({ onClose }: { onClose: () => void }) {
@@ -11,7 +10,7 @@ export function RedactDialog({ onClose }: { onClose: () => void }) {
   const { redact = [] } = editor.draft.document.settings;
   const known = new Set([...samples.values()].flatMap(({ data }) => pathsTo(data)));
   return (
-    <OpenDialog onClose={onClose} title={texts.cycleHeading} closeButtonProps={{ "aria-label": common.close }}>
+    <OpenDialog onClose={onClose} title={texts.cycleHeading}>
       <Stack>
         <Text c="dimmed">{texts.cycleHint}</Text>
         <TagsInput

@@ -2,13 +2,12 @@ import { ActionIcon, Button, Group, Stack, Text, TextInput } from "@mantine/core
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { variableName } from "@velodrome/contract";
 import { useState } from "react";
-import { texts as common } from "../../lib/texts.ts";
 import { useBuilder } from "./builder-context.ts";
 import { noLimits } from "./fields/source-props.ts";
 import { ValueInput } from "./fields/value-input.tsx";
 import { texts } from "./panel/panel-texts.ts";
 import { texts as toolTexts } from "./tools/tool-texts.ts";
-import { OpenDialog } from "../../ui/open-dialog.tsx";
+import { OpenDialog } from "../../ui/dialog.tsx";
 
 const nothing = () => undefined;
 
@@ -52,7 +51,7 @@ export function VariablesDialog({ onClose }: { onClose: () => void }) {
   const remove = (gone: string) =>
     acts.setVariables(Object.fromEntries(Object.entries(variables).filter(([key]) => key !== gone)));
   return (
-    <OpenDialog onClose={onClose} title={texts.variables} closeButtonProps={{ "aria-label": common.close }}>
+    <OpenDialog onClose={onClose} title={texts.variables}>
       <Stack>
         <Text c="dimmed">{texts.variablesHint}</Text>
         {Object.keys(variables).length === 0 ? <Text>{texts.noVariables}</Text> : null}

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { type SubmitEvent, useState } from "react";
 import { texts as common } from "../../lib/texts.ts";
 import { texts } from "./texts.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 
 interface RenameDialogProps {
   opened: boolean;
@@ -20,12 +21,7 @@ export function RenameDialog({ opened, name, onClose, onSave }: RenameDialogProp
     if (wanted !== name) onSave(wanted);
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={texts.renameHeading}
-      closeButtonProps={{ "aria-label": common.close }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={texts.renameHeading}>
       <form onSubmit={submit} noValidate>
         <Stack>
           <TextInput
@@ -44,6 +40,6 @@ export function RenameDialog({ opened, name, onClose, onSave }: RenameDialogProp
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

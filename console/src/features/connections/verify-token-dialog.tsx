@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { type SubmitEvent, useState } from "react";
-import { texts as common } from "../../lib/texts.ts";
 import { texts } from "./texts.ts";
 import { VerifyTokenInput } from "./verify-token-input.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 
 interface VerifyTokenDialogProps {
   opened: boolean;
@@ -26,12 +26,7 @@ export function VerifyTokenDialog({ opened, own, suggest, onClose, onSave }: Ver
     if (typed.trim() !== "") save(typed.trim());
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={texts.verifyHeading}
-      closeButtonProps={{ "aria-label": common.close }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={texts.verifyHeading}>
       <form onSubmit={submit} noValidate>
         <Stack>
           {own ? <Text>{texts.verifyKept}</Text> : null}
@@ -54,6 +49,6 @@ export function VerifyTokenDialog({ opened, own, suggest, onClose, onSave }: Ver
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -7,7 +7,7 @@ import { ActFailure } from "../../ui/failure.tsx";
 import { labelsQuery } from "./list-cycles.ts";
 import { labelCycle } from "./shelve-cycle.ts";
 import { texts } from "./shelf-texts.ts";
-import { OpenDialog } from "../../ui/open-dialog.tsx";
+import { OpenDialog } from "../../ui/dialog.tsx";
 
 interface LabelsDialogProps {
   account: string;
@@ -33,7 +33,7 @@ export function LabelsDialog({ account, cycle, onClose }: LabelsDialogProps) {
     mutate();
   };
   return (
-    <OpenDialog onClose={onClose} title={texts.labelsOf(cycle.name)} closeButtonProps={{ "aria-label": common.close }}>
+    <OpenDialog onClose={onClose} title={texts.labelsOf(cycle.name)}>
       <form onSubmit={submit} noValidate>
         <Stack>
           {error === null ? null : <ActFailure error={error} heading={texts.labelFailed} />}

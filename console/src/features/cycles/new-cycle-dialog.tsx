@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Radio, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Radio, Select, Stack, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Connection } from "@velodrome/contract";
 import { type SubmitEvent, useState } from "react";
@@ -8,6 +8,7 @@ import { createCycle } from "./create-cycle.ts";
 import { type Starter, starterCycle, starters } from "./starter-cycle.ts";
 import { texts as starterTexts } from "./starter-texts.ts";
 import { texts } from "./texts.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 
 interface NewCycleDialogProps {
   account: string;
@@ -61,7 +62,7 @@ export function NewCycleDialog({ account, connections, opened, onClose, onCreate
     if (name.trim() !== "") create.mutate();
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={texts.newHeading} closeButtonProps={{ "aria-label": common.close }}>
+    <Dialog opened={opened} onClose={onClose} title={texts.newHeading}>
       <form onSubmit={submit} noValidate>
         <Stack>
           {create.isError ? <ActFailure error={create.error} heading={texts.newFailed} /> : null}
@@ -95,6 +96,6 @@ export function NewCycleDialog({ account, connections, opened, onClose, onCreate
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -7,7 +7,7 @@ import { ActFailure } from "../../ui/failure.tsx";
 import { OperationsAsked } from "../../ui/operation-progress.tsx";
 import { askReplay, previewQuery, type ReplayTarget } from "./ask-replay.ts";
 import { replayTexts } from "./replay-texts.ts";
-import { OpenDialog } from "../../ui/open-dialog.tsx";
+import { OpenDialog } from "../../ui/dialog.tsx";
 
 interface ReplayDialogProps {
   targets: readonly ReplayTarget[];
@@ -55,7 +55,7 @@ export function ReplayDialog({ targets, onClose }: ReplayDialogProps) {
   });
   const found = preview.data;
   return (
-    <OpenDialog onClose={onClose} title={replayTexts.heading} closeButtonProps={{ "aria-label": common.close }}>
+    <OpenDialog onClose={onClose} title={replayTexts.heading}>
       {ask.data ? (
         <OperationsAsked operations={ask.data} onClose={onClose} />
       ) : (

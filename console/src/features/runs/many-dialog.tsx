@@ -9,7 +9,7 @@ import { OperationsAsked } from "../../ui/operation-progress.tsx";
 import { askMany, previewQuery, type RetryHow as How } from "./ask-many.ts";
 import { type ManyKind, type ManyTarget, pickedIn } from "./many-targets.ts";
 import { retryTexts } from "./retry-texts.ts";
-import { OpenDialog } from "../../ui/open-dialog.tsx";
+import { OpenDialog } from "../../ui/dialog.tsx";
 
 interface ManyDialogProps {
   targets: readonly ManyTarget[];
@@ -83,11 +83,7 @@ export function ManyDialog({ targets, kind, onClose }: ManyDialogProps) {
   const found = preview.data;
   const count = countInWords(found?.runs ?? 0);
   return (
-    <OpenDialog
-      onClose={onClose}
-      title={kind === "retry" ? retryTexts.retryHeading : retryTexts.cancelHeading}
-      closeButtonProps={{ "aria-label": common.close }}
-    >
+    <OpenDialog onClose={onClose} title={kind === "retry" ? retryTexts.retryHeading : retryTexts.cancelHeading}>
       {ask.data ? (
         <OperationsAsked operations={ask.data} onClose={onClose} />
       ) : (

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Radio, Select, Stack, Textarea } from "@mantine/core";
+import { Button, Group, Radio, Select, Stack, Textarea } from "@mantine/core";
 import type { Run, RunRetry } from "@velodrome/contract";
 import { useState } from "react";
 import { ApiError } from "../../lib/api-error.ts";
@@ -8,6 +8,7 @@ import { failedAtStep, firstChoice, type RetryChoice, type RetryFrom, retryOf } 
 import { retryTexts } from "./retry-texts.ts";
 import { texts } from "./texts.ts";
 import type { useRunActs } from "./use-run-acts.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 
 interface RetryDialogProps {
   run: Run;
@@ -78,12 +79,7 @@ export function RetryDialog({ run, newest, accountName, acts, opened, onClose }:
   const how = retryOf(choice);
   const { retry } = acts;
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={retryTexts.heading(accountName)}
-      closeButtonProps={{ "aria-label": common.close }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={retryTexts.heading(accountName)}>
       <Stack>
         <Where run={run} choice={choice} onChange={onChange} />
         {choice.from === "skip" ? <Skipped choice={choice} ports={portsOf(retry.error)} onChange={onChange} /> : null}
@@ -113,6 +109,6 @@ export function RetryDialog({ run, newest, accountName, acts, opened, onClose }:
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import type { Setup } from "@velodrome/contract";
 import { ApiError } from "../../lib/api-error.ts";
 import { texts as common } from "../../lib/texts.ts";
 import { texts } from "./checklist-texts.ts";
 import type { SetupActs } from "./use-setup-acts.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 
 /** The address that stands at the application and is not ours, when that is why nothing was registered. */
 export function foreignOf(error: unknown): string | null {
@@ -16,12 +17,7 @@ export function ForeignWebhookDialog({ setup, acts: { register } }: { setup: Set
   const foreign = foreignOf(register.error);
   const close = () => register.reset();
   return (
-    <Modal
-      opened={foreign !== null}
-      onClose={close}
-      title={texts.foreignHeading}
-      closeButtonProps={{ "aria-label": common.close }}
-    >
+    <Dialog opened={foreign !== null} onClose={close} title={texts.foreignHeading}>
       <Stack>
         <Text>
           <strong>{setup.name}</strong>: {texts.foreign(foreign ?? "")}
@@ -33,6 +29,6 @@ export function ForeignWebhookDialog({ setup, acts: { register } }: { setup: Set
           <Button onClick={() => register.mutate({ force: true })}>{texts.replace}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -9,7 +9,7 @@ import { texts } from "./texts.ts";
 import classes from "./variables.module.css";
 import { ValueFields } from "./value-fields.tsx";
 import { draftOf, emptyVariable, nameProblem, valueOf } from "./variable-draft.ts";
-import { OpenDialog } from "../../ui/open-dialog.tsx";
+import { OpenDialog } from "../../ui/dialog.tsx";
 
 interface VariableDialogProps {
   account: string;
@@ -66,11 +66,7 @@ export function VariableDialog({ account, variable, taken, onClose }: VariableDi
     if (wrongName === null && "value" in read) save.mutate(read);
   };
   return (
-    <OpenDialog
-      onClose={onClose}
-      title={variable === null ? texts.add : texts.edit(variable.name)}
-      closeButtonProps={{ "aria-label": common.close }}
-    >
+    <OpenDialog onClose={onClose} title={variable === null ? texts.add : texts.edit(variable.name)}>
       <form onSubmit={submit} noValidate>
         <Stack>
           {variable === null ? (

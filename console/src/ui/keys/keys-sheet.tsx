@@ -7,8 +7,7 @@ import { isChanged, withDefaults } from "../../lib/keys/own-keys.ts";
 import { texts } from "../../lib/keys/texts.ts";
 import { useKeys, useOwnKeys } from "../../lib/keys/use-keys.ts";
 import { wordsOf } from "../../lib/keys/words-of.ts";
-import { texts as common } from "../../lib/texts.ts";
-import { OpenDialog } from "../open-dialog.tsx";
+import { OpenDialog } from "../dialog.tsx";
 import { combinationSaid } from "./combination.tsx";
 import { FixedRow } from "./fixed-row.tsx";
 import { KeyRow } from "./key-row.tsx";
@@ -40,7 +39,7 @@ export function KeysSheet({ places, title, onClose }: KeysSheetProps) {
     if (changed.length > 0) change(withDefaults(own, changed), texts.allReset);
   };
   return (
-    <OpenDialog onClose={onClose} size="lg" title={title} closeButtonProps={{ "aria-label": common.close }}>
+    <OpenDialog onClose={onClose} size="lg" title={title}>
       <Text c="dimmed">{texts.hint}</Text>
       <TextInput
         type="search"

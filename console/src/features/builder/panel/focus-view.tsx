@@ -14,7 +14,7 @@ import classes from "./step-panel.module.css";
 import { StepFacts } from "./step-facts.tsx";
 import { StepForm, StepName } from "./step-panel.tsx";
 import { useFieldSurroundings } from "./use-field-surroundings.ts";
-import { OpenDialog } from "../../../ui/open-dialog.tsx";
+import { OpenDialog } from "../../../ui/dialog.tsx";
 
 interface Part {
   key: string;

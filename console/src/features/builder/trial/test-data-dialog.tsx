@@ -1,14 +1,13 @@
 import { Button, Group, JsonInput, Stack, Text } from "@mantine/core";
 import { startsRuns, type Step } from "@velodrome/contract";
 import { useState } from "react";
-import { texts as common } from "../../../lib/texts.ts";
 import { useBuilder } from "../builder-context.ts";
 import { sampleOf } from "../document/data-sources.ts";
 import { fitsAsPin } from "../document/pins.ts";
 import { titleOf } from "../step-title.ts";
 import classes from "./trial.module.css";
 import { texts } from "./trial-texts.ts";
-import { OpenDialog } from "../../../ui/open-dialog.tsx";
+import { OpenDialog } from "../../../ui/dialog.tsx";
 
 interface DialogProps {
   step: Step;
@@ -59,12 +58,7 @@ export function TestDataDialog({ step, runs, onRun, onClose }: DialogProps) {
     onClose();
   };
   return (
-    <OpenDialog
-      size={events === null ? "lg" : "xl"}
-      onClose={onClose}
-      title={texts.dataOf(titleOf(step))}
-      closeButtonProps={{ "aria-label": common.close }}
-    >
+    <OpenDialog size={events === null ? "lg" : "xl"} onClose={onClose} title={texts.dataOf(titleOf(step))}>
       <Stack>
         <div className={events === null ? undefined : classes.choice}>
           {events === null ? null : <section aria-label={texts.pastEvents}>{events}</section>}

@@ -3,7 +3,6 @@ import { IconMinus, IconPencil, IconPlus } from "@tabler/icons-react";
 import { ReactFlowProvider } from "@xyflow/react";
 import type { CycleDocument, CycleVersion } from "@velodrome/contract";
 import { useMemo, useState } from "react";
-import { texts as common } from "../../../lib/texts.ts";
 import { BuilderContext, useBuilder } from "../builder-context.ts";
 import { Canvas } from "../canvas/canvas.tsx";
 import { edgeId } from "../canvas/flow-shape.ts";
@@ -15,7 +14,7 @@ import { ChangeList } from "./change-list.tsx";
 import classes from "./comparison.module.css";
 import { FieldChanges } from "./field-changes.tsx";
 import { texts } from "./version-texts.ts";
-import { OpenDialog } from "../../../ui/open-dialog.tsx";
+import { OpenDialog } from "../../../ui/dialog.tsx";
 
 const still = { duration: null, ports: new Set<string>() };
 const looks = {
@@ -100,7 +99,7 @@ export function ComparisonView({ versions, version, onClose }: ComparisonViewPro
   const [before, after] = [documentOf(from), documentOf(to)];
   const changed = differenceOf(before, after).flatMap((change) => (change.kind === "changed" ? [change] : []));
   return (
-    <OpenDialog fullScreen onClose={onClose} title={texts.comparison} closeButtonProps={{ "aria-label": common.close }}>
+    <OpenDialog fullScreen onClose={onClose} title={texts.comparison}>
       <div className={classes.page}>
         <div className={classes.drawing}>
           <Drawing key={`${from} ${to}`} before={before} after={after} />

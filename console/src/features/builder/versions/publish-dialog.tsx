@@ -6,7 +6,7 @@ import { useBuilder } from "../builder-context.ts";
 import { ChangeList } from "./change-list.tsx";
 import { ComparisonView } from "./comparison-view.tsx";
 import { texts } from "./version-texts.ts";
-import { OpenDialog } from "../../../ui/open-dialog.tsx";
+import { OpenDialog } from "../../../ui/dialog.tsx";
 
 interface PublishDialogProps {
   /** The latest first. */
@@ -25,11 +25,7 @@ export function PublishDialog({ versions, onPublish, onClose }: PublishDialogPro
     return <ComparisonView versions={versions} version={latest.version} onClose={() => setCompared(false)} />;
   }
   return (
-    <OpenDialog
-      onClose={onClose}
-      title={texts.publishHeading(editor.draft.name, accountName)}
-      closeButtonProps={{ "aria-label": common.close }}
-    >
+    <OpenDialog onClose={onClose} title={texts.publishHeading(editor.draft.name, accountName)}>
       <Stack>
         {latest === null ? (
           <Text>{texts.firstVersion}</Text>

@@ -1,13 +1,12 @@
 import { Badge, Button, Group, Stack, Text } from "@mantine/core";
 import type { CycleVersion } from "@velodrome/contract";
 import { useState } from "react";
-import { texts as common } from "../../../lib/texts.ts";
 import { Moment } from "../../../ui/moment.tsx";
 import { Surface } from "../../../ui/surface.tsx";
 import { useBuilder } from "../builder-context.ts";
 import { ComparisonView } from "./comparison-view.tsx";
 import { texts } from "./version-texts.ts";
-import { OpenDialog } from "../../../ui/open-dialog.tsx";
+import { OpenDialog } from "../../../ui/dialog.tsx";
 
 interface VersionProps {
   version: CycleVersion;
@@ -61,7 +60,7 @@ export function VersionsDialog({ versions, onClose }: { versions: readonly Cycle
   const [compared, setCompared] = useState<number | null>(null);
   if (compared !== null) return <ComparisonView versions={versions} version={compared} onClose={onClose} />;
   return (
-    <OpenDialog size="lg" onClose={onClose} title={texts.heading} closeButtonProps={{ "aria-label": common.close }}>
+    <OpenDialog size="lg" onClose={onClose} title={texts.heading}>
       <Stack>
         {versions.length === 0 ? <Text c="dimmed">{texts.none}</Text> : null}
         {versions.map((one) => (
