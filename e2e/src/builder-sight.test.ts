@@ -1,6 +1,6 @@
 import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
-import { card, entry, openBlank, saved } from "./harness/building.ts";
+import { card, entry, isInSight, openBlank, saved } from "./harness/building.ts";
 import { useBuilder } from "./harness/use-builder.ts";
 
 const { openConsole, cycles } = useBuilder();
@@ -39,6 +39,22 @@ test("a notice lies over the canvas and covers no card that was seen; when it go
   await page.getByRole("button", { name: "Run cycle" }).click();
   await page.getByText(missing).waitFor({ state: "detached" });
   expect(await extent(first)).toEqual(moved);
+});
+
+test("who comes by a link to a step sees it, and large enough to be read, however long the cycle is", async () => {
+  const page = await openConsole();
+  await openBlank(page, cycles(), "Long");
+  await entry(page, "Message").click();
+  for (let added = 0; added < 5; added += 1) await entry(page, "Delay").click();
+  const last = page.url();
+  await saved(page);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Fit everything in" }).click();
+  const { top, bottom } = await extent(card(page, "Delay").last());
+  await page.goto(last);
+  const linked = page.locator(".react-flow__node.selected");
+  await expect.poll(async () => (await linked.boundingBox())?.height).toBeGreaterThan(1.5 * (bottom - top));
+  await expect.poll(() => isInSight(page, linked)).toBe(true);
 });
 
 test("no line of the outline moves on a small phone when the name of a connection comes", async () => {

@@ -245,9 +245,11 @@ test("the first steps keep their place while they are loaded, and what stands be
   expect(await table.boundingBox()).toEqual(before);
 });
 
-test("runs of the sandbox bear its ribbon wherever they are listed, on a phone too", async () => {
+test("runs of the sandbox bear its ribbon wherever they are listed or shown, on a phone too", async () => {
   const page = await openConsole();
-  const [cycle, event] = ["cycle", "event"].map((name) => gallery.exhibits.find((each) => each.name === name)?.path);
+  const [cycle, event, run, drawn] = ["cycle", "event", "run", "run-on-canvas"].map(
+    (name) => gallery.exhibits.find((each) => each.name === name)?.path,
+  );
   for (const path of ["/runs", "/accounts/blue-bakery/runs", cycle, event]) {
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.goto(`${gallery.url}${path}`);
@@ -256,6 +258,10 @@ test("runs of the sandbox bear its ribbon wherever they are listed, on a phone t
       await page.setViewportSize({ width, height: 800 });
       await row.getByText("Sandbox", { exact: true }).filter({ visible: true }).waitFor();
     }
+  }
+  for (const path of [run, drawn]) {
+    await page.goto(`${gallery.url}${path}`);
+    await page.getByRole("main").getByText("Sandbox", { exact: true }).first().waitFor();
   }
 });
 

@@ -46,7 +46,8 @@ export const middle = async (of: Locator): Promise<Point> => {
   return { x: x + width / 2, y: y + height / 2 };
 };
 
-async function isInSight(page: Page, one: Locator): Promise<boolean> {
+/** Whether it is on the canvas whole. */
+export async function isInSight(page: Page, one: Locator): Promise<boolean> {
   const [canvas, box] = [await boxOf(page.locator(".react-flow")), await boxOf(one)];
   const [right, bottom] = [canvas.x + canvas.width, canvas.y + canvas.height];
   return box.x >= canvas.x && box.y >= canvas.y && box.x + box.width <= right && box.y + box.height <= bottom;

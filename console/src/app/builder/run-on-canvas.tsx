@@ -54,7 +54,7 @@ function WithVersion({ cycle, ...given }: Given) {
   const accountName = useAccountName(account);
   const names = useNames(account);
   const acts = useRunActs({ account, run: run.id, onRetried: onRun });
-  const shown = useMemo(() => ({ fates: fatesOf(run), version: run.version }), [run]);
+  const shown = useMemo(() => ({ fates: fatesOf(run), run }), [run]);
   const waits = (id: string) => isWaitStep(cycle.document.steps.find((one) => one.id === id)?.type);
   const stepName = (id: string) => cycle.document.steps.find((one) => one.id === id)?.name ?? id;
   return (

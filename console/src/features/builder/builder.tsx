@@ -145,7 +145,7 @@ function Inside(props: InsideProps) {
           onView={setView}
           onDialog={setDialog}
           onExport={() => void exportJson()}
-          past={shown?.version ?? null}
+          past={shown?.run ?? null}
           run={control ?? <RunControl acts={runActs} onPublish={() => setDialog("publish")} />}
         />
         <BuilderBody

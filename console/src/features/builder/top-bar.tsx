@@ -16,8 +16,10 @@ import {
   IconPlus,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { SandboxRibbon } from "../../ui/sandbox-ribbon.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { useBuilder } from "./builder-context.ts";
+import type { RunShown } from "./canvas/use-looks.ts";
 import { SaveMark } from "./draft/save-mark.tsx";
 import { texts as errorTexts } from "./panel/error-texts.ts";
 import { texts as panelTexts } from "./panel/panel-texts.ts";
@@ -35,8 +37,8 @@ interface TopBarProps {
   onView: (view: View) => void;
   onDialog: (dialog: Dialog) => void;
   onExport: () => void;
-  /** By which version the run ran that is looked at; null for the draft. */
-  past: number | null;
+  /** The run that is looked at; null for the draft. */
+  past: NonNullable<RunShown["run"]> | null;
   run: ReactNode;
 }
 
@@ -80,7 +82,12 @@ const cycleStates = { draft: IconPencil, running: IconPlayerPlay, stopped: IconP
 function CycleState({ past }: Pick<TopBarProps, "past">) {
   const { cycle, editor } = useBuilder();
   if (past !== null) {
-    return <StateMark look={{ tone: "neutral", icon: IconHistory, word: versionTexts.runOf(past) }} />;
+    return (
+      <Group gap="sm" wrap="nowrap" className={classes.states}>
+        <StateMark look={{ tone: "neutral", icon: IconHistory, word: versionTexts.runOf(past.version) }} />
+        {past.sandbox ? <SandboxRibbon /> : null}
+      </Group>
+    );
   }
   const version = cycle.version === null ? versionTexts.unpublished : versionTexts.version(cycle.version);
   const word = cycle.status === "draft" ? version : `${version} ${versionTexts.states[cycle.status]}`;

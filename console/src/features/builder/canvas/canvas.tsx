@@ -22,7 +22,7 @@ import { behaviour } from "./behaviour.ts";
 import classes from "./canvas.module.css";
 import { CanvasControls } from "./canvas-controls.tsx";
 import { ConnectionHint } from "./connection-hint.tsx";
-import { fitting } from "./fitting.ts";
+import { fitting, legible } from "./fitting.ts";
 import { edgeFrom, type WayEdge } from "./flow-shape.ts";
 import { FrameLayer } from "./frame-layer.tsx";
 import { LegalTargets } from "./legal-targets.ts";
@@ -132,7 +132,8 @@ function useKeysTold(editable: boolean) {
 
 /** The cycle drawn: cards, and the ways between them. */
 export function Canvas({ shown, selectedEdge, ...given }: CanvasProps) {
-  const { askToAdd, covered, editable } = useBuilder();
+  const { askToAdd, covered, editable, opened } = useBuilder();
+  const [linked] = useState(opened !== null);
   const scheme = useComputedColorScheme("light", { getInitialValueInEffect: false });
   const nodes = useCanvasNodes(useWantedNodes(shown));
   const edges = useWantedEdges(shown, selectedEdge);
@@ -141,7 +142,7 @@ export function Canvas({ shown, selectedEdge, ...given }: CanvasProps) {
   useInSight();
   useArrows();
   const told = useKeysTold(editable);
-  const fitted = useMemo(() => fitting(covered), [covered]);
+  const fitted = useMemo(() => ({ ...fitting(covered), ...(linked ? { minZoom: legible } : {}) }), [covered, linked]);
   const [ways] = useState(() => ({ askToAdd }));
   const wayActs = useMemo(() => ({ ...ways, editable }), [ways, editable]);
   return (

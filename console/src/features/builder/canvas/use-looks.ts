@@ -16,8 +16,8 @@ export interface RunShown {
   ways?: ReadonlyMap<string, "joined" | "parted">;
   /** The same of groups, in words, by their names now. */
   groups?: ReadonlyMap<string, string>;
-  /** Where it is a run that is shown: the version it ran by. */
-  version?: number;
+  /** Where it is a run that is shown: the version it ran by, and whether no real person was reached. */
+  run?: { version: number; sandbox: boolean };
 }
 
 function useCardLook(shown: RunShown | null): (step: Step) => CardLook {
