@@ -265,6 +265,20 @@ test("runs of the sandbox bear its ribbon wherever they are listed or shown, on 
   }
 });
 
+test("in lists of all accounts each row says whose it is, on a phone too", async () => {
+  const page = await openConsole();
+  for (const path of ["/runs", "/events"]) {
+    await page.goto(`${gallery.url}${path}`);
+    const rows = page.getByRole("table").getByRole("row");
+    await rows.nth(1).waitFor();
+    for (const width of [1280, 360]) {
+      await page.setViewportSize({ width, height: 800 });
+      const nobodys = async () => (await rows.allInnerTexts()).slice(1).filter((row) => !/Blue Bakery|Demo/.test(row));
+      await expect.poll(nobodys).toEqual([]);
+    }
+  }
+});
+
 test("a cycle is put into a folder, deleted, brought back, and carried to another account as a file", async () => {
   const page = await openConsole();
   await page.goto(`${gallery.url}/accounts/blue-bakery/cycles`);

@@ -22,7 +22,8 @@ const quiet = (text: string | null) => (
   </Text>
 );
 
-const textColumn = ({ keyOf }: EventPlace): Column<Event> => ({
+/** Where there is no room for columns, it is said under the text: of which account, what became of it, and when. */
+const textColumn = ({ keyOf, accountOf }: EventPlace): Column<Event> => ({
   key: "text",
   header: texts.text,
   cell: (event) => (
@@ -38,6 +39,7 @@ const textColumn = ({ keyOf }: EventPlace): Column<Event> => ({
       </RowLink>
       <NarrowLine>
         <NarrowParts>
+          {accountOf?.(event)}
           <StateMark look={routedLook(event)} />
           <Moment at={event.receivedAt} />
         </NarrowParts>
