@@ -141,8 +141,13 @@ test("whoever leaves a step to make its connection is led back to it", async () 
   await page.getByRole("button", { name: "Connect" }).click();
   await page.getByRole("combobox", { name: "How it signs in" }).waitFor();
   await page.getByRole("button", { name: "Connect" }).click();
+  await page.getByRole("heading", { name: "Connected" }).waitFor();
   await page.getByRole("link", { name: "Back to the Builder" }).click();
   await panel(page, "Make a request").getByRole("combobox", { name: "Connection", exact: true }).waitFor();
+  // Who is there again did not leave it.
+  await page.goBack();
+  await page.getByRole("heading", { name: "Connected" }).waitFor();
+  expect(await page.getByRole("link", { name: "Back to the Builder" }).count()).toBe(0);
 });
 
 test("Escape closes the commands that were opened over a step shown large, and not the step", async () => {

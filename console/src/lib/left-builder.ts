@@ -19,6 +19,16 @@ export function leaveBuilder(left: LeftBuilder): void {
   }
 }
 
+/** Whoever is in the Builder again has not left it any more. */
+export function returnToBuilder(): void {
+  own = null;
+  try {
+    sessionStorage.removeItem(key);
+  } catch {
+    // Forbidden: then nothing was kept there.
+  }
+}
+
 /** What was left in this account; null: nobody came from there. */
 export function leftBuilder(account: string): LeftBuilder | null {
   let left = own;

@@ -16,6 +16,7 @@ import { type DraftEditor, useDraft } from "./draft/use-draft.ts";
 import type { Draft } from "./draft/kept-draft.ts";
 import type { Before } from "./draft/kept-histories.ts";
 import { copyText } from "../../lib/copy-text.ts";
+import { returnToBuilder } from "../../lib/left-builder.ts";
 import { paletteEntries } from "./palette-entry.ts";
 import { texts } from "./texts.ts";
 import { type Dialog, TopBar, type View } from "./top-bar.tsx";
@@ -177,6 +178,7 @@ interface BuilderProps extends SharedProps {
 export function Builder({ before, send, onSaved, useRunActs, ...shared }: BuilderProps) {
   const editor = useDraft(shared.cycle, { before, send, onSaved });
   const run = useRunActs(editor.flush);
+  useEffect(returnToBuilder, []);
   return (
     <ReactFlowProvider>
       <Inside {...shared} editor={editor} run={run} shown={null} control={null} />
