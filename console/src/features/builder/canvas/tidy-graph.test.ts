@@ -51,7 +51,7 @@ it("lays a group out as if it were none where what lies between its steps is not
   expect(held.map(({ id }) => id)).toEqual(["a", "group G"]);
 });
 
-it("moves a note with its group only", () => {
+it("holds no note but those of a group", () => {
   const document = chain(["a", "b/G"]);
   const notes = cycleDocument.parse({
     ...document,

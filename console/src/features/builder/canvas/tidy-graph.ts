@@ -68,7 +68,7 @@ const cardOf = (step: Step): ElkNode => ({
 
 /**
  * The graph as the layouter wants it: ways out in their order, so that lines do not cross needlessly, and groups as what
- * holds their steps. Notes stay where they are, but for those that belong to a group.
+ * holds their steps. Notes are no part of it, but for those that belong to a group.
  */
 export function graphOf(document: CycleDocument): ElkNode {
   const { steps, edges } = document;
