@@ -1,5 +1,5 @@
 import type { CycleDocumentInput } from "@velodrome/contract";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { fromWire } from "../base/id.ts";
 import { stopAccountCycles } from "../cycle/stop-account.ts";
 import { createResourceServer, type ResourceServer } from "./testing/resource-server.ts";
@@ -298,16 +298,20 @@ describe("start and stop", () => {
   test("stop outlasts an event that takes its listener first, and then wants the cycle", async () => {
     const { id } = await create();
     await act(id, "start", { once: true });
-    const { pool } = server.database;
-    const event = await pool.connect();
+    const event = await server.database.pool.connect();
     try {
+      // Of two that wait for each other PostgreSQL ends the one that looks first: here the stop.
+      await event.query("RESET ROLE; SET deadlock_timeout = '50s'; SET ROLE velodrome_app");
       await event.query("BEGIN");
       await event.query("DELETE FROM listener WHERE cycle_id = $1", [fromWire("cycle", id)]);
       const stopping = act(id, "stop");
-      const waits = `SELECT FROM pg_locks WHERE NOT granted
-        AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())`;
-      await vi.waitUntil(async () => (await pool.query(waits)).rowCount === 1, { interval: 5, timeout: 10_000 });
-      await event.query("UPDATE cycle SET status = 'stopped' WHERE id = $1", [fromWire("cycle", id)]);
+      // Within PostgreSQL, so that it waits before the stop looks, however busy this process is.
+      await event.query(`DO $$ BEGIN
+        WHILE NOT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))) LOOP
+          PERFORM pg_sleep(0.005);
+        END LOOP;
+        UPDATE cycle SET status = 'stopped' WHERE id = '${fromWire("cycle", id)}';
+      END $$`);
       await event.query("COMMIT");
       expect(await stopping).toMatchObject({ status: 200, body: { status: "stopped" } });
     } finally {
