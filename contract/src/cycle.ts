@@ -130,6 +130,8 @@ export type CycleBacklog = z.infer<typeof cycleBacklog>;
 export const cycleVersion = z.object({
   version: z.number().int(),
   note: z.string().nullable(),
+  /** A person's mail address or the name of a token's client; null: a release published it that did not keep who did. */
+  publishedBy: z.string().nullable(),
   createdAt: moment,
   document: cycleDocument,
 });

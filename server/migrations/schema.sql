@@ -419,6 +419,7 @@ CREATE TABLE cycle_version (
   note text,
   created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   language smallint NOT NULL DEFAULT 1,
+  published_by text,
   CONSTRAINT cycle_version_account_id_cycle_id_fkey FOREIGN KEY (account_id, cycle_id) REFERENCES cycle(account_id, id),
   CONSTRAINT cycle_version_pkey PRIMARY KEY (cycle_id, version)
 );

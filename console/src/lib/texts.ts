@@ -35,6 +35,8 @@ export const texts = {
   pauseTail: "Hold back what arrives",
   resumeTail: "Show what arrives",
   sandbox: "Sandbox",
+  published: "published",
+  publishedBy: (who: string) => ` by ${who}`,
   sandboxHint: "Stands in for Facebook: nobody outside sees it",
   documentTitle: (parts: readonly string[]) => [...parts, "Velodrome"].join(" · "),
   error: {

@@ -15,12 +15,13 @@ import { addVersion, readVersion } from "./version-store.ts";
 export async function publishCycle(
   deps: CycleDeps,
   place: CyclePlace,
-  wanted: { note?: string | undefined },
+  wanted: { note?: string | undefined; actor: string },
 ): Promise<CycleWithDocument> {
   return changeCycle(deps, place, async (scope, cycle, connections) => {
     const running = cycle.status === "running";
     if (running) await assertReady(deps, scope, cycle, connections);
-    const live = await addDraft(scope, cycle, connections, wanted.note ?? null);
+    const { note = null, actor } = wanted;
+    const live = await addDraft(scope, cycle, connections, { note, publishedBy: actor });
     if (running) await goLive(deps, scope, live, connections);
     return answer(scope, await findCycle(scope, place));
   });
@@ -42,13 +43,14 @@ export async function publishIfChanged(
   scope: AccountScope,
   cycle: CycleRecord,
   connections: readonly CycleConnection[],
+  actor: string,
 ): Promise<LiveVersion> {
   const { accountId, id: cycleId, version } = cycle;
   const latest = version === null ? null : await readVersion(scope, accountId, cycleId, version);
   if (latest !== null && isDeepStrictEqual(latest.document, versionOf(cycle, connections))) {
     return { accountId, cycleId, version: latest.version, document: latest.document };
   }
-  return addDraft(scope, cycle, connections, null);
+  return addDraft(scope, cycle, connections, { note: null, publishedBy: actor });
 }
 
 /** @throws AppError with everything that is missing before the draft can run. */
@@ -75,9 +77,9 @@ async function addDraft(
   scope: AccountScope,
   cycle: CycleRecord,
   connections: readonly CycleConnection[],
-  note: string | null,
+  said: { note: string | null; publishedBy: string },
 ): Promise<LiveVersion> {
   const document = versionOf(cycle, connections);
-  const version = await addVersion(scope, cycle, { document, note });
+  const version = await addVersion(scope, cycle, { document, ...said });
   return { accountId: cycle.accountId, cycleId: cycle.id, version, document };
 }

@@ -33,7 +33,7 @@ export async function startCycle(
   }
   const started = await changeCycle(deps, place, async (scope, cycle, connections) => {
     await assertReady(deps, scope, cycle, connections);
-    const live = await publishIfChanged(scope, cycle, connections);
+    const live = await publishIfChanged(scope, cycle, connections, actor);
     await move(scope, cycle, "start");
     const since = cycle.status === "running" ? null : cycle.unansweredSince;
     if (since !== null && backlog !== "none") {

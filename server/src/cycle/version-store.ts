@@ -9,6 +9,7 @@ export interface VersionRecord {
   version: number;
   document: CycleDocument;
   note: string | null;
+  publishedBy: string | null;
   createdAt: Date;
 }
 
@@ -16,6 +17,7 @@ const toRecord = (row: Selectable<CycleVersionTable>): VersionRecord => ({
   version: row.version,
   document: readStoredDocument(row.document),
   note: row.note,
+  publishedBy: row.published_by,
   createdAt: row.created_at,
 });
 
@@ -23,7 +25,7 @@ const toRecord = (row: Selectable<CycleVersionTable>): VersionRecord => ({
 export async function addVersion(
   scope: AccountScope,
   cycle: { accountId: string; id: string; version: number | null },
-  content: { document: CycleDocument; note: string | null },
+  content: { document: CycleDocument; note: string | null; publishedBy: string },
 ): Promise<number> {
   const version = (cycle.version ?? 0) + 1;
   await scope
@@ -34,6 +36,7 @@ export async function addVersion(
       version,
       document: JSON.stringify(content.document),
       note: content.note,
+      published_by: content.publishedBy,
       language: documentLanguage,
     })
     .execute();

@@ -147,6 +147,8 @@ export interface CycleVersionTable {
   version: number;
   document: Json;
   note: string | null;
+  /** As the audit names who did something; null in versions of releases that did not keep it. */
+  published_by: string | null;
   /** Which release's templates and expressions it takes. */
   language: Generated<number>;
   created_at: Moment;

@@ -46,7 +46,10 @@ export function registerCycleActs(api: Api, deps: CycleActsDeps): void {
         response: { 200: cycleWithDocument },
       },
     },
-    async ({ params, body }) => publishCycle(deps, await placeOf(deps, params), body ?? {}),
+    async (request) => {
+      const actor = actorOf(callerOf(request));
+      return publishCycle(deps, await placeOf(deps, request.params), { ...request.body, actor });
+    },
   );
   api.post(
     `${one}/start`,

@@ -206,6 +206,7 @@ describe("start and stop", () => {
     expect(started.body.document.steps[0].connection).toBeUndefined();
     const { items } = (await server.call("GET", `${cycles}/${id}/versions`)).body;
     expect(items).toHaveLength(1);
+    expect(items[0]).toMatchObject({ version: 1, publishedBy: "VELODROME_API_KEY" });
     expect(items[0].document.steps.map((step: { connection: string }) => step.connection)).toEqual([
       connection,
       connection,
@@ -333,9 +334,12 @@ describe("publish", () => {
     expect((await server.call("GET", cycles)).body.items[0]).toMatchObject({ id, changed: false });
     expect(await listeners(id)).toEqual([{ ...heard, method: "postback", version: 2 }]);
     const first = (await server.call("GET", `${cycles}/${id}/versions?limit=1`)).body;
-    expect(first.items).toMatchObject([{ version: 2, note: "postbacks" }]);
+    expect(first.items).toMatchObject([{ version: 2, note: "postbacks", publishedBy: "VELODROME_API_KEY" }]);
     const second = (await server.call("GET", `${cycles}/${id}/versions?limit=1&cursor=${first.nextCursor}`)).body;
-    expect(second).toMatchObject({ items: [{ version: 1, note: null }], nextCursor: null });
+    expect(second).toMatchObject({
+      items: [{ version: 1, note: null, publishedBy: "VELODROME_API_KEY" }],
+      nextCursor: null,
+    });
     expect(second.items[0].document.steps[0].method).toBe("message");
   });
 

@@ -48,6 +48,8 @@ test("POST …/draft/run publishes the draft and starts one run of it; a cycle t
   expect(body).toMatchObject({ status: "queued", origin: "manual", version: 1, page: "7", person: "p1", lane: "7:p1" });
   expect(await get(id)).toMatchObject({ status: "draft", version: 1, changed: false });
   expect(await listeners(id)).toEqual([]);
+  const { items } = (await server.call("GET", `${cycles}/${id}/versions`)).body;
+  expect(items).toMatchObject([{ version: 1, publishedBy: "VELODROME_API_KEY" }]);
   expect((await runOnce(id, {})).body).toMatchObject({ version: 1, trigger: "hear" });
   const { revision } = await get(id);
   await server.call("PATCH", `${cycles}/${id}`, { document: { ...document, edges: [] }, revision });

@@ -1,10 +1,12 @@
 import { runStart, runWithSteps } from "@velodrome/contract";
 import { findAccount } from "../account/accounts.ts";
+import { actorOf } from "../account/audit.ts";
 import type { CycleDeps } from "../cycle/cycles.ts";
 import { runOnce } from "../run/run-once.ts";
 import type { RunReader } from "../run/runs.ts";
 import { payloadBytesAtMost } from "../step/payload-limit.ts";
 import type { Api } from "./api.ts";
+import { callerOf } from "./authorize.ts";
 import { oneCycle } from "./cycle-address.ts";
 
 /** An input may have 5 MiB; the rest is for what stands around it. */
@@ -24,9 +26,14 @@ export function registerDraftRuns(api: Api, deps: CycleDeps & { reader: Pick<Run
         response: { 202: runWithSteps },
       },
     },
-    async ({ params, body }, reply) => {
+    async (request, reply) => {
+      const { params, body } = request;
       const { id: accountId } = await findAccount(deps.database, params.account);
-      const run = await runOnce(deps, { accountId, cycle: params.cycle }, body);
+      const run = await runOnce(
+        deps,
+        { accountId, cycle: params.cycle },
+        { ...body, actor: actorOf(callerOf(request)) },
+      );
       return reply.code(202).send(await deps.reader.read(accountId, run));
     },
   );

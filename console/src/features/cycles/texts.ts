@@ -46,7 +46,6 @@ export const texts = {
   versions: "Versions",
   allVersions: "All that were published",
   noVersions: "Nothing published yet. Running the cycle publishes its first version.",
-  published: "published",
   recentRuns: "Recent runs",
   yes: "If so",
   no: "Otherwise",

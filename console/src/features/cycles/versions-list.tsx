@@ -4,7 +4,7 @@ import type { Cycle } from "@velodrome/contract";
 import { useState } from "react";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
-import { Moment } from "../../ui/moment.tsx";
+import { Published } from "../../ui/published.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { Surface } from "../../ui/surface.tsx";
 import { cycleLook } from "./cycle-look.ts";
@@ -25,9 +25,7 @@ function Versions({ account, cycle }: { account: string; cycle: Cycle }) {
               {cycle.status === "running" && one.version === cycle.version ? (
                 <StateMark look={cycleLook.running} />
               ) : null}
-              <Text span size="sm" c="dimmed">
-                {texts.published} <Moment at={one.createdAt} />
-              </Text>
+              <Published version={one} />
             </li>
           ))}
         </ul>

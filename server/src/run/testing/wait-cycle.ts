@@ -70,7 +70,7 @@ export async function startCycle(world: World, accountId: string, input: CycleDo
     publish: async (next: CycleDocumentInput, version: number) => {
       const document = cycleDocument.parse(next);
       await world.database.withAccount(accountId, (scope) =>
-        addVersion(scope, { accountId, id, version: version - 1 }, { document, note: null }),
+        addVersion(scope, { accountId, id, version: version - 1 }, { document, note: null, publishedBy: "Ada" }),
       );
       await listen(world, { accountId, cycleId: id, version, document });
     },

@@ -28,7 +28,6 @@ export const texts = {
 
   heading: "Versions",
   none: "Nothing published yet. Running the cycle publishes its first version.",
-  published: "published",
   isLive: "runs",
   compare: "Compare with the draft",
   compareOf: (version: number) => `Compare with the draft: v${version}`,

@@ -1,7 +1,7 @@
 import { Badge, Button, Group, Stack, Text } from "@mantine/core";
 import type { CycleVersion } from "@velodrome/contract";
 import { useState } from "react";
-import { Moment } from "../../../ui/moment.tsx";
+import { Published } from "../../../ui/published.tsx";
 import { Surface } from "../../../ui/surface.tsx";
 import { useBuilder } from "../builder-context.ts";
 import { ComparisonView } from "./comparison-view.tsx";
@@ -27,9 +27,7 @@ function Version({ version, live, onCompare, onDone }: VersionProps) {
               {texts.isLive}
             </Badge>
           ) : null}
-          <Text size="sm" c="dimmed">
-            {texts.published} <Moment at={version.createdAt} />
-          </Text>
+          <Published version={version} />
         </Group>
         {version.note === null ? null : <Text>{version.note}</Text>}
         <Group gap="sm">
