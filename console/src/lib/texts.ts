@@ -36,7 +36,7 @@ export const texts = {
   resumeTail: "Show what arrives",
   sandbox: "Sandbox",
   published: "published",
-  publishedBy: (who: string) => ` by ${who}`,
+  by: " by ",
   sandboxHint: "Stands in for Facebook: nobody outside sees it",
   documentTitle: (parts: readonly string[]) => [...parts, "Velodrome"].join(" · "),
   error: {

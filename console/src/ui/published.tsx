@@ -9,7 +9,12 @@ export function Published({ version }: { version: Pick<CycleVersion, "createdAt"
   return (
     <Text span size="sm" c="dimmed" className={classes.published}>
       {texts.published} <Moment at={version.createdAt} />
-      {version.publishedBy === null ? null : texts.publishedBy(version.publishedBy)}
+      {version.publishedBy === null ? null : (
+        <>
+          {texts.by}
+          <bdi>{version.publishedBy}</bdi>
+        </>
+      )}
     </Text>
   );
 }
