@@ -12,6 +12,15 @@ export interface Frame extends Box {
 /** Room between the cards and their frame; above them for its name. In canvas pixels. */
 export const frameRoom = { top: 36, side: 16, bottom: 16 } as const;
 
+/** How a frame lies around what it holds. */
+export function frameAround(boxes: readonly Box[]): Box {
+  const left = Math.min(...boxes.map(({ x }) => x)) - frameRoom.side;
+  const top = Math.min(...boxes.map(({ y }) => y)) - frameRoom.top;
+  const right = Math.max(...boxes.map(({ x, width }) => x + width)) + frameRoom.side;
+  const bottom = Math.max(...boxes.map(({ y, height }) => y + height)) + frameRoom.bottom;
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
 /** The frames around cards where these stand now, in the order in which their first cards come. */
 export function framesOf(nodes: readonly CardNode[]): Frame[] {
   const cards = new Map<string, CardNode[]>();
@@ -22,17 +31,12 @@ export function framesOf(nodes: readonly CardNode[]): Frame[] {
     if (members === undefined) cards.set(group, [node]);
     else members.push(node);
   }
-  return [...cards].map(([name, members]) => {
-    const left = Math.min(...members.map(({ position }) => position.x)) - frameRoom.side;
-    const top = Math.min(...members.map(({ position }) => position.y)) - frameRoom.top;
-    const right = Math.max(...members.map(({ position, width = 0 }) => position.x + width)) + frameRoom.side;
-    const bottom = Math.max(...members.map(({ position, height = 0 }) => position.y + height)) + frameRoom.bottom;
-    return {
-      ...{ name, x: left, y: top, width: right - left, height: bottom - top },
-      members: members.map(({ id }) => id),
-      selected: members.every(({ selected }) => selected === true),
-    };
-  });
+  return [...cards].map(([name, members]) => ({
+    name,
+    ...frameAround(members.map(({ position, width = 0, height = 0 }) => ({ ...position, width, height }))),
+    members: members.map(({ id }) => id),
+    selected: members.every(({ selected }) => selected === true),
+  }));
 }
 
 /** From here down a name keeps its size on the screen, so that it can be read where the cards cannot. */

@@ -143,5 +143,7 @@ describe("editing a cycle", () => {
     const moved = moveSteps(chain, new Map([["reply", { x: 16, y: 32 }]]));
     expect(moved.steps.map(({ position }) => position)).toEqual([undefined, undefined, { x: 16, y: 32 }]);
     expect(moved.edges).toBe(chain.edges);
+    // There would be something to undo that nobody has seen happen.
+    expect(moveSteps(moved, new Map([["reply", { x: 16, y: 32 }]]))).toBe(moved);
   });
 });

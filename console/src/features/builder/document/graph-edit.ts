@@ -96,10 +96,12 @@ export function replaceStep(document: CycleDocument, step: Step): CycleDocument 
   return graphFlaws(changed).length === 0 ? changed : document;
 }
 
-export const moveSteps = (document: CycleDocument, positions: ReadonlyMap<string, Point>): CycleDocument => ({
-  ...document,
-  steps: document.steps.map((step) => {
+/** The document with steps elsewhere; where none moves, it stays what it is. */
+export function moveSteps(document: CycleDocument, positions: ReadonlyMap<string, Point>): CycleDocument {
+  const steps = document.steps.map((step) => {
     const position = positions.get(step.id);
-    return position === undefined ? step : { ...step, position };
-  }),
-});
+    const stays = position === undefined || (position.x === step.position?.x && position.y === step.position.y);
+    return stays ? step : { ...step, position };
+  });
+  return steps.every((step, at) => step === document.steps[at]) ? document : { ...document, steps };
+}
