@@ -39,9 +39,15 @@ test("a file that failed without a failed test says why", () => {
   expect(describeFailures(run([file]), "/work")).toEqual(["✗ a.test.ts\n    Cannot find b.ts"]);
 });
 
+test("a file that says nothing of why it failed, as where a group's preparation threw, shows the end of the output", () => {
+  const file = { name: "/work/a.test.ts", status: "failed", message: "", assertionResults: [] };
+  const shown = ["✗ a.test.ts", "✗ db ended with exit code 1, and said at its end\n    first line\n    last line"];
+  expect(describeFailures(run([file]), "/work")).toEqual(shown);
+});
+
 test("a run that ended badly although every test passed shows the end of its output", () => {
   const file = { name: "/work/a.test.ts", status: "passed", message: "", assertionResults: [passed] };
-  const shown = "✗ db, although no test of it failed: exit code 1\n    first line\n    last line";
+  const shown = "✗ db ended with exit code 1, and said at its end\n    first line\n    last line";
   expect(describeFailures(run([file]), "/work")).toEqual([shown]);
   expect(describeFailures({ ...run([]), report: null, exitCode: null }, "/work")[0]).toContain("exit code null");
   expect(describeFailures(run([file], 0), "/work")).toEqual([]);

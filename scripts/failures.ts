@@ -29,19 +29,25 @@ export interface FinishedRun {
   readonly output: string;
 }
 
+type Failed = { readonly path: string; readonly message: string };
+
+function failedIn(file: VitestReport["testResults"][number], folder: string): Failed[] {
+  const path = relative(folder, file.name);
+  const failed = file.assertionResults.filter(({ status }) => status === "failed");
+  if (failed.length === 0) return file.status === "failed" ? [{ path, message: file.message }] : [];
+  return failed.map((test) => ({ path: `${path} > ${test.fullName}`, message: test.failureMessages.join("\n") }));
+}
+
 /**
  * What failed in a Vitest run, a paragraph each: a test with its file, its name and the beginning of what it said, a
- * file that failed without a failed test, or the end of the output where no file tells. To be printed last of all,
- * since of a long output often only the end is kept.
+ * file that failed without a failed test, and the end of the output where not all of that has its reason: the report is
+ * silent of a group whose preparation threw. To be printed last of all, since of a long output often only the end is kept.
  */
 export function describeFailures({ project, report, exitCode, output }: FinishedRun, folder: string): string[] {
-  const failures = (report?.testResults ?? []).flatMap((file) => {
-    const path = relative(folder, file.name);
-    const failed = file.assertionResults.filter(({ status }) => status === "failed");
-    if (failed.length === 0) return file.status === "failed" ? [`✗ ${path}\n${beginning(file.message)}`] : [];
-    return failed.map((test) => `✗ ${path} > ${test.fullName}\n${beginning(test.failureMessages.join("\n"))}`);
-  });
+  const failed = (report?.testResults ?? []).flatMap((file) => failedIn(file, folder));
+  const failures = failed.map(({ path, message }) => `✗ ${path}\n${beginning(message)}`.trimEnd());
   const endedBadly = exitCode !== 0 || report === null;
-  if (!endedBadly || failures.length > 0) return failures;
-  return [`✗ ${project}, although no test of it failed: exit code ${exitCode}\n${end(output)}`];
+  const isTold = failed.length > 0 && failed.every(({ message }) => message.trim() !== "");
+  if (isTold || (failed.length === 0 && !endedBadly)) return failures;
+  return [...failures, `✗ ${project} ended with exit code ${exitCode}, and said at its end\n${end(output)}`];
 }
