@@ -9,6 +9,7 @@ const externalId = z
   .min(1)
   .max(200)
   .regex(/^[^\s/?#]+$/, "an external id has no spaces and none of / ? #")
+  .refine((text) => text !== "." && text !== "..", "an external id that is one or two dots cannot stand in an address")
   .refine((text) => !looksLikeId(text), "an external id may not look like one of our ids");
 
 /** A name of the IANA time zone database. */

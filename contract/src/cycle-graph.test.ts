@@ -42,6 +42,19 @@ test("a For each has a way out by `item`, one without a name, and `error`", () =
   expect(flaws("message>outer", "outer:true>a")).toEqual(["port_unknown outer"]);
 });
 
+test("an edge by a port that is not there is told which there are, no port among them", () => {
+  const said = (from: string, port?: string) =>
+    graphFlaws(cycleDocument.parse({ steps, edges: [{ from, to: "a", ...(port && { port }) }] }))
+      .filter(({ code }) => code === "port_unknown")
+      .map(({ message }) => message);
+  expect(said("message", "true")).toEqual([
+    'An edge leaves "message" by the port "true", which it does not have. It takes none, which is the way on.',
+  ]);
+  expect(said("outer", "true")).toEqual([
+    'An edge leaves "outer" by the port "true", which it does not have. It takes none, which is the way on, "item", "error".',
+  ]);
+});
+
 test("a Wait for event has a way out for the event, one for no event, and `error`", () => {
   const wait = { id: "wait", type: "wait-for-event", connector: "test", method: "message" } as const;
   const leaves = (port?: string) =>

@@ -37,6 +37,13 @@ const portFits = (step: Step, port: string | undefined): boolean => {
   return port === undefined ? ports.length === 0 || step.type === "for-each" : ports.includes(port);
 };
 
+function sayPorts(from: Step, port: string | undefined): string {
+  const names = [...portsOf(from), ...(canFail(from) ? ["error"] : [])].map((name) => `"${name}"`);
+  const ways = portFits(from, undefined) ? ["none, which is the way on", ...names] : names;
+  const what = port === undefined ? "without a port" : `by the port "${port}"`;
+  return `An edge leaves "${from.id}" ${what}, which it does not have. It takes ${ways.join(", ")}.`;
+}
+
 function edgeFlaws(edge: Edge, byId: ReadonlyMap<string, Step>): Flaw[] {
   const at = { step: edge.from, field: "edges" };
   const from = byId.get(edge.from);
@@ -58,9 +65,7 @@ function edgeFlaws(edge: Edge, byId: ReadonlyMap<string, Step>): Flaw[] {
     return [{ ...at, code: "edge_into_trigger", message: `"${edge.to}" is a trigger: nothing can lead into it.` }];
   }
   if (!portFits(from, edge.port)) {
-    const ports = [...portsOf(from), ...(canFail(from) ? ["error"] : [])].join(", ");
-    const message = `An edge leaves "${edge.from}" by the port "${edge.port ?? "(none)"}"; it has: ${ports}.`;
-    return [{ ...at, code: "port_unknown", message }];
+    return [{ ...at, code: "port_unknown", message: sayPorts(from, edge.port) }];
   }
   return [];
 }

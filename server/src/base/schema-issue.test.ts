@@ -12,6 +12,29 @@ test("what is wrong is said of the way that a value comes closest to", () => {
   expect(issuesOf([{ title: "a", payload: 1 }])).toEqual(["0.payload: no text"]);
 });
 
+test("of two ways that come equally far, the one is meant that knows what stands there", () => {
+  const group = z.strictObject({ all: z.array(z.unknown()) });
+  const comparison = z.strictObject({ left: z.string(), operator: z.enum(["equals", "contains"]) });
+  const issues = z.union([group, comparison]).safeParse({ left: "a", operator: "equalz" }).error?.issues ?? [];
+  expect(closestIssues(issues).map(({ path }) => path.join("."))).toEqual(["operator"]);
+});
+
+test("what is missing is called missing, and a time that is none is told how to write one", () => {
+  const shape = z.strictObject({
+    name: z.string(),
+    count: z.number(),
+    list: z.array(z.string()),
+    at: z.iso.datetime(),
+  });
+  const issues = shape.safeParse({ at: "yesterday" }).error?.issues ?? [];
+  expect(closestIssues(issues).map(({ path, message }) => `${path.join(".")}: ${message}`)).toEqual([
+    "name: it is missing",
+    "count: it is missing",
+    "list: it is missing",
+    "at: write a time in UTC like 2026-12-31T23:59:59Z",
+  ]);
+});
+
 test("a value that comes close to nothing is told every way", () => {
   expect(issuesOf([7])).toEqual([
     "0: Invalid input: expected string, received number; or Invalid input: expected object, received number",

@@ -27,6 +27,23 @@ describe("accounts", () => {
     expect((await call("GET", "/v1/accounts/acme-1")).json()).toEqual(account);
   });
 
+  test("an account is reached by the longest externalId that it may have", async () => {
+    const externalId = "ü".repeat(200);
+    const { id } = await create({ name: "Long", externalId });
+    const address = `/v1/accounts/${encodeURIComponent(externalId)}`;
+    expect((await call("GET", address)).json().id).toBe(id);
+    expect((await call("PATCH", address, { name: "Longer" })).json().name).toBe("Longer");
+    expect((await call("DELETE", address)).statusCode).toBe(204);
+  });
+
+  test.each(["GET", "PATCH", "DELETE"] as const)(
+    "%s of an address that no account can have is not found",
+    async (method) => {
+      const answer = await call(method, `/v1/accounts/${"a".repeat(600)}`, method === "PATCH" ? {} : undefined);
+      expect([answer.statusCode, answer.json().error.code]).toEqual([404, "not_found"]);
+    },
+  );
+
   test("an externalId belongs to one account at a time", async () => {
     const first = await create({ name: "First", externalId: "twice" });
     const second = await create({ name: "Second" });
@@ -59,6 +76,7 @@ describe("accounts", () => {
     { name: "" },
     { name: "x", externalId: "with space" },
     { name: "x", externalId: "a/b" },
+    { name: "x", externalId: ".." },
     { name: "x", externalId: "acc_01jd0000000000000000000000" },
     { name: "x", timezone: "Mars/Olympus" },
     { name: "x", retention: { failed: 0 } },

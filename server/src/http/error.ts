@@ -128,6 +128,9 @@ function answerToFramework(error: unknown, bodyLimit: number | null): Answer | n
     case 403:
     case 404:
       return answer("not_found", "There is nothing at this address.");
+    // The router's, of an address with a part that is longer than any of ours.
+    case 414:
+      return answer("not_found", "There is nothing at this address: a part of it is longer than any id or name is.");
     case 413:
       return answer("payload_too_large", `The body is larger than ${limit} this address takes: send less at once.`);
     case 415:

@@ -14,6 +14,8 @@ import { addRequestLog } from "./request-log.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
 
 const bodyLimitBytes = 4 * 1024 * 1024;
+/** Of one part of an address. The longest that is taken is an account's external id, of 200. */
+const addressPartLimit = 500;
 const closeGraceMs = 10_000;
 /** By then a request has arrived as a whole: who sends it slower only holds a connection. */
 const requestTimeoutMs = 120_000;
@@ -41,6 +43,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<Api> {
     genReqId: () => `${prefix}-${(++count).toString(36)}`,
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
+    routerOptions: { maxParamLength: addressPartLimit },
     trustProxy: deps.trustProxy,
     forceCloseConnections: "idle",
     // A logger per request is for what people do; an error on a webhook names its request by itself.
