@@ -1,5 +1,6 @@
 import type { CycleDocument } from "@velodrome/contract";
 import type { BuilderHost } from "./builder-host.ts";
+import type { Draft } from "./draft/kept-draft.ts";
 import type { DraftEditor } from "./draft/use-draft.ts";
 import { titleIn } from "./step-title.ts";
 
@@ -17,8 +18,14 @@ export interface Given {
 export function changing(given: () => Given) {
   const now = () => given().editor.draft.document;
   return {
-    change: (label: string, to: (document: CycleDocument) => CycleDocument, key: string | null = null) =>
-      given().editor.act(label, (draft) => ({ ...draft, document: to(draft.document) }), key),
+    /** What leaves the document as it is was no act: nobody wants to undo what nobody has seen happen. */
+    change: (label: string, to: (document: CycleDocument) => CycleDocument, key: string | null = null) => {
+      const changed = (draft: Draft): Draft => {
+        const document = to(draft.document);
+        return document === draft.document ? draft : { ...draft, document };
+      };
+      given().editor.act(label, changed, key);
+    },
     now,
     title: (id: string) => titleIn(now().steps, id),
   };
