@@ -20,7 +20,7 @@ import {
 } from "./document/graph-edit.ts";
 import { freePlace, placeAfter, placeBeside, positionsOf } from "./document/positions.ts";
 import { withoutPins, withPin } from "./document/pins.ts";
-import { mainPort } from "./document/port.ts";
+import { mainPort, waysOut } from "./document/port.ts";
 import { canBeDisabled, meansOff, toggleDisabled } from "./document/toggle-disabled.ts";
 import { withPart } from "./document/with-part.ts";
 import { groupActs } from "./group-acts.ts";
@@ -45,11 +45,15 @@ function placed(document: CycleDocument, step: Step, place: Place): CycleDocumen
   return addStep(document, { ...step, position: wished });
 }
 
-/** Behind the one step that is selected, by its first way out that leads nowhere yet. */
+/**
+ * Behind the one step that is selected, by its first way out that leads nowhere yet: into a For each before past it. Where
+ * all lead somewhere, by the one by which things go on as a rule.
+ */
 export function placeBySelection(document: CycleDocument, selection: ReadonlySet<string>): Place {
   const [only, another] = document.steps.filter(({ id }) => selection.has(id));
   if (only === undefined || another !== undefined) return { kind: "somewhere" };
-  const way = mainPort(only);
+  const leads = new Set(document.edges.flatMap(({ from, port }) => (from === only.id ? [port] : [])));
+  const way = waysOut(only).find(({ port, kind }) => kind !== "error" && !leads.has(port)) ?? mainPort(only);
   return way === null ? { kind: "somewhere" } : { kind: "after", from: only.id, port: way.port };
 }
 
