@@ -63,6 +63,15 @@ describe("what can be added", () => {
     expect([second.id, second.name]).toEqual(["sendAText2", "Send a text 2"]);
   });
 
+  it("takes the cycle's connection, or the only one there is, whatever belongs to one", () => {
+    const waiting = { id: "w", type: "wait-for-event", connector: "facebook-messenger", method: "message" } as const;
+    const document = cycleDocument.parse({ steps: [{ ...waiting, connection: "con_0000000000000000000000000a" }] });
+    const found = entry("Wait for event");
+    if (found === undefined) throw new Error("There is no such entry.");
+    const step = stepFrom(found, { document, connections: [], connectors });
+    expect(step).toMatchObject({ connection: "con_0000000000000000000000000a" });
+  });
+
   it("answers whoever wrote, where a message comes before", () => {
     const found = entry("Send a text");
     if (found === undefined) throw new Error("There is no such entry.");

@@ -1,4 +1,11 @@
-import type { Connection, ConnectorMethod, ConnectorWithMethods, CycleDocument, Step } from "@velodrome/contract";
+import {
+  type Connection,
+  type ConnectorMethod,
+  type ConnectorWithMethods,
+  type CycleDocument,
+  isConnectedStep,
+  type Step,
+} from "@velodrome/contract";
 import type { Icon } from "@tabler/icons-react";
 import { stepIcon } from "../../ui/step-icon.ts";
 import { ancestorsOf } from "./document/ancestors.ts";
@@ -62,10 +69,8 @@ export function searchEntries(entries: readonly PaletteEntry[], typed: string): 
 
 /** The connection a new step takes: the one its cycle uses already, or the account's only one. */
 function connectionFor(connector: string, document: CycleDocument, connections: readonly Connection[]): string | null {
-  const used = document.steps.find(
-    (step) => (step.type === "trigger" || step.type === "action") && step.connector === connector && step.connection,
-  );
-  if (used !== undefined && "connection" in used && used.connection !== undefined) return used.connection;
+  const used = document.steps.find((step) => isConnectedStep(step) && step.connector === connector && step.connection);
+  if (used !== undefined && isConnectedStep(used) && used.connection !== undefined) return used.connection;
   const [only, another] = connections.filter((one) => one.connector === connector);
   return only !== undefined && another === undefined ? only.id : null;
 }
@@ -82,7 +87,7 @@ export function stepFrom(entry: PaletteEntry, { document, connections }: Surroun
   const number = /\d+$/.exec(id)?.[0];
   const taken = document.steps.some(({ name }) => name === entry.title);
   const made = { ...entry.make(), id, name: taken && number !== undefined ? `${entry.title} ${number}` : entry.title };
-  if (made.type !== "trigger" && made.type !== "action") return made;
+  if (!isConnectedStep(made)) return made;
   const connection = connectionFor(made.connector, document, connections);
   return connection === null ? made : { ...made, connection };
 }
