@@ -52,6 +52,9 @@ async function checkDatabase(config: Config): Promise<Finding[]> {
   if (state.running !== undefined) {
     return [place, ...(await askDatabase({ url: state.running.url, directUrl: state.running.url }))];
   }
+  if (state.lost !== null) {
+    return [place, { name: "PostgreSQL", text: state.lost, ok: false }];
+  }
   if (!state.exists) {
     return [place, fact("PostgreSQL", "not made yet: the first start makes it")];
   }

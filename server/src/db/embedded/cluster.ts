@@ -50,16 +50,44 @@ export async function prepareCluster(
   if (version !== undefined) {
     await setAside(location, log);
   }
+  const lost = await findLostCluster(location);
+  if (lost !== null) throw new StartError(lost);
   const newPassword = randomBytes(24).toString("base64url");
   await initialise(deps, newPassword, options.durable, () => writeFile(file, `${newPassword}\n`, { mode: 0o600 }));
   return newPassword;
 }
 
-async function clusterVersion(cluster: string): Promise<string | undefined> {
-  const exists = await access(cluster).then(
+/**
+ * What to do about a data folder that has had a cluster, as its password says, where there is none now: another one in
+ * its place would take the password away from the one that is elsewhere. Null where nothing is lost; a first start that
+ * was killed halfway has left a draft beside its place.
+ */
+export async function findLostCluster({ dataDir, cluster }: LostPlace): Promise<string | null> {
+  const file = passwordFile(dataDir);
+  const isLost = (await isThere(file)) && !(await isThere(cluster)) && !(await isThere(draftOf(cluster)));
+  if (!isLost) return null;
+  const within = join(dataDir, "postgres", "cluster");
+  const wayBack =
+    cluster === within
+      ? "Restore it from where this data folder comes from"
+      : (await isThere(within))
+        ? `It is in ${within}: another user than root made it, so start as that user`
+        : "As root it lies apart, under a name made from the data folder's path. Move the data folder back to where it was, or move that database to this place";
+  return `The database of the data folder ${dataDir} is not in ${cluster}. ${wayBack}; to begin with an empty one, delete ${file}.`;
+}
+
+type LostPlace = Pick<Location, "dataDir" | "cluster">;
+
+const draftOf = (cluster: string): string => `${cluster}-draft`;
+
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
     () => true,
     () => false,
   );
+
+async function clusterVersion(cluster: string): Promise<string | undefined> {
+  const exists = await isThere(cluster);
   return exists ? (await readFile(join(cluster, "PG_VERSION"), "utf8").catch(() => "")).trim() : undefined;
 }
 
@@ -85,8 +113,10 @@ async function initialise(
   durable: boolean,
   keepPassword: () => Promise<void>,
 ): Promise<void> {
-  const draft = `${location.cluster}-draft`;
+  const draft = draftOf(location.cluster);
   const initialPassword = join(location.base, "initial-password");
+  // Before the draft: without one it would speak of a database that is lost.
+  await rm(passwordFile(location.dataDir), { force: true });
   await rm(draft, { recursive: true, force: true });
   await writeFile(initialPassword, `${password}\n`, { mode: 0o600 });
   try {

@@ -1,6 +1,6 @@
 import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { clusterUrl, passwordFile } from "./cluster.ts";
+import { clusterUrl, findLostCluster, passwordFile } from "./cluster.ts";
 import { findRunning } from "./leftover.ts";
 import { locateCluster } from "./location.ts";
 
@@ -8,6 +8,8 @@ import { locateCluster } from "./location.ts";
 export interface EmbeddedState {
   readonly location: string;
   readonly exists: boolean;
+  /** What to do where there was one and is none; null else. */
+  readonly lost: string | null;
   /** Set while a server runs on it. */
   readonly running: { readonly pid: number; readonly url: string } | undefined;
 }
@@ -18,10 +20,11 @@ export async function inspectEmbeddedPostgres(dataDir: string): Promise<Embedded
     () => true,
     () => false,
   );
+  const lost = await findLostCluster({ dataDir, cluster: location });
   const server = await findRunning(location);
   if (server === undefined) {
-    return { location, exists, running: undefined };
+    return { location, exists, lost, running: undefined };
   }
   const password = (await readFile(passwordFile(dataDir), "utf8")).trim();
-  return { location, exists, running: { pid: server.pid, url: clusterUrl(password, server.port) } };
+  return { location, exists, lost, running: { pid: server.pid, url: clusterUrl(password, server.port) } };
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createLog } from "../../base/log.ts";
 import { withClient } from "../database-store.ts";
 import { removeEmbeddedPostgres } from "../testing/throw-away-cluster.ts";
+import { inspectEmbeddedPostgres } from "./inspect.ts";
 import { findRunning } from "./leftover.ts";
 import { locateCluster } from "./location.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./start.ts";
@@ -133,6 +134,25 @@ describe("embedded PostgreSQL", () => {
     await rm(join(dataDir, "postgres-password"));
     await expect(ask((await start()).url, "SELECT value FROM kept")).rejects.toThrow('relation "kept" does not exist');
     expect(await readFile(join(`${first.location}-set-aside`, "PG_VERSION"), "utf8")).toBe("18\n");
+  });
+
+  test("makes no new cluster in the place of one that is gone, and goes on when it is back", async () => {
+    const first = await start();
+    await withClient(first.url, (client) => client.query("CREATE TABLE kept AS SELECT 7 AS value"));
+    await first.stop();
+    const elsewhere = `${first.location}-elsewhere`;
+    await rename(first.location, elsewhere);
+    await expect(start()).rejects.toThrow(`is not in ${first.location}`);
+    expect((await inspectEmbeddedPostgres(dataDir)).lost).toContain(`delete ${join(dataDir, "postgres-password")}`);
+    await rename(elsewhere, first.location);
+    expect((await inspectEmbeddedPostgres(dataDir)).lost).toBe(null);
+    expect(await ask((await start()).url, "SELECT value FROM kept")).toBe(7);
+  });
+
+  test("begins anew after a first start that was killed halfway", async () => {
+    await writeFile(join(dataDir, "postgres-password"), "half-made\n");
+    await mkdir(`${await locateCluster(dataDir)}-draft`, { recursive: true });
+    expect(await ask((await start()).url, "SELECT 1")).toBe(1);
   });
 
   test("refuses a cluster of another PostgreSQL", async () => {
