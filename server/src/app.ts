@@ -16,6 +16,7 @@ import { readVersion } from "./cli/version.ts";
 import { listChangedConnections } from "./connection/connections.ts";
 import { createCredentialsCache } from "./connection/credentials-cache.ts";
 import { ensureInstallationSecret } from "./account/installation-secret.ts";
+import { openInstallation } from "./account/open-installation.ts";
 import { createSealer } from "./base/seal.ts";
 import { createNoticeLink } from "./connection/notice-link.ts";
 import { createConnectionHooks } from "./cycle/connection-hooks.ts";
@@ -25,7 +26,6 @@ import { readSleepRules } from "./cycle/retention.ts";
 import { stopAccountCycles } from "./cycle/stop-account.ts";
 import { startChores } from "./chore/chores.ts";
 import { countForgotten } from "./chore/forgotten.ts";
-import { openDatabase } from "./db/database.ts";
 import { announcePresence } from "./db/migrate.ts";
 import { watchDiskRoom } from "./db/disk-room.ts";
 import { keepPartitions } from "./db/partitions.ts";
@@ -60,8 +60,9 @@ async function createBase(deps: AppDeps) {
   const { log, directUrl } = deps;
   const clock = systemClock;
   let closing = false;
-  const database = await openDatabase({
-    url: deps.databaseUrl,
+  const sealer = createSealer(deps.encryptionKeys);
+  const { database, redactionKey, ...secrets } = await openInstallation({
+    ...{ url: deps.databaseUrl, sealer },
     onError: (error) => {
       if (!closing) log.warn({ err: error }, "a database connection was lost");
     },
@@ -71,7 +72,6 @@ async function createBase(deps: AppDeps) {
     clock,
     onError: (error) => log.error({ err: error }, "partitions could not be made ahead"),
   });
-  const sealer = createSealer(deps.encryptionKeys);
   const signal = await openSignal({
     pool: database.pool,
     directUrl,
@@ -97,11 +97,9 @@ async function createBase(deps: AppDeps) {
     scripts,
     disk,
     wayOut: createWayOut(deps.config.egressAllow),
-    verifyKey: await ensureInstallationSecret({ database, sealer }, "verify-hmac"),
-    // Of its own, so that nobody is signed out when the encryption key changes.
-    sessionKey: await ensureInstallationSecret({ database, sealer }, "sessions"),
+    ...secrets,
     versions: createVersions(database, log),
-    valueSealer: createValueSealer(await ensureInstallationSecret({ database, sealer }, "redaction")),
+    valueSealer: createValueSealer(redactionKey),
     variablesOf: createVariableCache({ database, signal, clock }),
     metrics: new Registry(),
     close: async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type Environment, readConfig } from "./config.ts";
@@ -6,6 +7,14 @@ const key = `k1:${Buffer.alloc(32, 7).toString("base64")}`;
 const database = "postgres://velodrome:hunter2@db.internal:6432/velodrome";
 
 describe("config", () => {
+  test("every variable stands in the page of settings that operators read", () => {
+    const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8");
+    const names = [...read("./config.ts").matchAll(/name: "([A-Z_]+)"/g)].map(([, name]) => String(name));
+    expect(names).toContain("VELODROME_EGRESS_ALLOW");
+    const page = read("../../docs/operations/settings.md");
+    expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+  });
+
   test("has the defaults of a fresh clone", () => {
     expect(readConfig({})).toEqual({
       port: 3000,

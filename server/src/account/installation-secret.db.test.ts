@@ -36,3 +36,11 @@ test("a lost key is a reason not to start that names it", async () => {
   await expect(start).rejects.toThrow(StartError);
   await expect(start).rejects.toThrow(/"k1"/);
 });
+
+test("another key of the same name is a reason not to start that asks for the one before, not for the secret", async () => {
+  await ensureInstallationSecret({ database, sealer }, "named");
+  const other = createSealer([{ id: "k1", key: randomBytes(32) }]);
+  const start = ensureInstallationSecret({ database, sealer: other }, "named");
+  await expect(start).rejects.toThrow(StartError);
+  await expect(start).rejects.toThrow(/not the same under that name: put it back into VELODROME_ENCRYPTION_KEYS/);
+});

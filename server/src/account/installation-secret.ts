@@ -31,6 +31,8 @@ function openOrRefuse(sealer: Sealer, name: string, { keyId, bytes }: Sealed): s
   try {
     return sealer.open(placeOf(name), keyId, bytes);
   } catch (cause) {
-    throw cause instanceof AppError ? new StartError(cause.message, { cause }) : cause;
+    if (!(cause instanceof AppError)) throw cause;
+    const message = `This installation's secrets were sealed with the encryption key "${keyId}", which is not here, or not the same under that name: put it back into VELODROME_ENCRYPTION_KEYS, or into the file encryption-keys of the data folder.`;
+    throw new StartError(message, { cause });
   }
 }

@@ -21,7 +21,10 @@ export class ChoreQueue {
   constructor(deps: Omit<StayDeps, "pool">) {
     const { directUrl, log } = deps;
     const pool = new Pool({ connectionString: directUrl, max: 5, application_name: "velodrome chores" });
-    const onError = (error: Error) => log.warn({ err: error }, "a connection of the chores' queue was lost");
+    // On its way out a connection may still be told that the database stops.
+    const onError = (error: Error) => {
+      if (!this.#closed) log.warn({ err: error }, "a connection of the chores' queue was lost");
+    };
     pool.on("error", onError);
     pool.on("connect", (client) => client.on("error", onError));
     this.#deps = { ...deps, pool };

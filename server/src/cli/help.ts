@@ -14,4 +14,6 @@ Settings come from the environment; the usual ones:
   DATABASE_URL                a PostgreSQL 15 or newer instead of the embedded one
   VELODROME_ENCRYPTION_KEYS   id:base64(32 bytes), newest first; needed with DATABASE_URL
   VELODROME_PUBLIC_URL        how Facebook reaches this installation (http://localhost:PORT)
+  VELODROME_API_KEY           a bearer key for the API from the first start
+All of them: docs/operations/settings.md
 `;
