@@ -9,7 +9,7 @@ export const conversation = z.object({
   page: z.string(),
   person: z.string(),
   lastAt: moment,
-  /** What the newest event was, and the beginning of its text where it has one. */
+  /** What the newest event was that is no receipt, and the beginning of its text where it has one. */
   kind: z.string(),
   text: z.string().nullable(),
 });

@@ -14,8 +14,17 @@ export interface ConversationFilter {
 /** So many of the newest events are gone through for one page of conversations, whoever they are of. */
 const eventsAtMost = 2000;
 
+/** Kinds that say that something was read or came, and follow every answer: nobody looks for a conversation by them. */
+const receiptKinds = ["delivery", "read"];
+
+/** The newest event of a conversation, and what was said last in it. */
+export interface ConversationHead extends StoredEvent {
+  saidKind: string | null;
+  saidText: string | null;
+}
+
 export interface ConversationPage {
-  rows: StoredEvent[];
+  rows: ConversationHead[];
   /** The oldest event that was gone through; null when there are no older ones. */
   end: string | null;
 }
@@ -40,15 +49,18 @@ export async function listConversationHeads(
       ${page === undefined ? sql`` : sql`AND external_id = ${page}`}
       ${person === undefined ? sql`` : sql`AND person = ${person}`}
     ORDER BY id DESC LIMIT ${eventsAtMost}`;
-  const { rows } = await sql<(StoredEvent | { id: null }) & { end: string | null }>`
+  const { rows } = await sql<(ConversationHead | { id: null }) & { end: string | null }>`
     WITH looked AS MATERIALIZED (${windowed}), heads AS (
-      SELECT DISTINCT ON (external_id, person) * FROM looked ORDER BY external_id, person, id DESC)
-    SELECT ${sql.join(eventColumns.map((column) => sql.raw(aliased(column))))}, "end"
+      SELECT DISTINCT ON (external_id, person) * FROM looked ORDER BY external_id, person, id DESC), said AS (
+      SELECT DISTINCT ON (external_id, person) external_id AS at_page, person AS by, kind AS "saidKind", excerpt AS "saidText"
+      FROM looked WHERE kind <> ALL(${receiptKinds}) ORDER BY external_id, person, id DESC)
+    SELECT ${sql.join(eventColumns.map((column) => sql.raw(aliased(column))))}, "saidKind", "saidText", "end"
     FROM (SELECT CASE WHEN count(*) = ${eventsAtMost} THEN min(id::text) END AS "end" FROM looked) l
     LEFT JOIN (SELECT * FROM heads w WHERE NOT ${above} ORDER BY id DESC LIMIT ${limit}) h ON true
+    LEFT JOIN said s ON s.at_page = h.external_id AND s.by = h.person
     ORDER BY id DESC`.execute(scope);
   return {
-    rows: rows.filter((row): row is StoredEvent & { end: string | null } => row.id !== null),
+    rows: rows.filter((row): row is ConversationHead & { end: string | null } => row.id !== null),
     end: rows[0]?.end ?? null,
   };
 }

@@ -3,7 +3,7 @@ import type { ConnectorMap } from "@velodrome/kit";
 import { type ListPage, pageOf, readCursor } from "../base/list-page.ts";
 import type { Database } from "../db/database.ts";
 import type { RunReader } from "../run/runs.ts";
-import { listConversationEvents, listConversationHeads } from "./conversation-store.ts";
+import { type ConversationHead, listConversationEvents, listConversationHeads } from "./conversation-store.ts";
 import type { StoredEvent } from "./event-store.ts";
 import { toEvent } from "./event-view.ts";
 
@@ -13,12 +13,12 @@ export interface ConversationDeps {
   runs: Pick<RunReader, "ofEvents">;
 }
 
-const toConversation = (row: StoredEvent): Conversation => ({
+const toConversation = (row: ConversationHead): Conversation => ({
   page: row.externalId ?? "",
   person: row.person ?? "",
   lastAt: row.receivedAt.toISOString(),
-  kind: row.kind,
-  text: row.excerpt,
+  kind: row.saidKind ?? row.kind,
+  text: row.saidText,
 });
 
 /** Who an account talked with, by the newest that came of each. */

@@ -223,3 +223,13 @@ test("a conversation is its events, with what they set going, what was said, and
     ],
   });
 });
+
+test("a list of conversations says what was said last in each, not that it came or was read", async () => {
+  const list = async () => (await listConversations(deps(), account, { limit: 9, person: "p1" })).items;
+  const [before] = await list();
+  const told = { ...message({ page, person: "p1", mid: "told_last" }), kind: "delivery" as const, triggers: [] };
+  await keep({ ...told, reference: null, text: null, item: JSON.stringify({ mid: "m_last" }) });
+  const after = await list();
+  expect(after).toMatchObject([{ kind: "message", text: before?.text }]);
+  expect(after[0]?.lastAt).not.toBe(before?.lastAt);
+});
