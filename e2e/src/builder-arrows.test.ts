@@ -104,3 +104,34 @@ test("several steps are brought into line and apart evenly from their menu, by k
   for (const _ of [1, 2]) await page.keyboard.press("Control+z");
   await expect.poll(places).toEqual(uneven);
 });
+
+test("a click on one of several selected steps selects that one, so that nothing else is removed with it", async () => {
+  const page = await openConsole();
+  await openBlank(page, cycles(), "One of all");
+  for (const name of ["Message", "Delay", "Transform"]) await entry(page, name).click();
+  await page.keyboard.press("Escape");
+  const selected = () => page.locator(".react-flow__node.selected strong").allTextContents();
+  await card(page, "Message").focus();
+  await page.keyboard.press("Control+a");
+  await expect.poll(selected).toHaveLength(3);
+  await clickCard(page, "Delay");
+  await panel(page, "Delay").waitFor();
+  await expect.poll(selected).toEqual(["Delay"]);
+  await card(page, "Delay").focus();
+  await page.keyboard.press("Delete");
+  await expect.poll(() => page.locator(".react-flow__node strong").allTextContents()).toEqual(["Message", "Transform"]);
+});
+
+test("what has to be fetched first says offline that the server did not answer, and does it once it does", async () => {
+  const page = await openConsole();
+  await openBlank(page, cycles(), "Tidied later");
+  for (const name of ["Message", "Delay"]) await entry(page, name).click();
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "Tidy up" }).click();
+  await page.getByRole("alert").filter({ hasText: "The server did not answer" }).waitFor();
+  await page.context().setOffline(false);
+  await page.getByRole("alert").filter({ hasText: "offline" }).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Tidy up" }).click();
+  const first = async () => (await onServer(page)).document.steps[0]?.position;
+  await expect.poll(first).not.toEqual({ x: 0, y: 0 });
+});

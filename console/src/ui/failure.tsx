@@ -8,10 +8,13 @@ import { ButtonLink } from "./link.tsx";
 import { Notice } from "./notice.tsx";
 
 /** An error's own words where it has some for people. */
-export const messageOf = (error: unknown): string =>
-  error instanceof Error && error.name.endsWith("Error") && error.message !== "" && !(error instanceof TypeError)
+export function messageOf(error: unknown): string {
+  // A part of the console that comes when it is wanted did not come.
+  if (error instanceof TypeError && !navigator.onLine) return texts.error.noAnswer;
+  return error instanceof Error && error.name.endsWith("Error") && error.message !== "" && !(error instanceof TypeError)
     ? serverWords(error.message)
     : texts.error.unexpected;
+}
 
 const codeOf = (error: unknown): string | undefined => (error instanceof ApiError ? error.code : undefined);
 

@@ -85,7 +85,7 @@ function useHandlers(
   { onEdge, onEnter, onEntry, onMenu }: Omit<CanvasProps, "shown" | "selectedEdge">,
   edges: readonly WayEdge[],
 ) {
-  const { acts, askToAdd, editable, open } = useBuilder();
+  const { acts, askToAdd, editable, open, select } = useBuilder();
   const { screenToFlowPosition } = useReactFlow();
   const onDrop = useDropped(edges, onEntry);
   const menus = useMenus(onMenu);
@@ -111,7 +111,10 @@ function useHandlers(
     onDragOver: (event: DragEvent) => event.dataTransfer.types.includes(entryType) && event.preventDefault(),
     onConnect: (line: Line) => acts.connect(edgeFrom(line)),
     onNodeClick: (event: PointerEvent, { id }: { id: string }) => {
-      if (!event.shiftKey && !event.ctrlKey && !event.metaKey) open(id);
+      if (event.shiftKey || event.ctrlKey || event.metaKey) return;
+      // The canvas leaves the others selected, and what is done next, as to remove it, would be done to all of them.
+      select([id]);
+      open(id);
     },
     onNodeDoubleClick: onEnter,
     onPaneClick: () => open(null),
