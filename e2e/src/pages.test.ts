@@ -217,6 +217,20 @@ test("a message is traced to the answer that could not be sent, and its conversa
   await page.getByText("Thanks!").waitFor();
 });
 
+test("a message that no cycle took is run again from its own page, which says when none takes it now either", async () => {
+  const page = await openConsole();
+  await page.route(/\/events\/evt_\w+$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), routed: false, runs: [] } });
+  });
+  await page.route(/\/events\/evt_\w+\/replay$/, (route) => route.fulfill({ json: { runs: 0 } }));
+  await page.goto(`${gallery.url}/accounts/blue-bakery/events?kind=message`);
+  await page.getByRole("table", { name: "Events" }).getByRole("link").first().click();
+  await page.getByText("No run was started by this event.").waitFor();
+  await page.getByRole("button", { name: "Run it again" }).click();
+  await page.getByText("No run was started: no running cycle listens to it").waitFor();
+});
+
 test("on a phone each page of an account says above all whose it is", async () => {
   const page = await openConsole();
   await page.setViewportSize({ width: 360, height: 800 });

@@ -1,23 +1,7 @@
-import { Button, Text } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
 import type { TraceAct } from "@velodrome/contract";
-import { replayEvent } from "../features/trace/replay-event.ts";
 import { texts } from "../features/trace/texts.ts";
-import { ActFailure } from "../ui/failure.tsx";
 import { ButtonLink } from "../ui/link.tsx";
-
-function ReplayButton({ account, event }: { account: string; event: string }) {
-  const { mutate, isPending, data, error } = useMutation({ mutationFn: () => replayEvent(account, event) });
-  if (data !== undefined) return <Text role="status">{texts.replayed(data.runs)}</Text>;
-  return (
-    <>
-      {error === null ? null : <ActFailure error={error} heading={texts.replayFailed} />}
-      <Button loading={isPending} onClick={() => mutate()}>
-        {texts.acts.replay_event}
-      </Button>
-    </>
-  );
-}
+import { ReplayEventButton } from "./replay-event-button.tsx";
 
 /** What can be done about an answer. `own`: how the account stands in addresses, where one is open. */
 export function TraceActButton({ act, own }: { act: TraceAct; own: string | null }) {
@@ -66,7 +50,7 @@ export function TraceActButton({ act, own }: { act: TraceAct; own: string | null
         </ButtonLink>
       );
     case "replay_event":
-      return <ReplayButton account={account} event={event ?? ""} />;
+      return <ReplayEventButton account={account} event={event ?? ""} />;
     case "open_run":
       return (
         <ButtonLink to="/accounts/$account/runs/$run" params={{ account, run: run ?? "" }} variant="default">

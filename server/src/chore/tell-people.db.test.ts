@@ -92,7 +92,9 @@ test("without a mail server a notice stands with a link to copy until the connec
       code: "connection_needs_reauthentication",
       act: "reauthenticate",
       link: "https://hooks.acme.example/connect/link-1",
-      message: expect.stringMatching(/“Café Central” is no longer connected \(The password was changed\)/),
+      message: expect.stringMatching(
+        /“Café Central” is no longer connected: .+ nothing is sent\. The password was changed\. Somebody has to/,
+      ),
       mailedAt: null,
     },
   ]);

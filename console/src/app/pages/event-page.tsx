@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useNames } from "../../features/connections/use-names.ts";
 import { EventFacts } from "../../features/events/event-facts.tsx";
-import { routedLook } from "../../features/events/event-look.ts";
+import { isMissed, routedLook } from "../../features/events/event-look.ts";
 import { eventQuery } from "../../features/events/get-event.ts";
 import { texts } from "../../features/events/texts.ts";
 import { RunsOfEvent } from "../../features/runs/runs-of-event.tsx";
@@ -14,6 +14,7 @@ import { Loaded } from "../../ui/loaded.tsx";
 import { Page, Section } from "../../ui/page.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { Surface } from "../../ui/surface.tsx";
+import { ReplayEventButton } from "../replay-event-button.tsx";
 
 const route = getRouteApi("/frame/accounts/$account/events/$event");
 
@@ -41,6 +42,7 @@ export function EventPage() {
               <ButtonLink to="/accounts/$account/trace" params={{ account }} search={{ event: id }} variant="default">
                 {texts.trace}
               </ButtonLink>
+              {isMissed(event) ? <ReplayEventButton account={account} event={id} /> : null}
             </>
           }
         >

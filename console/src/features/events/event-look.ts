@@ -8,6 +8,9 @@ const quietKinds: readonly string[] = ["echo", "delivery", "read"];
 
 type Routing = Pick<Event, "routed" | "kind">;
 
+/** Whether every cycle missed what somebody may wait for an answer to. */
+export const isMissed = ({ routed, kind }: Routing): boolean => !routed && !quietKinds.includes(kind);
+
 /** What became of an event: taken by a cycle, missed by all, or none's business. */
 export function routedLook({ routed, kind }: Routing): StateLook {
   if (routed) return { tone: "neutral", icon: IconArrowRight, word: texts.isRouted };

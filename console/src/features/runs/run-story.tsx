@@ -44,6 +44,8 @@ function Beginning({ run, names }: Pick<StoryProps, "run" | "names">) {
 
 function Ending({ run }: { run: Run }) {
   const ending = texts.endings[run.status];
+  // What it waits for may come sooner, or not until then: that is said below.
+  if (run.waitingFor !== null) return `${ending}.`;
   if ((run.status === "sleeping" || run.status === "waiting") && run.dueAt !== null) {
     return (
       <>

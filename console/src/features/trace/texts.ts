@@ -40,7 +40,10 @@ export const texts = {
     replay_event: "Run it again",
     open_run: "Open the run",
   } satisfies Record<TraceAct["kind"], string>,
-  replayed: (runs: number) => (runs === 1 ? "1 run was started" : `${runs} runs were started`),
+  replayed: (runs: number) => {
+    if (runs === 0) return "No run was started: no running cycle listens to it";
+    return runs === 1 ? "1 run was started" : `${runs} runs were started`;
+  },
   replayFailed: "It was not run again",
   openEvent: "Open the event",
   openConversation: "Open the conversation",
