@@ -9,6 +9,7 @@ import { edgeId } from "../canvas/flow-shape.ts";
 import { compare } from "../document/comparison.ts";
 import { differenceOf } from "../document/difference.ts";
 import { groupChanges } from "../document/group-changes.ts";
+import { withOnlyConnections } from "../document/only-connections.ts";
 import { stillEditor } from "../draft/still-editor.ts";
 import { ChangeList } from "./change-list.tsx";
 import classes from "./comparison.module.css";
@@ -87,10 +88,11 @@ interface ComparisonViewProps {
 
 /** Two versions, or one and the draft, on one canvas, with all that differs listed beside it. */
 export function ComparisonView({ versions, version, onClose }: ComparisonViewProps) {
-  const { editor } = useBuilder();
+  const { connections, editor } = useBuilder();
   const [from, setFrom] = useState(String(version));
   const [to, setTo] = useState(draftKey);
-  const draft = editor.draft.document;
+  const { document } = editor.draft;
+  const draft = useMemo(() => withOnlyConnections(document, connections), [document, connections]);
   const documentOf = (key: string) => versions.find((one) => String(one.version) === key)?.document ?? draft;
   const choices = [
     { value: draftKey, label: texts.draft },

@@ -3,6 +3,7 @@ import type { CycleVersion } from "@velodrome/contract";
 import { useState } from "react";
 import { texts as common } from "../../../lib/texts.ts";
 import { useBuilder } from "../builder-context.ts";
+import { withOnlyConnections } from "../document/only-connections.ts";
 import { ChangeList } from "./change-list.tsx";
 import { ComparisonView } from "./comparison-view.tsx";
 import { texts } from "./version-texts.ts";
@@ -18,7 +19,7 @@ interface PublishDialogProps {
 /** Makes the draft a version, with a note and a look at what changed. */
 export function PublishDialog({ versions, onPublish, onClose }: PublishDialogProps) {
   const latest = versions[0] ?? null;
-  const { accountName, cycle, editor } = useBuilder();
+  const { accountName, connections, cycle, editor } = useBuilder();
   const [note, setNote] = useState("");
   const [compared, setCompared] = useState(false);
   if (compared && latest !== null) {
@@ -32,7 +33,7 @@ export function PublishDialog({ versions, onPublish, onClose }: PublishDialogPro
         ) : (
           <>
             <Text size="sm">{texts.changesSince(latest.version)}</Text>
-            <ChangeList before={latest.document} after={editor.draft.document} />
+            <ChangeList before={latest.document} after={withOnlyConnections(editor.draft.document, connections)} />
             <Group>
               <Button variant="default" onClick={() => setCompared(true)}>
                 {texts.showChanges}
