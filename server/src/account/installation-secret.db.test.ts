@@ -4,7 +4,7 @@ import { createSealer } from "../base/seal.ts";
 import { StartError } from "../base/start-error.ts";
 import { type Database, openDatabase } from "../db/database.ts";
 import { createTestDatabase, type TestDatabase } from "../db/testing/test-database.ts";
-import { ensureInstallationSecret } from "./installation-secret.ts";
+import { ensureInstallationSecret, opensInstallationSecret } from "./installation-secret.ts";
 
 let testDatabase: TestDatabase;
 let database: Database;
@@ -43,4 +43,13 @@ test("another key of the same name is a reason not to start that asks for the on
   const start = ensureInstallationSecret({ database, sealer: other }, "named");
   await expect(start).rejects.toThrow(StartError);
   await expect(start).rejects.toThrow(/not the same under that name: put it back into VELODROME_ENCRYPTION_KEYS/);
+});
+
+test("whether one opens is asked without making it", async () => {
+  expect(await opensInstallationSecret({ database, sealer }, "asked")).toBe(false);
+  expect(await opensInstallationSecret({ database, sealer }, "asked")).toBe(false);
+  await ensureInstallationSecret({ database, sealer }, "asked");
+  expect(await opensInstallationSecret({ database, sealer }, "asked")).toBe(true);
+  const other = createSealer([{ id: "k1", key: randomBytes(32) }]);
+  await expect(opensInstallationSecret({ database, sealer: other }, "asked")).rejects.toThrow(StartError);
 });

@@ -26,6 +26,16 @@ export async function ensureInstallationSecret(
   return Buffer.from(openOrRefuse(deps.sealer, name, secret), "base64");
 }
 
+/** Whether it is there. Makes none. @throws StartError when its key is gone */
+export async function opensInstallationSecret(
+  { database, sealer }: { database: Database; sealer: Sealer },
+  name: string,
+): Promise<boolean> {
+  const secret = await readInstallationSecret(database.engine, name);
+  if (secret !== null) openOrRefuse(sealer, name, secret);
+  return secret !== null;
+}
+
 /** Without it nothing else would work, and a person can mend it: a reason not to start, in one line. */
 function openOrRefuse(sealer: Sealer, name: string, { keyId, bytes }: Sealed): string {
   try {

@@ -1,9 +1,12 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
-import { parseEncryptionKeys } from "../base/encryption-keys.ts";
+import { opensInstallationSecret } from "../account/installation-secret.ts";
+import { type EncryptionKey, parseEncryptionKeys } from "../base/encryption-keys.ts";
 import { createLog } from "../base/log.ts";
+import { createSealer } from "../base/seal.ts";
 import { StartError } from "../base/start-error.ts";
 import type { Config } from "../config.ts";
+import { openDatabase as openPools } from "../db/database.ts";
 import { readGeneratedKeys } from "../db/embedded/generated-keys.ts";
 import { diskFullMessage, measureDisk, scarceBytes } from "../db/disk-room.ts";
 import { locateCluster } from "../db/embedded/location.ts";
@@ -12,6 +15,7 @@ import { listPendingMigrations } from "../db/migrate.ts";
 import { probeDatabase } from "../db/probe.ts";
 import { assertPortFree } from "./listen-port.ts";
 import { openDatabase } from "./open-database.ts";
+import { isVelodromeAt } from "./velodrome-port.ts";
 import { readVersion } from "./version.ts";
 
 interface Finding {
@@ -44,13 +48,13 @@ async function checkDatabase(config: Config): Promise<Finding[]> {
     const { hostname, port, pathname } = new URL(config.database.url);
     return [
       fact("Database", `${pathname.slice(1)} at ${hostname}:${port || 5432}`),
-      ...(await askDatabase(config.database)),
+      ...(await askDatabase(config, config.database)),
     ];
   }
   const state = await inspectEmbeddedPostgres(config.dataDir);
   const place = fact("Database", `embedded, in ${state.location}`);
   if (state.running !== undefined) {
-    return [place, ...(await askDatabase({ url: state.running.url, directUrl: state.running.url }))];
+    return [place, ...(await askDatabase(config, { url: state.running.url, directUrl: state.running.url }))];
   }
   if (state.lost !== null) {
     return [place, { name: "PostgreSQL", text: state.lost, ok: false }];
@@ -66,7 +70,7 @@ async function askStopped(config: Config): Promise<Finding[]> {
   try {
     const database = await openDatabase(config, createLog({ level: "error", pretty: process.stdout.isTTY }));
     try {
-      return await askDatabase(database);
+      return await askDatabase(config, database);
     } finally {
       await database.stop();
     }
@@ -75,22 +79,44 @@ async function askStopped(config: Config): Promise<Finding[]> {
   }
 }
 
-async function askDatabase(database: { readonly url: string; readonly directUrl: string }): Promise<Finding[]> {
+async function askDatabase(config: Config, database: { url: string; directUrl: string }): Promise<Finding[]> {
   try {
     const version = fact("PostgreSQL", await probeDatabase(database));
     const pending = await listPendingMigrations({ url: database.directUrl });
     const names = pending.map(({ name }) => name).join(", ");
-    return [version, fact("Migrations", names === "" ? "all done" : `pending: ${names} (the next start runs them)`)];
+    if (names !== "") return [version, fact("Migrations", `pending: ${names} (the next start runs them)`)];
+    return [version, fact("Migrations", "all done"), ...(await checkSecrets(config, database.url))];
   } catch (error) {
     return [problem("PostgreSQL", error)];
+  }
+}
+
+async function readKeys(config: Config): Promise<readonly EncryptionKey[]> {
+  if (config.encryptionKeys !== null) return config.encryptionKeys;
+  const generated = await readGeneratedKeys(config.dataDir);
+  return generated === undefined ? [] : parseEncryptionKeys(generated);
+}
+
+/** Whether what is sealed opens with the keys that are here. What is wrong with the keys themselves is said of those. */
+async function checkSecrets(config: Config, url: string): Promise<Finding[]> {
+  const name = "Secrets";
+  const keys = await readKeys(config).catch(() => []);
+  if (keys.length === 0) return [];
+  const database = await openPools({ url, onError: () => {} });
+  try {
+    const isThere = await opensInstallationSecret({ database, sealer: createSealer(keys) }, "sessions");
+    return [fact(name, isThere ? "open with the encryption keys" : "none yet: the first start makes them")];
+  } catch (error) {
+    return [problem(name, error)];
+  } finally {
+    await database.close();
   }
 }
 
 async function checkKeys(config: Config): Promise<Finding> {
   const name = "Encryption keys";
   try {
-    const generated = config.encryptionKeys === null ? await readGeneratedKeys(config.dataDir) : undefined;
-    const keys = config.encryptionKeys ?? (generated === undefined ? [] : parseEncryptionKeys(generated));
+    const keys = await readKeys(config);
     const ids = keys.map(({ id }) => id).join(", ");
     const origin = config.encryptionKeys === null ? `${config.dataDir}/encryption-keys` : "VELODROME_ENCRYPTION_KEYS";
     return fact(name, ids === "" ? "not made yet: the first start makes one" : `${ids} (from ${origin})`);
@@ -133,7 +159,8 @@ async function checkPorts(config: Config): Promise<Finding[]> {
       const { host, port } = place;
       return assertPortFree({ host, port, ...variables }).then(
         () => fact(name, `${host}:${port} is free`),
-        (error: unknown) => problem(name, error),
+        async (error: unknown) =>
+          (await isVelodromeAt(place)) ? fact(name, `${host}:${port} is held by a Velodrome`) : problem(name, error),
       );
     }),
   );
