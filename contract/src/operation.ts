@@ -44,11 +44,14 @@ export const runsCancel = z
 export type RunsCancel = z.infer<typeof runsCancel>;
 
 /** Which events: as the list of events is filtered, but in JSON. Those that are there when it is asked for, and no later ones. */
-const eventFilter = z.strictObject({
-  ...eventQuery.omit({ limit: true, cursor: true }).shape,
-  ids: z.array(idOf("event")).min(1).max(idsAtMost).optional(),
-  routed: z.boolean().optional(),
-});
+const eventFilter = z.strictObject(
+  {
+    ...eventQuery.omit({ limit: true, cursor: true }).shape,
+    ids: z.array(idOf("event")).min(1).max(idsAtMost).optional(),
+    routed: z.boolean().optional(),
+  },
+  { error: ({ input }) => (input === undefined ? "say which are meant; {} means all of the account" : undefined) },
+);
 export type EventSelection = z.infer<typeof eventFilter>;
 
 /** So many events are replayed by one request at most: what finds more is refused. */
@@ -57,8 +60,9 @@ export const replayedAtMost = 10_000;
 /**
  * Replays many events in the background, oldest first: each starts a run of every running cycle that listens to it, as
  * the replay of one does. A cycle that was started for one event waits for the next that comes in. `preview`: only counts.
+ * The filter has to be there: whoever forgets it would have every event of the account answered anew.
  */
-export const eventsReplay = z.strictObject({ filter: eventFilter.default({}), preview: z.boolean().default(false) });
+export const eventsReplay = z.strictObject({ filter: eventFilter, preview: z.boolean().default(false) });
 export type EventsReplay = z.infer<typeof eventsReplay>;
 
 /** What a replay would do. `more`: there are more events than one request may replay; the rest is not counted. */

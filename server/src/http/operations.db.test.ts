@@ -133,6 +133,9 @@ test("POST …/events/replay counts first, and then answers an operation; a wron
     filter: { ids: ["evt_1"] },
   });
   expect({ status, code: body.error.code }).toEqual({ status: 400, code: "invalid_request" });
+  const forgotten = await call("POST", "/events/replay", {});
+  expect(forgotten).toMatchObject({ status: 400, body: { error: { details: { problems: [{ path: "filter" }] } } } });
+  expect(forgotten.body.error.message).toContain("say which are meant; {} means all of the account");
   const half = await call("POST", "/events/replay", { filter: { person: "\ud83d" } });
   expect({ status: half.status, code: half.body.error?.code }).toEqual({ status: 400, code: "invalid_request" });
   const asked = await call("POST", "/events/replay", { filter: { routed: true } });
