@@ -8,6 +8,7 @@ interface Operation {
   summary?: string;
   security?: object[];
   parameters?: { name: string; in: string }[];
+  requestBody?: { required: boolean; content: Record<string, { schema: { type?: string } }> };
   responses: Record<string, { $ref?: string }>;
 }
 
@@ -47,6 +48,14 @@ test("lists every route of the contract, and leaves out only what pages of ours 
     );
   expect(hidden).toEqual([]);
   expect(described.length).toBeGreaterThan(30);
+});
+
+test("a body that may be left out is not called required, and one that may not is", () => {
+  const bodyOf = (path: string) => document.paths[path]?.["post"]?.requestBody;
+  const start = bodyOf("/v1/accounts/{account}/cycles/{cycle}/start");
+  expect(start).toMatchObject({ required: false, content: { "application/json": { schema: { type: "object" } } } });
+  expect(bodyOf("/v1/accounts/{account}/runs/{run}/retry")?.required).toBe(false);
+  expect(bodyOf("/v1/accounts")?.required).toBe(true);
 });
 
 test("says of every operation what it is, what it takes, and that it may fail", () => {

@@ -51,6 +51,7 @@ function describeErrors(document: object) {
       {
         ...operation,
         ...security,
+        ...(operation.requestBody && { requestBody: describeBody(operation.requestBody) }),
         responses: { ...operation.responses, default: { $ref: "#/components/responses/Error" } },
       },
     ]);
@@ -59,6 +60,23 @@ function describeErrors(document: object) {
   return { ...document, paths: Object.fromEntries(paths) };
 }
 
+/** What may be null may be left out: a generated client need not send a body for the sake of one. */
+function describeBody(body: OpenApiBody): OpenApiBody {
+  const contents = Object.entries(body.content ?? {});
+  const isNull = (way: object): boolean => "type" in way && way.type === "null";
+  if (!contents.some(([, { schema }]) => schema?.anyOf?.some(isNull))) return body;
+  const content = contents.map(([type, { schema }]) => {
+    const [only, ...more] = schema?.anyOf?.filter((way) => !isNull(way)) ?? [];
+    return [type, { schema: more.length === 0 && only !== undefined ? only : schema }];
+  });
+  return { ...body, required: false, content: Object.fromEntries(content) };
+}
+
+interface OpenApiBody {
+  required?: boolean;
+  content?: Record<string, { schema?: { anyOf?: object[] } }>;
+}
+
 interface OpenApiPaths {
-  paths?: Record<string, Record<string, { responses?: Record<string, unknown> }>>;
+  paths?: Record<string, Record<string, { responses?: Record<string, unknown>; requestBody?: OpenApiBody }>>;
 }
