@@ -50,3 +50,9 @@ function messageOf(message: string, ways: readonly (readonly z.core.$ZodIssue[])
 /** A place in a value as a person counts: `item 2, "title"`. Empty for the value itself. */
 export const wordsOfPath = (path: readonly PropertyKey[]): string =>
   path.map((part) => (typeof part === "number" ? `item ${part + 1}` : `"${String(part)}"`)).join(", ");
+
+/** What is wrong with a value in one line: `host: it is missing; port: it may be at most 65535`. */
+export const wordsOfIssues = (issues: readonly z.core.$ZodIssue[]): string =>
+  closestIssues(issues)
+    .map(({ path, message }) => (path.length === 0 ? message : `${path.map(String).join(".")}: ${message}`))
+    .join("; ");

@@ -1,6 +1,6 @@
 import type { Connector } from "@velodrome/kit";
-import { z } from "zod";
 import { AppError } from "../base/app-error.ts";
+import { wordsOfIssues } from "../base/schema-issue.ts";
 
 /** What a connection is asked for besides its credentials, by the connector's own shape. @throws AppError naming each field */
 export function readProperties(
@@ -14,7 +14,7 @@ export function readProperties(
     message,
   }));
   throw new AppError("invalid_request", {
-    message: `${title} needs other properties: ${z.prettifyError(parsed.error)}`,
+    message: `${title} needs other properties: ${wordsOfIssues(parsed.error.issues)}.`,
     details: { in: "body", problems },
   });
 }

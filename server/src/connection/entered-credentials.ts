@@ -1,7 +1,7 @@
 import type { Connection, CredentialsPut } from "@velodrome/contract";
 import type { Connector } from "@velodrome/kit";
-import { z } from "zod";
 import { AppError } from "../base/app-error.ts";
+import { wordsOfIssues } from "../base/schema-issue.ts";
 import { openConnectionVerifyToken } from "./connection-secrets.ts";
 import { nextStanding } from "./connection-status.ts";
 import { updateConnection } from "./connection-store.ts";
@@ -51,7 +51,7 @@ function readValues(connector: Connector, wanted: Entered): Record<string, strin
   const parsed = auth.fields.safeParse(wanted.values);
   if (!parsed.success) {
     throw new AppError("invalid_request", {
-      message: `${auth.title} needs other values: ${z.prettifyError(parsed.error)}`,
+      message: `${auth.title} needs other values: ${wordsOfIssues(parsed.error.issues)}.`,
       details: { fields: parsed.error.issues.map(({ path }) => path.map(String).join(".")) },
     });
   }
