@@ -40,7 +40,7 @@ test("a step shown large asks before it reaches a person, over what is shown; Es
   const page = await openConsole();
   const large = await openLarge(page, "Asked large");
   await large.getByRole("button", { name: "Test step" }).click();
-  const question = page.getByRole("dialog", { name: "Reach a real person?" });
+  const question = page.getByRole("dialog", { name: "Reach somebody in the sandbox?" });
   await question.waitFor();
   await page.keyboard.press("Escape");
   await question.waitFor({ state: "detached" });

@@ -38,7 +38,7 @@ async function tell(deps: LostConnectionsDeps, lost: LostConnection): Promise<vo
     key,
     code: "connection_needs_reauthentication",
     severity: "error",
-    message: `“${lost.pageName ?? lost.name}” is no longer connected: its messages are still kept, but nothing is sent. ${lost.reason === null ? "" : `${lost.reason} `}Somebody has to sign in again.`,
+    message: `“${lost.pageName ?? lost.name}” is no longer connected: its messages are still kept, but nothing is sent. ${lost.reason === null ? "" : `${lost.reason.replace(/\.?$/, ".")} `}Somebody has to sign in again.`,
     act: "reauthenticate",
     accountId: lost.accountId,
     connectionId: lost.id,

@@ -2,6 +2,7 @@ import { Ask } from "../../../ui/ask.tsx";
 import { useBuilder } from "../builder-context.ts";
 import type { DataChoice } from "../builder-host.ts";
 import { TestDataDialog } from "./test-data-dialog.tsx";
+import { staysInSandbox } from "./stays-in-sandbox.ts";
 import { texts } from "./trial-texts.ts";
 
 interface TrialDialogsProps {
@@ -11,10 +12,13 @@ interface TrialDialogsProps {
 
 /** What is asked about tests: with which data, and whether a person may be reached. */
 export function TrialDialogs({ choice, onRun }: TrialDialogsProps) {
-  const { accountName, chooseData, editor, trials } = useBuilder();
+  const { accountName, chooseData, connections, editor, trials } = useBuilder();
   const step = editor.draft.document.steps.find(({ id }) => id === choice?.step);
   const { asking } = trials;
-  const named = asking?.reached.map(({ name, method }) => texts.askStep(name, method)) ?? [];
+  const reached = asking?.reached ?? [];
+  const named = reached.map(({ name, method }) => texts.askStep(name, method));
+  const ids = reached.map(({ step: id }) => id);
+  const harmless = staysInSandbox(ids, editor.draft.document, connections);
   return (
     <>
       {step === undefined || choice === null ? null : (
@@ -23,8 +27,8 @@ export function TrialDialogs({ choice, onRun }: TrialDialogsProps) {
       <Ask
         opened={asking !== null}
         onClose={() => asking?.answer(false)}
-        heading={texts.askHeading}
-        text={texts.ask(named, accountName)}
+        heading={harmless ? texts.askSandboxHeading : texts.askHeading}
+        text={harmless ? texts.askSandbox(named, accountName) : texts.ask(named, accountName)}
         label={texts.askConfirm}
         onConfirm={() => asking?.answer(true)}
       />

@@ -10,6 +10,9 @@ export const texts = {
   askHeading: "Reach a real person?",
   ask: (steps: readonly string[], account: string) =>
     `This test does ${steps.join(", ")} for real, in ${account}: whoever the test data names gets it, just as in a run.`,
+  askSandboxHeading: "Reach somebody in the sandbox?",
+  askSandbox: (steps: readonly string[], account: string) =>
+    `This test does ${steps.join(", ")} in ${account}, just as a run would: whoever the test data names in the sandbox gets it, and nobody outside.`,
   askStep: (name: string, method: string) => (name === method ? `“${name}”` : `“${name}” (${method})`),
   askConfirm: "Test it for real",
 
