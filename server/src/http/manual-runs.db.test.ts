@@ -52,6 +52,17 @@ const liveRow = async (id: string) =>
   (await world.database.pool.query("SELECT * FROM run_live WHERE id = $1", [fromWire("run", id)])).rows[0];
 const message1 = { sender: { id: "p1" }, recipient: { id: page }, message: { text: "hi" } };
 
+test("a run that a person starts is the sandbox's where its Page is", async () => {
+  const { database } = world;
+  const input = { ...message1, sender: { id: "p9" } };
+  const setGraph = (url: string | null) =>
+    database.pool.query("UPDATE setup SET graph_url = $2 WHERE id = $1", [world.setupId, url]);
+  expect((await post({ input })).body).toMatchObject({ page, sandbox: false });
+  await setGraph("http://127.0.0.1:3001");
+  expect((await post({ input })).body).toMatchObject({ page, sandbox: true });
+  await setGraph(null);
+});
+
 test("POST …/run queues one run behind what the same person wrote before, and it runs as if its trigger had fired", async () => {
   const { database } = world;
   const keeper = createKeeper({ pool: database.pool, clock: systemClock, touch: () => {}, observe: () => {} });

@@ -118,7 +118,10 @@ const withOrigin = (scope: Kysely<Schema>, page: RunSelect): Promise<StoredRun[]
       "r.due_at as dueAt",
     ])
     .select(
-      sql<boolean>`EXISTS (SELECT FROM setup s WHERE s.id = e.setup_id AND s.graph_url IS NOT NULL)`.as("sandbox"),
+      // What a person made up came by no Setup: there the Page tells.
+      sql<boolean>`EXISTS (SELECT FROM setup s WHERE s.graph_url IS NOT NULL AND (s.id = e.setup_id OR
+        e.setup_id IS NULL AND EXISTS (SELECT FROM connection n
+          WHERE n.setup_id = s.id AND n.external_id = e.external_id AND n.account_id = r.account_id)))`.as("sandbox"),
     )
     .select(
       // In the run's state, which lists have no use for otherwise.
