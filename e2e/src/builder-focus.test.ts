@@ -161,7 +161,7 @@ test("Escape closes the commands that were opened over a step shown large, and n
   await staysOpen(large);
   await page.keyboard.press("Escape");
   await large.waitFor({ state: "detached" });
-  await panel(page, "Reply").waitFor();
+  await expect.poll(() => panel(page, "Reply").locator(":focus").getAttribute("aria-label")).toBe("Show it large");
 });
 
 test("why a cycle was not started is put away once it is read, and said again when it is started again", async () => {

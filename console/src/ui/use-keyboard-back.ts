@@ -6,6 +6,10 @@ function keyboardAt(): Element | null {
   return menu === null ? document.activeElement : document.getElementById(menu);
 }
 
+/** What was there; where it was drawn anew meanwhile, what has its id now. */
+const found = (before: Element): Element | null =>
+  before.isConnected || before.id === "" ? before : document.getElementById(before.id);
+
 /**
  * What is over the page as long as it is in it gives the keyboard back: Mantine does so when a dialog or a menu closes, but
  * not when it is taken out of the page.
@@ -15,7 +19,8 @@ export function useKeyboardBack(): void {
   useEffect(
     () => () => {
       const isElsewhere = document.activeElement !== null && document.activeElement !== document.body;
-      if (!isElsewhere && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+      const back = before === null ? null : found(before);
+      if (!isElsewhere && back instanceof HTMLElement) back.focus({ preventScroll: true });
     },
     [before],
   );

@@ -62,7 +62,15 @@ function Head({ step, onWiden }: { step: Step; onWiden: () => void }) {
     <Group gap="xs" wrap="nowrap" align="flex-end">
       <StepName step={step} />
       <Tooltip label={texts.widen}>
-        <ActionIcon variant="subtle" color="gray" size={size} aria-label={texts.widen} onClick={onWiden}>
+        <ActionIcon
+          // The panel is taken away while the step is shown large: by its id the keyboard finds back.
+          id="widen-step"
+          variant="subtle"
+          color="gray"
+          size={size}
+          aria-label={texts.widen}
+          onClick={onWiden}
+        >
           <IconArrowsDiagonal size="1em" />
         </ActionIcon>
       </Tooltip>
