@@ -51,6 +51,7 @@ test("a step shown large asks before it reaches a person, over what is shown; Es
   await large.getByText("This step alone, just now").waitFor();
   await page.keyboard.press("Escape");
   await large.waitFor({ state: "detached" });
+  await panel(page, "Reply").waitFor();
 });
 
 test("two clicks on a card show its step large, wherever the first one moves the card", async () => {

@@ -13,9 +13,18 @@ export function isTyping(target: EventTarget | null): boolean {
 
 const covers = "[role=dialog], [role=menu]";
 
+/** Keys that came while a dialog or a menu was open. */
+const covered = new WeakSet<KeyboardEvent>();
+
+function noteCovered(event: KeyboardEvent): void {
+  if (document.querySelector(covers) !== null) covered.add(event);
+}
+
 /** Whether a key is for a dialog or a menu: one that is open, or that the same key has just closed. */
-export const isCovered = ({ target }: KeyboardEvent): boolean =>
-  document.querySelector(covers) !== null || (target instanceof Element && target.closest(covers) !== null);
+export const isCovered = (event: KeyboardEvent): boolean =>
+  covered.has(event) ||
+  document.querySelector(covers) !== null ||
+  (event.target instanceof Element && event.target.closest(covers) !== null);
 
 /** What each act of the Builder's table does now. */
 export type Shortcuts = Readonly<Record<Heard<"builder">, () => void>>;
@@ -38,7 +47,12 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       event.preventDefault();
       latest.current.shortcuts[meant.act]();
     };
+    // Before what is opened later hears the key, and is gone by then.
+    window.addEventListener("keydown", noteCovered, { capture: true });
     window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
+    return () => {
+      window.removeEventListener("keydown", noteCovered, { capture: true });
+      window.removeEventListener("keydown", onKey);
+    };
   }, []);
 }
