@@ -11,6 +11,7 @@ export const guideContents = [
   {
     heading: "Operation",
     pages: [
+      { name: "settings", title: "Settings of the environment" },
       { name: "processes", title: "Several processes on one PostgreSQL" },
       { name: "concurrency", title: "How much runs at once" },
       { name: "retention", title: "What is kept, and for how long" },
