@@ -327,6 +327,21 @@ test("what came of a file is seen at once on a phone, above the first steps", as
   expect(said?.y).toBeLessThan(640);
 });
 
+test("no page of the guide is wider than a phone", async () => {
+  const page = await openConsole();
+  await page.goto(`${gallery.url}/guide/facebook-messenger`);
+  const links = page.getByRole("navigation", { name: "Pages of the guide" }).getByRole("link");
+  await links.first().waitFor();
+  const titles = await links.allInnerTexts();
+  expect(titles).toContain("Settings of the environment");
+  await page.setViewportSize({ width: 360, height: 800 });
+  for (const title of titles) {
+    await links.getByText(title, { exact: true }).click();
+    await page.getByRole("heading", { level: 1, name: title }).waitFor();
+    expect(await page.evaluate<number>(sideways), title).toBe(0);
+  }
+});
+
 test("beside a page of the guide stands what is on it and where one is, and at its end the other pages", async () => {
   const page = await openConsole();
   await page.getByRole("button", { name: "Your account" }).click();

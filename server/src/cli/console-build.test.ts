@@ -46,6 +46,10 @@ describe("the console's build", () => {
     await write("console/index.html", "<p>two</p>");
     await build();
     expect(await page()).toBe("<p>two</p>");
+    lines.length = 0;
+    await write("docs/operations/settings.md", "# Settings");
+    await build();
+    expect(lines).toHaveLength(2);
     expect(await readdir(join(installation, "console/node_modules"))).toEqual(["vite"]);
   });
 

@@ -14,6 +14,9 @@ const sources = [
   "console/vite.config.ts",
   "console/package.json",
   "contract/src",
+  // Its guide.
+  "docs/connectors",
+  "docs/operations",
   "package-lock.json",
 ];
 
