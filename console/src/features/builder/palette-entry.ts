@@ -9,6 +9,7 @@ import {
 import type { Icon } from "@tabler/icons-react";
 import { stepIcon } from "../../ui/step-icon.ts";
 import { ancestorsOf } from "./document/ancestors.ts";
+import { onlyConnection } from "./document/only-connections.ts";
 import { inputFields } from "./document/input-field.ts";
 import { freshId, idFromName, takenIds } from "./document/step-id.ts";
 import { texts } from "./texts.ts";
@@ -71,8 +72,7 @@ export function searchEntries(entries: readonly PaletteEntry[], typed: string): 
 function connectionFor(connector: string, document: CycleDocument, connections: readonly Connection[]): string | null {
   const used = document.steps.find((step) => isConnectedStep(step) && step.connector === connector && step.connection);
   if (used !== undefined && isConnectedStep(used) && used.connection !== undefined) return used.connection;
-  const [only, another] = connections.filter((one) => one.connector === connector);
-  return only !== undefined && another === undefined ? only.id : null;
+  return onlyConnection(connector, connections);
 }
 
 interface Surroundings {
